@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A program is a door: one `main.swift` over the library that tests can call.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: dependencies,
+        path: "Sources/Programs/\(name)",
+        swiftSettings: strict
+    )
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func system(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let package = Package(
+    name: "renga",
+    products: [
+        .executable(name: "renga", targets: ["renga"]),
+        .executable(name: "renga-hooks", targets: ["renga-hooks"]),
+        .executable(name: "renga-builder", targets: ["renga-builder"]),
+        .executable(name: "renga-runner", targets: ["renga-runner"]),
+        .executable(name: "renga-router", targets: ["renga-router"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0")
+    ],
+    targets: [
+        system("CGit2", "libgit2", "libgit2-dev"),
+        system("CArchive", "libarchive", "libarchive-dev"),
+        system("CLibYAML", "yaml-0.1", "libyaml-dev"),
+        .target(name: "CLinux"),
+
+        library("Model"),
+        library("Planning", ["Model"]),
+        library("Linux", ["CLinux", "Model"]),
+        library("Git", ["CGit2", "Model"]),
+        library("Archive", ["CArchive", "Linux", "Model"]),
+        library("YAML", ["CLibYAML", "Model", "Planning"]),
+        library("Ledger", [.product(name: "GRDB", package: "GRDB.swift"), "Model"]),
+        library("Sandbox", ["Linux", "Model"]),
+        library("Wire", ["Linux", "Model"]),
+        library("Operations", ["Ledger", "Linux", "Model", "Planning", "Wire"]),
+
+        library("Hooks", ["Linux", "Model", "Planning", "Wire"]),
+        library("Builder", ["Archive", "Git", "Ledger", "Linux", "Model", "Planning", "Sandbox", "Wire", "YAML"]),
+        library("Runner", ["Ledger", "Linux", "Model", "Operations", "Planning", "Sandbox", "Wire", "YAML"]),
+        library("Router", ["CLinux", "Linux", "Model", "Wire"]),
+        library("CLI", ["Git", "Linux", "Model", "Planning", "Wire", "YAML"]),
+
+        program("renga", ["CLI"]),
+        program("renga-hooks", ["Hooks"]),
+        program("renga-builder", ["Builder"]),
+        program("renga-runner", ["Runner"]),
+        program("renga-router", ["Router", "YAML", "Model"]),
+    ]
+)

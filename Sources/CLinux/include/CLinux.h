@@ -1,0 +1,53 @@
+#pragma once
+/// The kernel calls that Swift's Glibc module does not show, and the one fork of the project.
+// No _GNU_SOURCE in this header: Swift's Glibc module is built without it, and the two must agree on every type.
+#include <stdint.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/inotify.h>
+#include <sys/signalfd.h>
+#include <sys/statfs.h>
+#include <sys/timerfd.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+/// How a child starts. Every pointer stays valid until renga_spawn returns.
+struct renga_spawn {
+    const char *path;              // executable, absolute
+    char *const *argv;
+    char *const *envp;
+    const char *cwd;               // NULL: inherited
+    const int *fds;                // fds[i] becomes descriptor i of the child; -1: /dev/null
+    int fd_count;                  // at least 3
+    int new_session;               // setsid
+    int new_process_group;         // setpgid(0, 0)
+    int death_signal;              // PR_SET_PDEATHSIG; 0: none
+    int new_mount_namespace;       // unshare(CLONE_NEWNS), propagation slave
+    const char *unmount;           // in the new namespace: detach this mount first; NULL: none
+    const char *overlay_target;    // in the new namespace: mount an overlay here; NULL: none
+    const char *overlay_options;
+    int set_user;                  // drop to uid and gid, no supplementary groups
+    uid_t uid;
+    gid_t gid;
+};
+
+/// Forks and executes. Returns the child's pid, or -1 with errno and *stage naming what failed in the child.
+pid_t renga_spawn(const struct renga_spawn *how, int *stage);
+
+int renga_pidfd_open(pid_t pid);
+int renga_set_namespace(int fd, int type);
+int renga_unshare_mounts(const char *unmount);
+int renga_window_size(int fd, unsigned short *rows, unsigned short *columns);
+
+int renga_pipe(int ends[2], int nonblocking);              // pipe2, close-on-exec
+int renga_accept(int listener, int nonblocking);           // accept4 without the peer's address, close-on-exec
+int renga_accept_from(int listener, void *address, unsigned int *length); // accept4, non-blocking, close-on-exec
+ssize_t renga_splice(int from, int to, size_t count);      // splice, move and non-blocking
+int renga_pipe_size(int pipe, int bytes);                  // F_SETPIPE_SZ
+ssize_t renga_random(void *bytes, size_t count);           // getrandom
+int renga_peer_uid(int socket, uint32_t *pid, uint32_t *uid, uint32_t *gid); // SO_PEERCRED
+int renga_mount(const char *source, const char *target, const char *type, unsigned long flags, const char *options);
+int renga_unmount_detached(const char *target);            // umount2, MNT_DETACH
+int renga_open_nameless(const char *directory);            // O_TMPFILE, read and write, close-on-exec
+int renga_poll_hangup(int fd, int milliseconds);           // 1: the peer has hung up or failed, 0: time is up
+int renga_pin_to_cpu(int cpu);                             // this thread

@@ -1,0 +1,108 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <string.h>
+
+enum stage { STAGE_NONE, STAGE_FORK, STAGE_SESSION, STAGE_MOUNT, STAGE_USER, STAGE_DIRECTORY, STAGE_DESCRIPTORS, STAGE_EXEC };
+
+struct failure { int stage; int error; };
+
+static void fail(int pipe, enum stage stage) {
+    struct failure failure = { (int)stage, errno };
+    ssize_t ignored = write(pipe, &failure, sizeof failure);
+    (void)ignored;
+    _exit(127);
+}
+
+static int detach_unified(const char *path) {
+    return umount2(path, MNT_DETACH);
+}
+
+int renga_unshare_mounts(const char *unmount) {
+    if (unshare(CLONE_NEWNS) < 0) return -1;
+    // slave: mounts made later by the host still arrive, ours never leave.
+    if (mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL) < 0) return -1;
+    if (unmount && detach_unified(unmount) < 0 && errno != EINVAL && errno != ENOENT) return -1;
+    return 0;
+}
+
+static void move_descriptors(const struct renga_spawn *how, int report) {
+    // First every source above the range, so that no assignment overwrites a later source.
+    int high[16];
+    int base = how->fd_count > report ? how->fd_count : report + 1;
+    for (int i = 0; i < how->fd_count; i++) {
+        int source = how->fds[i] >= 0 ? how->fds[i] : open("/dev/null", O_RDWR | O_CLOEXEC);
+        high[i] = source < 0 ? -1 : fcntl(source, F_DUPFD_CLOEXEC, base);
+        if (high[i] < 0) fail(report, STAGE_DESCRIPTORS);
+    }
+    for (int i = 0; i < how->fd_count; i++)
+        if (dup2(high[i], i) < 0) fail(report, STAGE_DESCRIPTORS);
+}
+
+static void child(const struct renga_spawn *how, int report) {
+    if (how->death_signal) prctl(PR_SET_PDEATHSIG, how->death_signal);
+    if (how->new_session && setsid() < 0) fail(report, STAGE_SESSION);
+    if (how->new_process_group && setpgid(0, 0) < 0) fail(report, STAGE_SESSION);
+    if (how->new_mount_namespace) {
+        if (renga_unshare_mounts(how->unmount) < 0) fail(report, STAGE_MOUNT);
+        if (how->overlay_target
+            && mount("renga", how->overlay_target, "overlay", MS_NODEV, how->overlay_options) < 0)
+            fail(report, STAGE_MOUNT);
+    }
+    if (how->fd_count > 0 && report < how->fd_count) {
+        int moved = fcntl(report, F_DUPFD_CLOEXEC, how->fd_count);
+        if (moved < 0) fail(report, STAGE_DESCRIPTORS);
+        report = moved;
+    }
+    if (how->cwd && chdir(how->cwd) < 0) fail(report, STAGE_DIRECTORY);
+    move_descriptors(how, report);
+    // Signals: the child starts with the defaults, whatever the parent ignores or blocks.
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    signal(SIGPIPE, SIG_DFL);
+    if (how->set_user) {
+        if (syscall(SYS_setgroups, 0, NULL) < 0 || syscall(SYS_setresgid, how->gid, how->gid, how->gid) < 0
+            || syscall(SYS_setresuid, how->uid, how->uid, how->uid) < 0)
+            fail(report, STAGE_USER);
+    }
+    execve(how->path, how->argv, how->envp);
+    fail(report, STAGE_EXEC);
+}
+
+pid_t renga_spawn(const struct renga_spawn *how, int *stage) {
+    int pipe[2];
+    *stage = STAGE_FORK;
+    if (how->fd_count < 3 || how->fd_count > 16) { errno = EINVAL; return -1; }
+    if (pipe2(pipe, O_CLOEXEC) < 0) return -1;
+    pid_t pid = fork();
+    if (pid < 0) {
+        int saved = errno;
+        close(pipe[0]);
+        close(pipe[1]);
+        errno = saved;
+        return -1;
+    }
+    if (pid == 0) {
+        close(pipe[0]);
+        child(how, pipe[1]);
+    }
+    close(pipe[1]);
+    struct failure failure;
+    ssize_t count;
+    do count = read(pipe[0], &failure, sizeof failure); while (count < 0 && errno == EINTR);
+    close(pipe[0]);
+    if (count != sizeof failure) return pid;
+    int status;
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+    *stage = failure.stage;
+    errno = failure.error;
+    return -1;
+}

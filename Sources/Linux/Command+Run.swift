@@ -1,0 +1,66 @@
+import CLinux
+import Glibc
+
+extension Command {
+    /// What a finished program left.
+    package struct Outcome: Sendable {
+        package let status: ExitStatus
+        /// stdout and stderr as they came, at most `outputLimit` bytes of their end.
+        package let output: [UInt8]
+        package var text: String { String(decoding: output, as: UTF8.self) }
+    }
+
+    /// Runs to the end, standard input from `input`, output collected.
+    package func run(input: [UInt8] = [], outputLimit: Int = 1 << 20) throws(SystemError) -> Outcome {
+        let (readEnd, writeEnd) = try Descriptor.pipe().split()
+        let reading = Descriptor(owning: readEnd)
+        let source = try Self.temporaryInput(input)
+        var start = Child.Start()
+        start.descriptors = [source.number, writeEnd, writeEnd]
+        let child: Child
+        do throws(SystemError) {
+            child = try Child.spawn(self, start)
+        } catch {
+            _ = close(writeEnd)
+            throw error
+        }
+        _ = close(writeEnd)
+        var output: [UInt8] = []
+        while let part = try readSome(from: reading.number), !part.isEmpty {
+            output += part
+            if output.count > outputLimit * 2 { output.removeFirst(output.count - outputLimit) }
+        }
+        if output.count > outputLimit { output.removeFirst(output.count - outputLimit) }
+        return Outcome(status: child.wait(), output: output)
+    }
+
+    /// Runs to the end; anything but status 0 is an error that carries the program's last words.
+    @discardableResult
+    package func check(input: [UInt8] = []) throws -> String {
+        let outcome = try run(input: input)
+        guard outcome.status.isSuccess else { throw CommandError(command: self, outcome: outcome) }
+        return outcome.text
+    }
+
+    /// A nameless file, so that a child that does not read its input cannot block us.
+    private static func temporaryInput(_ bytes: [UInt8]) throws(SystemError) -> Descriptor {
+        let number = renga_open_nameless("/tmp")
+        guard number >= 0 else { throw SystemError("open", "a temporary file") }
+        let file = Descriptor(owning: number)
+        try file.write(all: bytes)
+        guard lseek(number, 0, SEEK_SET) == 0 else { throw SystemError("rewind", "a temporary file") }
+        return file
+    }
+}
+
+/// A program that did not end with status 0.
+package struct CommandError: Error, Sendable, CustomStringConvertible {
+    package let command: Command
+    package let outcome: Command.Outcome
+
+    package var description: String {
+        let words = ([command.executable] + command.arguments).joined(separator: " ")
+        let tail = outcome.text.split(separator: "\n").suffix(8).joined(separator: "\n")
+        return "`\(words)` ended with \(outcome.status)\(tail.isEmpty ? "" : ":\n\(tail)")"
+    }
+}

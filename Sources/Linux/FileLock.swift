@@ -1,0 +1,47 @@
+import Glibc
+
+/// An advisory lock that the kernel frees when its holder dies, however it dies.
+package struct FileLock: ~Copyable, Sendable {
+    private let file: Descriptor
+
+    private init(holding file: consuming Descriptor) { self.file = file }
+
+    /// Waits for the lock.
+    package static func waiting(for path: String) throws(SystemError) -> FileLock {
+        let file = try open(path)
+        while flock(file.number, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw SystemError("lock", path) }
+        }
+        return FileLock(holding: file)
+    }
+
+    /// Takes the lock if it is free; nil if somebody holds it.
+    package static func trying(for path: String) throws(SystemError) -> FileLock? {
+        let file = try open(path)
+        if flock(file.number, LOCK_EX | LOCK_NB) == 0 { return FileLock(holding: file) }
+        if errno == EWOULDBLOCK { return nil }
+        throw SystemError("lock", path)
+    }
+
+    /// Who holds the lock, for those who wait; read with `FileLock.note(of:)`.
+    package func leaveNote(_ text: String) throws(SystemError) {
+        guard ftruncate(file.number, 0) == 0, lseek(file.number, 0, SEEK_SET) == 0 else {
+            throw SystemError("write a note into", "a lock")
+        }
+        try file.write(all: Array(text.utf8))
+    }
+
+    package static func note(of path: String) -> String? {
+        guard let text = try? Files.text(path, limit: 4096), !text.isEmpty else { return nil }
+        return text
+    }
+
+    /// Lets children inherit the lock: it is then held until the last of them has ended.
+    package func inherit() throws(SystemError) {
+        guard fcntl(file.number, F_SETFD, 0) == 0 else { throw SystemError("share", "a lock") }
+    }
+
+    private static func open(_ path: String) throws(SystemError) -> Descriptor {
+        try Descriptor.open(path, O_RDWR | O_CREAT, mode: 0o660)
+    }
+}

@@ -1,0 +1,88 @@
+import Glibc
+
+/// The file system, by absolute paths.
+package enum Files {
+    package static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
+    package static func status(_ path: String) -> stat? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? status : nil
+    }
+
+    package static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The whole file; a file over `limit` bytes is an error (EFBIG), never a shortened answer.
+    package static func read(_ path: String, limit: Int = 64 << 20) throws(SystemError) -> [UInt8] {
+        let file = try Descriptor.open(path, O_RDONLY)
+        var all: [UInt8] = []
+        while let part = try readSome(from: file.number), !part.isEmpty {
+            all += part
+            guard all.count <= limit else { throw SystemError("read", path, code: EFBIG) }
+        }
+        return all
+    }
+
+    package static func text(_ path: String, limit: Int = 64 << 20) throws(SystemError) -> String {
+        String(decoding: try read(path, limit: limit), as: UTF8.self)
+    }
+
+    /// Replaces a file so that a reader sees the old bytes or the new bytes, never a mixture, even after a power cut.
+    package static func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o644, owner: (uid_t, gid_t)? = nil)
+        throws(SystemError)
+    {
+        let temporary = "\(path).\(getpid()).new"
+        do {
+            let file = try Descriptor.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: mode)
+            guard fchmod(file.number, mode) == 0 else { throw SystemError("set the mode of", temporary) }
+            if let (user, group) = owner, fchown(file.number, user, group) != 0 {
+                throw SystemError("set the owner of", temporary)
+            }
+            try file.write(all: bytes)
+            guard fsync(file.number) == 0 else { throw SystemError("sync", temporary) }
+        }
+        guard Glibc.rename(temporary, path) == 0 else { throw SystemError("rename", temporary) }
+        try syncDirectory(parent(of: path))
+    }
+
+    package static func replace(_ path: String, with text: String, mode: mode_t = 0o644, owner: (uid_t, gid_t)? = nil)
+        throws(SystemError)
+    {
+        try replace(path, with: Array(text.utf8), mode: mode, owner: owner)
+    }
+
+    package static func syncDirectory(_ path: String) throws(SystemError) {
+        let directory = try Descriptor.open(path, O_RDONLY | O_DIRECTORY)
+        guard fsync(directory.number) == 0 else { throw SystemError("sync", path) }
+    }
+
+    package static func rename(_ old: String, to new: String) throws(SystemError) {
+        guard Glibc.rename(old, new) == 0 else { throw SystemError("rename \(old) to", new) }
+    }
+
+    package static func remove(_ path: String) throws(SystemError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw SystemError("remove", path) }
+    }
+
+    /// Makes a symbolic link, in place of an older one if there is one, in one step.
+    package static func link(_ path: String, to target: String) throws(SystemError) {
+        let temporary = "\(path).\(getpid()).new"
+        try remove(temporary)
+        guard symlink(target, temporary) == 0 else { throw SystemError("link", path) }
+        try rename(temporary, to: path)
+    }
+
+    package static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+        return String(path[..<slash])
+    }
+
+    package static func name(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
+}

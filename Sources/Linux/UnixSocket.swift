@@ -1,0 +1,62 @@
+import CLinux
+import Glibc
+
+/// Stream sockets in the file system, between our own programs.
+package enum UnixSocket {
+    /// Listens at `path`, in place of what an earlier process left there.
+    package static func listen(_ path: String, mode: mode_t, backlog: Int32 = 128) throws(SystemError) -> Descriptor {
+        let socket = try make()
+        try Files.remove(path)
+        guard with(path, { bind(socket.number, $0, $1) }) == 0 else { throw SystemError("bind", path) }
+        guard chmod(path, mode) == 0 else { throw SystemError("set the mode of", path) }
+        guard Glibc.listen(socket.number, backlog) == 0 else { throw SystemError("listen at", path) }
+        return socket
+    }
+
+    package static func connect(_ path: String) throws(SystemError) -> Descriptor {
+        let socket = try make()
+        while with(path, { Glibc.connect(socket.number, $0, $1) }) != 0 {
+            guard errno == EINTR else { throw SystemError("connect to", path) }
+        }
+        return socket
+    }
+
+    package static func accept(_ listener: Int32) throws(SystemError) -> Descriptor {
+        while true {
+            let number = renga_accept(listener, 0)
+            if number >= 0 { return Descriptor(owning: number) }
+            guard errno == EINTR || errno == ECONNABORTED else { throw SystemError("accept", "a connection") }
+        }
+    }
+
+    /// Who is at the other end, by the kernel's word.
+    package static func peer(_ socket: Int32) throws(SystemError) -> (pid: pid_t, uid: uid_t, gid: gid_t) {
+        var pid: UInt32 = 0
+        var uid: UInt32 = 0
+        var gid: UInt32 = 0
+        guard renga_peer_uid(socket, &pid, &uid, &gid) == 0 else {
+            throw SystemError("ask for", "the peer of a socket")
+        }
+        return (pid_t(bitPattern: pid), uid, gid)
+    }
+
+    private static func make() throws(SystemError) -> Descriptor {
+        let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard number >= 0 else { throw SystemError("make", "a socket") }
+        return Descriptor(owning: number)
+    }
+
+    private static func with(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else {
+            errno = ENAMETOOLONG
+            return -1
+        }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+/// `config.yml`, with a default for every key: an empty file is a working installation.
+package struct Configuration: Hashable, Sendable, Codable {
+    /// Apps are served as `APP.<domain>`.
+    package var domain = "localhost"
+    /// What the URL in the push output says; the port is left out where it is 80.
+    package var urlPort: UInt16?
+    /// Where people reach git and the CLI, such as `git@example.com`; shown in hints.
+    package var gitHost = "git@localhost"
+    package var defaultStack = "debian-13"
+    /// Where layers live; several installations on one machine may share one store. Empty: `layers` in the root.
+    package var layers = ""
+    package var users = Users()
+    package var router = RouterSettings()
+    package var network = NetworkSettings()
+    package var build = BuildLimits()
+    package var dyno = DynoLimits()
+    package var logs = LogLimits()
+
+    package init() {}
+
+    package func url(of app: AppName) -> String {
+        let port = urlPort ?? router.httpPort
+        return "http://\(app).\(domain)\(port == 80 ? "" : ":\(port)")/"
+    }
+
+    /// The system users of an installation.
+    package struct Users: Hashable, Sendable, Codable {
+        /// Receives pushes. `root` in a private installation such as the demo, which adds no users.
+        package var git = "git"
+        /// Runs the router.
+        package var router = "renga"
+        /// Apps get one uid each, from here on upwards.
+        package var appUIDBase: UInt32 = 20000
+        package init() {}
+    }
+
+    package struct NetworkSettings: Hashable, Sendable, Codable {
+        /// Name of the bridge, at most 12 characters.
+        package var bridge = "renga0"
+        /// A /16 for dynos (and build steps), as its first two octets.
+        package var prefix = "10.89"
+        /// Name servers for dynos and builds; empty: the machine's.
+        package var nameServers: [String] = []
+        package init() {}
+    }
+
+    package struct BuildLimits: Hashable, Sendable, Codable {
+        package var checkoutBytesMax: Int64 = 1 << 30
+        package var slugBytesMax: Int64 = 500 << 20
+        package var fileBytesMax: Int64 = 500 << 20
+        package var checkoutFilesMax = 200_000
+        package var memoryBytes: Int64 = 2560 << 20
+        /// Percent of one CPU; 0: no ceiling, only a lower share than dynos have.
+        package var cpuPercent = 0
+        package var cpuShares = 256
+        package var processesMax = 1024
+        package var diskBytesMax: Int64 = 4 << 30
+        package var stepSecondsMax = 900
+        package var logBytesMax: Int64 = 20 << 20
+        package var releaseSecondsMax = 3600
+        /// Environment of every build step, such as `PIP_INDEX_URL` for a mirror. Never secrets: it is part of the plan.
+        package var environment: [String: String] = [:]
+        /// A CA bundle of the machine that build steps trust instead of the stack's, for networks with a CA of their own.
+        package var caBundle = ""
+        package init() {}
+    }
+
+    package struct DynoLimits: Hashable, Sendable, Codable {
+        package var memoryBytes: Int64 = 512 << 20
+        package var cpuShares = 1024
+        package var cpuPercent = 0
+        package var processesMax = 256
+        package var openFilesMax = 10000
+        package var diskBytesMax: Int64 = 2 << 30
+        package var bootSecondsMax = 60
+        package var stopSecondsMax = 30
+        package var drainSecondsMax = 30
+        package var quantityMax = 100
+        /// A worker of a new release counts as up when it has lived this long.
+        package var settleMilliseconds = 500
+        /// First pause after a crash; doubles with every further one.
+        package var backoffSecondsMin = 1
+        package var backoffSecondsMax = 300
+        package init() {}
+    }
+
+    package struct LogLimits: Hashable, Sendable, Codable {
+        package var segmentBytesMax: Int64 = 4 << 20
+        package var segmentsMax = 8
+        package var lineBytesMax = 10_000
+        package init() {}
+    }
+}

@@ -1,0 +1,42 @@
+/// Where everything of one installation lives. Paths are made here and nowhere else.
+package struct InstallationRoot: Hashable, Sendable, Codable {
+    package static let standard = "/var/lib/renga"
+
+    /// Absolute, without a trailing slash.
+    package let path: String
+
+    package init?(_ path: String) {
+        guard path.hasPrefix("/"), path.utf8.count > 1, !path.utf8.contains(0) else { return nil }
+        var path = path
+        while path.hasSuffix("/") && path.utf8.count > 1 { path.removeLast() }
+        self.path = path
+    }
+
+    package var configuration: String { path + "/config.yml" }
+    package var ledger: String { path + "/renga.db" }
+    package var repositories: String { path + "/repos" }
+    package var buildpacks: String { path + "/buildpacks" }
+    package var stacks: String { path + "/stacks" }
+    package var layers: String { path + "/layers" }
+    package var slugs: String { path + "/slugs" }
+    package var caches: String { path + "/cache" }
+    package var dynos: String { path + "/dynos" }
+    package var builds: String { path + "/builds" }
+    package var logs: String { path + "/logs" }
+    package var run: String { path + "/run" }
+    package var locks: String { run + "/locks" }
+    package var authorizedKeys: String { path + "/ssh/authorized_keys" }
+    package var controlSocket: String { run + "/control.sock" }
+    package var routerDirectory: String { path + "/router" }
+    package var routerSocket: String { routerDirectory + "/router.sock" }
+    package var routerTable: String { routerDirectory + "/routes.json" }
+    package var routerLog: String { routerDirectory + "/access.log" }
+
+    package func repository(_ app: AppName) -> String { "\(repositories)/\(app).git" }
+    package func buildLogs(_ app: AppName) -> String { "\(repository(app))/builds" }
+    package func lock(_ app: AppName) -> String { "\(locks)/\(app).lock" }
+    package func cache(_ app: AppName) -> String { "\(caches)/\(app)" }
+    package func logs(_ app: AppName) -> String { "\(logs)/\(app)" }
+    package func dyno(_ id: String) -> String { "\(dynos)/\(id)" }
+    package func slug(_ digest: String) -> String { "\(slugs)/\(digest).tar.zst" }
+}

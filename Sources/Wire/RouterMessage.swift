@@ -1,0 +1,33 @@
+import Model
+
+/// What the runner says to the router over its socket, one JSON object a line.
+package enum RouterRequest: Codable, Sendable, Hashable {
+    /// Serve this from now on. Answered by `applied` with its version.
+    case routes(RouteTable)
+    /// Answered by `status`.
+    case status
+}
+
+/// What the router says to the runner, one JSON object a line.
+package enum RouterEvent: Codable, Sendable, Hashable {
+    /// Every loop serves the table of this version: no new request goes to a dyno that it does not name.
+    case applied(version: UInt64)
+    /// The last request of a dyno that is in no table any more has ended.
+    case drained(dyno: String)
+    /// The table was not taken; the one before goes on.
+    case refused(version: UInt64, reason: String)
+    case status(RouterStatus)
+}
+
+/// What the router says of itself.
+package struct RouterStatus: Codable, Sendable, Hashable {
+    package var version: UInt64
+    package var connections: Int
+    package var requests: UInt64
+
+    package init(version: UInt64, connections: Int, requests: UInt64) {
+        self.version = version
+        self.connections = connections
+        self.requests = requests
+    }
+}
