@@ -1,0 +1,94 @@
+/// What we use of an app's `app.json`. Heroku's schema is large: what we do not know is left alone.
+package struct AppManifest: Hashable, Sendable {
+    package static let fileName = "app.json"
+
+    package var stack: String?
+    /// As written: `heroku/python`, a URL.
+    package var buildpacks: [String] = []
+    package var formation: [String: Int] = [:]
+    /// Config vars that must be set and have no value here.
+    package var requiredConfig: [String] = []
+
+    package init() {}
+
+    package static func parse(_ bytes: [UInt8], file: String = fileName) throws(SourceError) -> AppManifest {
+        let source = SourceText(file: file, bytes: bytes)
+        let document = try JSONParser.parse(bytes, file: file)
+        guard case .object = document.content else {
+            throw source.error(line: document.line, column: document.column, "app.json must be an object in braces")
+        }
+        var manifest = AppManifest()
+        manifest.stack = try text(document["stack"], "stack", source)
+        for element in try list(document["buildpacks"], "buildpacks", source) {
+            let url = element.string == nil ? element["url"] : element
+            guard let url, let name = try text(url, "url", source) else {
+                throw source.error(
+                    line: element.line,
+                    column: element.column,
+                    "a buildpack needs a `url`",
+                    hint: "write {\"url\": \"heroku/python\"}"
+                )
+            }
+            manifest.buildpacks.append(name)
+        }
+        for member in try object(document["formation"], "formation", source) {
+            manifest.formation[member.name] = try quantity(member.value, source)
+        }
+        for member in try object(document["env"], "env", source) {
+            guard case .object = member.value.content else { continue }
+            let optional = member.value["required"]?.content == .bool(false)
+            if !optional, member.value["value"] == nil, member.value["generator"] == nil {
+                manifest.requiredConfig.append(member.name)
+            }
+        }
+        return manifest
+    }
+
+    private static func quantity(_ value: JSONValue, _ source: SourceText) throws(SourceError) -> Int {
+        guard case .object = value.content else {
+            throw source.error(
+                line: value.line,
+                column: value.column,
+                "a process type's formation must be an object",
+                hint: "write {\"quantity\": 1}"
+            )
+        }
+        guard let quantity = value["quantity"] else { return 1 }
+        guard case .number(let digits) = quantity.content, let number = Int(digits), number >= 0 else {
+            throw source.error(
+                line: quantity.line,
+                column: quantity.column,
+                "`quantity` must be a whole number, 0 or more"
+            )
+        }
+        return number
+    }
+
+    private static func text(_ value: JSONValue?, _ name: String, _ source: SourceText) throws(SourceError) -> String? {
+        guard let value, value.content != .null else { return nil }
+        guard let text = value.string else {
+            throw source.error(line: value.line, column: value.column, "`\(name)` must be a text in double quotes")
+        }
+        return text
+    }
+
+    private static func list(_ value: JSONValue?, _ name: String, _ source: SourceText) throws(SourceError)
+        -> [JSONValue]
+    {
+        guard let value, value.content != .null else { return [] }
+        guard case .array(let elements) = value.content else {
+            throw source.error(line: value.line, column: value.column, "`\(name)` must be a list in brackets")
+        }
+        return elements
+    }
+
+    private static func object(_ value: JSONValue?, _ name: String, _ source: SourceText) throws(SourceError)
+        -> [JSONValue.Member]
+    {
+        guard let value, value.content != .null else { return [] }
+        guard case .object(let members) = value.content else {
+            throw source.error(line: value.line, column: value.column, "`\(name)` must be an object in braces")
+        }
+        return members
+    }
+}

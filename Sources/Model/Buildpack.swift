@@ -1,0 +1,104 @@
+/// How apps of one kind are recognised, built and run: one YAML file.
+package struct Buildpack: Hashable, Sendable, Codable {
+    /// The name of the file without `.yml`: how people choose it.
+    package var id: String
+    /// As it is shown: `Python`.
+    package var name: String
+    package var file: String
+    package var detect: Condition
+    package var refusals: [Notice] = []
+    package var warnings: [Notice] = []
+    package var versions: [VersionRule] = []
+    package var buildPackages: [PackageRule] = []
+    package var runPackages: [PackageRule] = []
+    package var steps: [Step] = []
+    package var environment: [Variable] = []
+    package var processes: [ProcessRule] = []
+
+    package init(id: String, name: String, file: String, detect: Condition) {
+        self.id = id
+        self.name = name
+        self.file = file
+        self.detect = detect
+    }
+
+    /// The buildpack of an app whose `renga.yml` says everything itself.
+    package static let none = Buildpack(id: "none", name: "renga.yml", file: AppFile.fileName, detect: .always)
+
+    /// Something to say about a tree: as a refusal it ends the push, as a warning it does not.
+    package struct Notice: Hashable, Sendable, Codable {
+        package var when: Condition
+        package var message: String
+        package var hint: String?
+
+        package init(when: Condition, message: String, hint: String?) {
+            self.when = when
+            self.message = message
+            self.hint = hint
+        }
+    }
+
+    /// Which version of a toolchain an app asks for.
+    package struct VersionRule: Hashable, Sendable, Codable {
+        /// As stacks name it: `python`.
+        package var toolchain: String
+        /// As people name it: `Python`.
+        package var title: String
+        package var sources: [ValueSource]
+        /// Asked for where no source says anything; nil: what worked last, else the stack's newest.
+        package var standard: String?
+
+        package init(toolchain: String, title: String, sources: [ValueSource], standard: String?) {
+            self.toolchain = toolchain
+            self.title = title
+            self.sources = sources
+            self.standard = standard
+        }
+    }
+
+    /// Debian packages, for every app or only for some.
+    package struct PackageRule: Hashable, Sendable, Codable {
+        package var when: Condition
+        package var names: [String]
+
+        package init(when: Condition = .always, names: [String]) {
+            self.when = when
+            self.names = names
+        }
+    }
+
+    package struct ProcessRule: Hashable, Sendable, Codable {
+        package var type: String
+        /// The first that holds counts.
+        package var choices: [Choice]
+
+        package init(type: String, choices: [Choice]) {
+            self.type = type
+            self.choices = choices
+        }
+
+        package struct Choice: Hashable, Sendable, Codable {
+            package var when: Condition
+            package var command: String
+
+            package init(when: Condition = .always, command: String) {
+                self.when = when
+                self.command = command
+            }
+        }
+    }
+
+    /// An environment variable. Its value may use `$NAME` of those before it.
+    package struct Variable: Hashable, Sendable, Codable {
+        package var name: String
+        /// Used where no source has a value.
+        package var value: String
+        package var sources: [ValueSource]
+
+        package init(name: String, value: String, sources: [ValueSource] = []) {
+            self.name = name
+            self.value = value
+            self.sources = sources
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/// The text of a file that people write, for errors that point into it.
+package struct SourceText: Hashable, Sendable {
+    /// What a file that we parse may have at most.
+    package static let bytesMax = 1 << 20
+
+    /// The path as its author knows it, such as `Procfile` or `buildpacks/python.yml`.
+    package let file: String
+    package let bytes: [UInt8]
+
+    package init(file: String, bytes: [UInt8]) {
+        self.file = file
+        self.bytes = bytes
+    }
+
+    /// The lines without their ends; a carriage return before the newline belongs to the end.
+    package var lines: [String] {
+        bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+            String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+        }
+    }
+
+    /// - Parameters:
+    ///   - line: 1-based.
+    ///   - column: 1-based, in Unicode scalars.
+    package func error(line: Int, column: Int, _ message: String, hint: String? = nil) -> SourceError {
+        let lines = lines
+        let text = lines.indices.contains(line - 1) ? lines[line - 1] : ""
+        return SourceError(
+            file: file,
+            line: line,
+            column: column,
+            sourceLine: text,
+            message: message,
+            hint: hint
+        )
+    }
+
+    /// Refuses what is too large or not UTF-8, so that what comes after need not look.
+    package func check() throws(SourceError) {
+        guard bytes.count <= Self.bytesMax else {
+            throw SourceError(
+                file: file,
+                line: 1,
+                column: 1,
+                sourceLine: "",
+                message: "the file has \(bytes.count) bytes; at most \(Self.bytesMax) are read",
+                hint: "make the file smaller"
+            )
+        }
+        guard String(validating: bytes, as: UTF8.self) == nil else { return }
+        let position = position(ofOffset: UTF8Check.firstInvalid(in: bytes))
+        throw error(
+            line: position.line,
+            column: position.column,
+            "the file is not UTF-8: there is a byte that no character has",
+            hint: "save the file as UTF-8"
+        )
+    }
+
+    /// The 1-based line and column of a byte.
+    package func position(ofOffset offset: Int) -> (line: Int, column: Int) {
+        let before = bytes.prefix(max(offset, 0))
+        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        return (line, String(decoding: before[start...], as: UTF8.self).unicodeScalars.count + 1)
+    }
+}
+
+/// Where text stops to be UTF-8.
+enum UTF8Check {
+    static func firstInvalid(in bytes: [UInt8]) -> Int {
+        // The longest valid prefix, by halves: validity of a prefix that ends at a character's border is monotonic.
+        var low = 0
+        var high = bytes.count
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if isValidPrefix(bytes[..<middle]) { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
+    /// True as well where the prefix merely cuts its last character.
+    private static func isValidPrefix(_ bytes: ArraySlice<UInt8>) -> Bool {
+        (0...min(3, bytes.count)).contains { String(validating: bytes.dropLast($0), as: UTF8.self) != nil }
+    }
+}
