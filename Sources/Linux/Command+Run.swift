@@ -11,12 +11,15 @@ extension Command {
     }
 
     /// Runs to the end, standard input from `input`, output collected.
-    package func run(input: [UInt8] = [], outputLimit: Int = 1 << 20) throws(SystemError) -> Outcome {
+    package func run(input: [UInt8] = [], outputLimit: Int = 1 << 20, mounts: Child.Mounts? = nil) throws(SystemError)
+        -> Outcome
+    {
         let (readEnd, writeEnd) = try Descriptor.pipe().split()
         let reading = Descriptor(owning: readEnd)
         let source = try Self.temporaryInput(input)
         var start = Child.Start()
         start.descriptors = [source.number, writeEnd, writeEnd]
+        start.mounts = mounts
         let child: Child
         do throws(SystemError) {
             child = try Child.spawn(self, start)

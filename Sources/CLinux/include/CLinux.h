@@ -9,6 +9,7 @@
 #include <sys/statfs.h>
 #include <sys/timerfd.h>
 #include <sys/types.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 /// How a child starts. Every pointer stays valid until renga_spawn returns.
@@ -35,6 +36,8 @@ struct renga_spawn {
 pid_t renga_spawn(const struct renga_spawn *how, int *stage);
 
 int renga_pidfd_open(pid_t pid);
+int renga_pidfd_signal(int pidfd, int signal);              // pidfd_send_signal
+int renga_sync_file_system(int fd);                        // syncfs
 int renga_set_namespace(int fd, int type);
 int renga_unshare_mounts(const char *unmount);
 int renga_window_size(int fd, unsigned short *rows, unsigned short *columns);
@@ -51,3 +54,5 @@ int renga_unmount_detached(const char *target);            // umount2, MNT_DETAC
 int renga_open_nameless(const char *directory);            // O_TMPFILE, read and write, close-on-exec
 int renga_poll_hangup(int fd, int milliseconds);           // 1: the peer has hung up or failed, 0: time is up
 int renga_pin_to_cpu(int cpu);                             // this thread
+
+#include "network.h"

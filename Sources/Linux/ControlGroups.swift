@@ -1,0 +1,24 @@
+import CLinux
+import Glibc
+
+/// How this machine mounts its control groups.
+package enum ControlGroups: Hashable, Sendable {
+    /// cgroup v2 alone.
+    case unified
+    /// cgroup v1, with or without an empty v2 mount.
+    case legacy
+    /// cgroup v1, and v2 at `/sys/fs/cgroup/unified` with controllers of its own, which crun refuses.
+    case hybrid
+
+    package static let root = "/sys/fs/cgroup"
+    package static let unifiedMount = "/sys/fs/cgroup/unified"
+    private static let cgroup2Magic = 0x6367_7270
+
+    /// As this process sees it, in its own mount namespace.
+    package static func detect() -> ControlGroups {
+        var status = statfs()
+        if statfs(root, &status) == 0, Int(status.f_type) == cgroup2Magic { return .unified }
+        let controllers = (try? Files.text("\(unifiedMount)/cgroup.controllers", limit: 4096)) ?? ""  // absent: none
+        return controllers.contains { $0 != "\n" && $0 != " " } ? .hybrid : .legacy
+    }
+}

@@ -1,0 +1,52 @@
+import CLinux
+import Glibc
+
+/// One process for ever: its pid together with when it started, because pids come round again.
+package struct ProcessIdentity: Hashable, Sendable, Codable {
+    package let pid: Int32
+    /// Clock ticks since the machine started (field 22 of `/proc/PID/stat`).
+    package let startTime: UInt64
+
+    package init(pid: Int32, startTime: UInt64) {
+        self.pid = pid
+        self.startTime = startTime
+    }
+
+    /// The process that has this pid now; nil where there is none, or where it has ended and waits to be reaped.
+    package init?(running pid: Int32) {
+        guard pid > 0, let text = try? Files.text("/proc/\(pid)/stat", limit: 4096),
+            let paren = text.lastIndex(of: ")")
+        else { return nil }
+        // The name in parentheses may hold spaces: fields are counted after it, the state being the third.
+        let fields = text[text.index(after: paren)...].split(separator: " ")
+        guard fields.count > 19, let start = UInt64(fields[19]), fields[0] != "Z", fields[0] != "X" else { return nil }
+        self.init(pid: pid, startTime: start)
+    }
+
+    package var isRunning: Bool { ProcessIdentity(running: pid) == self }
+
+    /// Readable when the process has ended; nil where it has ended already.
+    package func open() throws(SystemError) -> Descriptor? {
+        let number = renga_pidfd_open(pid)
+        guard number >= 0 else {
+            if errno == ESRCH { return nil }
+            throw SystemError("open", "process \(pid)")
+        }
+        let descriptor = Descriptor(owning: number)
+        // Asked after opening: from here on the descriptor can only mean the process that we looked at.
+        guard isRunning else { return nil }
+        return descriptor
+    }
+
+    /// Sends a signal to the process behind a descriptor of `open()`; false where it has ended.
+    @discardableResult
+    package static func signal(_ descriptor: Int32, _ signal: Int32) -> Bool {
+        renga_pidfd_signal(descriptor, signal) == 0
+    }
+
+    /// Changes with every start of the machine.
+    package static func bootID() throws(SystemError) -> String {
+        let text = try Files.text("/proc/sys/kernel/random/boot_id", limit: 64)
+        return String(text.prefix { $0 != "\n" })
+    }
+}
