@@ -1,0 +1,61 @@
+import Model
+
+/// Reads conditions: mappings with exactly one of `any`, `all`, `not`, `file`, `contains`, `json`.
+struct ConditionReader {
+    private static let keys = ["any", "all", "not", "file", "contains", "json"]
+
+    let source: SourceText
+
+    /// The condition under `when`; always where there is none.
+    func when(in reader: NodeReader) throws(SourceError) -> Condition {
+        guard let node = reader.value("when") else {
+            guard !reader.has("when") else { throw reader.error(reader.node, "`when` has no condition") }
+            return .always
+        }
+        return try condition(node)
+    }
+
+    func condition(_ node: YAMLNode) throws(SourceError) -> Condition {
+        let reader = try NodeReader(node, in: source, known: Self.keys, what: "a condition")
+        guard let entry = reader.all.first, reader.all.count == 1 else {
+            let second = reader.all.dropFirst().first
+            throw source.error(
+                line: second?.keyLine ?? node.line,
+                column: second?.keyColumn ?? node.column,
+                "a condition has exactly one of \(Self.keys.joined(separator: ", "))",
+                hint: "join several with `all: [{…}, {…}]` or `any: [{…}, {…}]`"
+            )
+        }
+        switch entry.key {
+        case "any": return .any(try conditions(reader, "any"))
+        case "all": return .all(try conditions(reader, "all"))
+        case "not": return .not(try condition(entry.value))
+        case "file": return .file(try reader.glob(entry.value, "file"))
+        case "contains": return try contains(entry.value)
+        default: return try json(entry.value)
+        }
+    }
+
+    private func conditions(_ reader: NodeReader, _ key: String) throws(SourceError) -> [Condition] {
+        guard let items = try reader.list(key), !items.isEmpty else {
+            throw reader.error(reader.node, "`\(key)` needs a list of conditions")
+        }
+        var conditions: [Condition] = []
+        for item in items { conditions.append(try condition(item)) }
+        return conditions
+    }
+
+    private func contains(_ node: YAMLNode) throws(SourceError) -> Condition {
+        let reader = try NodeReader(node, in: source, known: ["file", "pattern"], what: "`contains`")
+        guard let file = reader.value("file") else { throw reader.missing("file", "`contains`") }
+        guard let pattern = try reader.pattern("pattern") else { throw reader.missing("pattern", "`contains`") }
+        return .contains(file: try reader.glob(file, "file"), pattern: pattern)
+    }
+
+    private func json(_ node: YAMLNode) throws(SourceError) -> Condition {
+        let reader = try NodeReader(node, in: source, known: ["file", "path"], what: "`json`")
+        guard let file = reader.value("file") else { throw reader.missing("file", "`json`") }
+        guard let path = try reader.string("path") else { throw reader.missing("path", "`json`") }
+        return .json(file: try reader.glob(file, "file"), path: path)
+    }
+}

@@ -1,0 +1,146 @@
+import Model
+
+/// One key of `config.yml`: how it is read, how it is written, and why it is there.
+struct ConfigurationKey {
+    /// Nil: at the top level.
+    let section: String?
+    let name: String
+    let comment: String
+    let read: (NodeReader, inout Configuration) throws(SourceError) -> Void
+    /// As YAML, in one line.
+    let show: (Configuration) -> String
+
+    typealias Path<Value> = WritableKeyPath<Configuration, Value>
+
+    private init(
+        _ place: String,
+        _ comment: String,
+        read: @escaping (NodeReader, String, inout Configuration) throws(SourceError) -> Void,
+        show: @escaping (Configuration) -> String
+    ) {
+        let parts = place.split(separator: ".").map(String.init)
+        let name = parts.last ?? place
+        section = parts.count > 1 ? parts.first : nil
+        self.name = name
+        self.comment = comment
+        self.read = { (reader, configuration) throws(SourceError) in try read(reader, name, &configuration) }
+        self.show = show
+    }
+
+    static func text(_ place: String, _ path: Path<String>, _ comment: String) -> ConfigurationKey {
+        .init(place, comment) { (reader, name, configuration) throws(SourceError) in
+            if let value = try reader.string(name) { configuration[keyPath: path] = value }
+        } show: {
+            quoted($0[keyPath: path])
+        }
+    }
+
+    static func texts(_ place: String, _ path: Path<[String]>, _ comment: String) -> ConfigurationKey {
+        .init(place, comment) { (reader, name, configuration) throws(SourceError) in
+            if let value = try reader.strings(name) { configuration[keyPath: path] = value }
+        } show: {
+            "[\($0[keyPath: path].map(quoted).joined(separator: ", "))]"
+        }
+    }
+
+    static func variables(_ place: String, _ path: Path<[String: String]>, _ comment: String) -> ConfigurationKey {
+        .init(place, comment) { (reader, name, configuration) throws(SourceError) in
+            guard reader.has(name) else { return }
+            var values: [String: String] = [:]
+            for variable in try BuildpackParts(reader: reader).environment(name) {
+                values[variable.name] = variable.value
+            }
+            configuration[keyPath: path] = values
+        } show: { configuration in
+            let pairs = configuration[keyPath: path].sorted { $0.key < $1.key }
+            return "{\(pairs.map { "\($0.key): \(quoted($0.value))" }.joined(separator: ", "))}"
+        }
+    }
+
+    /// A number in `range`.
+    static func number<Value: FixedWidthInteger>(
+        _ place: String,
+        _ path: Path<Value>,
+        _ range: ClosedRange<Int64>,
+        _ comment: String
+    ) -> ConfigurationKey {
+        .init(place, comment) { (reader, name, configuration) throws(SourceError) in
+            guard let value = try reader.integer(name, in: range) else { return }
+            configuration[keyPath: path] = Value(clamping: value)
+        } show: {
+            "\($0[keyPath: path])"
+        }
+    }
+
+    static func port(_ place: String, _ path: Path<UInt16?>, _ comment: String) -> ConfigurationKey {
+        .init(place, comment) { (reader, name, configuration) throws(SourceError) in
+            guard let value = try reader.integer(name, in: 1...65535) else { return }
+            configuration[keyPath: path] = UInt16(clamping: value)
+        } show: {
+            $0[keyPath: path].map { "\($0)" } ?? "~"
+        }
+    }
+
+    static func bytes<Value: FixedWidthInteger>(_ place: String, _ path: Path<Value>, _ comment: String)
+        -> ConfigurationKey
+    {
+        quantity(place, path, comment, { (reader, name) throws(SourceError) in try reader.bytes(name) }) { value in
+            let units: [(Int64, String)] = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB")]
+            for (factor, unit) in units where value > 0 && value % factor == 0 { return "\(value / factor) \(unit)" }
+            return "\(value)"
+        }
+    }
+
+    static func seconds(_ place: String, _ path: Path<Int>, _ comment: String) -> ConfigurationKey {
+        quantity(place, path, comment, { (reader, name) throws(SourceError) in try reader.seconds(name) }) { value in
+            if value > 0 && value % 3600 == 0 { return "\(value / 3600) h" }
+            return value > 60 && value % 60 == 0 ? "\(value / 60) min" : "\(value) s"
+        }
+    }
+
+    static func milliseconds(_ place: String, _ path: Path<Int>, _ comment: String) -> ConfigurationKey {
+        quantity(place, path, comment, { (reader, name) throws(SourceError) in try reader.milliseconds(name) }) {
+            value in
+            value >= 1000 && value % 1000 == 0 ? "\(value / 1000) s" : "\(value) ms"
+        }
+    }
+
+    /// A limit of zero would refuse everything, so that it can only be a mistake.
+    private static func quantity<Value: FixedWidthInteger>(
+        _ place: String,
+        _ path: Path<Value>,
+        _ comment: String,
+        _ read: @escaping (NodeReader, String) throws(SourceError) -> Int64?,
+        _ show: @escaping (Int64) -> String
+    ) -> ConfigurationKey {
+        .init(place, comment) { (reader, name, configuration) throws(SourceError) in
+            guard let value = try read(reader, name) else { return }
+            guard value > 0, let fitting = Value(exactly: value) else {
+                throw reader.error(reader.value(name) ?? reader.node, "`\(name)` must be more than 0")
+            }
+            configuration[keyPath: path] = fitting
+        } show: {
+            show(Int64(clamping: $0[keyPath: path]))
+        }
+    }
+
+    /// In double quotes where a plain text would not come back as the same text.
+    private static func quoted(_ text: String) -> String {
+        let plain = text.utf8.allSatisfy {
+            ($0 | 32 >= 97 && $0 | 32 <= 122) || (45...57).contains($0) || $0 == 64 || $0 == 95
+        }
+        guard plain, let first = text.utf8.first, first != 45, first != 64, first != 46 else {
+            let escaped = text.unicodeScalars.map { scalar in
+                switch scalar {
+                case "\"": "\\\""
+                case "\\": "\\\\"
+                case "\n": "\\n"
+                case "\t": "\\t"
+                default: String(scalar)
+                }
+            }
+            return "\"\(escaped.joined())\""
+        }
+        return text == "null" ? "\"null\"" : text
+    }
+}

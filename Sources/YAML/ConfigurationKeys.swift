@@ -1,0 +1,224 @@
+import Model
+
+extension ConfigurationKey {
+    /// Every key of `config.yml`, in the order in which the file shows them.
+    static var all: [ConfigurationKey] { general + users + router + network + build + dyno + logs }
+
+    private static var general: [ConfigurationKey] {
+        [
+            .text("domain", \.domain, "Apps are served as APP.<domain>: point a wildcard DNS record at this machine."),
+            .port("url_port", \.urlPort, "The port in the URLs that are shown, where it is not router.http_port (~)."),
+            .text("git_host", \.gitHost, "Where people push to and type commands, as ssh knows it; shown in hints."),
+            .text(
+                "default_stack",
+                \.defaultStack,
+                "The stack of apps that choose none: a file in stacks/ without .yml."
+            ),
+            .text(
+                "layers",
+                \.layers,
+                "Where layers are kept; several installations may share one. Empty: layers/ in the root."
+            ),
+        ]
+    }
+
+    private static var users: [ConfigurationKey] {
+        [
+            .text("users.git", \.users.git, "Receives pushes; its home has the generated authorized_keys."),
+            .text("users.router", \.users.router, "Runs the router, which parses what strangers send."),
+            .number(
+                "users.app_uid_base",
+                \.users.appUIDBase,
+                1000...4_000_000_000,
+                "Each app gets a uid of its own from here on; keep the range free of other users."
+            ),
+        ]
+    }
+
+    private static var router: [ConfigurationKey] {
+        [
+            .text(
+                "router.address",
+                \.router.address,
+                "The address that is listened on; 127.0.0.1 behind another proxy."
+            ),
+            .number("router.http_port", \.router.httpPort, 1...65535, "HTTP."),
+            .number("router.loops", \.router.loops, 0...256, "Event loops; 0: one for each CPU."),
+            .number(
+                "router.connections_max",
+                \.router.connectionsMax,
+                16...1_000_000,
+                "Open connections of clients together."
+            ),
+            .milliseconds(
+                "router.connect_milliseconds",
+                \.router.connectMilliseconds,
+                "For the TCP connection to a dyno (H19)."
+            ),
+            .milliseconds(
+                "router.quarantine_milliseconds",
+                \.router.quarantineMilliseconds,
+                "A dyno that refused a connection gets no request for this long."
+            ),
+            .number(
+                "router.connect_attempts_max",
+                \.router.connectAttemptsMax,
+                1...100,
+                "Dynos tried for one request (H21)."
+            ),
+            .milliseconds(
+                "router.first_byte_milliseconds",
+                \.router.firstByteMilliseconds,
+                "From the end of a request to the first byte of its answer (H12)."
+            ),
+            .milliseconds(
+                "router.idle_milliseconds",
+                \.router.idleMilliseconds,
+                "Without a byte in either direction once an answer has begun (H15, H28)."
+            ),
+            .milliseconds(
+                "router.keep_alive_milliseconds",
+                \.router.keepAliveMilliseconds,
+                "An idle connection of a client is kept."
+            ),
+            .milliseconds(
+                "router.boot_wait_milliseconds",
+                \.router.bootWaitMilliseconds,
+                "A request waits while the first dynos start (H20)."
+            ),
+            .milliseconds(
+                "router.upgrade_grace_milliseconds",
+                \.router.upgradeGraceMilliseconds,
+                "WebSockets of old dynos live on after a deploy."
+            ),
+            .bytes("router.request_line_bytes_max", \.router.requestLineBytesMax, "Method, path and version."),
+            .bytes("router.header_line_bytes_max", \.router.headerLineBytesMax, "One header."),
+            .number("router.headers_max", \.router.headersMax, 1...100_000, "Headers of a request."),
+            .bytes("router.head_bytes_max", \.router.headBytesMax, "The whole head of a request."),
+            .bytes(
+                "router.access_log_bytes_max",
+                \.router.accessLogBytesMax,
+                "The access log is turned over at this size."
+            ),
+            .texts(
+                "router.trusted_peers",
+                \.router.trustedPeers,
+                "Addresses of proxies before us, whose X-Forwarded-* headers are believed."
+            ),
+        ]
+    }
+
+    private static var network: [ConfigurationKey] {
+        [
+            .text(
+                "network.bridge",
+                \.network.bridge,
+                "The bridge that dynos hang on; at most 12 characters, one per installation."
+            ),
+            .text("network.prefix", \.network.prefix, "The /16 of dynos and build steps, as its first two numbers."),
+            .texts(
+                "network.name_servers",
+                \.network.nameServers,
+                "Name servers for dynos and builds; empty: the machine's."
+            ),
+        ]
+    }
+
+    private static var build: [ConfigurationKey] {
+        [
+            .bytes(
+                "build.checkout_bytes_max",
+                \.build.checkoutBytesMax,
+                "The files of a pushed commit together; Heroku's limit."
+            ),
+            .bytes("build.slug_bytes_max", \.build.slugBytesMax, "The compressed slug; Heroku's limit."),
+            .bytes("build.file_bytes_max", \.build.fileBytesMax, "One file of a pushed commit."),
+            .number("build.checkout_files_max", \.build.checkoutFilesMax, 1...10_000_000, "Files of a pushed commit."),
+            .bytes(
+                "build.memory_bytes",
+                \.build.memoryBytes,
+                "Memory of a build step; Heroku's build dynos have as much."
+            ),
+            .number(
+                "build.cpu_percent",
+                \.build.cpuPercent,
+                0...100_000,
+                "Percent of one CPU; 0: all that dynos leave."
+            ),
+            .number(
+                "build.cpu_shares",
+                \.build.cpuShares,
+                2...262_144,
+                "Weight against dynos, which have dyno.cpu_shares."
+            ),
+            .number(
+                "build.processes_max",
+                \.build.processesMax,
+                16...100_000,
+                "Processes and threads of a build step."
+            ),
+            .bytes("build.disk_bytes_max", \.build.diskBytesMax, "What one build step may write."),
+            .seconds("build.step_seconds_max", \.build.stepSecondsMax, "One build step; Heroku's limit for a build."),
+            .bytes("build.log_bytes_max", \.build.logBytesMax, "A build log; beyond it, the middle is left out."),
+            .seconds("build.release_seconds_max", \.build.releaseSecondsMax, "The release command; Heroku's limit."),
+            .variables(
+                "build.environment",
+                \.build.environment,
+                "Variables of every build step, such as PIP_INDEX_URL for a mirror. No secrets: plans show them."
+            ),
+            .text(
+                "build.ca_bundle",
+                \.build.caBundle,
+                "A file of CA certificates that builds trust instead of the stack's, for networks with a CA of their own."
+            ),
+        ]
+    }
+
+    private static var dyno: [ConfigurationKey] {
+        [
+            .bytes("dyno.memory_bytes", \.dyno.memoryBytes, "Memory of a dyno; as Heroku's Standard-1X."),
+            .number("dyno.cpu_shares", \.dyno.cpuShares, 2...262_144, "Weight against other dynos and builds."),
+            .number("dyno.cpu_percent", \.dyno.cpuPercent, 0...100_000, "Percent of one CPU; 0: no ceiling."),
+            .number(
+                "dyno.processes_max",
+                \.dyno.processesMax,
+                8...100_000,
+                "Processes and threads; as Heroku's Standard-1X."
+            ),
+            .number("dyno.open_files_max", \.dyno.openFilesMax, 64...1_000_000, "Open files of a process."),
+            .bytes("dyno.disk_bytes_max", \.dyno.diskBytesMax, "What a dyno may write, /tmp included."),
+            .seconds("dyno.boot_seconds_max", \.dyno.bootSecondsMax, "For a web dyno to listen on $PORT (R10)."),
+            .seconds("dyno.stop_seconds_max", \.dyno.stopSecondsMax, "From SIGTERM to SIGKILL (R12)."),
+            .seconds(
+                "dyno.drain_seconds_max",
+                \.dyno.drainSecondsMax,
+                "For the last requests of an old dyno, before SIGTERM."
+            ),
+            .number("dyno.quantity_max", \.dyno.quantityMax, 1...10_000, "Dynos of one process type."),
+            .milliseconds(
+                "dyno.settle_milliseconds",
+                \.dyno.settleMilliseconds,
+                "A dyno without a port counts as up when it has lived this long."
+            ),
+            .seconds(
+                "dyno.backoff_seconds_min",
+                \.dyno.backoffSecondsMin,
+                "Before the second restart of a crashed dyno; doubles from there."
+            ),
+            .seconds("dyno.backoff_seconds_max", \.dyno.backoffSecondsMax, "The longest pause between two restarts."),
+        ]
+    }
+
+    private static var logs: [ConfigurationKey] {
+        [
+            .bytes("logs.segment_bytes_max", \.logs.segmentBytesMax, "One file of an app's logs."),
+            .number(
+                "logs.segments_max",
+                \.logs.segmentsMax,
+                1...1000,
+                "Files of an app's logs; the oldest goes first."
+            ),
+            .bytes("logs.line_bytes_max", \.logs.lineBytesMax, "Longer lines are cut into several; Heroku's limit."),
+        ]
+    }
+}

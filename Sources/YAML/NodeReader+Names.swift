@@ -1,0 +1,57 @@
+import Model
+
+/// Texts with rules.
+extension NodeReader {
+    /// Texts of a list, each checked, none twice.
+    func names(_ key: String, _ rule: (String) -> Bool, _ what: String) throws(SourceError) -> [String] {
+        guard let items = try list(key) else { return [] }
+        return try names(items, key, rule, what)
+    }
+
+    func names(_ items: [YAMLNode], _ key: String, _ rule: (String) -> Bool, _ what: String) throws(SourceError)
+        -> [String]
+    {
+        var names: [String] = []
+        for item in items {
+            let name = try string(item, key)
+            guard rule(name) else { throw error(item, "`\(name)` is not \(what)") }
+            guard !names.contains(name) else {
+                throw error(item, "`\(name)` stands here for the second time", hint: "remove one of the two")
+            }
+            names.append(name)
+        }
+        return names
+    }
+
+    /// A glob over paths of the app.
+    func glob(_ value: YAMLNode, _ key: String) throws(SourceError) -> String {
+        let text = try string(value, key)
+        if let problem = GlobSyntax.problem(of: text) {
+            throw error(value, "`\(text)` cannot be a path in the app: \(problem)")
+        }
+        return text
+    }
+
+    func globs(_ key: String) throws(SourceError) -> [String]? {
+        guard let items = try list(key) else { return nil }
+        var globs: [String] = []
+        for item in items { globs.append(try glob(item, key)) }
+        return globs
+    }
+
+    /// A regular expression, tried out here so that a mistake in it has a place.
+    func pattern(_ key: String) throws(SourceError) -> String? {
+        guard let value = value(key) else { return nil }
+        let text = try string(value, key)
+        do {
+            _ = try Regex(text)
+        } catch {
+            throw self.error(
+                value,
+                "`\(key)` is not a regular expression: \(error)",
+                hint: "put it in single quotes, and a backslash before a character that stands for itself"
+            )
+        }
+        return text
+    }
+}

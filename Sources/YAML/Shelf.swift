@@ -1,0 +1,76 @@
+import Glibc
+import Linux
+import Model
+
+/// The YAML files of an installation, read anew for every push: an edit counts from the next one.
+package enum Shelf {
+    /// A file that cannot be read, or one that has a mistake.
+    package static func buildpack(_ id: String, in directory: String) throws(Failure) -> Buildpack {
+        let bytes = try bytes("\(directory)/\(id).yml")
+        do throws(SourceError) {
+            return try BuildpackFile.read(bytes, file: "buildpacks/\(id).yml")
+        } catch {
+            throw error.failure
+        }
+    }
+
+    /// All buildpacks of a directory, those of `order.yml` first and in its order.
+    package static func buildpacks(in directory: String) throws(Failure) -> (all: [Buildpack], order: [String]) {
+        let found = try identifiers(in: directory)
+        let order: [String]
+        if found.contains("order") {
+            let bytes = try bytes("\(directory)/order.yml")
+            do throws(SourceError) {
+                order = try OrderFile.read(bytes, file: "buildpacks/order.yml")
+            } catch {
+                throw error.failure
+            }
+        } else {
+            order = found
+        }
+        let ids = found.filter { $0 != "order" }
+        for id in order where !ids.contains(id) {
+            throw Failure(
+                .invalid,
+                "buildpacks/order.yml names `\(id)`, but there is no buildpacks/\(id).yml",
+                hint: NearestWord.hint(for: id, among: ids)
+            )
+        }
+        var all: [Buildpack] = []
+        for id in order + ids.filter({ !order.contains($0) }) { all.append(try buildpack(id, in: directory)) }
+        return (all, order)
+    }
+
+    package static func stacks(in directory: String) throws(Failure) -> [StackDefinition] {
+        var stacks: [StackDefinition] = []
+        for id in try identifiers(in: directory) {
+            let bytes = try bytes("\(directory)/\(id).yml")
+            do throws(SourceError) {
+                stacks.append(try StackFile.read(bytes, file: "stacks/\(id).yml"))
+            } catch {
+                throw error.failure
+            }
+        }
+        return stacks
+    }
+
+    private static func identifiers(in directory: String) throws(Failure) -> [String] {
+        do throws(SystemError) {
+            return try Files.list(directory).filter { $0.hasSuffix(".yml") && !$0.hasPrefix(".") }.map {
+                String($0.dropLast(4))
+            }
+        } catch {
+            throw Failure(.unavailable, error.description)
+        }
+    }
+
+    private static func bytes(_ path: String) throws(Failure) -> [UInt8] {
+        do throws(SystemError) {
+            return try Files.read(path, limit: SourceText.bytesMax)
+        } catch  where error.code == EFBIG {
+            throw Failure(.limit, "\(path) is larger than \(SourceText.bytesMax) bytes", hint: "make it smaller")
+        } catch {
+            throw Failure(.unavailable, error.description)
+        }
+    }
+}
