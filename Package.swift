@@ -61,7 +61,7 @@ let package = Package(
 
         library("Hooks", ["CLinux", "Linux", "Model", "Planning", "Wire"]),
         library("Builder", ["Archive", "Git", "Ledger", "Linux", "Model", "Planning", "Sandbox", "Wire", "YAML"]),
-        library("Runner", ["Ledger", "Linux", "Model", "Operations", "Planning", "Sandbox", "Wire", "YAML"]),
+        library("Runner", [.product(name: "GRDB", package: "GRDB.swift"), "CLinux", "Git", "Ledger", "Linux", "Model", "Operations", "Planning", "Sandbox", "Wire", "YAML"]),
         library("Router", ["CLinux", "Linux", "Model", "Wire"]),
         library("CLI", ["Git", "Linux", "Model", "Planning", "Wire", "YAML"]),
 
@@ -70,5 +70,9 @@ let package = Package(
         program("renga-builder", ["Builder"]),
         program("renga-runner", ["Runner"]),
         program("renga-router", ["Router", "YAML", "Model"]),
+
+        .executableTarget(
+            name: "SandboxStarter", dependencies: ["Linux", "Sandbox"], path: "Tests/SandboxStarter", swiftSettings: strict),
+        tests("SandboxTests", ["CLinux", "Linux", "Model", "Sandbox", "SandboxStarter"]),
     ]
 )

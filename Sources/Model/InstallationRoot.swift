@@ -35,6 +35,8 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package func repository(_ app: AppName) -> String { "\(repositories)/\(app).git" }
     package func buildLogs(_ app: AppName) -> String { "\(repository(app))/builds" }
     package func lock(_ app: AppName) -> String { "\(locks)/\(app).lock" }
+    /// Held by whoever changes what the app runs: the builder, or the runner for a change of config.
+    package func buildLock(_ app: AppName) -> String { "\(locks)/\(app).build.lock" }
     package func cache(_ app: AppName) -> String { "\(caches)/\(app)" }
     package func logs(_ app: AppName) -> String { "\(logs)/\(app)" }
     package func dyno(_ id: String) -> String { "\(dynos)/\(id)" }

@@ -1,1 +1,4 @@
-print("to come")
+import Glibc
+import Hooks
+
+exit(HooksProgram.run(CommandLine.arguments))

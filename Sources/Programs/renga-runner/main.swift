@@ -1,1 +1,4 @@
-print("to come")
+import Glibc
+import Runner
+
+exit(RunnerProgram.run(CommandLine.arguments))

@@ -1,0 +1,49 @@
+import Glibc
+import Linux
+import Model
+
+/// `renga-hooks`: the SSH shell, and the two hooks of every app's repository, told apart by the name they are called by.
+package enum HooksProgram {
+    package static func run(_ arguments: [String]) -> Int32 {
+        // A client that goes away must end us where we look for it, not in the middle of a write.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            switch Files.name(of: arguments.first ?? "") {
+            case "pre-receive": return try PreReceive(PushContext.ofHook()).run()
+            case "post-receive": return try PostReceive(PushContext.ofHook()).run()
+            default: return try program(Array(arguments.dropFirst()))
+            }
+        } catch let failure as Failure {
+            Complaint.say(failure)
+            return failure.code.exitStatus
+        } catch {
+            Complaint.say(Failure(.internal, "\(error)"))
+            return 1
+        }
+    }
+
+    private static func program(_ arguments: [String]) throws -> Int32 {
+        guard arguments.first == "shell" else {
+            throw Failure(
+                .invalid,
+                "renga-hooks is run by sshd and by git, not by hand",
+                hint: "it is `renga-hooks shell --root DIR --key N` in authorized_keys, and a hook in every repository"
+            )
+        }
+        var root = InstallationRoot(InstallationRoot.standard)
+        var key: Int64?
+        var words = arguments.dropFirst()
+        while let option = words.popFirst() {
+            let value = words.popFirst()
+            switch option {
+            case "--root": root = value.flatMap { InstallationRoot($0) }
+            case "--key": key = value.flatMap { Int64($0) }
+            default: throw Failure(.invalid, "renga-hooks shell does not know `\(option)`")
+            }
+        }
+        guard let root, let key else { throw Failure(.invalid, "renga-hooks shell needs --root DIR and --key N") }
+        return try Shell(root: root, key: key).run(request: environment("SSH_ORIGINAL_COMMAND") ?? "")
+    }
+}
+
+func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

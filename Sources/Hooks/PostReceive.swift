@@ -1,0 +1,24 @@
+import Linux
+import Model
+import Planning
+
+/// The ref has moved: the prepared deploy becomes a release. Git ignores this hook's status, so the shell is told.
+struct PostReceive {
+    let context: PushContext
+
+    init(_ context: PushContext) { self.context = context }
+
+    func run() throws -> Int32 {
+        let updates = try PushContext.updates().filter { $0.ref.deploys && !$0.new.isZero }
+        var code: Int32 = 0
+        for update in updates {
+            let status = try BuilderCommand(root: context.root).run(
+                context.arguments("commit", update),
+                holdsInput: true
+            )
+            try PushRecord.report(status.isSuccess ? .committed : .commitFailed)
+            if !status.isSuccess { code = status.code }
+        }
+        return code
+    }
+}

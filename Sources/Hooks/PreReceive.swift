@@ -1,0 +1,21 @@
+import Linux
+import Model
+import Planning
+
+/// Everything that can fail happens here, while git still holds the ref: an exit status other than 0 rejects the push.
+struct PreReceive {
+    let context: PushContext
+
+    init(_ context: PushContext) { self.context = context }
+
+    func run() throws -> Int32 {
+        let decision = try PushPolicy.decide(try PushContext.updates())
+        for update in decision.stored { Complaint.line("-----> \(PushPolicy.words(forStored: update))\n") }
+        guard let update = decision.deploys else { return 0 }
+        var arguments = context.arguments("prepare", update)
+        if let quarantine = environment("GIT_QUARANTINE_PATH") { arguments += ["--quarantine", quarantine] }
+        let status = try BuilderCommand(root: context.root).run(arguments, holdsInput: true)
+        if status.isSuccess { try PushRecord.report(.prepared) }
+        return status.code
+    }
+}

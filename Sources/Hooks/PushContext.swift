@@ -1,0 +1,50 @@
+import Glibc
+import Linux
+import Model
+import Planning
+
+/// Where a hook runs: git starts it in the repository, whoever moved the ref.
+struct PushContext {
+    let root: InstallationRoot
+    let app: AppName
+    let key: Int64?
+
+    static func ofHook() throws -> PushContext {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        guard getcwd(&buffer, buffer.count) != nil else { throw SystemError("read", "the working directory") }
+        let path = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let name = Files.name(of: path)
+        let base = Files.parent(of: Files.parent(of: path))
+        guard name.hasSuffix(".git"), let app = AppName(String(name.dropLast(4))), let root = InstallationRoot(base),
+            root.repository(app) == path
+        else {
+            throw Failure(.invalid, "this hook runs in \(path), which is not an app's repository")
+        }
+        return PushContext(root: root, app: app, key: environment("RENGA_KEY").flatMap { Int64($0) })
+    }
+
+    /// The ref updates that git hands over on standard input.
+    static func updates() throws -> [RefUpdate] {
+        var reader = LineReader(STDIN_FILENO, limit: 1 << 20)
+        var updates: [RefUpdate] = []
+        while let line = try reader.nextText() {
+            guard let update = RefUpdate(line: line) else {
+                throw Failure(
+                    .refused,
+                    "`\(line)` is not a ref update that can be taken",
+                    hint: "rename the ref and push again"
+                )
+            }
+            updates.append(update)
+        }
+        return updates
+    }
+
+    func arguments(_ verb: String, _ update: RefUpdate) -> [String] {
+        var arguments = [
+            verb, "--app", app.text, "--ref", update.ref.text, "--old", update.old.text, "--new", update.new.text,
+        ]
+        if let key { arguments += ["--key", "\(key)"] }
+        return arguments
+    }
+}

@@ -1,0 +1,43 @@
+import CLinux
+import Glibc
+import Linux
+
+/// What the hooks of one push report to its shell: a nameless file, so that nothing is left of it whatever dies.
+struct PushRecord: ~Copyable {
+    static let variable = "RENGA_PUSH_RECORD"
+    static let childDescriptor: Int32 = 3
+
+    enum Step: UInt8 {
+        case prepared = 0x70
+        case committed = 0x63
+        case commitFailed = 0x66
+    }
+
+    private let file: Descriptor
+    var number: Int32 { file.number }
+
+    static func make() throws(SystemError) -> PushRecord {
+        let number = renga_open_nameless("/tmp")
+        guard number >= 0 else { throw SystemError("open", "a nameless file in /tmp") }
+        return PushRecord(file: Descriptor(owning: number))
+    }
+
+    func read() throws(SystemError) -> Steps {
+        guard lseek(number, 0, SEEK_SET) == 0 else { throw SystemError("rewind", "the record of the push") }
+        return Steps(bytes: try readSome(from: number, limit: 64) ?? [])
+    }
+
+    /// Called by a hook. A push without a shell (a local one) has no record, and nobody who would read it.
+    static func report(_ step: Step) throws(SystemError) {
+        guard let text = environment(variable), let number = Int32(text) else { return }
+        try writeAll([step.rawValue], to: number)
+    }
+
+    struct Steps {
+        let bytes: [UInt8]
+        /// Prepared, and nobody has said what became of it.
+        var needsSettling: Bool { bytes.contains(Step.prepared.rawValue) && !bytes.contains(Step.committed.rawValue) }
+        /// Unknown is not success: a push that prepared a deploy is complete only once it was committed.
+        var isComplete: Bool { !needsSettling && !bytes.contains(Step.commitFailed.rawValue) }
+    }
+}

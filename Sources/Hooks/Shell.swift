@@ -1,0 +1,43 @@
+import Glibc
+import Linux
+import Model
+import Wire
+
+/// What runs in place of a login shell: git's two services and the CLI's commands, nothing else.
+struct Shell {
+    let root: InstallationRoot
+    let key: Int64
+
+    func run(request text: String) throws -> Int32 {
+        switch try ShellRequest.parse(text) {
+        case .push(let app): return try PushSession(root: root, key: key, app: app).run()
+        case .fetch(let app):
+            try authorize(app, writes: false)
+            return try replace(with: "/usr/bin/git", ["upload-pack", "--strict", root.repository(app)], [:])
+        case .command(let words):
+            return try replace(with: root.path + "/bin/renga", ["--root", root.path] + words, ["RENGA_KEY": "\(key)"])
+        case .nothing:
+            throw Failure(
+                .refused,
+                "you are known here, but there is no shell",
+                hint:
+                    "git push, and commands such as `apps`, `create NAME`, `ps -a APP`, `logs -a APP`; `help` lists them"
+            )
+        }
+    }
+
+    func authorize(_ app: AppName, writes: Bool) throws {
+        _ = try ControlClient(root: root, key: key).ask(.authorizePush(app: app, writes: writes))
+    }
+
+    /// Becomes another program; returns only where that fails.
+    private func replace(with path: String, _ arguments: [String], _ extra: [String: String]) throws -> Int32 {
+        var environment = ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": root.path]
+        for name in ["GIT_PROTOCOL", "TERM"] { environment[name] = Hooks.environment(name) }
+        environment.merge(extra) { $1 }
+        var start = Child.Start()
+        start.descriptors = [0, 1, 2]
+        let child = try Child.spawn(Command(path, arguments, environment: environment), start)
+        return child.wait().code
+    }
+}

@@ -1,0 +1,69 @@
+import GRDB
+import Model
+
+/// An app as the ledger has it.
+package struct AppRow: Sendable, Hashable {
+    package let id: Int64
+    package let name: AppName
+    /// The Unix user and group of its builds and dynos.
+    package let uid: UInt32
+    package let stack: String
+    package let currentDeploy: Int64?
+    /// Microseconds since 1970.
+    package let createdAt: Int64
+
+    init(row: Row) throws {
+        let text: String = row["name"]
+        guard let name = AppName(text) else {
+            throw Failure(.internal, "the ledger holds `\(text)`, which is not an app name")
+        }
+        id = row["id"]
+        self.name = name
+        uid = row["uid"]
+        stack = row["stack"]
+        currentDeploy = row["current_deploy"]
+        createdAt = row["created_at"]
+    }
+}
+
+extension Database {
+    package func apps() throws -> [AppRow] {
+        try Row.fetchAll(self, sql: "SELECT * FROM apps ORDER BY name").map(AppRow.init)
+    }
+
+    package func app(_ name: AppName) throws -> AppRow? {
+        try Row.fetchOne(self, sql: "SELECT * FROM apps WHERE name = ?", arguments: [name.text]).map(AppRow.init)
+    }
+
+    package func app(id: Int64) throws -> AppRow? {
+        try Row.fetchOne(self, sql: "SELECT * FROM apps WHERE id = ?", arguments: [id]).map(AppRow.init)
+    }
+
+    /// The app, or the refusal that says how to make it.
+    package func existing(_ name: AppName) throws -> AppRow {
+        guard let app = try app(name) else {
+            throw Failure(
+                .notFound,
+                "there is no app `\(name)`",
+                hint: "create it with `renga create \(name)`; `renga apps` lists the apps there are"
+            )
+        }
+        return app
+    }
+
+    /// Adds an app with the lowest uid from `uidBase` on that no app has.
+    package func insertApp(_ name: AppName, stack: String, uidBase: UInt32, now: Int64) throws -> AppRow {
+        let taken = try Set(UInt32.fetchAll(self, sql: "SELECT uid FROM apps"))
+        var uid = uidBase
+        while taken.contains(uid) { uid += 1 }
+        try execute(
+            sql: "INSERT INTO apps (name, uid, stack, created_at) VALUES (?, ?, ?, ?)",
+            arguments: [name.text, uid, stack, now]
+        )
+        return try existing(name)
+    }
+
+    package func deleteApp(_ id: Int64) throws {
+        try execute(sql: "DELETE FROM apps WHERE id = ?", arguments: [id])
+    }
+}

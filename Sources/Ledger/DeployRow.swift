@@ -1,0 +1,138 @@
+import Foundation
+import GRDB
+import Model
+
+/// One deploy: a change on its way to being a release, or one that became it, or one that was given up.
+package struct DeployRow: Sendable, Hashable {
+    package let id: Int64
+    package let app: Int64
+    package let kind: DeployKind
+    package let state: DeployState
+    package let ref: RefName?
+    package let commit: CommitID?
+    package let slug: String?
+    /// The config vars that it runs with.
+    package let config: [String: String]
+    package let description: String
+    package let actor: String
+    package let build: Int64?
+    package let reason: String?
+    package let createdAt: Int64
+
+    init(row: Row) throws {
+        id = row["id"]
+        app = row["app_id"]
+        let kindText: String = row["kind"]
+        let stateText: String = row["state"]
+        guard let kind = DeployKind(rawValue: kindText), let state = DeployState(rawValue: stateText) else {
+            throw Failure(
+                .internal,
+                "deploy \(row["id"] as Int64) has the kind `\(kindText)` and the state `\(stateText)`"
+            )
+        }
+        self.kind = kind
+        self.state = state
+        ref = (row["ref"] as String?).flatMap { RefName($0) }
+        commit = (row["commit_id"] as String?).flatMap { CommitID($0) }
+        slug = row["slug"]
+        config = try JSONDecoder().decode([String: String].self, from: Data((row["config"] as String).utf8))
+        description = row["description"]
+        actor = row["actor"]
+        build = row["build"]
+        reason = row["reason"]
+        createdAt = row["created_at"]
+    }
+}
+
+/// What a new deploy is made with.
+package struct NewDeploy: Sendable {
+    package var app: Int64
+    package var kind: DeployKind
+    package var state: DeployState
+    package var ref: RefName?
+    package var commit: CommitID?
+    package var slug: String?
+    package var config: [String: String]
+    package var description: String
+    package var actor: String
+    package var build: Int64?
+
+    package init(
+        app: Int64,
+        kind: DeployKind,
+        state: DeployState,
+        ref: RefName? = nil,
+        commit: CommitID? = nil,
+        slug: String? = nil,
+        config: [String: String],
+        description: String,
+        actor: String,
+        build: Int64? = nil
+    ) {
+        self.app = app
+        self.kind = kind
+        self.state = state
+        self.ref = ref
+        self.commit = commit
+        self.slug = slug
+        self.config = config
+        self.description = description
+        self.actor = actor
+        self.build = build
+    }
+}
+
+extension Database {
+    package func insertDeploy(_ new: NewDeploy, now: Int64) throws -> Int64 {
+        let config = String(decoding: try JSONEncoder().encode(new.config), as: UTF8.self)
+        try execute(
+            sql: """
+                INSERT INTO deploys (app_id, kind, state, ref, commit_id, slug, config, description, actor, build, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                new.app, new.kind.rawValue, new.state.rawValue, new.ref?.text, new.commit?.text, new.slug, config,
+                new.description, new.actor, new.build, now,
+            ]
+        )
+        return lastInsertedRowID
+    }
+
+    package func deploy(_ id: Int64) throws -> DeployRow? {
+        try Row.fetchOne(self, sql: "SELECT * FROM deploys WHERE id = ?", arguments: [id]).map(DeployRow.init)
+    }
+
+    /// Deploys that are neither a release nor given up, oldest first; of one app, or of all.
+    package func unsettledDeploys(_ app: Int64? = nil) throws -> [DeployRow] {
+        try Row.fetchAll(
+            self,
+            sql: """
+                SELECT * FROM deploys WHERE state IN ('building', 'booting', 'prepared') AND app_id = coalesce(?, app_id)
+                ORDER BY id
+                """,
+            arguments: [app]
+        ).map(DeployRow.init)
+    }
+
+    package func setDeploy(_ id: Int64, state: DeployState, slug: String? = nil) throws {
+        try execute(
+            sql: "UPDATE deploys SET state = ?, slug = coalesce(?, slug) WHERE id = ?",
+            arguments: [state.rawValue, slug, id]
+        )
+    }
+
+    /// Gives a deploy up. One that is settled already is left as it is.
+    package func failDeploy(_ id: Int64, reason: String, now: Int64) throws {
+        try execute(
+            sql: """
+                UPDATE deploys SET state = 'failed', reason = ?, settled_at = ?
+                WHERE id = ? AND state IN ('building', 'booting', 'prepared')
+                """,
+            arguments: [reason, now, id]
+        )
+    }
+
+    package func nextBuild(_ app: Int64) throws -> Int64 {
+        1 + (try Int64.fetchOne(self, sql: "SELECT max(build) FROM deploys WHERE app_id = ?", arguments: [app]) ?? 0)
+    }
+}

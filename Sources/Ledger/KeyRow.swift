@@ -1,0 +1,53 @@
+import GRDB
+import Model
+
+/// A public key that may push.
+package struct KeyRow: Sendable, Hashable {
+    package let id: Int64
+    package let owner: String
+    package let type: String
+    package let blob: String
+    package let comment: String
+    /// `SHA256:…`, as OpenSSH prints it.
+    package let fingerprint: String
+
+    init(row: Row) {
+        id = row["id"]
+        owner = row["owner"]
+        type = row["type"]
+        blob = row["blob"]
+        comment = row["comment"]
+        fingerprint = row["fingerprint"]
+    }
+}
+
+extension Database {
+    package func keys() throws -> [KeyRow] {
+        try Row.fetchAll(self, sql: "SELECT * FROM keys ORDER BY id").map(KeyRow.init)
+    }
+
+    package func key(_ id: Int64) throws -> KeyRow? {
+        try Row.fetchOne(self, sql: "SELECT * FROM keys WHERE id = ?", arguments: [id]).map(KeyRow.init)
+    }
+
+    /// Adds a key; false where it is there already.
+    package func insertKey(_ key: PublicKey, owner: String, fingerprint: String, now: Int64) throws -> Bool {
+        try execute(
+            sql: """
+                INSERT INTO keys (owner, type, blob, comment, fingerprint, created_at) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """,
+            arguments: [owner, key.type, key.blob, key.comment, fingerprint, now]
+        )
+        return changesCount > 0
+    }
+
+    /// Removes the keys with this id, fingerprint or comment; says how many.
+    package func deleteKeys(matching text: String) throws -> Int {
+        try execute(
+            sql: "DELETE FROM keys WHERE fingerprint = ?1 OR comment = ?1 OR CAST(id AS TEXT) = ?1",
+            arguments: [text]
+        )
+        return changesCount
+    }
+}

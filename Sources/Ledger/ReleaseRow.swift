@@ -1,0 +1,56 @@
+import GRDB
+import Model
+
+/// A release: a deploy that was committed, with its number.
+package struct ReleaseRow: Sendable, Hashable {
+    package let version: Int
+    package let deploy: DeployRow
+    package let createdAt: Int64
+}
+
+extension Database {
+    /// Makes a prepared deploy the app's release: its number, its config vars and its place as the current one, at once.
+    /// A deploy that was committed before keeps its number: committing twice is committing once.
+    package func commitDeploy(_ id: Int64, now: Int64) throws -> Int {
+        guard let deploy = try deploy(id) else { throw Failure(.internal, "the ledger has no deploy \(id)") }
+        if let version = try releaseVersion(ofDeploy: id) { return version }
+        guard deploy.state != .failed else {
+            throw Failure(.conflict, "deploy \(id) was given up: \(deploy.reason ?? "no reason was recorded")")
+        }
+        let last = try Int.fetchOne(
+            self,
+            sql: "SELECT max(version) FROM releases WHERE app_id = ?",
+            arguments: [deploy.app]
+        )
+        let version = (last ?? 0) + 1
+        try execute(
+            sql: "INSERT INTO releases (app_id, version, deploy_id, created_at) VALUES (?, ?, ?, ?)",
+            arguments: [deploy.app, version, id, now]
+        )
+        try execute(sql: "UPDATE deploys SET state = 'committed', settled_at = ? WHERE id = ?", arguments: [now, id])
+        try execute(sql: "UPDATE apps SET current_deploy = ? WHERE id = ?", arguments: [id, deploy.app])
+        try replaceConfigVars(deploy.app, with: deploy.config)
+        return version
+    }
+
+    package func releaseVersion(ofDeploy id: Int64) throws -> Int? {
+        try Int.fetchOne(self, sql: "SELECT version FROM releases WHERE deploy_id = ?", arguments: [id])
+    }
+
+    /// Newest first.
+    package func releases(_ app: Int64, limit: Int = 50) throws -> [ReleaseRow] {
+        try Row.fetchAll(
+            self,
+            sql: """
+                SELECT releases.version, releases.created_at AS released_at, deploys.* FROM releases
+                JOIN deploys ON deploys.id = releases.deploy_id
+                WHERE releases.app_id = ? ORDER BY version DESC LIMIT ?
+                """,
+            arguments: [app, limit]
+        ).map { try ReleaseRow(version: $0["version"], deploy: DeployRow(row: $0), createdAt: $0["released_at"]) }
+    }
+
+    package func release(_ app: Int64, version: Int) throws -> ReleaseRow? {
+        try releases(app, limit: .max).first { $0.version == version }
+    }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import GRDB
+import Model
+
+/// A slug that was made.
+package struct SlugRow: Sendable, Hashable {
+    package let digest: String
+    package let manifest: SlugManifest
+    /// Size of its archive.
+    package let bytes: Int64
+}
+
+extension Database {
+    package func slug(_ digest: String) throws -> SlugRow? {
+        try Row.fetchOne(self, sql: "SELECT * FROM slugs WHERE digest = ?", arguments: [digest]).map { row in
+            let manifest = Data((row["manifest"] as String).utf8)
+            return SlugRow(
+                digest: digest,
+                manifest: try JSONDecoder().decode(SlugManifest.self, from: manifest),
+                bytes: row["bytes"]
+            )
+        }
+    }
+
+    package func insertSlug(_ digest: String, manifestJSON: String, bytes: Int64, now: Int64) throws {
+        try execute(
+            sql: """
+                INSERT INTO slugs (digest, manifest, bytes, created_at) VALUES (?, ?, ?, ?)
+                ON CONFLICT (digest) DO UPDATE SET bytes = excluded.bytes
+                """,
+            arguments: [digest, manifestJSON, bytes, now]
+        )
+    }
+}

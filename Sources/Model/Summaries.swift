@@ -1,0 +1,92 @@
+/// An app as `renga info` and `renga apps` show it.
+package struct AppSummary: Hashable, Sendable, Codable {
+    package var name: AppName
+    package var url: String
+    package var gitURL: String
+    package var stack: String
+    package var buildpack: String?
+    package var release: Int?
+    package var commit: CommitID?
+    package var slugBytes: Int64?
+    package var formation: [String: Int]
+    package var createdAt: String
+
+    package init(
+        name: AppName, url: String, gitURL: String, stack: String, buildpack: String?, release: Int?,
+        commit: CommitID?, slugBytes: Int64?, formation: [String: Int], createdAt: String
+    ) {
+        self.name = name
+        self.url = url
+        self.gitURL = gitURL
+        self.stack = stack
+        self.buildpack = buildpack
+        self.release = release
+        self.commit = commit
+        self.slugBytes = slugBytes
+        self.formation = formation
+        self.createdAt = createdAt
+    }
+}
+
+/// A dyno as `renga ps` shows it.
+package struct DynoSummary: Hashable, Sendable, Codable {
+    package var name: String
+    package var type: String
+    /// Heroku's word: `starting`, `up`, `crashed`, `down`; and `stopping` for a dyno that finishes its last requests.
+    package var state: String
+    package var release: Int?
+    package var command: String
+    package var since: String
+    package var candidate: Bool
+
+    package init(
+        name: String, type: String, state: String, release: Int?, command: String, since: String, candidate: Bool
+    ) {
+        self.name = name
+        self.type = type
+        self.state = state
+        self.release = release
+        self.command = command
+        self.since = since
+        self.candidate = candidate
+    }
+}
+
+/// A release as `renga releases` shows it.
+package struct ReleaseSummary: Hashable, Sendable, Codable {
+    package var version: Int
+    package var description: String
+    package var actor: String
+    package var createdAt: String
+    package var commit: CommitID?
+    package var slug: String?
+    package var current: Bool
+
+    package init(
+        version: Int, description: String, actor: String, createdAt: String, commit: CommitID?, slug: String?,
+        current: Bool
+    ) {
+        self.version = version
+        self.description = description
+        self.actor = actor
+        self.createdAt = createdAt
+        self.commit = commit
+        self.slug = slug
+        self.current = current
+    }
+}
+
+/// A public key that may push.
+package struct KeySummary: Hashable, Sendable, Codable {
+    package var id: Int64
+    package var owner: String
+    package var fingerprint: String
+    package var comment: String
+
+    package init(id: Int64, owner: String, fingerprint: String, comment: String) {
+        self.id = id
+        self.owner = owner
+        self.fingerprint = fingerprint
+        self.comment = comment
+    }
+}

@@ -1,0 +1,63 @@
+import Model
+
+/// What config vars may be called and how large they may be together.
+package enum ConfigVars {
+    /// Heroku's limit for all vars of an app together.
+    package static let bytesMax = 65_536
+    /// Set by the platform itself.
+    package static let reserved: Set<String> = ["PORT", "DYNO"]
+
+    /// The vars after a change. A value of nil removes; removing what is not there is said, not passed over.
+    package static func changed(_ vars: [String: String], by changes: [String: String?]) throws(Failure) -> [String:
+        String]
+    {
+        var vars = vars
+        for (name, value) in changes.sorted(by: { $0.key < $1.key }) {
+            guard isName(name) else {
+                throw Failure(
+                    .invalid,
+                    "`\(name)` cannot be the name of a config var",
+                    hint: "a name has letters, digits and underscores and does not begin with a digit"
+                )
+            }
+            guard !reserved.contains(name) else {
+                throw Failure(.invalid, "`\(name)` is set by the platform for every dyno", hint: "choose another name")
+            }
+            if let value {
+                guard !value.utf8.contains(0) else {
+                    throw Failure(.invalid, "the value of `\(name)` contains a NUL byte")
+                }
+                vars[name] = value
+            } else if vars.removeValue(forKey: name) == nil {
+                throw Failure(.notFound, "`\(name)` is not set", hint: "`renga config` lists what is")
+            }
+        }
+        let bytes = vars.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        guard bytes <= bytesMax else {
+            throw Failure(.limit, "the config vars are \(bytes) bytes together; the limit is \(bytesMax)")
+        }
+        return vars
+    }
+
+    /// Heroku's words for the release: `Set FOO, BAR config vars`.
+    package static func description(of changes: [String: String?]) -> String {
+        let set = changes.filter { $0.value != nil }.keys.sorted()
+        let removed = changes.filter { $0.value == nil }.keys.sorted()
+        var parts: [String] = []
+        if !set.isEmpty { parts.append("Set \(set.joined(separator: ", "))") }
+        if !removed.isEmpty {
+            parts.append("\(parts.isEmpty ? "Remove" : "remove") \(removed.joined(separator: ", "))")
+        }
+        return parts.joined(separator: " and ") + " config vars"
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        guard let first = name.utf8.first, !(48...57).contains(first), name.utf8.count <= 256 else { return false }
+        return name.utf8.allSatisfy { byte in
+            switch byte {
+            case 48...57, 65...90, 97...122, 0x5F: true
+            default: false
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Ledger
+import Linux
+import Model
+import Planning
+
+/// Recovery: brings every deploy that was left half done to one of its two ends, by what its ref says.
+package struct SettleDeploys {
+    private let platform: Platform
+    private let refTarget: (AppName, RefName) throws -> CommitID?
+
+    package init(_ platform: Platform, refTarget: @escaping (AppName, RefName) throws -> CommitID?) {
+        self.platform = platform
+        self.refTarget = refTarget
+    }
+
+    /// Settles an app's deploys but `except`. The caller holds the app's lock: nobody works on them.
+    /// - Returns: what was done, as lines for people.
+    package func run(_ name: AppName, except: Int64? = nil) throws -> [String] {
+        let now = Moment.wallMicroseconds()
+        let pending = try platform.ledger.read { db in
+            try db.app(name).map { try db.unsettledDeploys($0.id) } ?? []
+        }
+        var lines: [String] = []
+        for deploy in pending where deploy.id != except {
+            let target = try deploy.ref.flatMap { try refTarget(name, $0) }
+            switch DeploySettlement.decide(
+                kind: deploy.kind,
+                state: deploy.state,
+                commit: deploy.commit,
+                refTarget: target
+            )
+            {
+            case .commit:
+                let version = try platform.ledger.write { try $0.commitDeploy(deploy.id, now: now) }
+                lines.append("Completed an interrupted deploy: v\(version) (\(deploy.description))")
+            case .abort(let reason):
+                try platform.ledger.write { try $0.failDeploy(deploy.id, reason: reason, now: now) }
+                lines.append("Gave up an interrupted deploy (\(deploy.description)): \(reason)")
+            case nil: break
+            }
+        }
+        return lines
+    }
+}

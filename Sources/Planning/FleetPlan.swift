@@ -1,0 +1,106 @@
+import Model
+
+/// A dyno as the planner sees it.
+package struct ObservedDyno: Hashable, Sendable {
+    package enum Phase: String, Hashable, Sendable {
+        case starting, up
+        /// Out of the route tables; finishes its last requests.
+        case draining
+        /// SIGTERM was sent.
+        case stopping
+        /// It ended by itself.
+        case ended
+    }
+
+    package let id: String
+    package let slot: DynoSlot
+    package let phase: Phase
+
+    package init(id: String, slot: DynoSlot, phase: Phase) {
+        self.id = id
+        self.slot = slot
+        self.phase = phase
+    }
+
+    var isAlive: Bool { phase != .ended }
+    var isWanted: Bool { phase == .starting || phase == .up }
+}
+
+/// What to do so that the dynos that run become the dynos that are wanted. Decided from the whole state each time:
+/// a signal that was lost costs a delay, never a wrong state.
+package struct FleetPlan: Hashable, Sendable {
+    package enum Action: Hashable, Sendable {
+        case start(DynoSlot)
+        /// Take it out of the routes and let it finish, then stop it.
+        case retire(String)
+        /// It ended and its slot is to be started again or is not wanted: clear away what it left.
+        case clear(String)
+    }
+
+    package var actions: [Action] = []
+    /// When to look again although nothing has happened; monotonic milliseconds.
+    package var wakeAt: Int64?
+
+    package static func make(
+        wanted: [WantedApp],
+        observed: [ObservedDyno],
+        histories: [DynoSlot: RestartPolicy.History],
+        now: Int64
+    ) -> FleetPlan {
+        var plan = FleetPlan()
+        let dynosOfApp = Dictionary(grouping: observed, by: \.slot.app)
+        for app in wanted {
+            plan.add(app, dynos: dynosOfApp[app.app] ?? [], histories: histories, now: now)
+        }
+        let known = Set(wanted.map(\.app))
+        for dyno in observed where !known.contains(dyno.slot.app) { plan.drop(dyno) }
+        return plan
+    }
+
+    private mutating func add(
+        _ app: WantedApp,
+        dynos: [ObservedDyno],
+        histories: [DynoSlot: RestartPolicy.History],
+        now: Int64
+    ) {
+        let current = Set(app.current?.slots ?? [])
+        let candidates = Set(app.candidates.flatMap(\.slots))
+        let taken = Set(dynos.filter { $0.isAlive }.filter(\.isWanted).map(\.slot))
+
+        for slot in current.subtracting(taken).sorted() {
+            let notBefore = histories[slot]?.notBefore ?? 0
+            if notBefore <= now { actions.append(.start(slot)) } else { wakeAt = min(wakeAt ?? .max, notBefore) }
+        }
+        // A candidate gets one try: its crash is the deploy's failure, not a reason to start it again.
+        let tried = Set(dynos.map(\.slot))
+        for slot in candidates.subtracting(tried).sorted() { actions.append(.start(slot)) }
+
+        let currentServes = Self.serves(app.current, dynos)
+        for dyno in dynos {
+            if candidates.contains(dyno.slot) { continue }
+            if current.contains(dyno.slot) {
+                if dyno.phase == .ended { actions.append(.clear(dyno.id)) }
+                continue
+            }
+            // Dynos of an older release go when the current one serves, and not before: no gap in between.
+            let isOfCurrent = dyno.slot.deploy == app.current?.deploy
+            let isOlder = app.current.map { dyno.slot.deploy < $0.deploy } ?? false
+            if isOfCurrent || currentServes || !isOlder || dyno.phase != .up { drop(dyno) }
+        }
+    }
+
+    /// Whether every web dyno of a release is up (or it has none).
+    private static func serves(_ formation: WantedFormation?, _ dynos: [ObservedDyno]) -> Bool {
+        guard let formation else { return true }
+        let up = Set(dynos.filter { $0.phase == .up }.map(\.slot))
+        return formation.webSlots.allSatisfy(up.contains)
+    }
+
+    private mutating func drop(_ dyno: ObservedDyno) {
+        switch dyno.phase {
+        case .starting, .up: actions.append(.retire(dyno.id))
+        case .draining, .stopping: break
+        case .ended: actions.append(.clear(dyno.id))
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Model
+
+/// Which dynos an app's requests go to.
+package enum RoutePlan {
+    /// A dyno that could serve.
+    package struct Candidate: Hashable, Sendable {
+        package let spec: DynoSpec
+        package let phase: ObservedDyno.Phase
+
+        package init(spec: DynoSpec, phase: ObservedDyno.Phase) {
+            self.spec = spec
+            self.phase = phase
+        }
+    }
+
+    /// - Parameter crashed: slots whose dyno crashed and that wait for their restart.
+    package static func routes(of app: WantedApp, hosts: [String], dynos: [Candidate], crashed: Set<DynoSlot>)
+        -> RouteTable.App
+    {
+        let web = dynos.filter { $0.spec.slot.app == app.app && $0.spec.slot.isWeb }
+        let serving = backends(of: app, web)
+        return RouteTable.App(
+            name: app.app.text,
+            hosts: hosts,
+            phase: phase(of: app, crashed, serves: !serving.isEmpty),
+            backends: serving
+        )
+    }
+
+    /// The current release's dynos that are up; where none is, those of the newest older release that still runs.
+    private static func backends(of app: WantedApp, _ web: [Candidate]) -> [RouteTable.Backend] {
+        guard app.wantsWeb, let current = app.current?.deploy else { return [] }
+        let up = web.filter { $0.phase == .up && $0.spec.slot.deploy <= current }
+        guard let newest = up.map(\.spec.slot.deploy).max() else { return [] }
+        return up.filter { $0.spec.slot.deploy == newest }
+            .sorted { $0.spec.slot < $1.spec.slot }
+            .map {
+                RouteTable.Backend(
+                    id: $0.spec.id,
+                    name: $0.spec.slot.name,
+                    address: $0.spec.address,
+                    port: $0.spec.port
+                )
+            }
+    }
+
+    private static func phase(of app: WantedApp, _ crashed: Set<DynoSlot>, serves: Bool) -> RouteTable.Phase {
+        if serves { return .up }
+        guard let current = app.current else { return .blank }
+        guard app.wantsWeb else { return .noWeb }
+        return current.webSlots.allSatisfy(crashed.contains) ? .crashed : .starting
+    }
+}

@@ -1,0 +1,47 @@
+import Model
+
+/// The dynos that one deploy should have: those of the app's formation whose process types its slug has.
+package struct WantedFormation: Hashable, Sendable {
+    package let app: AppName
+    package let deploy: Int64
+    /// Process type to quantity, zeros left out.
+    package let quantities: [String: Int]
+
+    /// A type that the app was never scaled for gets one dyno if it is `web`, else none, as on Heroku.
+    package init(app: AppName, deploy: Int64, processes: some Sequence<String>, formation: [String: Int]) {
+        self.app = app
+        self.deploy = deploy
+        var quantities: [String: Int] = [:]
+        for type in processes {
+            let quantity = formation[type] ?? (type == "web" ? 1 : 0)
+            if quantity > 0 { quantities[type] = quantity }
+        }
+        self.quantities = quantities
+    }
+
+    package var slots: [DynoSlot] {
+        quantities.flatMap { type, quantity in
+            (1...quantity).map { DynoSlot(app: app, deploy: deploy, type: type, index: $0) }
+        }.sorted()
+    }
+
+    package var webSlots: [DynoSlot] { slots.filter(\.isWeb) }
+}
+
+/// What the ledger wants of one app.
+package struct WantedApp: Hashable, Sendable {
+    package let app: AppName
+    /// The release that is current; nil before the first.
+    package let current: WantedFormation?
+    /// Deploys whose dynos boot beside it.
+    package let candidates: [WantedFormation]
+
+    package init(app: AppName, current: WantedFormation?, candidates: [WantedFormation]) {
+        self.app = app
+        self.current = current
+        self.candidates = candidates
+    }
+
+    /// `web=0`, so that the router says H14; nil release says H81.
+    package var wantsWeb: Bool { current?.quantities["web"] != nil }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Glibc
+import Ledger
+import Linux
+import Model
+import Operations
+import Planning
+import Wire
+
+/// Answers the control socket: one thread a connection, one request a connection.
+final class ControlServer: Sendable {
+    private static let connectionsMax = 256
+
+    private let platform: Platform
+    private let desk: OperationDesk
+    private let gitUID: uid_t
+    private let count = NSLock()
+    /// SAFETY: touched only while `count` is held.
+    private nonisolated(unsafe) var open = 0
+
+    init(platform: Platform, desk: OperationDesk) throws {
+        self.platform = platform
+        self.desk = desk
+        guard let user = getpwnam(platform.configuration.users.git) else {
+            throw Failure(
+                .notFound,
+                "there is no user `\(platform.configuration.users.git)`",
+                hint: "install.sh creates it; its name is `users.git` in \(platform.root.configuration)"
+            )
+        }
+        gitUID = user.pointee.pw_uid
+    }
+
+    func listen() throws -> Int32 {
+        // Everybody may connect: who may do what is decided by the kernel's word for who they are.
+        try UnixSocket.listen(platform.root.controlSocket, mode: 0o666).release()
+    }
+
+    func run(_ listener: Int32) {
+        inBackground("control") { [self] in
+            while true {
+                do {
+                    let number = try UnixSocket.accept(listener).release()
+                    guard enter() else {
+                        _ = close(number)
+                        continue
+                    }
+                    inBackground("request") {
+                        self.serve(Descriptor(owning: number))
+                        self.leave()
+                    }
+                } catch {
+                    Diagnostics.say("\(error)")
+                    _ = poll(nil, 0, 100)
+                }
+            }
+        }
+    }
+
+    private func enter() -> Bool {
+        count.withLock {
+            guard open < Self.connectionsMax else { return false }
+            open += 1
+            return true
+        }
+    }
+
+    private func leave() { count.withLock { open -= 1 } }
+
+    private func serve(_ socket: consuming Descriptor) {
+        var channel = MessageChannel(socket)
+        do {
+            guard let request = try channel.receive(ControlRequest.self) else { return }
+            let peer = try peer(channel.number, key: request.key)
+            let conversation = Conversation(number: channel.number)
+            let reply: ControlReply
+            do {
+                try AccessPolicy.check(peer, request.operation.need)
+                reply = .result(try desk.run(request.operation, peer: peer, conversation))
+            } catch let failure as Failure {
+                reply = .failure(failure)
+            } catch {
+                Diagnostics.say("\(request.operation): \(error)")
+                reply = .failure(Failure(.internal, "\(error)", hint: "the runner's log has more"))
+            }
+            try channel.send(reply)
+        } catch let error as SystemError where error.code == EPIPE || error.code == ECONNRESET {
+            return  // The client has gone; what it asked for is done.
+        } catch {
+            Diagnostics.say("a conversation broke: \(error)")
+        }
+    }
+
+    private func peer(_ socket: Int32, key: Int64?) throws -> Peer {
+        let uid = try UnixSocket.peer(socket).uid
+        guard uid == 0 || uid == gitUID else { return .stranger(uid: uid) }
+        guard let key else { return uid == 0 ? .root : .git }
+        guard let row = try platform.ledger.read({ try $0.key(key) }) else {
+            throw Failure(
+                .forbidden,
+                "this key is not known any more",
+                hint: "ask whoever runs this installation to add it"
+            )
+        }
+        return .key(owner: row.owner)
+    }
+}
+
+extension Operation {
+    var need: AccessPolicy.Need {
+        switch self {
+        case .boot, .serve, .note: .platform
+        default: .member
+        }
+    }
+}

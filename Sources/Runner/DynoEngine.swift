@@ -1,0 +1,59 @@
+import Model
+
+/// Where dynos run: crun on this machine now, a cluster's scheduler later. The reconciler knows no other word for it.
+package protocol DynoEngine: Sendable {
+    /// Makes what dynos share, such as their network; finds the dynos that an earlier runner left, ended ones included.
+    func prepare() throws -> [FoundDyno]
+    /// Starts one dyno; returns when its first instruction is about to run.
+    func start(_ spec: DynoSpec, _ launch: DynoLaunch) throws -> DynoWatch
+    func signal(_ id: String, _ signal: Int32) throws
+    /// How it ended; nil where nobody can say any more.
+    func end(of id: String) -> DynoEnd?
+    /// Removes everything of a dyno, its processes first. May be called again.
+    func remove(_ spec: DynoSpec) throws
+    /// Where a dyno's output is collected.
+    func logPath(_ id: String) -> String
+    /// Moves the output file away and lets the dyno go on in a new one, without losing a line.
+    func rotateLog(_ id: String) throws
+}
+
+/// What a dyno is made of.
+package struct DynoLaunch: Sendable {
+    package var uid: UInt32
+    /// Keys of the layers of its root, top first.
+    package var layers: [String]
+    package var environment: [String: String]
+    package var limits: Configuration.DynoLimits
+
+    package init(uid: UInt32, layers: [String], environment: [String: String], limits: Configuration.DynoLimits) {
+        self.uid = uid
+        self.layers = layers
+        self.environment = environment
+        self.limits = limits
+    }
+}
+
+/// Becomes readable when the dyno has ended.
+package struct DynoWatch: Sendable {
+    /// A pidfd that the receiver owns.
+    package let descriptor: Int32
+}
+
+/// A dyno of an earlier runner.
+package struct FoundDyno: Sendable {
+    package let spec: DynoSpec
+    /// nil: it has ended.
+    package let watch: DynoWatch?
+    package let wasUp: Bool
+}
+
+/// How a dyno ended.
+package struct DynoEnd: Hashable, Sendable {
+    package let status: Int32
+    package let outOfMemory: Bool
+
+    package init(status: Int32, outOfMemory: Bool) {
+        self.status = status
+        self.outOfMemory = outOfMemory
+    }
+}

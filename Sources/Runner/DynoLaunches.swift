@@ -1,0 +1,72 @@
+import Foundation
+import Ledger
+import Linux
+import Model
+import Operations
+
+/// Turns a slot into a dyno that can be started: its slug, config vars, address and port.
+final class DynoLaunches: Sendable {
+    private let platform: Platform
+
+    init(_ platform: Platform) { self.platform = platform }
+
+    func make(_ slot: DynoSlot, taken: Set<String>) throws -> (DynoSpec, DynoLaunch) {
+        let (app, deploy, slug) = try platform.ledger.read { db in
+            let app = try db.existing(slot.app)
+            guard let deploy = try db.deploy(slot.deploy), let digest = deploy.slug, let slug = try db.slug(digest)
+            else {
+                throw Failure(.notFound, "deploy \(slot.deploy) of \(slot.app) has no slug")
+            }
+            return (app, deploy, slug.manifest)
+        }
+        guard let command = slug.processes[slot.type] else {
+            throw Failure(.notFound, "the slug of \(slot.app) has no process type `\(slot.type)`")
+        }
+        let id = "\(slot.app).\(slot.type.prefix(16)).\(slot.index).\(Self.unique())"
+        let spec = DynoSpec(
+            id: id,
+            slot: slot,
+            address: try address(taken: taken),
+            port: UInt16.random(in: 10_000...59_999),
+            command: command,
+            healthcheck: slug.healthcheck,
+            startedAt: Moment.wallMicroseconds()
+        )
+        var environment = slug.environment
+        environment.merge(deploy.config) { $1 }
+        environment.merge(["DYNO": slot.name, "HOME": "/app", "PORT": "\(spec.port)"]) { $1 }
+        let launch = DynoLaunch(
+            uid: app.uid,
+            layers: slug.layers.map(\.key),
+            environment: environment,
+            limits: platform.configuration.dyno
+        )
+        return (spec, launch)
+    }
+
+    /// The first free address of the dynos' half of the network: `PREFIX.0.2` to `PREFIX.127.254`.
+    private func address(taken: Set<String>) throws -> String {
+        let prefix = platform.configuration.network.prefix
+        for third in 0...127 {
+            for fourth in (third == 0 ? 2 : 0)...254 {
+                let address = "\(prefix).\(third).\(fourth)"
+                if !taken.contains(address) { return address }
+            }
+        }
+        throw Failure(.limit, "all 32,000 addresses of \(prefix).0.0/17 are in use")
+    }
+
+    /// Remembers across a restart of the runner that a dyno has answered.
+    func markUp(_ id: String) {
+        do {
+            try Files.replace(platform.root.dyno(id) + "/up", with: "")
+        } catch {
+            Diagnostics.say("cannot record that \(id) is up: \(error)")
+        }
+    }
+
+    private static func unique() -> String {
+        let digits = Array("0123456789abcdef")
+        return String((0..<8).map { _ in digits[Int.random(in: 0..<16)] })
+    }
+}

@@ -1,0 +1,113 @@
+import FoundationEssentials
+import Glibc
+import Linux
+import Model
+import Sandbox
+
+/// Dynos on this machine: crun under conmon, a network namespace each, over shared layers.
+package final class LocalEngine: DynoEngine {
+    private let root: InstallationRoot
+    private let configuration: Configuration
+    private let runtime: CageRuntime
+    private let network: DynoNetwork
+    private let layers: LayerStore
+
+    package init(root: InstallationRoot, configuration: Configuration) throws {
+        self.root = root
+        self.configuration = configuration
+        runtime = try CageRuntime(directory: root.run + "/crun")
+        try runtime.prepareProcess()
+        network = DynoNetwork(bridge: configuration.network.bridge, prefix: configuration.network.prefix)
+        layers = LayerStore(directory: configuration.layers.isEmpty ? root.layers : configuration.layers)
+    }
+
+    package func prepare() throws -> [FoundDyno] {
+        try network.ensure()
+        var found: [FoundDyno] = []
+        for id in try Files.list(root.dynos) {
+            let bundle = root.dyno(id)
+            guard let spec = try spec(id) else {
+                // Its start was cut short before it had begun.
+                try discard(id)
+                continue
+            }
+            let supervised = try Supervised.find(bundle)
+            let watch = try supervised?.pidfd().map { DynoWatch(descriptor: $0.release()) }
+            found.append(FoundDyno(spec: spec, watch: watch, wasUp: Files.exists(bundle + "/up")))
+        }
+        return found
+    }
+
+    package func start(_ spec: DynoSpec, _ launch: DynoLaunch) throws -> DynoWatch {
+        let bundle = root.dyno(spec.id)
+        try Files.makeDirectory(bundle, mode: 0o711)
+        try Files.replace(bundle + "/dyno.json", with: Array(try JSONEncoder().encode(spec)))
+        let namespace = try network.attach(spec.id, address: spec.address)
+        let supervised = try runtime.start(try cage(spec, launch, namespace), logPath: logPath(spec.id))
+        guard let descriptor = try supervised.pidfd() else {
+            throw Failure(.bootFailed, "\(spec.slot.name) ended while it was started")
+        }
+        return DynoWatch(descriptor: descriptor.release())
+    }
+
+    private func cage(_ spec: DynoSpec, _ launch: DynoLaunch, _ namespace: String) throws -> Cage {
+        var cage = Cage(
+            id: spec.id,
+            directory: root.dyno(spec.id),
+            lowers: launch.layers.map { layers.path($0) },
+            arguments: DynoCommand.arguments(spec.command),
+            uid: launch.uid,
+            gid: launch.uid,
+            cgroup: "/renga-\(configuration.network.bridge)/\(spec.id)"
+        )
+        cage.environment = launch.environment
+        if cage.environment["PATH"] == nil { cage.environment["PATH"] = "/usr/local/bin:/usr/bin:/bin" }
+        cage.hostname = String(spec.slot.name.map { $0 == "." || $0 == "_" ? "-" : $0 }.prefix(60))
+        cage.network = .namespace(namespace)
+        cage.nameServers = configuration.network.nameServers
+        cage.limits.memoryBytes = launch.limits.memoryBytes
+        cage.limits.cpuShares = launch.limits.cpuShares
+        cage.limits.cpuPercent = launch.limits.cpuPercent
+        cage.limits.processes = launch.limits.processesMax
+        cage.limits.openFiles = launch.limits.openFilesMax
+        cage.limits.fileSizeBytes = launch.limits.diskBytesMax
+        return cage
+    }
+
+    package func signal(_ id: String, _ signal: Int32) throws {
+        try runtime.signal(id, signal, all: true)
+    }
+
+    package func end(of id: String) -> DynoEnd? {
+        let bundle = Bundle(root.dyno(id))
+        guard let code = bundle.exitCode else { return nil }
+        return DynoEnd(status: code, outOfMemory: code != 0 && bundle.wasOutOfMemory)
+    }
+
+    package func remove(_ spec: DynoSpec) throws {
+        try discard(spec.id)
+    }
+
+    private func discard(_ id: String) throws {
+        let bundle = root.dyno(id)
+        try runtime.delete(id, bundle: bundle, keepBundle: true)
+        try network.detach(id)
+        guard Files.exists(bundle) else { return }
+        // Away first: the name is free and the dyno is gone, however long unlinking takes.
+        let grave = "\(root.dynos)/.gone-\(id)"
+        try Files.rename(bundle, to: grave)
+        try Files.removeTree(grave)
+    }
+
+    package func logPath(_ id: String) -> String { root.dyno(id) + "/output.log" }
+
+    package func rotateLog(_ id: String) throws {
+        try runtime.rotateLog(bundle: root.dyno(id), log: logPath(id), to: logPath(id) + ".1")
+    }
+
+    private func spec(_ id: String) throws -> DynoSpec? {
+        let path = root.dyno(id) + "/dyno.json"
+        guard !id.hasPrefix(".gone-"), Files.exists(path) else { return nil }
+        return try JSONDecoder().decode(DynoSpec.self, from: Data(try Files.read(path, limit: 1 << 20)))
+    }
+}

@@ -1,0 +1,111 @@
+import CLinux
+import Foundation
+import Glibc
+import Linux
+import Model
+
+/// Brings the output of every dyno and the router's access log into the apps' log streams.
+final class LogCollector: Sendable {
+    private let logs: AppLogs
+    private let limits: Configuration.LogLimits
+    private let rotate: @Sendable (String) throws -> Void
+    private let inotify: Int32
+    private let lock = NSLock()
+    /// SAFETY: these are touched only while `lock` is held.
+    private nonisolated(unsafe) var tails: [String: DynoLogTail] = [:]
+    private nonisolated(unsafe) var watches: [String: Int32] = [:]
+    private nonisolated(unsafe) var routerTail: RouterLogTail
+
+    init(
+        root: InstallationRoot,
+        logs: AppLogs,
+        limits: Configuration.LogLimits,
+        rotate: @escaping @Sendable (String) throws -> Void
+    )
+        throws(SystemError)
+    {
+        self.logs = logs
+        self.limits = limits
+        self.rotate = rotate
+        routerTail = RouterLogTail(path: root.routerLog, positionPath: root.run + "/router-log.position")
+        inotify = inotify_init1(Int32(IN_CLOEXEC.rawValue))
+        guard inotify >= 0 else { throw SystemError("make", "an inotify") }
+        _ = inotify_add_watch(inotify, root.routerDirectory, UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO))
+    }
+
+    func start() {
+        inBackground("logs") { [self] in
+            var buffer = [UInt8](repeating: 0, count: 16_384)
+            while true {
+                collect()
+                guard read(inotify, &buffer, buffer.count) > 0 || errno == EINTR else { return }
+                // A burst of writes is one round: what else arrives in 20 ms is read with it.
+                _ = poll(nil, 0, 20)
+            }
+        }
+    }
+
+    func follow(_ spec: DynoSpec, path: String) {
+        lock.withLock {
+            tails[spec.id] = DynoLogTail(
+                app: spec.slot.app,
+                process: spec.slot.name,
+                path: path,
+                lineBytesMax: limits.lineBytesMax
+            )
+            let watch = inotify_add_watch(inotify, path, UInt32(IN_MODIFY))
+            if watch >= 0 { watches[spec.id] = watch }
+        }
+        collect(spec.id)
+    }
+
+    /// Reads what a dyno that has ended wrote last.
+    func finish(_ id: String) { collect(id, isLast: true) }
+
+    func forget(_ id: String) {
+        lock.withLock {
+            tails[id] = nil
+            if let watch = watches.removeValue(forKey: id) { _ = inotify_rm_watch(inotify, watch) }
+        }
+    }
+
+    /// A dyno's newest lines, without times.
+    func lastLines(_ id: String) -> [String] { lock.withLock { tails[id]?.last ?? [] } }
+
+    private func collect() {
+        for id in lock.withLock({ Array(tails.keys) }) { collect(id) }
+        do {
+            let lines = try lock.withLock { try routerTail.read() }
+            for (app, lines) in lines { logs.append(app, lines) }
+        } catch {
+            Diagnostics.say("cannot read the router's log: \(error)")
+        }
+    }
+
+    private func collect(_ id: String, isLast: Bool = false) {
+        do {
+            // Appended inside the lock: two threads that read one dyno must not swap its lines.
+            let full: Bool = try lock.withLock {
+                guard let lines = try tails[id]?.read(isLast: isLast), let app = tails[id]?.app else { return false }
+                if !lines.isEmpty { logs.append(app, lines) }
+                return (tails[id]?.position ?? 0) > Int(limits.segmentBytesMax)
+            }
+            if full && !isLast { try turnOver(id) }
+        } catch {
+            Diagnostics.say("cannot read the output of \(id): \(error)")
+        }
+    }
+
+    /// Starts a new output file for a dyno whose present one has grown to a segment.
+    private func turnOver(_ id: String) throws {
+        try rotate(id)
+        let path: String? = try lock.withLock {
+            guard let lines = try tails[id]?.readRotated(), let app = tails[id]?.app else { return nil }
+            if !lines.isEmpty { logs.append(app, lines) }
+            return tails[id]?.path
+        }
+        guard let path else { return }
+        let watch = inotify_add_watch(inotify, path, UInt32(IN_MODIFY))
+        lock.withLock { if watch >= 0 { watches[id] = watch } }
+    }
+}

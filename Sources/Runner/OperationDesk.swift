@@ -1,0 +1,112 @@
+import Ledger
+import Linux
+import Model
+import Operations
+import Planning
+import Wire
+
+/// Where every operation begins: one case each, and what follows from it for the fleet and the logs.
+final class OperationDesk: Sendable {
+    let platform: Platform
+    let fleet: Fleet
+    let logs: AppLogs
+    let rollouts: Rollouts
+
+    init(platform: Platform, fleet: Fleet, logs: AppLogs, rollouts: Rollouts) {
+        self.platform = platform
+        self.fleet = fleet
+        self.logs = logs
+        self.rollouts = rollouts
+    }
+
+    func run(_ operation: Operation, peer: Peer, _ client: Conversation) throws -> OperationResult {
+        switch operation {
+        case .apps: return .apps(try DescribeApps(platform).all())
+        case .info(let app): return .app(try DescribeApps(platform).one(app))
+        case .releases(let app): return .releases(try DescribeApps(platform).releases(app))
+        case .dynos(let app): return .dynos(try dynos(app))
+        case .create(let name): return try create(name, peer)
+        case .destroy(let app, let confirm): return try destroy(app, confirm, client)
+        case .scale(let app, let changes): return try scale(app, changes, peer)
+        case .config(let app): return .config(try platform.ledger.read { try $0.configVars($0.existing(app).id) })
+        case .setConfig(let app, let changes): return try rollouts.setConfig(app, changes, peer, client)
+        case .rollback(let app, let version): return try rollouts.rollback(app, version, peer, client)
+        case .logs(let app, let query): return try logs(app, query, client)
+        case .keys: return .keys(try Keys(platform).list())
+        case .addKey(let text): return .keys(try Keys(platform).add(text))
+        case .removeKey(let key): return .done("Removed \(try Keys(platform).remove(key)) key(s).")
+        case .status: return .status(try status())
+        case .authorizePush(let app, _):
+            _ = try platform.ledger.read { try $0.existing(app) }
+            return .done("welcome")
+        case .boot(let app, let deploy): return try rollouts.boot(app, deploy, client)
+        case .serve(let app, let deploy): return try rollouts.serve(app, deploy)
+        case .note(let app, let line):
+            logs.api(app, line)
+            return .done("noted")
+        }
+    }
+
+    private func create(_ name: String?, _ peer: Peer) throws -> OperationResult {
+        var random = SystemRandomNumberGenerator()
+        let app = try CreateApp(platform).run(name: name, actor: peer.name, random: &random)
+        try AppLock(platform).make(app)
+        logs.api(app, "Initial release by user \(peer.name)")
+        logs.api(app, "Release v1 created by user \(peer.name)")
+        fleet.wake()
+        return .app(try DescribeApps(platform).one(app))
+    }
+
+    private func destroy(_ app: AppName, _ confirm: String, _ client: Conversation) throws -> OperationResult {
+        _ = try platform.ledger.read { try $0.existing(app) }
+        let lock = confirm == app.text ? try AppLock(platform).wait(app, client, for: "destroy") : nil
+        try DestroyApp(platform).run(app, confirm: confirm)
+        logs.forget(app)
+        _ = consume lock
+        fleet.wake()
+        return .done("Destroying \(app) (including all dynos and logs)... done")
+    }
+
+    private func scale(_ app: AppName, _ changes: [ScaleChange], _ peer: Peer) throws -> OperationResult {
+        let formation = try ScaleApp(platform).run(app, changes: changes)
+        guard !changes.isEmpty else { return .formation(formation) }
+        let words = changes.map { "\($0.type)@\(formation[$0.type] ?? 0)" }.joined(separator: " ")
+        logs.api(app, "Scaled to \(words) by user \(peer.name)")
+        fleet.wake()
+        return .formation(formation)
+    }
+
+    private func dynos(_ app: AppName) throws -> [DynoSummary] {
+        let versions = try platform.ledger.read { db in
+            let row = try db.existing(app)
+            return try Dictionary(
+                db.releases(row.id).map { ($0.deploy.id, $0.version) },
+                uniquingKeysWith: { a, _ in a }
+            )
+        }
+        return fleet.read { state in DynoReport.make(app, state, versions: versions) }
+    }
+
+    private func logs(_ app: AppName, _ query: LogQuery, _ client: Conversation) throws -> OperationResult {
+        _ = try platform.ledger.read { try $0.existing(app) }
+        let stream = logs.stream(app)
+        if query.tail {
+            try stream.follow(query, isOver: { client.hasHungUp }) { try client.say(.log($0)) }
+        } else {
+            try client.say(.log(try stream.recent(query)))
+        }
+        return .done("")
+    }
+
+    private func status() throws -> PlatformStatus {
+        let apps = try platform.ledger.read { try $0.apps().count }
+        return fleet.read {
+            PlatformStatus(
+                routerConnected: $0.routerConnected,
+                routesVersion: $0.appliedVersion,
+                apps: apps,
+                dynos: $0.dynos.count
+            )
+        }
+    }
+}

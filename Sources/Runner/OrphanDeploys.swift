@@ -1,0 +1,39 @@
+import Git
+import Linux
+import Model
+import Operations
+
+/// Settles deploys that nobody works on any more: their builder is gone and the app's lock is free.
+final class OrphanDeploys: Sendable {
+    private let platform: Platform
+    private let fleet: Fleet
+    private let logs: AppLogs
+
+    init(platform: Platform, fleet: Fleet, logs: AppLogs) {
+        self.platform = platform
+        self.fleet = fleet
+        self.logs = logs
+    }
+
+    func settle() {
+        do {
+            let pending = try platform.ledger.read { try $0.unsettledDeploys() }
+            let attended = fleet.read(\.attended)
+            for app in Set(pending.filter { !attended.contains($0.id) }.map(\.app)) {
+                guard let name = try platform.ledger.read({ try $0.app(id: app)?.name }) else { continue }
+                // Whoever holds the lock works on it. Held while we settle: no push begins in between.
+                guard let push = try FileLock.trying(for: platform.root.lock(name)) else { continue }
+                guard let build = try FileLock.trying(for: platform.root.buildLock(name)) else { continue }
+                for line in try SettleDeploys(platform, refTarget: refTarget).run(name) { logs.api(name, line) }
+                _ = consume build
+                _ = consume push
+            }
+        } catch {
+            Diagnostics.say("cannot settle interrupted deploys: \(error)")
+        }
+    }
+
+    func refTarget(_ app: AppName, _ ref: RefName) throws -> CommitID? {
+        try Repository(at: platform.root.repository(app)).target(ofRef: ref)
+    }
+}

@@ -1,0 +1,27 @@
+import Linux
+import Model
+import Operations
+
+/// Packs a repository's loose objects once there are many of them, after the push, so that no pusher waits for it.
+struct RepositoryUpkeep {
+    private let platform: Platform
+
+    init(_ platform: Platform) { self.platform = platform }
+
+    func run(_ app: AppName) {
+        let user = platform.configuration.users.git
+        do {
+            try Command(
+                "/usr/bin/setpriv",
+                [
+                    "--reuid", user, "--regid", user, "--init-groups", "/usr/bin/git", "-C",
+                    platform.root.repository(app),
+                    "gc", "--auto", "--quiet", "--no-detach",
+                ],
+                environment: ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": platform.root.path]
+            ).check()
+        } catch {
+            Diagnostics.say("cannot pack the repository of \(app): \(error)")
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import GRDB
+import Ledger
+import Linux
+import Model
+import Operations
+import Planning
+import Wire
+
+extension Rollouts {
+    /// `config:set`: a new release with the slug of the current one. All or nothing, like a push.
+    func setConfig(_ app: AppName, _ changes: [String: String?], _ peer: Peer, _ client: Conversation) throws
+        -> OperationResult
+    {
+        guard !changes.isEmpty else { throw Failure(.invalid, "nothing to set", hint: "renga config:set KEY=value") }
+        return try change(app, peer, client, .config) { db, row, current in
+            let config = try ConfigVars.changed(try db.configVars(row.id), by: changes)
+            return NewDeploy(
+                app: row.id,
+                kind: .config,
+                state: .booting,
+                commit: current?.commit,
+                slug: current?.slug,
+                config: config,
+                description: ConfigVars.description(of: changes),
+                actor: peer.name
+            )
+        }
+    }
+
+    /// `rollback`: a new release with the slug and the config vars of an old one.
+    func rollback(_ app: AppName, _ version: Int?, _ peer: Peer, _ client: Conversation) throws -> OperationResult {
+        try change(app, peer, client, .rollback) { db, row, current in
+            let releases = try db.releases(row.id, limit: .max).filter { $0.deploy.slug != nil }
+            let chosen = version.map { number in releases.first { $0.version == number } } ?? releases.dropFirst().first
+            guard let chosen else {
+                throw Failure(
+                    .notFound,
+                    version.map { "`\(app)` has no release v\($0) that could run" }
+                        ?? "`\(app)` has no older release to go back to",
+                    hint: "`renga releases -a \(app)` lists them"
+                )
+            }
+            guard chosen.deploy.id != current?.id else {
+                throw Failure(
+                    .conflict,
+                    "v\(chosen.version) is what `\(app)` runs",
+                    hint: "choose another: `renga releases -a \(app)`"
+                )
+            }
+            return NewDeploy(
+                app: row.id,
+                kind: .rollback,
+                state: .booting,
+                commit: chosen.deploy.commit,
+                slug: chosen.deploy.slug,
+                config: chosen.deploy.config,
+                description: "Rollback to v\(chosen.version)",
+                actor: peer.name
+            )
+        }
+    }
+
+    private typealias Maker = (Database, AppRow, DeployRow?) throws -> NewDeploy
+
+    private func change(_ app: AppName, _ peer: Peer, _ client: Conversation, _ kind: DeployKind, _ make: Maker) throws
+        -> OperationResult
+    {
+        _ = try platform.ledger.read { try $0.existing(app) }
+        let lock = try AppLock(platform).wait(app, client, for: "\(peer.name), \(kind.rawValue)")
+        let (id, hasSlug) = try platform.ledger.write { db in
+            let row = try db.existing(app)
+            let new = try make(db, row, try row.currentDeploy.flatMap { try db.deploy($0) })
+            return (try db.insertDeploy(new, now: Moment.wallMicroseconds()), new.slug != nil)
+        }
+        if hasSlug { try bootOrExcuse(app, id, client) }
+        let version = try platform.ledger.write { try $0.commitDeploy(id, now: Moment.wallMicroseconds()) }
+        if hasSlug { _ = try serve(app, id) } else { fleet.wake() }
+        _ = consume lock
+        let description = try platform.ledger.read { try $0.deploy(id)?.description } ?? ""
+        logs.api(app, "\(description) by user \(peer.name)")
+        return .release(version: version, message: description)
+    }
+
+    /// A release whose dynos do not come up is refused while the current one serves. Where that is down anyway, the change
+    /// may be just what it lacked, so it is taken, and said.
+    private func bootOrExcuse(_ app: AppName, _ deploy: Int64, _ client: Conversation) throws {
+        do {
+            _ = try boot(app, deploy, client)
+        } catch let failure as Failure where failure.code == .bootFailed {
+            let serves = fleet.read { $0.table.apps.first { $0.name == app.text }?.phase == .up }
+            let hadCandidates = try platform.ledger.read { try $0.deploy(deploy)?.slug != nil }
+            guard !serves, hadCandidates else { throw failure }
+            for line in failure.detail { try client.line("       \(line)") }
+            try client.line(" !     \(failure.message). The app was down before, so the change is kept.")
+            try platform.ledger.write { try $0.setDeploy(deploy, state: .booting) }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Glibc
+import Ledger
+import Linux
+import Model
+import Operations
+import Sandbox
+import Wire
+import YAML
+
+/// The runner of one installation, its parts put together.
+package final class Runner: Sendable {
+    private let platform: Platform
+    private let fleet = Fleet()
+    private let engine: any DynoEngine
+    private let keeper: DynoKeeper
+    private let collector: LogCollector
+    private let reconciler: Reconciler
+    private let link: RouterLink
+    private let server: ControlServer
+    /// Held as long as this process lives: one runner an installation.
+    private let lock: FileLock
+
+    package convenience init(root: InstallationRoot) throws {
+        let configuration = try ConfigurationFile.load(root)
+        try RootFolders(root, configuration).make()
+        try self.init(
+            root: root,
+            configuration: configuration,
+            engine: LocalEngine(root: root, configuration: configuration)
+        )
+    }
+
+    package init(root: InstallationRoot, configuration: Configuration, engine: any DynoEngine) throws {
+        guard let lock = try FileLock.trying(for: root.run + "/runner.lock") else {
+            throw Failure(.busy, "another runner serves \(root.path)", hint: "stop it first, or give --root")
+        }
+        self.lock = lock
+        self.engine = engine
+        platform = Platform(root: root, configuration: configuration, ledger: try Ledger(path: root.ledger))
+        let logs = AppLogs(root: root, limits: configuration.logs)
+        collector = try LogCollector(root: root, logs: logs, limits: configuration.logs, rotate: engine.rotateLog)
+        let keeper = try DynoKeeper(
+            fleet: fleet,
+            engine: engine,
+            launches: DynoLaunches(platform),
+            logs: logs,
+            collector: collector,
+            limits: configuration.dyno
+        )
+        self.keeper = keeper
+        link = RouterLink(path: root.routerSocket, fleet: fleet) { keeper.drained($0) }
+        let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs)
+        reconciler = Reconciler(platform: platform, fleet: fleet, keeper: keeper, router: link, orphans: orphans)
+        let rollouts = Rollouts(platform: platform, fleet: fleet, collector: collector, logs: logs)
+        server = try ControlServer(
+            platform: platform,
+            desk: OperationDesk(platform: platform, fleet: fleet, logs: logs, rollouts: rollouts)
+        )
+    }
+
+    package func start() throws {
+        keeper.adopt(try engine.prepare())
+        try Keys(platform).writeAuthorizedKeys()
+        for app in try platform.ledger.read({ try $0.apps() }) { try AppLock(platform).make(app.name) }
+        collector.start()
+        link.start()
+        server.run(try server.listen())
+        let reconciler = self.reconciler
+        inBackground("reconciler") { reconciler.run() }
+    }
+
+    /// Ends our work; the dynos go on.
+    package func stop() {
+        fleet.update { $0.stopping = true }
+    }
+}
