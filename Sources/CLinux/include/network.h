@@ -1,0 +1,20 @@
+#pragma once
+/// TCP sockets for the router: every one is non-blocking and close-on-exec.
+#include <stdint.h>
+#include <sys/types.h>
+
+/// Listens on an IPv4 or IPv6 address with SO_REUSEPORT; what it accepts inherits TCP_NODELAY. -1 with errno.
+int renga_tcp_listen(const char *address, uint16_t port, int backlog);
+/// Accepts one connection and writes the peer's address as text. -1 with errno.
+int renga_tcp_accept(int listener, char *peer, int size);
+/// Starts a connection to an IPv4 address in network order. *pending: 1 while it is being made. -1 with errno.
+int renga_tcp_connect(uint32_t address, uint16_t port, int *pending);
+/// An IPv4 address in dotted form, in network order; 0: ok, -1: not one.
+int renga_ipv4(const char *text, uint32_t *address);
+int renga_local_port(int socket);                              // -1 with errno
+int renga_socket_error(int socket);                            // SO_ERROR, and so the outcome of a connect
+ssize_t renga_receive(int socket, void *bytes, size_t count);
+ssize_t renga_send(int socket, const void *bytes, size_t count); // never raises SIGPIPE
+int renga_reset_on_close(int socket);                          // the peer sees a reset instead of an end
+int renga_raise_open_files(void);                              // RLIMIT_NOFILE, soft to hard
+int renga_become(uid_t uid, gid_t gid);                        // all threads; no supplementary groups; for good

@@ -1,0 +1,106 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+#include <arpa/inet.h>
+#include <errno.h>
+#include <grp.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static const int on = 1;
+
+static int give_up(int socket) {
+    int saved = errno;
+    close(socket);
+    errno = saved;
+    return -1;
+}
+
+int renga_ipv4(const char *text, uint32_t *address) { return inet_pton(AF_INET, text, address) == 1 ? 0 : -1; }
+
+int renga_tcp_listen(const char *address, uint16_t port, int backlog) {
+    struct sockaddr_in v4 = { .sin_family = AF_INET, .sin_port = htons(port) };
+    struct sockaddr_in6 v6 = { .sin6_family = AF_INET6, .sin6_port = htons(port) };
+    int is4 = inet_pton(AF_INET, address, &v4.sin_addr) == 1;
+    if (!is4 && inet_pton(AF_INET6, address, &v6.sin6_addr) != 1) { errno = EINVAL; return -1; }
+    int listener = socket(is4 ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (listener < 0) return -1;
+    const struct sockaddr *where = is4 ? (const struct sockaddr *)&v4 : (const struct sockaddr *)&v6;
+    socklen_t size = is4 ? sizeof v4 : sizeof v6;
+    if (setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) < 0
+        || setsockopt(listener, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) < 0
+        || setsockopt(listener, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) < 0
+        || bind(listener, where, size) < 0 || listen(listener, backlog) < 0)
+        return give_up(listener);
+    return listener;
+}
+
+int renga_tcp_accept(int listener, char *peer, int size) {
+    struct sockaddr_storage from;
+    socklen_t length = sizeof from;
+    int socket = accept4(listener, (struct sockaddr *)&from, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (socket < 0) return -1;
+    peer[0] = 0;
+    if (from.ss_family == AF_INET) {
+        inet_ntop(AF_INET, &((struct sockaddr_in *)&from)->sin_addr, peer, (socklen_t)size);
+    } else if (from.ss_family == AF_INET6) {
+        const struct in6_addr *address = &((struct sockaddr_in6 *)&from)->sin6_addr;
+        if (IN6_IS_ADDR_V4MAPPED(address)) inet_ntop(AF_INET, &address->s6_addr[12], peer, (socklen_t)size);
+        else inet_ntop(AF_INET6, address, peer, (socklen_t)size);
+    }
+    return socket;
+}
+
+int renga_tcp_connect(uint32_t address, uint16_t port, int *pending) {
+    struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = address };
+    int number = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (number < 0) return -1;
+    if (setsockopt(number, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) < 0) return give_up(number);
+    *pending = 0;
+    if (connect(number, (struct sockaddr *)&to, sizeof to) == 0) return number;
+    if (errno != EINPROGRESS) return give_up(number);
+    *pending = 1;
+    return number;
+}
+
+int renga_local_port(int socket) {
+    struct sockaddr_storage name;
+    socklen_t length = sizeof name;
+    if (getsockname(socket, (struct sockaddr *)&name, &length) < 0) return -1;
+    if (name.ss_family == AF_INET) return ntohs(((struct sockaddr_in *)&name)->sin_port);
+    return ntohs(((struct sockaddr_in6 *)&name)->sin6_port);
+}
+
+int renga_socket_error(int socket) {
+    int error = 0;
+    socklen_t length = sizeof error;
+    if (getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &length) < 0) return errno;
+    return error;
+}
+
+ssize_t renga_receive(int socket, void *bytes, size_t count) { return recv(socket, bytes, count, MSG_DONTWAIT); }
+
+ssize_t renga_send(int socket, const void *bytes, size_t count) {
+    return send(socket, bytes, count, MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
+int renga_reset_on_close(int socket) {
+    struct linger linger = { 1, 0 };
+    return setsockopt(socket, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+}
+
+int renga_raise_open_files(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return -1;
+    limit.rlim_cur = limit.rlim_max;
+    return setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+int renga_become(uid_t uid, gid_t gid) {
+    // Through libc, not the raw calls: libc changes every thread of the process.
+    if (setgroups(0, NULL) < 0 || setresgid(gid, gid, gid) < 0) return -1;
+    return setresuid(uid, uid, uid);
+}

@@ -1,0 +1,39 @@
+/// A TCP connection, to a client or to a dyno.
+struct Connection: ~Copyable, Reusable {
+    enum Role { case client, dyno }
+
+    var role = Role.client
+    var socket: Int32 = -1
+    /// Edge-triggered: true until a call says otherwise.
+    var readable = false
+    var writable = false
+    /// The peer has said that it sends nothing more, or is gone.
+    var hungUp = false
+    var input = Buffer()
+    var output = Output()
+    var exchange: Int32 = -1
+    var deadline = Deadline()
+    /// How far the current head was looked at.
+    var scan = HeadScan()
+
+    // Of a client.
+    var peer: [UInt8] = []
+    var isTrusted = false
+    /// Bytes of a head have come, and its time runs.
+    var hasBegunHead = false
+    /// No further request: close when everything is written.
+    var closesAfterOutput = false
+    /// Our last byte is sent; what the client still sends is thrown away, so that no reset eats our answer.
+    var isLingering = false
+
+    // Of a dyno.
+    var dyno: Dyno?
+    /// Has served a request before.
+    var isReused = false
+    /// When it began to wait for the next request.
+    var idleSince: Int64 = 0
+
+    init() {}
+
+    mutating func reset() { self = Connection() }
+}

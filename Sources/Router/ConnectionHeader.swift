@@ -1,0 +1,38 @@
+/// What `Connection` says: the two words that we act on, and whether it names headers of this hop alone.
+struct ConnectionHeader {
+    var close = false
+    var keepAlive = false
+    var upgrade = false
+    /// Further words: headers that must not be passed on.
+    var nominates = false
+
+    private static let close = Array("close".utf8)
+    private static let keepAlive = Array("keep-alive".utf8)
+    private static let upgrade = Array("upgrade".utf8)
+
+    mutating func read(_ bytes: [UInt8], _ value: Range<Int>) {
+        var found = self
+        forEachWord(bytes, value) { word in
+            if equal(bytes, word, Self.close) {
+                found.close = true
+            } else if equal(bytes, word, Self.keepAlive) {
+                found.keepAlive = true
+            } else if equal(bytes, word, Self.upgrade) {
+                found.upgrade = true
+            } else {
+                found.nominates = true
+            }
+        }
+        self = found
+    }
+
+    /// Whether a `Connection` header names this field.
+    static func nominates(_ field: HeaderField, _ fields: [HeaderField], _ bytes: [UInt8]) -> Bool {
+        let name = bytes[field.nameRange].map(ASCII.lower)
+        var found = false
+        for other in fields where other.name == .connection {
+            forEachWord(bytes, other.value) { if equal(bytes, $0, name) { found = true } }
+        }
+        return found
+    }
+}

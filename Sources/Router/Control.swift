@@ -1,0 +1,148 @@
+import CLinux
+import FoundationEssentials
+import Glibc
+import Linux
+import Model
+import Synchronization
+import Wire
+
+/// The router's end of its control socket, and the only writer of the routes.
+struct Control: ~Copyable {
+    private let listener: Descriptor
+    private let mailbox: Mailbox<ControlMessage>
+    private let loops: [Mailbox<LoopMessage>]
+    private let shared: LoopShared
+    private let tablePath: String
+    private let seed: UInt64
+    private var peers: [ControlPeer] = []
+    private var drains: Drains
+    private var version: UInt64 = 0
+    /// Who asked for the turn that is on its way, and its version.
+    private var asking: [(peer: ControlPeer, version: UInt64)] = []
+
+    init(
+        listener: consuming Descriptor,
+        mailbox: Mailbox<ControlMessage>,
+        loops: [Mailbox<LoopMessage>],
+        shared: LoopShared,
+        tablePath: String
+    ) {
+        self.listener = listener
+        self.mailbox = mailbox
+        self.loops = loops
+        self.shared = shared
+        self.tablePath = tablePath
+        var random = Randomness()
+        seed = random.next()
+        drains = Drains(loopCount: loops.count)
+    }
+
+    mutating func run() {
+        serveSavedTable()
+        while true {
+            var items = [
+                pollfd(fd: mailbox.eventDescriptor, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: listener.number, events: Int16(POLLIN), revents: 0),
+            ]
+            items += peers.map { pollfd(fd: $0.number, events: $0.events, revents: 0) }
+            guard poll(&items, UInt(items.count), -1) >= 0 || errno == EINTR else { return }
+            if items[0].revents != 0, !takeMessages() { return }
+            let known = peers
+            for (peer, item) in zip(known, items.dropFirst(2)) where item.revents != 0 { serve(peer) }
+            peers.removeAll { $0.isClosed }
+            if items[1].revents != 0 { acceptPeer() }
+        }
+    }
+
+    private mutating func serveSavedTable() {
+        do {
+            guard let table = try TableFile.load(tablePath) else { return }
+            let routes = try Routes(table, seed: seed)
+            publish(table, routes)
+        } catch {
+            Complaint.say(
+                "the saved routes in \(tablePath) cannot be used: \(error)\nhint: nothing is served until the runner sends new ones"
+            )
+        }
+    }
+
+    private mutating func publish(_ table: RouteTable, _ routes: Routes) {
+        let turn = drains.begin(Set(table.apps.flatMap { $0.backends.map(\.id) }))
+        version = table.version
+        for loop in loops { loop.post(.routes(routes, turn: turn)) }
+    }
+
+    private func acceptPeerSocket() -> Int32? {
+        // A peer that is gone again, or no descriptor for it: it will come back.
+        try? UnixSocket.accept(listener.number).release()
+    }
+
+    private mutating func acceptPeer() {
+        guard let number = acceptPeerSocket() else { return }
+        peers.append(ControlPeer(owning: number))
+    }
+
+    private mutating func serve(_ peer: ControlPeer) {
+        for line in peer.receive() {
+            do {
+                switch try JSONDecoder().decode(RouterRequest.self, from: Data(line)) {
+                case .routes(let table): take(table, from: peer)
+                case .status: peer.send(.status(status))
+                }
+            } catch {
+                Complaint.say("a message on the control socket is malformed: \(error)")
+                peer.close()
+            }
+        }
+        peer.flush()
+    }
+
+    private var status: RouterStatus {
+        RouterStatus(
+            version: version,
+            connections: shared.connections.load(ordering: .relaxed),
+            requests: shared.requests.load(ordering: .relaxed)
+        )
+    }
+
+    private mutating func take(_ table: RouteTable, from peer: ControlPeer) {
+        do {
+            let routes = try Routes(table, seed: seed)
+            try TableFile.save(table, to: tablePath)
+            asking.append((peer, table.version))
+            publish(table, routes)
+        } catch {
+            peer.send(.refused(version: table.version, reason: "\(error)"))
+        }
+    }
+
+    /// What the loops say; false when the router stops.
+    private mutating func takeMessages() -> Bool {
+        for message in mailbox.take() {
+            switch message {
+            case .stop: return false
+            case .idle(let loop, let dyno): drains.idle(loop: loop, dyno: dyno)
+            case .applied(let loop, let turn, let busy):
+                if drains.applied(loop: loop, turn: turn, busy: busy) { answer() }
+            }
+            for id in drains.takeDrained() {
+                for peer in peers where peer.hasSentRoutes { peer.send(.drained(dyno: id)) }
+            }
+        }
+        return true
+    }
+
+    /// All loops serve the newest table, and so every one that was asked for before.
+    private mutating func answer() {
+        let fresh = drains.takeDrained()
+        for (peer, version) in asking {
+            peer.send(.applied(version: version))
+            if !peer.hasSentRoutes {
+                peer.hasSentRoutes = true
+                for id in drains.alreadyDrained where !fresh.contains(id) { peer.send(.drained(dyno: id)) }
+            }
+        }
+        asking = []
+        for id in fresh { for peer in peers where peer.hasSentRoutes { peer.send(.drained(dyno: id)) } }
+    }
+}

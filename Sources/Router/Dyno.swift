@@ -1,0 +1,22 @@
+/// A backend as one loop sees it.
+final class Dyno {
+    let id: String
+    let name: [UInt8]
+    let address: UInt32
+    let port: UInt16
+    /// Not in the loop's table any more: gets no new request.
+    var isRetired = false
+    /// Connections that carry a request or are being made.
+    var active = 0
+    /// Set aside until then, after a refused or late connection.
+    var quarantinedUntil: Int64 = 0
+    /// Tokens of connections that wait for the next request, the latest used last.
+    var idle: [UInt64] = []
+
+    init(id: String, name: [UInt8], address: UInt32, port: UInt16) {
+        self.id = id
+        self.name = name
+        self.address = address
+        self.port = port
+    }
+}

@@ -1,0 +1,118 @@
+/// One request and its answer. A place of its own, so that one client connection may carry several at once.
+struct Exchange: ~Copyable, Reusable {
+    enum Phase {
+        /// For the app's dynos to start.
+        case waiting
+        case connecting
+        case exchanging
+        /// After 101: bytes pass as they are.
+        case tunnel
+        /// The answer is complete but for what the client has not taken yet.
+        case flushing
+    }
+
+    var phase = Phase.waiting
+    var client: Int32 = -1
+    /// The connection to a dyno, or -1.
+    var dynoConnection: Int32 = -1
+    var deadline = Deadline()
+
+    // What the request was.
+    var host: [UInt8] = []
+    var app: [UInt8] = []
+    /// The request's head as dynos get it.
+    var head: [UInt8] = []
+    /// `method=… fwd="…"` of the log line.
+    var logText: [UInt8] = []
+    var requestID: [UInt8] = []
+    var isHead = false
+    var isIdempotent = false
+    var isMinor0 = false
+    var wantsUpgrade = false
+    var hasBody = false
+    var wantsJSON = false
+    var closesClient = false
+
+    var upload = Body()
+    var download = Body()
+    /// The dyno has the whole request.
+    var isSent = false
+    var hasResponseHead = false
+    /// Bytes of an answer are on their way to the client.
+    var hasBegunAnswer = false
+    /// The dyno stopped taking the request; its answer may still come.
+    var isUploadBroken = false
+    var dynoReusable = false
+
+    // Attempts.
+    var tried: [String] = []
+    var lastFailure = RouterError.refused
+    var hasRetriedStale = false
+
+    // For the log.
+    var dynoName: [UInt8] = []
+    var started: Int64 = 0
+    var attempted: Int64 = 0
+    var connectMilliseconds: Int64 = 0
+    var status = 0
+    var error: RouterError?
+    var bytes = 0
+    var frames = WebSocketFrames()
+    /// When a tunnel to a removed dyno is closed; 0: its dyno is not removed.
+    var graceEnds: Int64 = 0
+    var clientEnded = false
+    var dynoEnded = false
+
+    init() {}
+
+    mutating func reset() {
+        var fresh = Exchange()
+        swap(&host, &fresh.host)
+        swap(&app, &fresh.app)
+        swap(&head, &fresh.head)
+        swap(&logText, &fresh.logText)
+        swap(&requestID, &fresh.requestID)
+        swap(&dynoName, &fresh.dynoName)
+        fresh.host.removeAll(keepingCapacity: true)
+        fresh.app.removeAll(keepingCapacity: true)
+        fresh.head.removeAll(keepingCapacity: true)
+        fresh.logText.removeAll(keepingCapacity: true)
+        fresh.requestID.removeAll(keepingCapacity: true)
+        fresh.dynoName.removeAll(keepingCapacity: true)
+        self = fresh
+    }
+}
+
+/// How a body is framed and how far it is.
+struct Body {
+    enum Framing { case none, length, chunked, untilClose }
+
+    var framing = Framing.none
+    /// Of a `length` body.
+    var remaining = 0
+    var isDone = true
+    /// Restated as chunks, or as bare bytes.
+    var isChunkedOut = false
+    var decoder: ChunkDecoder?
+
+    init() {}
+
+    init(length: Int) {
+        framing = .length
+        remaining = length
+        isDone = length == 0
+    }
+
+    init(chunkedOut: Bool) {
+        framing = .chunked
+        isDone = false
+        isChunkedOut = chunkedOut
+        decoder = ChunkDecoder()
+    }
+
+    init(untilCloseChunkedOut: Bool) {
+        framing = .untilClose
+        isDone = false
+        isChunkedOut = untilCloseChunkedOut
+    }
+}

@@ -1,0 +1,34 @@
+/// Finds the end of a head as it arrives. Lines end with CR LF and nothing else.
+struct HeadScan {
+    enum Outcome: Equatable {
+        case incomplete
+        /// The head with its empty line has so many bytes.
+        case complete(Int)
+        case bad(Refusal)
+    }
+
+    /// What was looked at already, and where the current line began; both counted from the head's first byte.
+    private var position = 0
+    private var lineStart = 0
+
+    mutating func look(at bytes: [UInt8], _ range: Range<Int>, firstLineMax: Int, lineMax: Int, headMax: Int) -> Outcome
+    {
+        let base = range.lowerBound
+        let count = range.count
+        while position < count {
+            if bytes[base + position] == ASCII.lineFeed {
+                guard position > lineStart, bytes[base + position - 1] == ASCII.carriageReturn else {
+                    return .bad(.bareLineFeed)
+                }
+                let length = position - 1 - lineStart
+                guard length <= (lineStart == 0 ? firstLineMax : lineMax) else { return .bad(.lineTooLong) }
+                if length == 0 { return .complete(position + 1) }
+                lineStart = position + 1
+                guard lineStart <= headMax else { return .bad(.headTooLong) }
+            }
+            position += 1
+        }
+        if count - lineStart > (lineStart == 0 ? firstLineMax : lineMax) + 2 { return .bad(.lineTooLong) }
+        return count > headMax ? .bad(.headTooLong) : .incomplete
+    }
+}

@@ -1,0 +1,92 @@
+/// One header line of a head, as places in the bytes that it was read from.
+struct HeaderField {
+    var name: HeaderName
+    /// The whole line with its CR LF.
+    var line: Range<Int>
+    var nameEnd: Int
+    /// Without the white space around it.
+    var value: Range<Int>
+
+    var nameRange: Range<Int> { line.lowerBound..<nameEnd }
+}
+
+/// The strict reading of header lines that requests, responses and trailers share.
+struct HeaderFields {
+    private let names = HeaderNames()
+    private(set) var all: [HeaderField] = []
+    private let headersMax: Int
+    private let nameBytesMax = 1000
+
+    init(headersMax: Int) {
+        self.headersMax = headersMax
+        all.reserveCapacity(64)
+    }
+
+    /// Reads the lines from `start` on up to the empty one; the lines are known to end with CR LF.
+    mutating func read(_ bytes: [UInt8], from start: Int, to end: Int) throws(Refusal) {
+        all.removeAll(keepingCapacity: true)
+        var position = start
+        while bytes[position] != ASCII.carriageReturn || position + 2 != end {
+            guard all.count < headersMax else { throw .tooManyHeaders }
+            position = try readLine(bytes, from: position, to: end)
+        }
+    }
+
+    private mutating func readLine(_ bytes: [UInt8], from start: Int, to end: Int) throws(Refusal) -> Int {
+        let first = bytes[start]
+        guard first != 32 && first != 9 else { throw .foldedHeader }
+        var position = start
+        var hash = HeaderNames.seed
+        while ASCII.isToken(bytes[position]) {
+            hash = HeaderNames.mix(hash, bytes[position])
+            position += 1
+        }
+        let nameEnd = position
+        guard nameEnd > start, nameEnd - start <= nameBytesMax, bytes[position] == UInt8(ascii: ":") else {
+            throw .badHeaderName
+        }
+        position += 1
+        while bytes[position] == 32 || bytes[position] == 9 { position += 1 }
+        let valueStart = position
+        while ASCII.isValue(bytes[position]) { position += 1 }
+        // A CR alone, a NUL or another control byte stops the value before the line's end.
+        guard bytes[position] == ASCII.carriageReturn, bytes[position + 1] == ASCII.lineFeed else {
+            throw .badHeaderValue
+        }
+        var valueEnd = position
+        while valueEnd > valueStart, bytes[valueEnd - 1] == 32 || bytes[valueEnd - 1] == 9 { valueEnd -= 1 }
+        all.append(
+            HeaderField(
+                name: names.find(hash: hash, in: bytes, start..<nameEnd),
+                line: start..<position + 2,
+                nameEnd: nameEnd,
+                value: valueStart..<valueEnd
+            )
+        )
+        return position + 2
+    }
+}
+
+/// The words of a comma-separated header, without the white space around them; empty ones are left out.
+func forEachWord(_ bytes: [UInt8], _ range: Range<Int>, _ body: (Range<Int>) -> Void) {
+    var start = range.lowerBound
+    for position in range.lowerBound...range.upperBound
+    where position == range.upperBound || bytes[position] == UInt8(ascii: ",") {
+        var end = position
+        while start < end, bytes[start] == 32 || bytes[start] == 9 { start += 1 }
+        while end > start, bytes[end - 1] == 32 || bytes[end - 1] == 9 { end -= 1 }
+        if start < end { body(start..<end) }
+        start = position + 1
+    }
+}
+
+/// Digits only, up to 18 of them.
+func decimal(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    guard !range.isEmpty, range.count <= 18 else { return nil }
+    var number = 0
+    for position in range {
+        guard ASCII.isDigit(bytes[position]) else { return nil }
+        number = number * 10 + Int(bytes[position] - 48)
+    }
+    return number
+}

@@ -1,0 +1,72 @@
+/// The headers that the router reads or restates; every other one passes as it is.
+enum HeaderName: UInt8, CaseIterable {
+    case other
+    case host, contentLength, transferEncoding, connection, upgrade, expect, accept
+    case te, keepAlive, proxyConnection, proxyAuthorization, proxyAuthenticate, http2Settings
+    case forwardedFor, forwardedProto, forwardedPort, requestID, requestStart
+
+    var text: String {
+        switch self {
+        case .other: ""
+        case .host: "host"
+        case .contentLength: "content-length"
+        case .transferEncoding: "transfer-encoding"
+        case .connection: "connection"
+        case .upgrade: "upgrade"
+        case .expect: "expect"
+        case .accept: "accept"
+        case .te: "te"
+        case .keepAlive: "keep-alive"
+        case .proxyConnection: "proxy-connection"
+        case .proxyAuthorization: "proxy-authorization"
+        case .proxyAuthenticate: "proxy-authenticate"
+        case .http2Settings: "http2-settings"
+        case .forwardedFor: "x-forwarded-for"
+        case .forwardedProto: "x-forwarded-proto"
+        case .forwardedPort: "x-forwarded-port"
+        case .requestID: "x-request-id"
+        case .requestStart: "x-request-start"
+        }
+    }
+}
+
+/// From the bytes of a name to its case: one probe of a small table, then a comparison.
+struct HeaderNames {
+    private var slots = [HeaderName](repeating: .other, count: 256)
+    private var texts: [[UInt8]] = []
+
+    init() {
+        texts = HeaderName.allCases.map { Array($0.text.utf8) }
+        for name in HeaderName.allCases where name != .other {
+            var slot = Self.hash(texts[Int(name.rawValue)])
+            while slots[slot] != .other { slot = (slot + 1) & 255 }
+            slots[slot] = name
+        }
+    }
+
+    /// One step of the hash over the lower-case name.
+    @inline(__always)
+    static func mix(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(ASCII.lower(byte))) &* 16_777_619 }
+    static var seed: UInt32 { 2_166_136_261 }
+
+    func find(hash: UInt32, in bytes: [UInt8], _ range: Range<Int>) -> HeaderName {
+        var slot = Self.slot(hash)
+        while true {
+            let name = slots[slot]
+            if name == .other { return .other }
+            if equal(bytes, range, texts[Int(name.rawValue)]) { return name }
+            slot = (slot + 1) & 255
+        }
+    }
+
+    private static func slot(_ hash: UInt32) -> Int { Int((hash >> 16 ^ hash) & 255) }
+
+    private static func hash(_ text: [UInt8]) -> Int { slot(text.reduce(seed, mix)) }
+}
+
+/// ASCII equality without regard to case; `lower` is lower-case already.
+func equal(_ bytes: [UInt8], _ range: Range<Int>, _ lower: [UInt8]) -> Bool {
+    guard range.count == lower.count else { return false }
+    for offset in 0..<lower.count where ASCII.lower(bytes[range.lowerBound + offset]) != lower[offset] { return false }
+    return true
+}

@@ -1,0 +1,29 @@
+import Linux
+
+/// Access lines of one loop that are not in the file yet.
+struct LogBatch {
+    static let bytesMax = 64 << 10
+    static let millisecondsMax: Int64 = 100
+
+    var bytes: [UInt8] = []
+    /// When the first line came; 0: there is none.
+    private var since: Int64 = 0
+    private var timeText: [UInt8] = []
+    private var timeMilliseconds: Int64 = -1
+
+    /// Begins a line with the time, whose text is made once a millisecond.
+    mutating func begin(wall: Int64, now: Int64) {
+        if bytes.isEmpty { since = now }
+        if wall / 1000 != timeMilliseconds {
+            timeMilliseconds = wall / 1000
+            timeText = Array(Moment.text(wall).utf8)
+        }
+        bytes += timeText
+        bytes.append(UInt8(ascii: "\t"))
+    }
+
+    /// Milliseconds until the batch is due; nil: it is empty.
+    func wait(now: Int64) -> Int64? { bytes.isEmpty ? nil : max(since + Self.millisecondsMax - now, 0) }
+
+    func isDue(now: Int64) -> Bool { bytes.count >= Self.bytesMax || wait(now: now) == 0 }
+}

@@ -1,0 +1,132 @@
+import Model
+import Synchronization
+
+extension Loop {
+    func acceptAll() {
+        guard listener >= 0 else { return }
+        while true {
+            switch net.accept(listener) {
+            case .none: return
+            case .exhausted: return refuseOne()
+            case .connection(let socket, let peer): admit(socket, peer)
+            }
+        }
+    }
+
+    /// Descriptors are out: one waiting client is turned away, the next event brings us back for the others.
+    private func refuseOne() {
+        net.refuse(listener)
+    }
+
+    private func admit(_ socket: Int32, _ peer: [UInt8]) {
+        let open = shared.connections.add(1, ordering: .relaxed).newValue
+        guard open <= settings.connectionsMax, let index = connections.take() else {
+            shared.connections.subtract(1, ordering: .relaxed)
+            return turnAway(socket)
+        }
+        connections[index].socket = socket
+        connections[index].peer = peer
+        connections[index].isTrusted = shared.trustedPeers.contains(peer)
+        connections[index].writable = true
+        setDeadline(ofConnection: index, after: settings.keepAliveMilliseconds)
+        if !net.watch(socket, token: connections.token(index)) { closeConnection(index) }
+    }
+
+    /// H22, as far as the socket takes it at once.
+    private func turnAway(_ socket: Int32) {
+        let error = RouterError.connectionLimit
+        let body = ErrorPage.body(error, json: false, requestID: [])
+        var answer: [UInt8] = []
+        answer.append("HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: ")
+        answer.append(decimal: body.count)
+        answer.append("\r\nConnection: close\r\nVia: 1.1 renga\r\n\r\n")
+        answer += body
+        _ = net.write(socket, answer, 0..<answer.count)
+        net.close(socket)
+    }
+
+    /// A client between two requests: what is left of the last answer goes out, then the next head comes in.
+    func driveClient(_ index: Int32) {
+        if connections[index].isLingering { return discard(index) }
+        guard flush(index) else { return closeConnection(index) }
+        guard connections[index].output.isEmpty else { return }
+        if connections[index].closesAfterOutput { return linger(index) }
+        while true {
+            if readHead(index) { return }
+            switch fill(index) {
+            case .moved: continue
+            case .ended, .failed: return closeConnection(index)
+            case .blocked: return rest(index)
+            }
+        }
+    }
+
+    /// Looks at what has come of a head; true when a request has begun or was refused.
+    private func readHead(_ index: Int32) -> Bool {
+        if !connections[index].hasBegunHead { skipEmptyLines(index) }
+        guard !connections[index].input.isEmpty else { return false }
+        if !connections[index].hasBegunHead {
+            connections[index].hasBegunHead = true
+            setDeadline(ofConnection: index, after: settings.firstByteMilliseconds)
+        }
+        let outcome = connections[index].scan.look(
+            at: connections[index].input.bytes,
+            connections[index].input.range,
+            firstLineMax: settings.requestLineBytesMax,
+            lineMax: settings.headerLineBytesMax,
+            headMax: settings.headBytesMax
+        )
+        switch outcome {
+        case .incomplete: return false
+        case .complete(let count): beginRequest(index, headCount: count)
+        case .bad(let refusal): refuse(index, refusal)
+        }
+        return true
+    }
+
+    /// RFC 9112, 2.2: empty lines before a request are not an error.
+    private func skipEmptyLines(_ index: Int32) {
+        while connections[index].input.count >= 2 {
+            let start = connections[index].input.range.lowerBound
+            guard connections[index].input.bytes[start] == ASCII.carriageReturn,
+                connections[index].input.bytes[start + 1] == ASCII.lineFeed
+            else { return }
+            connections[index].input.consume(2)
+        }
+    }
+
+    private func rest(_ index: Int32) {
+        pool.takeBack(from: &connections[index].input)
+        pool.takeBack(from: &connections[index].output)
+        if stopsAt != nil { return closeConnection(index) }
+        if !connections[index].hasBegunHead { setDeadline(ofConnection: index, after: settings.keepAliveMilliseconds) }
+    }
+
+    /// Says that nothing more comes, and waits a moment for the client to see it.
+    private func linger(_ index: Int32) {
+        if connections[index].hungUp { return closeConnection(index) }
+        connections[index].isLingering = true
+        net.shutdownWriting(connections[index].socket)
+        setDeadline(ofConnection: index, after: 2000)
+        discard(index)
+    }
+
+    private func discard(_ index: Int32) {
+        connections[index].input.consume(connections[index].input.count)
+        while true {
+            switch fill(index) {
+            case .moved: connections[index].input.consume(connections[index].input.count)
+            case .blocked: return pool.takeBack(from: &connections[index].input)
+            case .ended, .failed: return closeConnection(index)
+            }
+        }
+    }
+
+    func closeConnection(_ index: Int32) {
+        net.close(connections[index].socket)
+        if connections[index].role == .client { shared.connections.subtract(1, ordering: .relaxed) }
+        connections[index].input.consume(connections[index].input.count)
+        pool.takeBack(from: &connections[index].input)
+        connections.give(back: index)
+    }
+}

@@ -1,0 +1,236 @@
+import Model
+
+// Dyno to client.
+
+extension Loop {
+    func pumpDownload(_ exchange: Int32) -> Step {
+        let client = exchanges[exchange].client
+        let dyno = exchanges[exchange].dynoConnection
+        for _ in 0..<4 {
+            if !exchanges[exchange].hasResponseHead {
+                switch takeHead(exchange, client, dyno) {
+                case .over: return .over
+                case .blocked: return flush(client) ? .blocked : gone(exchange)
+                case .again: break
+                }
+            }
+            if !exchanges[exchange].download.isDone, connections[client].output.count < outputBytesMax {
+                switch takeBody(exchange, client, dyno) {
+                case .over: return .over
+                case .blocked: return flush(client) ? .blocked : gone(exchange)
+                case .again: break
+                }
+            }
+            if exchanges[exchange].download.isDone { return complete(exchange) }
+            if connections[dyno].input.isEmpty && connections[dyno].readable
+                && connections[client].output.count < outputBytesMax / 2
+            {
+                continue
+            }
+            guard flush(client) else { return gone(exchange) }
+            guard connections[client].output.isEmpty else { return .blocked }
+        }
+        return .again
+    }
+
+    private func gone(_ exchange: Int32) -> Step {
+        fail(exchange, .clientGone)
+        return .over
+    }
+
+    // MARK: the head
+
+    private func takeHead(_ exchange: Int32, _ client: Int32, _ dyno: Int32) -> Step {
+        while true {
+            if !connections[dyno].input.isEmpty {
+                let outcome = connections[dyno].scan.look(
+                    at: connections[dyno].input.bytes,
+                    connections[dyno].input.range,
+                    firstLineMax: settings.requestLineBytesMax,
+                    lineMax: settings.headBytesMax,
+                    headMax: settings.headBytesMax
+                )
+                switch outcome {
+                case .incomplete: break
+                case .bad:
+                    fail(exchange, .badResponse)
+                    return .over
+                case .complete(let count):
+                    let step = readHead(exchange, client, dyno, count)
+                    if step == .over || exchanges[exchange].hasResponseHead { return step }
+                    continue
+                }
+            }
+            switch fill(dyno) {
+            case .moved: setDeadline(exchange, after: settings.idleMilliseconds)
+            case .blocked: return .blocked
+            case .ended, .failed:
+                endedWithoutHead(exchange, dyno)
+                return .over
+            }
+        }
+    }
+
+    private func readHead(_ exchange: Int32, _ client: Int32, _ dyno: Int32, _ count: Int) -> Step {
+        let bytes = connections[dyno].input.bytes
+        let start = connections[dyno].input.range.lowerBound
+        do throws(Refusal) {
+            try response.read(bytes, start..<start + count)
+        } catch {
+            fail(exchange, error == .badContentLength ? .badResponseHead : .badResponse)
+            return .over
+        }
+        connections[dyno].scan = HeadScan()
+        if response.status == 101 {
+            guard exchanges[exchange].wantsUpgrade else {
+                fail(exchange, .badResponse)
+                return .over
+            }
+            connections[dyno].input.consume(count)
+            enterTunnel(exchange, client, bytes)
+            return .over
+        }
+        if response.status < 200 {
+            passInterim(exchange, client, bytes)
+        } else {
+            beginAnswer(exchange, client, bytes)
+        }
+        connections[dyno].input.consume(count)
+        return .again
+    }
+
+    /// 1xx: passed on to those who know it; 100 was said by us already.
+    private func passInterim(_ exchange: Int32, _ client: Int32, _ bytes: [UInt8]) {
+        guard response.status != 100, !exchanges[exchange].isMinor0 else { return }
+        pool.lend(to: &connections[client].output)
+        ResponseRestatement(framing: .none, isChunkedOut: false, length: nil, closes: false)
+            .write(response, bytes, into: &connections[client].output.bytes)
+    }
+
+    private func beginAnswer(_ exchange: Int32, _ client: Int32, _ bytes: [UInt8]) {
+        let isMinor0 = exchanges[exchange].isMinor0
+        let status = response.status
+        var length: Int?
+        var isChunkedOut = false
+        var reusable = response.keepsAlive
+        if case .length(let count) = response.framing { length = count }
+        if exchanges[exchange].isHead || status == 304 || status == 204 {
+            exchanges[exchange].download = Body()
+            if status == 204 { length = nil }
+            isChunkedOut = exchanges[exchange].isHead && response.framing == .chunked && !isMinor0 && status == 200
+        } else {
+            isChunkedOut = length == nil && !isMinor0
+            switch response.framing {
+            case .length(let count): exchanges[exchange].download = Body(length: count)
+            case .chunked: exchanges[exchange].download = Body(chunkedOut: !isMinor0)
+            case .untilClose, .none:
+                exchanges[exchange].download = Body(untilCloseChunkedOut: !isMinor0)
+                reusable = false
+            }
+        }
+        if stopsAt != nil { exchanges[exchange].closesClient = true }
+        exchanges[exchange].dynoReusable = reusable
+        exchanges[exchange].status = status
+        exchanges[exchange].hasResponseHead = true
+        exchanges[exchange].hasBegunAnswer = true
+        pool.lend(to: &connections[client].output)
+        ResponseRestatement(
+            framing: exchanges[exchange].download.framing,
+            isChunkedOut: isChunkedOut,
+            length: length,
+            closes: exchanges[exchange].closesClient
+        ).write(response, bytes, into: &connections[client].output.bytes)
+    }
+
+    /// The dyno closed before its answer: H13, or once more where an idle connection was closed under our hands.
+    private func endedWithoutHead(_ exchange: Int32, _ dyno: Int32) {
+        guard connections[dyno].input.isEmpty else { return fail(exchange, .interrupted) }
+        let wasStale = connections[dyno].isReused && exchanges[exchange].isIdempotent && !exchanges[exchange].hasBody
+        guard wasStale, !exchanges[exchange].hasRetriedStale else { return fail(exchange, .closedWithoutResponse) }
+        exchanges[exchange].hasRetriedStale = true
+        exchanges[exchange].isSent = false
+        exchanges[exchange].isUploadBroken = false
+        releaseDyno(exchange, reuse: false)
+        dispatch(exchange)
+    }
+
+    // MARK: the body
+
+    private func takeBody(_ exchange: Int32, _ client: Int32, _ dyno: Int32) -> Step {
+        if connections[dyno].input.isEmpty {
+            switch fill(dyno) {
+            case .moved: setDeadline(exchange, after: settings.idleMilliseconds)
+            case .blocked: return .blocked
+            case .ended where exchanges[exchange].download.framing == .untilClose: return endOfStream(exchange, client)
+            case .ended, .failed:
+                fail(exchange, .interrupted)
+                return .over
+            }
+        }
+        switch exchanges[exchange].download.framing {
+        case .none: return .again
+        case .length: return takeLength(exchange, client, dyno)
+        case .chunked: return takeChunks(exchange, client, dyno)
+        case .untilClose:
+            let count = connections[dyno].input.count
+            let isChunked = exchanges[exchange].download.isChunkedOut
+            pool.lend(to: &connections[client].output)
+            if isChunked {
+                connections[client].output.bytes.append(hexadecimal: count)
+                connections[client].output.bytes.append("\r\n")
+            }
+            copy(count, from: dyno, to: client)
+            if isChunked { connections[client].output.bytes.append("\r\n") }
+            exchanges[exchange].bytes += count
+            return .again
+        }
+    }
+
+    private func endOfStream(_ exchange: Int32, _ client: Int32) -> Step {
+        if exchanges[exchange].download.isChunkedOut { connections[client].output.bytes.append("0\r\n\r\n") }
+        exchanges[exchange].download.isDone = true
+        return .again
+    }
+
+    private func takeLength(_ exchange: Int32, _ client: Int32, _ dyno: Int32) -> Step {
+        let count = min(exchanges[exchange].download.remaining, connections[dyno].input.count)
+        var moved = count
+        if connections[client].output.isEmpty {
+            guard let written = pass(count, from: dyno, to: client) else { return gone(exchange) }
+            moved = written
+        } else {
+            copy(count, from: dyno, to: client)
+        }
+        exchanges[exchange].bytes += moved
+        exchanges[exchange].download.remaining -= moved
+        if exchanges[exchange].download.remaining == 0 { exchanges[exchange].download.isDone = true }
+        return moved < count ? .blocked : .again
+    }
+
+    private func takeChunks(_ exchange: Int32, _ client: Int32, _ dyno: Int32) -> Step {
+        pool.lend(to: &connections[client].output)
+        let before = exchanges[exchange].download.decoder?.payload ?? 0
+        let outcome = decode(&exchanges[exchange].download, from: dyno, to: client)
+        exchanges[exchange].bytes += (exchanges[exchange].download.decoder?.payload ?? 0) - before
+        switch outcome {
+        case .more: return .again
+        case .done:
+            exchanges[exchange].download.isDone = true
+            return .again
+        case .bad:
+            fail(exchange, .badResponse)
+            return .over
+        }
+    }
+
+    /// The whole answer is read: the dyno is free, the client gets the rest at its own pace.
+    private func complete(_ exchange: Int32) -> Step {
+        let isSent = exchanges[exchange].isSent && !exchanges[exchange].isUploadBroken
+        if !isSent { exchanges[exchange].closesClient = true }
+        releaseDyno(exchange, reuse: isSent && exchanges[exchange].dynoReusable)
+        exchanges[exchange].phase = .flushing
+        setDeadline(exchange, after: settings.idleMilliseconds)
+        flushAnswer(exchange)
+        return .over
+    }
+}

@@ -1,0 +1,103 @@
+import Model
+
+// How exchanges end, well or badly, and what is logged of them.
+
+extension Loop {
+    /// What the client has not taken yet; then the exchange is over.
+    func flushAnswer(_ exchange: Int32) {
+        let client = exchanges[exchange].client
+        guard flush(client) else { return fail(exchange, .clientGone) }
+        guard connections[client].output.isEmpty else { return }
+        writeLog(exchange)
+        end(exchange)
+    }
+
+    /// Ends an exchange with a page, or, where an answer has begun already, by cutting it off.
+    func fail(_ exchange: Int32, _ error: RouterError) {
+        let client = exchanges[exchange].client
+        releaseDyno(exchange, reuse: false)
+        let isClientLost = error == .clientGone || error == .clientIdle
+        if exchanges[exchange].error == nil { exchanges[exchange].error = error }
+        guard !isClientLost, !exchanges[exchange].hasBegunAnswer else {
+            writeLog(exchange)
+            exchanges.give(back: exchange)
+            // A reset, so that no half of an answer passes for a whole one.
+            net.resetOnClose(connections[client].socket)
+            return closeConnection(client)
+        }
+        exchanges[exchange].hasBegunAnswer = true
+        if !exchanges[exchange].upload.isDone { exchanges[exchange].closesClient = true }
+        writePage(exchange, client, error)
+        exchanges[exchange].phase = .flushing
+        setDeadline(exchange, after: settings.idleMilliseconds)
+        flushAnswer(exchange)
+    }
+
+    private func writePage(_ exchange: Int32, _ client: Int32, _ error: RouterError) {
+        let json = exchanges[exchange].wantsJSON
+        let body = ErrorPage.body(error, json: json, requestID: exchanges[exchange].requestID)
+        pool.lend(to: &connections[client].output)
+        var out = connections[client].output.bytes
+        connections[client].output.bytes = []
+        out.append("HTTP/1.1 ")
+        out.append(decimal: error.status)
+        out.append(" ")
+        out.append(error.reason)
+        out.append(json ? "\r\nContent-Type: application/json" : "\r\nContent-Type: text/html; charset=utf-8")
+        out.append("\r\nCache-Control: no-store\r\nContent-Length: ")
+        out.append(decimal: body.count)
+        out.append("\r\nX-Request-Id: ")
+        out += exchanges[exchange].requestID
+        if exchanges[exchange].closesClient { out.append("\r\nConnection: close") }
+        out.append("\r\nVia: 1.1 renga\r\n\r\n")
+        if !exchanges[exchange].isHead { out += body }
+        connections[client].output.bytes = out
+    }
+
+    private func end(_ exchange: Int32) {
+        let client = exchanges[exchange].client
+        let closes = exchanges[exchange].closesClient || stopsAt != nil
+        exchanges.give(back: exchange)
+        connections[client].exchange = -1
+        if closes { connections[client].closesAfterOutput = true }
+        // The next request of this connection, if it is here already, is not begun on this stack.
+        if closes || !connections[client].input.isEmpty || connections[client].readable || connections[client].hungUp {
+            runnable.append(connections.token(client))
+        } else {
+            pool.takeBack(from: &connections[client].input)
+            pool.takeBack(from: &connections[client].output)
+            setDeadline(ofConnection: client, after: settings.keepAliveMilliseconds)
+        }
+    }
+
+    private func writeLog(_ exchange: Int32) {
+        log.begin(wall: wall, now: now)
+        var line = log.bytes
+        log.bytes = []
+        if exchanges[exchange].app.isEmpty { line.append(UInt8(ascii: "-")) } else { line += exchanges[exchange].app }
+        line.append(UInt8(ascii: "\t"))
+        if let error = exchanges[exchange].error { line.append(error.logStart) } else { line.append("at=info") }
+        line += exchanges[exchange].logText
+        let status = exchanges[exchange].error?.status ?? exchanges[exchange].status
+        let hasDyno = !exchanges[exchange].dynoName.isEmpty
+        line.append(" dyno=")
+        line += exchanges[exchange].dynoName
+        line.append(" connect=")
+        if hasDyno { appendDuration(exchanges[exchange].connectMilliseconds, to: &line) }
+        line.append(" service=")
+        let service = now - exchanges[exchange].attempted - exchanges[exchange].connectMilliseconds
+        if hasDyno { appendDuration(max(service, 0), to: &line) }
+        line.append(" status=")
+        line.append(decimal: status)
+        line.append(" bytes=")
+        if hasDyno { line.append(decimal: exchanges[exchange].bytes) }
+        line.append(" protocol=http\n")
+        log.bytes = line
+        if log.bytes.count >= LogBatch.bytesMax { flushLog() }
+    }
+
+    private func appendDuration(_ milliseconds: Int64, to line: inout [UInt8]) {
+        line.append(decimal: Int(milliseconds))
+        line.append("ms")
+    }
+}

@@ -1,0 +1,125 @@
+import Synchronization
+
+// From a head to an exchange.
+
+extension Loop {
+    func beginRequest(_ client: Int32, headCount: Int) {
+        let bytes = connections[client].input.bytes
+        let start = connections[client].input.range.lowerBound
+        do throws(Refusal) {
+            try request.read(bytes, start..<start + headCount)
+        } catch {
+            return refuse(client, error)
+        }
+        guard let exchange = exchanges.take() else { return closeConnection(client) }
+        shared.requests.add(1, ordering: .relaxed)
+        describe(exchange, client, bytes)
+        connections[client].exchange = exchange
+        endHead(of: client, headCount)
+        if let expect = request.expect {
+            guard equal(bytes, expect, Array("100-continue".utf8)) else { return fail(exchange, .badExpectation) }
+            guard sayContinue(exchange, client) else { return }
+        }
+        dispatch(exchange)
+    }
+
+    private func endHead(of client: Int32, _ count: Int) {
+        connections[client].input.consume(count)
+        connections[client].scan = HeadScan()
+        connections[client].hasBegunHead = false
+        connections[client].deadline.clear()
+    }
+
+    /// Fills in what the request is, and writes the head that dynos will get.
+    private func describe(_ exchange: Int32, _ client: Int32, _ bytes: [UInt8]) {
+        exchanges[exchange].client = client
+        exchanges[exchange].started = now
+        exchanges[exchange].host += bytes[request.hostName]
+        exchanges[exchange].isHead = request.isHead
+        exchanges[exchange].isIdempotent = request.isIdempotent
+        exchanges[exchange].isMinor0 = request.minorVersion == 0
+        exchanges[exchange].wantsJSON = ErrorPage.wantsJSON(bytes, request.accept)
+        exchanges[exchange].closesClient = request.minorVersion == 0 || request.connection.close || stopsAt != nil
+        switch request.framing {
+        case .none: break
+        case .length(let count): exchanges[exchange].upload = Body(length: count)
+        case .chunked: exchanges[exchange].upload = Body(chunkedOut: true)
+        }
+        exchanges[exchange].hasBody = !exchanges[exchange].upload.isDone
+        if let id = RequestRestatement.validRequestID(bytes, request.requestID) {
+            exchanges[exchange].requestID += id
+        } else {
+            random.appendUUID(to: &exchanges[exchange].requestID)
+        }
+        let hop = RequestRestatement.Hop(
+            peer: connections[client].peer,
+            isTrusted: connections[client].isTrusted,
+            port: Int(shared.port),
+            wallMilliseconds: wall / 1000
+        )
+        let forwardedFor = RequestRestatement.forwardedFor(request, bytes, hop)
+        let passesUpgrade = RequestRestatement.allowsUpgrade(request, bytes)
+        exchanges[exchange].wantsUpgrade = passesUpgrade
+        RequestRestatement(hop: hop, requestID: exchanges[exchange].requestID, passesUpgrade: passesUpgrade)
+            .write(request, bytes, forwardedFor: forwardedFor, into: &exchanges[exchange].head)
+        writeLogText(exchange, bytes, forwardedFor)
+    }
+
+    /// The middle of the log line, from the method to the forwarded addresses.
+    private func writeLogText(_ exchange: Int32, _ bytes: [UInt8], _ forwardedFor: [UInt8]) {
+        var text = exchanges[exchange].logText
+        exchanges[exchange].logText = []
+        text.append(" method=")
+        text += bytes[request.method]
+        text.append(" path=\"")
+        if request.target.isEmpty { text.append(UInt8(ascii: "/")) }
+        appendQuoted(bytes[request.target], to: &text)
+        text.append("\" host=")
+        text += bytes[request.hostName]
+        text.append(" request_id=")
+        text += exchanges[exchange].requestID
+        text.append(" fwd=\"")
+        appendQuoted(forwardedFor[...], to: &text)
+        text.append(UInt8(ascii: "\""))
+        exchanges[exchange].logText = text
+    }
+
+    private func appendQuoted(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
+        guard bytes.contains(UInt8(ascii: "\"")) else {
+            text += bytes
+            return
+        }
+        for byte in bytes { if byte == UInt8(ascii: "\"") { text.append("%22") } else { text.append(byte) } }
+    }
+
+    /// RFC 9110, 10.1.1: nothing is said to HTTP/1.0 clients, or where the body is on its way already.
+    private func sayContinue(_ exchange: Int32, _ client: Int32) -> Bool {
+        guard !exchanges[exchange].isMinor0, exchanges[exchange].hasBody, connections[client].input.isEmpty else {
+            return true
+        }
+        pool.lend(to: &connections[client].output)
+        connections[client].output.bytes.append("HTTP/1.1 100 Continue\r\n\r\n")
+        if flush(client) { return true }
+        fail(exchange, .clientGone)
+        return false
+    }
+
+    /// 400: nothing of the request is passed on, and the connection ends.
+    func refuse(_ client: Int32, _ refusal: Refusal) {
+        guard let exchange = exchanges.take() else { return closeConnection(client) }
+        shared.requests.add(1, ordering: .relaxed)
+        connections[client].exchange = exchange
+        connections[client].deadline.clear()
+        connections[client].input.consume(connections[client].input.count)
+        exchanges[exchange].client = client
+        exchanges[exchange].started = now
+        exchanges[exchange].closesClient = true
+        random.appendUUID(to: &exchanges[exchange].requestID)
+        exchanges[exchange].logText.append(" method= path= host= request_id=")
+        exchanges[exchange].logText += exchanges[exchange].requestID
+        exchanges[exchange].logText.append(" fwd=\"")
+        exchanges[exchange].logText += connections[client].peer
+        exchanges[exchange].logText.append(UInt8(ascii: "\""))
+        fail(exchange, .badRequest(refusal))
+    }
+}

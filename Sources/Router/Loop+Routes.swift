@@ -1,0 +1,76 @@
+import Model
+
+extension Loop {
+    func takeMessages() {
+        for message in mailbox.take() {
+            switch message {
+            case .routes(let routes, let turn): apply(routes, turn: turn)
+            case .stop(let grace): stop(graceMilliseconds: grace)
+            }
+        }
+    }
+
+    /// Serves new routes from the next request on. A dyno that is gone from them keeps what it has until that ends.
+    private func apply(_ routes: Routes, turn: Int) {
+        var known = retired
+        if let table { known.merge(table.dynos) { $1 } }
+        let next = LoopTable(routes, keeping: known)
+        retired = [:]
+        for (id, dyno) in known where next.dynos[id] !== dyno {
+            retire(dyno)
+            if dyno.active > 0 { retired[id] = dyno }
+        }
+        for dyno in next.dynos.values { dyno.isRetired = false }
+        table = next
+        graceTunnels()
+        shared.control.post(.applied(loop: number, turn: turn, busy: Array(retired.keys)))
+        let held = waiting
+        waiting = []
+        for token in held {
+            if let exchange = exchanges.index(of: token), exchanges[exchange].phase == .waiting { dispatch(exchange) }
+        }
+    }
+
+    private func retire(_ dyno: Dyno) {
+        dyno.isRetired = true
+        for token in dyno.idle { connections.index(of: token).map(closeConnection) }
+        dyno.idle = []
+    }
+
+    /// Tunnels to removed dynos get a last while.
+    private func graceTunnels() {
+        exchanges.forEach { exchange in
+            guard exchanges[exchange].phase == .tunnel, exchanges[exchange].graceEnds == 0 else { return }
+            let connection = exchanges[exchange].dynoConnection
+            guard connection >= 0, connections[connection].dyno?.isRetired == true else { return }
+            exchanges[exchange].graceEnds = now + Int64(settings.upgradeGraceMilliseconds)
+            setDeadline(exchange, after: settings.upgradeGraceMilliseconds)
+        }
+    }
+
+    /// A connection has left its dyno; the last one of a removed dyno is reported.
+    func leave(_ dyno: Dyno) {
+        dyno.active -= 1
+        guard dyno.isRetired, dyno.active == 0 else { return }
+        if retired[dyno.id] === dyno { retired[dyno.id] = nil }
+        shared.control.post(.idle(loop: number, dyno: dyno.id))
+    }
+
+    /// Takes no new connections and lets go of idle ones.
+    private func stop(graceMilliseconds: Int64) {
+        guard stopsAt == nil else { return }
+        stopsAt = now + graceMilliseconds
+        acceptAll()
+        net.close(listener)
+        listener = -1
+        connections.forEach { index in
+            guard connections[index].exchange < 0 else { return }
+            let isClient = connections[index].role == .client
+            if isClient && !(connections[index].input.isEmpty && connections[index].output.isEmpty) {
+                connections[index].closesAfterOutput = !connections[index].output.isEmpty
+            } else {
+                closeConnection(index)
+            }
+        }
+    }
+}

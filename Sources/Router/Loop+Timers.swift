@@ -1,0 +1,60 @@
+import Model
+
+extension Loop {
+    func setDeadline(_ exchange: Int32, after milliseconds: Int) {
+        var time = now + Int64(milliseconds)
+        let graceEnds = exchanges[exchange].graceEnds
+        if graceEnds > 0 { time = min(time, graceEnds) }
+        wheel.set(&exchanges[exchange].deadline, at: time, owner: .exchange(exchanges.token(exchange)))
+    }
+
+    func setDeadline(ofConnection index: Int32, after milliseconds: Int) {
+        wheel.set(
+            &connections[index].deadline,
+            at: now + Int64(milliseconds),
+            owner: .connection(connections.token(index))
+        )
+    }
+
+    func turnTimers() {
+        wheel.turn(to: now)
+        while let (owner, visit) = wheel.next() {
+            switch owner {
+            case .connection(let token):
+                guard let index = connections.index(of: token) else { continue }
+                if wheel.isOver(&connections[index].deadline, visit: visit, owner: owner, now: now) {
+                    connectionTimedOut(index)
+                }
+            case .exchange(let token):
+                guard let index = exchanges.index(of: token) else { continue }
+                if wheel.isOver(&exchanges[index].deadline, visit: visit, owner: owner, now: now) {
+                    exchangeTimedOut(index)
+                }
+            }
+        }
+    }
+
+    private func connectionTimedOut(_ index: Int32) {
+        if connections[index].role == .dyno { return closeIdleDyno(index) }
+        closeConnection(index)
+    }
+
+    private func exchangeTimedOut(_ exchange: Int32) {
+        let client = exchanges[exchange].client
+        switch exchanges[exchange].phase {
+        case .waiting: fail(exchange, .bootTimeout)
+        case .connecting: connectFailed(exchange, .connectTimeout)
+        case .flushing: fail(exchange, .clientIdle)
+        case .tunnel: tunnelTimedOut(exchange)
+        case .exchanging:
+            let dyno = exchanges[exchange].dynoConnection
+            if exchanges[exchange].hasResponseHead {
+                fail(exchange, connections[client].writable ? .idleDyno : .clientIdle)
+            } else if exchanges[exchange].isSent {
+                fail(exchange, .timedOut)
+            } else {
+                fail(exchange, dyno >= 0 && !connections[dyno].writable ? .idleDyno : .clientIdle)
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Model
+
+// After 101: bytes pass both ways as they are, until one side ends, falls silent, or the dyno is removed.
+
+extension Loop {
+    func enterTunnel(_ exchange: Int32, _ client: Int32, _ bytes: [UInt8]) {
+        exchanges[exchange].phase = .tunnel
+        exchanges[exchange].status = 101
+        exchanges[exchange].hasBegunAnswer = true
+        exchanges[exchange].closesClient = true
+        pool.lend(to: &connections[client].output)
+        ResponseRestatement(framing: .none, isChunkedOut: false, length: nil, closes: false, isUpgrade: true)
+            .write(response, bytes, into: &connections[client].output.bytes)
+        let dyno = exchanges[exchange].dynoConnection
+        if connections[dyno].dyno?.isRetired == true {
+            exchanges[exchange].graceEnds = now + Int64(settings.upgradeGraceMilliseconds)
+        }
+        setDeadline(exchange, after: settings.idleMilliseconds)
+        pumpTunnel(exchange)
+    }
+
+    func pumpTunnel(_ exchange: Int32) {
+        let client = exchanges[exchange].client
+        let dyno = exchanges[exchange].dynoConnection
+        guard dyno >= 0 else { return finishTunnel(exchange) }
+        for _ in 0..<16 {
+            let up = carry(exchange, from: client, to: dyno, isDown: false)
+            let down = carry(exchange, from: dyno, to: client, isDown: true)
+            if up == .over || down == .over { return finishTunnel(exchange) }
+            if up == .blocked, down == .blocked {
+                if exchanges[exchange].clientEnded, exchanges[exchange].dynoEnded { finishTunnel(exchange) }
+                return
+            }
+        }
+        runnable.append(connections.token(client))
+    }
+
+    private func carry(_ exchange: Int32, from source: Int32, to sink: Int32, isDown: Bool) -> Step {
+        guard flush(sink) else { return .over }
+        guard connections[sink].output.isEmpty else { return .blocked }
+        let hasEnded = isDown ? exchanges[exchange].dynoEnded : exchanges[exchange].clientEnded
+        guard !hasEnded else { return .blocked }
+        if connections[source].input.isEmpty {
+            switch fill(source) {
+            case .moved: setDeadline(exchange, after: settings.idleMilliseconds)
+            case .blocked: return .blocked
+            case .failed: return .over
+            case .ended:
+                net.shutdownWriting(connections[sink].socket)
+                if isDown { exchanges[exchange].dynoEnded = true } else { exchanges[exchange].clientEnded = true }
+                return .blocked
+            }
+        }
+        let range = connections[source].input.range
+        guard let written = pass(range.count, from: source, to: sink) else { return .over }
+        if isDown {
+            exchanges[exchange].bytes += written
+            let sent = range.lowerBound..<range.lowerBound + written
+            exchanges[exchange].frames.pass(connections[source].input.bytes, sent)
+        }
+        return written < range.count ? .blocked : .again
+    }
+
+    func tunnelTimedOut(_ exchange: Int32) {
+        guard exchanges[exchange].graceEnds > 0, exchanges[exchange].graceEnds <= now else {
+            return fail(exchange, .idleDyno)
+        }
+        let client = exchanges[exchange].client
+        let isBetweenFrames = exchanges[exchange].frames.isBetweenFrames
+        if isBetweenFrames, connections[client].output.isEmpty, !exchanges[exchange].dynoEnded {
+            pool.lend(to: &connections[client].output)
+            connections[client].output.bytes.append(contentsOf: WebSocketFrames.goingAway)
+        }
+        finishTunnel(exchange)
+    }
+
+    private func finishTunnel(_ exchange: Int32) {
+        releaseDyno(exchange, reuse: false)
+        exchanges[exchange].phase = .flushing
+        setDeadline(exchange, after: settings.idleMilliseconds)
+        flushAnswer(exchange)
+    }
+}

@@ -1,0 +1,148 @@
+import Model
+import Synchronization
+
+/// What all loops of a router share.
+final class LoopShared: Sendable {
+    let settings: RouterSettings
+    let port: UInt16
+    let trustedPeers: Set<[UInt8]>
+    let log: AccessLog
+    let control: Mailbox<ControlMessage>
+    /// Open connections to clients.
+    let connections = Atomic<Int>(0)
+    let requests = Atomic<UInt64>(0)
+
+    init(settings: RouterSettings, port: UInt16, log: AccessLog, control: Mailbox<ControlMessage>) {
+        self.settings = settings
+        self.port = port
+        self.trustedPeers = Set(settings.trustedPeers.map { Array($0.utf8) })
+        self.log = log
+        self.control = control
+    }
+}
+
+/// One event loop: a listener, its clients, their requests and its own connections to dynos. Nothing in it is shared
+/// with another loop but `LoopShared`; one thread calls it.
+///
+/// Everything that happens ends in `drive`, which does for one connection what is possible now. Nothing in here calls
+/// `drive` for a second request of the same connection: that goes through `runnable`, so that the stack stays flat.
+final class Loop<Net: Network> {
+    static var listenerToken: UInt64 { .max }
+    static var mailboxToken: UInt64 { .max - 1 }
+
+    let net: Net
+    let number: Int
+    let shared: LoopShared
+    let settings: RouterSettings
+    let mailbox: Mailbox<LoopMessage>
+    let connections = Slab<Connection>()
+    let exchanges = Slab<Exchange>()
+
+    var listener: Int32
+    var pool = BufferPool()
+    var wheel: TimerWheel
+    var request: RequestHead
+    var response: ResponseHead
+    var random = Randomness()
+    var log = LogBatch()
+    /// Read once for each batch of events: monotonic milliseconds, wall microseconds.
+    var now: Int64
+    var wall: Int64
+    /// Connections that have more to do without a new event.
+    var runnable: [UInt64] = []
+    /// Exchanges that wait for their app's dynos to start.
+    var waiting: [UInt64] = []
+    var table: LoopTable?
+    var retired: [String: Dyno] = [:]
+    /// When what still runs is cut off; nil: not stopping.
+    var stopsAt: Int64?
+
+    init(number: Int, net: Net, listener: Int32, shared: LoopShared, mailbox: Mailbox<LoopMessage>) {
+        self.number = number
+        self.net = net
+        self.listener = listener
+        self.shared = shared
+        self.settings = shared.settings
+        self.mailbox = mailbox
+        now = net.monotonicMilliseconds()
+        wall = net.wallMicroseconds()
+        wheel = TimerWheel(now: now)
+        request = RequestHead(headersMax: shared.settings.headersMax)
+        response = ResponseHead(headersMax: shared.settings.headersMax)
+    }
+
+    func run() {
+        guard net.watch(mailbox.eventDescriptor, token: Self.mailboxToken),
+            net.watch(listener, token: Self.listenerToken)
+        else { return Complaint.say("loop \(number) cannot watch its sockets") }
+        while !isOver { turn() }
+        closeEverything()
+    }
+
+    /// Waits once and does everything that has become possible.
+    func turn() {
+        let count = net.wait(milliseconds: patience())
+        now = net.monotonicMilliseconds()
+        wall = net.wallMicroseconds()
+        for number in 0..<count { take(net.event(number)) }
+        var taken = 0
+        while taken < runnable.count {
+            if let index = connections.index(of: runnable[taken]) { drive(index) }
+            taken += 1
+            // What keeps itself runnable must not keep others from their events.
+            if taken == 1024 { break }
+        }
+        runnable.removeFirst(taken)
+        turnTimers()
+        if log.isDue(now: now) { flushLog() }
+    }
+
+    private func patience() -> Int32 {
+        guard runnable.isEmpty else { return 0 }
+        var wait = wheel.wait(now: now)
+        if let due = log.wait(now: now) { wait = min(wait ?? due, due) }
+        if let stopsAt { wait = min(wait ?? .max, max(stopsAt - now, 0)) }
+        return wait.map { Int32(clamping: $0 + 1) } ?? -1
+    }
+
+    private func take(_ event: NetworkEvent) {
+        switch event.token {
+        case Self.listenerToken: acceptAll()
+        case Self.mailboxToken: takeMessages()
+        default:
+            guard let index = connections.index(of: event.token) else { return }
+            if event.readable { connections[index].readable = true }
+            if event.writable { connections[index].writable = true }
+            if event.hungUp { connections[index].hungUp = true }
+            drive(index)
+        }
+    }
+
+    func drive(_ index: Int32) {
+        let exchange = connections[index].exchange
+        if exchange >= 0 {
+            pump(exchange)
+        } else if connections[index].role == .client {
+            driveClient(index)
+        } else if connections[index].readable || connections[index].hungUp {
+            // Nobody asked this dyno anything: it closes, or it talks out of turn.
+            closeIdleDyno(index)
+        }
+    }
+
+    func flushLog() {
+        guard !log.bytes.isEmpty else { return }
+        shared.log.write(log.bytes)
+        log.bytes.removeAll(keepingCapacity: true)
+    }
+
+    private var isOver: Bool {
+        guard let stopsAt else { return false }
+        return now >= stopsAt || connections.count == 0
+    }
+
+    private func closeEverything() {
+        connections.forEach { closeConnection($0) }
+        flushLog()
+    }
+}

@@ -1,0 +1,49 @@
+import CLinux
+import Glibc
+import Linux
+import Synchronization
+
+/// Messages from thread to thread; an eventfd wakes the receiver, who may be waiting in epoll or poll.
+final class Mailbox<Message: Sendable>: Sendable {
+    let eventDescriptor: Int32
+    private let messages = Mutex<[Message]>([])
+
+    init() throws(SystemError) {
+        eventDescriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
+        guard eventDescriptor >= 0 else { throw SystemError("make", "an eventfd") }
+    }
+
+    deinit { close(eventDescriptor) }
+
+    func post(_ message: Message) {
+        messages.withLock { $0.append(message) }
+        eventfd_write(eventDescriptor, 1)
+    }
+
+    /// Everything that has come, in order.
+    func take() -> [Message] {
+        var count: eventfd_t = 0
+        _ = eventfd_read(eventDescriptor, &count)
+        return messages.withLock { all in
+            defer { all = [] }
+            return all
+        }
+    }
+}
+
+/// What a loop is told.
+enum LoopMessage: Sendable {
+    /// Serve these routes; answer with this turn's number.
+    case routes(Routes, turn: Int)
+    /// Take no new connections, finish what is running until then.
+    case stop(graceMilliseconds: Int64)
+}
+
+/// What a loop tells the control thread.
+enum ControlMessage: Sendable {
+    /// The loop serves the routes of a turn; these removed dynos still have requests of it.
+    case applied(loop: Int, turn: Int, busy: [String])
+    /// The loop's last request of a removed dyno has ended.
+    case idle(loop: Int, dyno: String)
+    case stop
+}

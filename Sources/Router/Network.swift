@@ -1,0 +1,62 @@
+/// The seam under the loop: sockets, readiness and time. The kernel is one network, a simulated one can be another.
+///
+/// Readiness is edge-triggered: an event says that something became possible; it stays so until a call says `blocked`.
+protocol Network {
+    /// Waits for events, at most so many milliseconds (-1: for ever), and says how many there are.
+    func wait(milliseconds: Int32) -> Int
+    func event(_ number: Int) -> NetworkEvent
+
+    /// Reports the readiness of a socket under a token from now on.
+    func watch(_ socket: Int32, token: UInt64) -> Bool
+    func accept(_ listener: Int32) -> AcceptOutcome
+    /// Frees one descriptor to accept and refuse what waits, where none are left.
+    func refuse(_ listener: Int32)
+    func connect(_ address: UInt32, port: UInt16) -> ConnectOutcome
+    /// The outcome of a connection that was pending: 0 or an errno.
+    func connectError(_ socket: Int32) -> Int32
+
+    /// Reads into `bytes[start...]`.
+    func read(_ socket: Int32, into bytes: inout [UInt8], from start: Int) -> Transfer
+    /// Writes `bytes[range]`; a short write means that the socket is full.
+    func write(_ socket: Int32, _ bytes: [UInt8], _ range: Range<Int>) -> Transfer
+    func shutdownWriting(_ socket: Int32)
+    func resetOnClose(_ socket: Int32)
+    func close(_ socket: Int32)
+
+    /// Milliseconds that never go back.
+    func monotonicMilliseconds() -> Int64
+    /// Microseconds since 1970.
+    func wallMicroseconds() -> Int64
+}
+
+struct NetworkEvent {
+    var token: UInt64
+    var readable: Bool
+    var writable: Bool
+    /// The peer has sent its last byte, or is gone altogether.
+    var hungUp: Bool
+}
+
+enum Transfer {
+    case moved(Int)
+    case blocked
+    /// The orderly end of what the peer sends.
+    case ended
+    case failed
+}
+
+enum AcceptOutcome {
+    case connection(Int32, peer: [UInt8])
+    case none
+    /// No descriptors are left.
+    case exhausted
+}
+
+enum ConnectOutcome {
+    case connected(Int32)
+    case pending(Int32)
+    /// The dyno's fault.
+    case refused
+    /// Our own want of descriptors, ports or memory.
+    case exhausted
+}

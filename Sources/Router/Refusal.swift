@@ -1,0 +1,20 @@
+/// Why a head is refused; what the 400 page and the log say.
+enum Refusal: String, Error, Equatable, CaseIterable {
+    case bareLineFeed = "a line ends without CR LF"
+    case lineTooLong = "a line is too long"
+    case headTooLong = "the head is too long"
+    case tooManyHeaders = "there are too many headers"
+    case badMethod = "the method is not a token"
+    case badTarget = "the target is malformed"
+    case badVersion = "the version is not HTTP/1.0 or HTTP/1.1"
+    case badStatus = "the status line is malformed"
+    case foldedHeader = "a header is folded"
+    case badHeaderName = "a header's name is malformed"
+    case badHeaderValue = "a header's value has a control byte"
+    case badContentLength = "Content-Length is malformed or repeated"
+    case badTransferEncoding = "Transfer-Encoding is not chunked alone"
+    case twoFramings = "Content-Length and Transfer-Encoding are both there"
+    case badHost = "Host is missing, repeated or malformed"
+    case connectMethod = "CONNECT is not served"
+    case badChunk = "a chunk is malformed"
+}

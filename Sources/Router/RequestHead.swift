@@ -1,0 +1,166 @@
+/// A request's head, read strictly after RFC 9112: what is not plainly well-formed is refused.
+struct RequestHead {
+    enum Framing: Equatable { case none, length(Int), chunked }
+
+    private(set) var method = 0..<0
+    /// Origin form or `*`: an absolute target has lost its scheme and authority, and may be empty.
+    private(set) var target = 0..<0
+    /// As the client wrote it.
+    private(set) var host = 0..<0
+    /// `host` without port and without a trailing dot.
+    private(set) var hostName = 0..<0
+    private(set) var minorVersion = 1
+    private(set) var framing = Framing.none
+    private(set) var connection = ConnectionHeader()
+    private(set) var upgrade: Range<Int>?
+    private(set) var expect: Range<Int>?
+    private(set) var accept: Range<Int>?
+    private(set) var requestID: Range<Int>?
+    private(set) var isHead = false
+    /// Safe to send twice (RFC 9110, 9.2.2).
+    private(set) var isIdempotent = false
+    private var lines: HeaderFields
+    private var absoluteHost: Range<Int>?
+
+    var fields: [HeaderField] { lines.all }
+
+    init(headersMax: Int) { lines = HeaderFields(headersMax: headersMax) }
+
+    /// Reads a whole head, whose lines end with CR LF and whose last line is empty.
+    mutating func read(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) {
+        connection = ConnectionHeader()
+        (upgrade, expect, accept, requestID, absoluteHost) = (nil, nil, nil, nil, nil)
+        framing = .none
+        let headers = try readRequestLine(bytes, range)
+        try lines.read(bytes, from: headers, to: range.upperBound)
+        try readFields(bytes)
+    }
+
+    private mutating func readRequestLine(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) -> Int {
+        var position = range.lowerBound
+        while ASCII.isToken(bytes[position]) { position += 1 }
+        method = range.lowerBound..<position
+        guard !method.isEmpty, method.count <= 127, bytes[position] == 32 else { throw .badMethod }
+        position += 1
+        let start = position
+        while bytes[position] > 32, bytes[position] != 127 { position += 1 }
+        target = start..<position
+        guard !target.isEmpty, bytes[position] == 32 else { throw .badTarget }
+        position += 1
+        guard position + 10 <= range.upperBound, matches(bytes, position, "HTTP/1."),
+            bytes[position + 7] == 48 || bytes[position + 7] == 49, bytes[position + 8] == ASCII.carriageReturn,
+            bytes[position + 9] == ASCII.lineFeed
+        else { throw .badVersion }
+        minorVersion = Int(bytes[position + 7] - 48)
+        readMethod(bytes)
+        try readTarget(bytes)
+        return position + 10
+    }
+
+    private mutating func readMethod(_ bytes: [UInt8]) {
+        isHead = method.count == 4 && matches(bytes, method.lowerBound, "HEAD")
+        switch method.count {
+        case 3: isIdempotent = matches(bytes, method.lowerBound, "GET") || matches(bytes, method.lowerBound, "PUT")
+        case 4: isIdempotent = isHead
+        case 5: isIdempotent = matches(bytes, method.lowerBound, "TRACE")
+        case 6: isIdempotent = matches(bytes, method.lowerBound, "DELETE")
+        case 7: isIdempotent = matches(bytes, method.lowerBound, "OPTIONS")
+        default: isIdempotent = false
+        }
+    }
+
+    private mutating func readTarget(_ bytes: [UInt8]) throws(Refusal) {
+        guard !(method.count == 7 && matches(bytes, method.lowerBound, "CONNECT")) else { throw .connectMethod }
+        if bytes[target.lowerBound] == UInt8(ascii: "/") { return }
+        if target.count == 1, bytes[target.lowerBound] == UInt8(ascii: "*"), method.count == 7,
+            matches(bytes, method.lowerBound, "OPTIONS")
+        {
+            return
+        }
+        let prefix: Int
+        if target.count > 7, equal(bytes, target.lowerBound..<target.lowerBound + 7, Array("http://".utf8)) {
+            prefix = 7
+        } else if target.count > 8, equal(bytes, target.lowerBound..<target.lowerBound + 8, Array("https://".utf8)) {
+            prefix = 8
+        } else {
+            throw .badTarget
+        }
+        var end = target.lowerBound + prefix
+        while end < target.upperBound, bytes[end] != UInt8(ascii: "/"), bytes[end] != UInt8(ascii: "?") { end += 1 }
+        absoluteHost = target.lowerBound + prefix..<end
+        target = end..<target.upperBound
+    }
+
+    private mutating func readFields(_ bytes: [UInt8]) throws(Refusal) {
+        var hosts = 0
+        var length: Int?
+        var chunked = false
+        for field in lines.all {
+            switch field.name {
+            case .host:
+                hosts += 1
+                host = field.value
+            case .contentLength:
+                guard length == nil, let number = decimal(bytes, field.value) else { throw .badContentLength }
+                length = number
+            case .transferEncoding:
+                guard !chunked, minorVersion == 1, equal(bytes, field.value, Array("chunked".utf8)) else {
+                    throw .badTransferEncoding
+                }
+                chunked = true
+            case .connection: connection.read(bytes, field.value)
+            case .upgrade: upgrade = field.value
+            case .expect: expect = field.value
+            case .accept: accept = field.value
+            case .requestID: requestID = field.value
+            default: break
+            }
+        }
+        guard !(chunked && length != nil) else { throw .twoFramings }
+        if chunked { framing = .chunked } else if let length { framing = .length(length) }
+        guard hosts == 1 else { throw .badHost }
+        try readHostName(bytes)
+        if let absoluteHost {
+            // RFC 9112, 3.2.2: the target's authority counts, whatever Host says.
+            host = absoluteHost
+            try readHostName(bytes)
+        }
+    }
+
+    /// `name`, `name:port`, `[v6]` or `[v6]:port`.
+    private mutating func readHostName(_ bytes: [UInt8]) throws(Refusal) {
+        var position = host.lowerBound
+        if position < host.upperBound, bytes[position] == UInt8(ascii: "[") {
+            while position < host.upperBound, bytes[position] != UInt8(ascii: "]") {
+                let byte = bytes[position]
+                guard ASCII.isAlphanumeric(byte) || byte == 58 || byte == 46 || byte == 91 else { throw .badHost }
+                position += 1
+            }
+            guard position < host.upperBound else { throw .badHost }
+            position += 1
+        } else {
+            while position < host.upperBound, bytes[position] != UInt8(ascii: ":") {
+                let byte = bytes[position]
+                guard ASCII.isAlphanumeric(byte) || byte == 45 || byte == 46 || byte == 95 else { throw .badHost }
+                position += 1
+            }
+        }
+        var end = position
+        if end > host.lowerBound, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+        hostName = host.lowerBound..<end
+        guard !hostName.isEmpty, hostName.count <= 255 else { throw .badHost }
+        guard position < host.upperBound else { return }
+        let port = position + 1..<host.upperBound
+        guard bytes[position] == UInt8(ascii: ":"), port.count <= 5, port.isEmpty || decimal(bytes, port) != nil else {
+            throw .badHost
+        }
+    }
+
+    private func matches(_ bytes: [UInt8], _ position: Int, _ text: StaticString) -> Bool {
+        text.withUTF8Buffer { buffer in
+            guard position + buffer.count <= bytes.count else { return false }
+            for offset in 0..<buffer.count where bytes[position + offset] != buffer[offset] { return false }
+            return true
+        }
+    }
+}

@@ -1,0 +1,120 @@
+/// A request's head as dynos get it: exactly one framing, nothing of the hop before, our own headers added.
+struct RequestRestatement {
+    /// What we know of the hop that the request came over.
+    struct Hop {
+        var peer: [UInt8]
+        var isTrusted: Bool
+        var port: Int
+        var proto = "http"
+        var wallMilliseconds: Int64
+    }
+
+    let hop: Hop
+    let requestID: [UInt8]
+    let passesUpgrade: Bool
+
+    /// `X-Forwarded-For` with the peer at its end; what strangers claim is left out.
+    static func forwardedFor(_ head: RequestHead, _ bytes: [UInt8], _ hop: Hop) -> [UInt8] {
+        var out: [UInt8] = []
+        if hop.isTrusted {
+            for field in head.fields where field.name == .forwardedFor && !field.value.isEmpty {
+                out += bytes[field.value]
+                out.append(", ")
+            }
+        }
+        return out + hop.peer
+    }
+
+    /// Kept where it looks like an id: 20 to 200 letters, digits, dashes and underscores.
+    static func validRequestID(_ bytes: [UInt8], _ value: Range<Int>?) -> ArraySlice<UInt8>? {
+        guard let value, (20...200).contains(value.count) else { return nil }
+        let isValid = bytes[value].allSatisfy { ASCII.isAlphanumeric($0) || $0 == 45 || $0 == 95 }
+        return isValid ? bytes[value] : nil
+    }
+
+    /// Whether an `Upgrade` may pass: asked for properly, without a body, and not to HTTP/2, which would be a tunnel past us.
+    static func allowsUpgrade(_ head: RequestHead, _ bytes: [UInt8]) -> Bool {
+        guard let upgrade = head.upgrade, head.connection.upgrade, head.minorVersion == 1 else { return false }
+        guard head.framing == .none || head.framing == .length(0) else { return false }
+        var isHTTP2 = false
+        forEachWord(bytes, upgrade) { word in
+            if word.count >= 3, equal(bytes, word.lowerBound..<word.lowerBound + 3, [104, 50, 99]) { isHTTP2 = true }
+        }
+        return !isHTTP2
+    }
+
+    func write(_ head: RequestHead, _ bytes: [UInt8], forwardedFor: [UInt8], into out: inout [UInt8]) {
+        out += bytes[head.method]
+        out.append(UInt8(ascii: " "))
+        if head.target.isEmpty || bytes[head.target.lowerBound] == UInt8(ascii: "?") { out.append(UInt8(ascii: "/")) }
+        out += bytes[head.target]
+        out.append(" HTTP/1.1\r\nHost: ")
+        out += bytes[head.host]
+        out.append("\r\n")
+        writeFields(head, bytes, &out)
+        writeFraming(head, bytes, &out)
+        writeOurs(head, bytes, forwardedFor, &out)
+        out.append("\r\n")
+    }
+
+    /// The client's own headers, line by line as they came; neighbours that stay are copied in one go.
+    private func writeFields(_ head: RequestHead, _ bytes: [UInt8], _ out: inout [UInt8]) {
+        var run = 0..<0
+        for field in head.fields {
+            guard keeps(field, head, bytes) else { continue }
+            if run.upperBound == field.line.lowerBound {
+                run = run.lowerBound..<field.line.upperBound
+            } else {
+                out += bytes[run]
+                run = field.line
+            }
+        }
+        out += bytes[run]
+    }
+
+    private func keeps(_ field: HeaderField, _ head: RequestHead, _ bytes: [UInt8]) -> Bool {
+        switch field.name {
+        case .other, .accept:
+            return !head.connection.nominates || !ConnectionHeader.nominates(field, head.fields, bytes)
+        case .proxyAuthenticate: return true
+        case .forwardedProto, .forwardedPort: return hop.isTrusted
+        case .host, .contentLength, .transferEncoding, .connection, .upgrade, .expect, .te, .keepAlive,
+            .proxyConnection, .proxyAuthorization, .http2Settings, .forwardedFor, .requestID, .requestStart:
+            return false
+        }
+    }
+
+    private func writeFraming(_ head: RequestHead, _ bytes: [UInt8], _ out: inout [UInt8]) {
+        switch head.framing {
+        case .none: break
+        case .chunked: out.append("Transfer-Encoding: chunked\r\n")
+        case .length(let count):
+            out.append("Content-Length: ")
+            out.append(decimal: count)
+            out.append("\r\n")
+        }
+        if passesUpgrade, let upgrade = head.upgrade {
+            out.append("Connection: Upgrade\r\nUpgrade: ")
+            out += bytes[upgrade]
+            out.append("\r\n")
+        }
+    }
+
+    private func writeOurs(_ head: RequestHead, _ bytes: [UInt8], _ forwardedFor: [UInt8], _ out: inout [UInt8]) {
+        out.append("X-Forwarded-For: ")
+        out += forwardedFor
+        if !(hop.isTrusted && head.fields.contains { $0.name == .forwardedProto }) {
+            out.append("\r\nX-Forwarded-Proto: ")
+            out.append(hop.proto)
+        }
+        if !(hop.isTrusted && head.fields.contains { $0.name == .forwardedPort }) {
+            out.append("\r\nX-Forwarded-Port: ")
+            out.append(decimal: hop.port)
+        }
+        out.append("\r\nX-Request-Id: ")
+        out += requestID
+        out.append("\r\nX-Request-Start: ")
+        out.append(decimal: Int(hop.wallMilliseconds))
+        out.append(head.minorVersion == 1 ? "\r\nVia: 1.1 renga\r\n" : "\r\nVia: 1.0 renga\r\n")
+    }
+}

@@ -1,0 +1,69 @@
+/// A response's head as a dyno sent it.
+struct ResponseHead {
+    enum Framing: Equatable { case none, length(Int), chunked, untilClose }
+
+    private(set) var status = 0
+    /// Status code and reason, as in `404 Not Found`.
+    private(set) var statusText = 0..<0
+    private(set) var minorVersion = 1
+    /// What the headers say; whether there is a body at all depends on the request too.
+    private(set) var framing = Framing.untilClose
+    private(set) var connection = ConnectionHeader()
+    private(set) var upgrade: Range<Int>?
+    /// Content-Length beside Transfer-Encoding: passed on as chunked, and the connection is not used again.
+    private(set) var isSuspicious = false
+    private var lines: HeaderFields
+
+    var fields: [HeaderField] { lines.all }
+    var keepsAlive: Bool { !isSuspicious && !connection.close && (minorVersion == 1 || connection.keepAlive) }
+
+    init(headersMax: Int) { lines = HeaderFields(headersMax: headersMax) }
+
+    mutating func read(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) {
+        connection = ConnectionHeader()
+        upgrade = nil
+        let headers = try readStatusLine(bytes, range)
+        try lines.read(bytes, from: headers, to: range.upperBound)
+        try readFields(bytes)
+    }
+
+    private mutating func readStatusLine(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) -> Int {
+        var position = range.lowerBound
+        let prefix = Array("http/1.".utf8)
+        guard range.count >= 14, equal(bytes, position..<position + 7, prefix), bytes[position + 8] == 32,
+            bytes[position + 7] == 48 || bytes[position + 7] == 49,
+            let status = decimal(bytes, position + 9..<position + 12), (100...599).contains(status)
+        else { throw .badStatus }
+        minorVersion = Int(bytes[position + 7] - 48)
+        self.status = status
+        let text = position + 9
+        position += 12
+        guard bytes[position] == 32 || bytes[position] == ASCII.carriageReturn else { throw .badStatus }
+        while ASCII.isValue(bytes[position]) { position += 1 }
+        guard bytes[position] == ASCII.carriageReturn, bytes[position + 1] == ASCII.lineFeed else { throw .badStatus }
+        statusText = text..<position
+        return position + 2
+    }
+
+    private mutating func readFields(_ bytes: [UInt8]) throws(Refusal) {
+        var length: Int?
+        var chunked = false
+        for field in lines.all {
+            switch field.name {
+            case .contentLength:
+                guard let number = decimal(bytes, field.value), length == nil || length == number else {
+                    throw .badContentLength
+                }
+                length = number
+            case .transferEncoding:
+                guard !chunked, equal(bytes, field.value, Array("chunked".utf8)) else { throw .badTransferEncoding }
+                chunked = true
+            case .connection: connection.read(bytes, field.value)
+            case .upgrade: upgrade = field.value
+            default: break
+            }
+        }
+        isSuspicious = chunked && length != nil
+        framing = chunked ? .chunked : length.map { .length($0) } ?? .untilClose
+    }
+}

@@ -1,0 +1,50 @@
+/// A dyno's head as clients get it: our framing, nothing of the hop behind us, `Via` added.
+struct ResponseRestatement {
+    var framing: Body.Framing
+    var isChunkedOut: Bool
+    /// What a body that is not sent would have had, for HEAD and 304; and what `framing == .length` has.
+    var length: Int?
+    var closes: Bool
+    var isUpgrade = false
+
+    func write(_ head: ResponseHead, _ bytes: [UInt8], into out: inout [UInt8]) {
+        out.append("HTTP/1.1 ")
+        out += bytes[head.statusText]
+        if head.statusText.count == 3 { out.append(UInt8(ascii: " ")) }
+        out.append("\r\n")
+        writeFields(head, bytes, &out)
+        if isUpgrade {
+            out.append("Connection: Upgrade\r\n")
+            if let upgrade = head.upgrade {
+                out.append("Upgrade: ")
+                out += bytes[upgrade]
+                out.append("\r\n")
+            }
+        } else if isChunkedOut {
+            out.append("Transfer-Encoding: chunked\r\n")
+        } else if let length {
+            out.append("Content-Length: ")
+            out.append(decimal: length)
+            out.append("\r\n")
+        }
+        out.append(closes ? "Connection: close\r\nVia: 1.1 renga\r\n\r\n" : "Via: 1.1 renga\r\n\r\n")
+    }
+
+    private func writeFields(_ head: ResponseHead, _ bytes: [UInt8], _ out: inout [UInt8]) {
+        var run = 0..<0
+        for field in head.fields {
+            switch field.name {
+            case .contentLength, .transferEncoding, .connection, .keepAlive, .proxyConnection, .upgrade, .te: continue
+            default: break
+            }
+            if head.connection.nominates, ConnectionHeader.nominates(field, head.fields, bytes) { continue }
+            if run.upperBound == field.line.lowerBound {
+                run = run.lowerBound..<field.line.upperBound
+            } else {
+                out += bytes[run]
+                run = field.line
+            }
+        }
+        out += bytes[run]
+    }
+}
