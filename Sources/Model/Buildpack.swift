@@ -47,8 +47,11 @@ package struct Buildpack: Hashable, Sendable, Codable {
         package var sources: [ValueSource]
         /// Asked for where no source says anything; nil: what worked last, else the stack's newest.
         package var standard: String?
+        /// Where the rule itself stands.
+        package var file: String
 
-        package init(toolchain: String, title: String, sources: [ValueSource], standard: String?) {
+        package init(toolchain: String, title: String, sources: [ValueSource], standard: String?, file: String) {
+            self.file = file
             self.toolchain = toolchain
             self.title = title
             self.sources = sources

@@ -30,14 +30,21 @@ struct BuildpackParts {
     private func version(_ entry: YAMLNode.Entry) throws(SourceError) -> Buildpack.VersionRule {
         let title = entry.key.prefix(1).uppercased() + entry.key.dropFirst()
         if case .scalar(let text, _) = entry.value.content {
-            return .init(toolchain: entry.key, title: title, sources: [], standard: entry.value.isNull ? nil : text)
+            return .init(
+                toolchain: entry.key,
+                title: title,
+                sources: [],
+                standard: entry.value.isNull ? nil : text,
+                file: reader.source.file
+            )
         }
         let rule = try reading(entry.value, ["title", "from", "default"], "a version")
         return .init(
             toolchain: entry.key,
             title: try rule.string("title") ?? title,
             sources: try sources(rule, "from"),
-            standard: try rule.string("default")
+            standard: try rule.string("default"),
+            file: reader.source.file
         )
     }
 

@@ -1,0 +1,71 @@
+/// A plan as people read it: `renga plan`.
+extension BuildPlan {
+    /// At most this many of a step's files are named.
+    private static let inputsShownMax = 8
+
+    package var page: [String] {
+        var lines = [
+            "Stack       \(stack)", "Buildpack   \(buildpack.name) (\(buildpack.file))",
+        ]
+        if !detected.isEmpty { lines.append("            because \(detected.joined(separator: ", and "))") }
+        for version in versions {
+            lines.append("Toolchain   \(version.title) \(version.version) (\(version.because))")
+            if let note = version.note { lines.append("            \(note)") }
+        }
+        lines += listed("Packages", runPackages) + listed("To build", buildPackages)
+        lines.append("")
+        lines += steps.isEmpty ? ["Steps       none"] : ["Steps"]
+        for (index, step) in steps.enumerated() { lines += page(of: step, number: index + 1) }
+        lines += ["", processes.isEmpty ? "Processes   none" : "Processes"]
+        let width = processes.map(\.type.count).max() ?? 0
+        for process in processes {
+            let padding = String(repeating: " ", count: width - process.type.count)
+            lines.append("  \(process.type)\(padding)  \(process.command)   (\(Self.words(process.source)))")
+        }
+        lines += ["", "Environment of dynos"]
+        lines += environment.sorted { $0.key < $1.key }.map { "  \($0.key)=\($0.value)" }
+        if let healthcheck { lines += ["", "Healthcheck \(healthcheck)"] }
+        if !notes.isEmpty { lines += [""] + notes.map { "Note: \($0)" } }
+        if !warnings.isEmpty {
+            lines += [""] + warnings.flatMap { ["Warning: \($0.message)"] + ($0.hint.map { ["         \($0)"] } ?? []) }
+        }
+        return lines
+    }
+
+    private func listed(_ title: String, _ names: [String]) -> [String] {
+        guard !names.isEmpty else { return [] }
+        return [title + String(repeating: " ", count: max(12 - title.count, 1)) + names.joined(separator: " ")]
+    }
+
+    private func page(of step: PlannedStep, number: Int) -> [String] {
+        var facts: [String] = []
+        if step.network { facts.append("network") }
+        if !step.caches.isEmpty { facts.append("caches \(step.caches.joined(separator: ", "))") }
+        if !step.config.isEmpty {
+            facts.append(
+                step.config == ["*"] ? "all config vars" : "config vars \(step.config.joined(separator: ", "))"
+            )
+        }
+        if step.always { facts.append("runs in every build") }
+        let sees: String
+        if step.seesWholeTree {
+            sees = "the whole tree (\(step.inputs.count) \(step.inputs.count == 1 ? "file" : "files"))"
+        } else if step.inputs.isEmpty {
+            sees = "no file of the app"
+        } else {
+            let shown = step.inputs.prefix(Self.inputsShownMax).map(\.path).joined(separator: ", ")
+            let rest = step.inputs.count - Self.inputsShownMax
+            sees = shown + (rest > 0 ? " and \(rest) more" : "")
+        }
+        return ["  \(number). \(step.name)", "     sees \(sees)"]
+            + (facts.isEmpty ? [] : ["     with \(facts.joined(separator: "; "))"])
+    }
+
+    private static func words(_ source: PlannedProcess.Source) -> String {
+        switch source {
+        case .procfile: "Procfile"
+        case .app: "renga.yml"
+        case .buildpack: "buildpack"
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import Model
+
+/// A pattern over paths: `*` and `?` within a name, `[a-z]` and `[!a-z]`, `**` over any number of folders, and a
+/// slash at the end for "whatever is in this folder".
+package struct Glob: Hashable, Sendable {
+    private enum Token: Hashable, Sendable {
+        case scalar(Unicode.Scalar)
+        case one
+        case many
+        case set([ClosedRange<Unicode.Scalar>], inverted: Bool)
+    }
+
+    private enum Segment: Hashable, Sendable {
+        case anyFolders
+        case name([Token])
+    }
+
+    package let text: String
+    /// The one path that can match, where there is nothing special in the pattern.
+    package let literal: String?
+    private let segments: [Segment]
+
+    package init(_ text: String) {
+        self.text = text
+        literal =
+            text.hasSuffix("/") || text.unicodeScalars.contains(where: { "*?[".unicodeScalars.contains($0) })
+            ? nil : text
+        var parts = text.split(separator: "/").map { $0 == "**" ? Segment.anyFolders : .name(Self.tokens($0)) }
+        if text.hasSuffix("/") { parts += [.anyFolders, .name([.many])] }
+        // `a/**` means what is in `a`, not `a` itself.
+        if case .anyFolders? = parts.last { parts.append(.name([.many])) }
+        segments = parts
+    }
+
+    package func matches(_ path: String) -> Bool {
+        if let literal { return literal == path }
+        return matches(segments, path.split(separator: "/").map { Array($0.unicodeScalars) }[...])
+    }
+
+    /// True as well for what is inside a folder that matches.
+    package func covers(_ path: String) -> Bool {
+        var parts = path.split(separator: "/").map { Array($0.unicodeScalars) }[...]
+        while !parts.isEmpty {
+            if matches(segments, parts) { return true }
+            parts = parts.dropLast()
+        }
+        return false
+    }
+
+    /// As `match` below, with folders for characters: never more than the product of both lengths.
+    private func matches(_ segments: [Segment], _ names: ArraySlice<[Unicode.Scalar]>) -> Bool {
+        var segment = 0
+        var position = names.startIndex
+        var retry: (segment: Int, position: Int)?
+        while position < names.endIndex {
+            if segment < segments.count, segments[segment] == .anyFolders {
+                retry = (segment, position)
+                segment += 1
+            } else if segment < segments.count, case .name(let tokens) = segments[segment],
+                Self.match(tokens, names[position])
+            {
+                segment += 1
+                position += 1
+            } else if let last = retry {
+                retry = (last.segment, last.position + 1)
+                segment = last.segment + 1
+                position = last.position + 1
+            } else {
+                return false
+            }
+        }
+        return segments[segment...].allSatisfy { $0 == .anyFolders }
+    }
+
+    /// After a mismatch only the last `*` moves on.
+    private static func match(_ tokens: [Token], _ name: [Unicode.Scalar]) -> Bool {
+        var token = 0
+        var position = 0
+        var retry: (token: Int, position: Int)?
+        while position < name.count {
+            if token < tokens.count, tokens[token] == .many {
+                retry = (token, position)
+                token += 1
+            } else if token < tokens.count, matches(tokens[token], name[position]) {
+                token += 1
+                position += 1
+            } else if let last = retry {
+                retry = (last.token, last.position + 1)
+                token = last.token + 1
+                position = last.position + 1
+            } else {
+                return false
+            }
+        }
+        return tokens[token...].allSatisfy { $0 == .many }
+    }
+
+    private static func matches(_ token: Token, _ scalar: Unicode.Scalar) -> Bool {
+        switch token {
+        case .scalar(let wanted): wanted == scalar
+        case .one, .many: true
+        case .set(let ranges, let inverted): ranges.contains { $0.contains(scalar) } != inverted
+        }
+    }
+
+    private static func tokens(_ text: Substring) -> [Token] {
+        let scalars = Array(text.unicodeScalars)
+        var tokens: [Token] = []
+        var index = 0
+        while index < scalars.count {
+            if scalars[index] == "[", let (set, next) = set(scalars, from: index) {
+                tokens.append(set)
+                index = next
+                continue
+            }
+            switch scalars[index] {
+            case "*": if tokens.last != .many { tokens.append(.many) }
+            case "?": tokens.append(.one)
+            default: tokens.append(.scalar(scalars[index]))
+            }
+            index += 1
+        }
+        return tokens
+    }
+
+    /// Nil where the bracket is not closed: it then stands for itself.
+    private static func set(_ scalars: [Unicode.Scalar], from start: Int) -> (Token, Int)? {
+        var index = start + 1
+        let inverted = index < scalars.count && (scalars[index] == "!" || scalars[index] == "^")
+        if inverted { index += 1 }
+        var ranges: [ClosedRange<Unicode.Scalar>] = []
+        while index < scalars.count {
+            let low = scalars[index]
+            if low == "]", !ranges.isEmpty { return (.set(ranges, inverted: inverted), index + 1) }
+            if index + 2 < scalars.count, scalars[index + 1] == "-", scalars[index + 2] != "]" {
+                let high = scalars[index + 2]
+                ranges.append(min(low, high)...max(low, high))
+                index += 3
+            } else {
+                ranges.append(low...low)
+                index += 1
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,8 @@
+/// A process type and where it was declared.
+package struct PlannedProcess: Hashable, Sendable, Codable {
+    package enum Source: String, Hashable, Sendable, Codable { case procfile, app, buildpack }
+
+    package var type: String
+    package var command: String
+    package var source: Source
+}

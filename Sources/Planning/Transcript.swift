@@ -1,0 +1,70 @@
+import Model
+
+/// How a push looks: Heroku's marks, one value a line.
+package enum Transcript {
+    package static let widthMax = 100
+
+    package static func title(_ text: String) -> String { "-----> \(text)" }
+
+    package static func detail(_ text: String) -> String { text.isEmpty ? "" : "       \(text)" }
+
+    /// A problem, with the evidence and what to do next below it.
+    package static func problem(_ failure: Failure) -> [String] {
+        var lines = wrapped(failure.message)
+        if !failure.detail.isEmpty { lines += [""] + failure.detail }
+        if let hint = failure.hint {
+            lines +=
+                [""] + hint.split(separator: "\n", omittingEmptySubsequences: false).flatMap { wrapped(String($0)) }
+        }
+        return lines.map { $0.isEmpty ? " !" : " !     \($0)" }
+    }
+
+    package static func warning(_ warning: BuildPlan.Warning) -> [String] {
+        problem(Failure(.invalid, warning.message, hint: warning.hint)).filter { $0 != " !" }
+    }
+
+    /// `Procfile declares types     -> web, worker`, and the buildpack's types where it adds some.
+    package static func processTypes(of plan: BuildPlan) -> [String] {
+        func list(_ source: PlannedProcess.Source) -> String? {
+            let types = plan.processes.filter { $0.source == source }.map(\.type).sorted()
+            return types.isEmpty ? nil : types.joined(separator: ", ")
+        }
+        let rows = [
+            ("Procfile declares types", list(.procfile) ?? "(none)"), ("renga.yml declares types", list(.app)),
+            ("Default types for buildpack", list(.buildpack)),
+        ].compactMap { name, types in types.map { (name, $0) } }
+        let width = rows.map(\.0.count).max() ?? 0
+        return rows.map { detail($0.0 + String(repeating: " ", count: width - $0.0.count) + " -> " + $0.1) }
+    }
+
+    /// `56.7M`, as Heroku shows slugs; units are powers of 1024.
+    package static func size(_ bytes: Int64) -> String {
+        let units: [(Int64, String)] = [(1 << 30, "G"), (1 << 20, "M"), (1 << 10, "K")]
+        for (factor, unit) in units where bytes >= factor { return tenths(bytes * 10 / factor) + unit }
+        return "\(bytes)B"
+    }
+
+    /// `0.4s`, `12.3s`, `2m 5s`.
+    package static func duration(milliseconds: Int64) -> String {
+        guard milliseconds >= 60_000 else { return tenths((milliseconds + 50) / 100) + "s" }
+        let seconds = (milliseconds + 500) / 1000
+        return "\(seconds / 60)m \(seconds % 60)s"
+    }
+
+    private static func tenths(_ value: Int64) -> String { "\(value / 10).\(value % 10)" }
+
+    /// Breaks at spaces; a word that is too long stays whole.
+    private static func wrapped(_ text: String) -> [String] {
+        guard text.count > widthMax else { return [text] }
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            if !line.isEmpty, line.count + 1 + word.count > widthMax {
+                lines.append(line)
+                line = ""
+            }
+            line += (line.isEmpty ? "" : " ") + word
+        }
+        return lines + [line]
+    }
+}
