@@ -74,5 +74,9 @@ let package = Package(
         .executableTarget(
             name: "SandboxStarter", dependencies: ["Linux", "Sandbox"], path: "Tests/SandboxStarter", swiftSettings: strict),
         tests("SandboxTests", ["CLinux", "Linux", "Model", "Sandbox", "SandboxStarter"]),
+
+        tests("ModelTests", ["Model"]),
+        tests("GitTests", ["Git", "Linux", "Model"]),
+        tests("ArchiveTests", ["Archive", "Linux", "Model"]),
     ]
 )

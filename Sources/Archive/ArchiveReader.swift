@@ -28,8 +28,8 @@ package enum ArchiveReader {
         _ path: String,
         into directory: String,
         limits: Limits = Limits(),
-        isCancelled: () -> Bool = { false },
-        owner: (_ uid: Int64, _ gid: Int64) -> (uid: uid_t, gid: gid_t)? = { _, _ in nil }
+        owner: (_ uid: Int64, _ gid: Int64) -> (uid: uid_t, gid: gid_t)? = { _, _ in nil },
+        isCancelled: () -> Bool = { false }
     ) throws(ArchiveError) -> Extracted {
         let input = try ArchiveInput(path)
         let folder = TreeWriter.Attributes(mode: 0o755, owner: nil, seconds: 0)

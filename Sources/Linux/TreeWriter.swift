@@ -99,7 +99,7 @@ package struct TreeWriter: ~Copyable {
     /// A whiteout of overlayfs: a character device 0:0, which hides the name in the layers below.
     package mutating func whiteout(_ path: [UInt8]) throws(SystemError) {
         let (parent, name) = try locate(path)
-        guard Self.withName(name, { mknodat(parent, $0, S_IFCHR | 0o600, 0) }) == 0 else {
+        guard Self.withName(name, { mknodat(parent, $0, S_IFCHR, 0) }) == 0 else {
             throw failure("make the whiteout", path)
         }
     }

@@ -1,0 +1,77 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+@testable import Archive
+
+@Suite("Layer archives") struct LayerArchiveTests {
+    let fixture: ArchiveFixture
+    init() throws { fixture = try ArchiveFixture() }
+
+    @Test func `a layer comes back as it was, without its pipes and sockets`() throws {
+        try fixture.fill(fixture.layer)
+        let written = try LayerArchive.write(fixture.layer, to: fixture.path("layer.zst"))
+        #expect(written.skipped == 1)
+        let out = try fixture.folder("out")
+        let extracted = try ArchiveReader.extract(fixture.path("layer.zst"), into: out) { uid, gid in
+            (uid_t(truncatingIfNeeded: uid), gid_t(truncatingIfNeeded: gid))
+        }
+        #expect(extracted.entries == written.entries)
+        try Files.remove(fixture.layer + "/app/pipe")
+        // Removing the pipe changed the time of its directory alone.
+        var times = [timespec(), timespec()]
+        times[1] = try #require(Files.status(out + "/app")).st_mtim
+        times[0] = times[1]
+        try #require(utimensat(AT_FDCWD, fixture.layer + "/app", &times, 0) == 0)
+        #expect(
+            String(decoding: try fixture.listing(out), as: UTF8.self)
+                == String(decoding: try fixture.listing(fixture.layer), as: UTF8.self)
+        )
+        #expect(try Files.read(out + "/app/big") == Files.read(fixture.layer + "/app/big"))
+        #expect(Files.status(out + "/app/second")?.st_ino == Files.status(out + "/app/bin/run")?.st_ino)
+        #expect(Files.status(out + "/app/gone").map { $0.st_mode & S_IFMT } == S_IFCHR)
+    }
+
+    @Test func `bytes and digest are those of the file, and the same tree gives the same file`() throws {
+        try fixture.fill(fixture.layer)
+        let first = try LayerArchive.write(fixture.layer, to: fixture.path("1"))
+        let second = try LayerArchive.write(fixture.layer, to: fixture.path("2"))
+        #expect(first == second)
+        let sum = String(decoding: try fixture.run("/usr/bin/sha256sum", fixture.path("1")), as: UTF8.self)
+        #expect(sum.hasPrefix(first.digest))
+        #expect(Files.status(fixture.path("1"))?.st_size == Int(first.bytes))
+    }
+
+    @Test func `a layer does not end the archive`() throws {
+        try Files.replace(fixture.layer + "/a", with: "x")
+        _ = try LayerArchive.write(fixture.layer, to: fixture.path("a.zst"))
+        let tar = try fixture.run("/usr/bin/zstd", "-dcq", fixture.path("a.zst"))
+        #expect(tar.count == 1024)
+        #expect(tar[512] == UInt8(ascii: "x"))
+    }
+
+    @Test func `an empty layer is an empty frame`() throws {
+        let written = try LayerArchive.write(fixture.layer, to: fixture.path("a.zst"))
+        #expect(written.entries == 0)
+        #expect(try fixture.run("/usr/bin/zstd", "-dcq", fixture.path("a.zst")).isEmpty)
+    }
+
+    @Test func `an archive that is cancelled or too large leaves nothing behind`() throws {
+        try Files.replace(fixture.layer + "/a", with: (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* $0 &>> 3) })
+        let path = try fixture.folder("archives") + "/a.zst"
+        #expect(throws: ArchiveError.cancelled) { _ = try LayerArchive.write(fixture.layer, to: path) { true } }
+        #expect(throws: ArchiveError.tooLarge(what: "the archive", limit: 50)) {
+            _ = try LayerArchive.write(fixture.layer, to: path, bytesMax: 50)
+        }
+        #expect(throws: ArchiveError.self) { _ = try LayerArchive.write(fixture.path("nowhere"), to: path) }
+        #expect(try Files.list(fixture.path("archives")).isEmpty)
+    }
+
+    @Test func `links in a layer are archived, never followed`() throws {
+        try Files.link(fixture.layer + "/etc", to: "/etc")
+        let written = try LayerArchive.write(fixture.layer, to: fixture.path("a.zst"))
+        #expect(written.entries == 1)
+        #expect(try ArchiveReader.list(fixture.path("a.zst")).map(\.kind) == [.symbolicLink(Array("/etc".utf8))])
+    }
+}

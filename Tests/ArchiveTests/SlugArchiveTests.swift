@@ -1,0 +1,70 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+@testable import Archive
+
+@Suite("Slug archives") struct SlugArchiveTests {
+    let fixture: ArchiveFixture
+    init() throws { fixture = try ArchiveFixture() }
+
+    private func slug() throws -> String {
+        try fixture.fill(fixture.layer)
+        let top = try fixture.folder("top")
+        try Files.makeDirectory(top + "/app")
+        try Files.replace(top + "/app/only-here", with: "top")
+        let empty = try fixture.folder("empty")
+        var archives: [String] = []
+        for (index, layer) in [fixture.layer, empty, top].enumerated() {
+            archives.append(fixture.path("\(index).zst"))
+            _ = try LayerArchive.write(layer, to: archives[index])
+        }
+        let path = fixture.path("slug.tar.zst")
+        let bytes = try SlugArchive.assemble(manifest: Array(#"{"format":1}"#.utf8), layers: archives, to: path)
+        #expect(Files.status(path)?.st_size == Int(bytes))
+        return path
+    }
+
+    @Test func `tar lists the manifest and then the entries of all layers`() throws {
+        let tar = fixture.path("slug.tar")
+        _ = try fixture.run("/usr/bin/zstd", "-dq", try slug(), "-o", tar)
+        // Two end blocks and nothing after them.
+        #expect(try #require(Files.status(tar)).st_size % 512 == 0)
+        let text = String(decoding: try fixture.run("/usr/bin/tar", "tf", tar, "--quoting-style=escape"), as: UTF8.self)
+        let names = text.split(separator: "\n")
+        #expect(names.first == "manifest.json")
+        #expect(names.last == "app/only-here")
+        #expect(names.contains("app/bin/run") && names.contains("app/second") && names.contains("app/line\\nbreak"))
+        #expect(names.contains { $0.hasPrefix("app/nnnnnnnn") })
+        #expect(names.contains { $0.contains("\\377\\376a") })
+    }
+
+    @Test func `libarchive reads all frames as one archive`() throws {
+        let listed = try ArchiveReader.list(slug())
+        let layers = try ["0.zst", "2.zst"].flatMap { try ArchiveReader.list(fixture.path($0)) }
+        #expect(listed.map(\.path) == [Array("manifest.json".utf8)] + layers.map(\.path))
+    }
+
+    @Test func `tar unpacks it`() throws {
+        let slug = try slug()
+        let out = try fixture.folder("out")
+        _ = try fixture.run("/usr/bin/tar", "-x", "--zstd", "-f", slug, "-C", out)
+        #expect(try Files.text(out + "/app/only-here") == "top")
+        #expect(try Files.text(out + "/manifest.json") == #"{"format":1}"#)
+        #expect(try Files.read(out + "/app/big").count == 3_000_001)
+    }
+
+    @Test func `a slug over its limit is refused and leaves nothing behind`() throws {
+        try fixture.fill(fixture.layer)
+        _ = try LayerArchive.write(fixture.layer, to: fixture.path("0.zst"))
+        let path = try fixture.folder("slugs") + "/slug.tar.zst"
+        #expect(throws: ArchiveError.tooLarge(what: "the slug", limit: 100)) {
+            _ = try SlugArchive.assemble(manifest: [], layers: [fixture.path("0.zst")], to: path, bytesMax: 100)
+        }
+        #expect(throws: ArchiveError.self) {
+            _ = try SlugArchive.assemble(manifest: [], layers: [fixture.path("nowhere")], to: path)
+        }
+        #expect(try Files.list(fixture.path("slugs")).isEmpty)
+    }
+}
