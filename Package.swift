@@ -60,7 +60,11 @@ let package = Package(
         library("Operations", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model", "Planning", "Wire"]),
 
         library("Hooks", ["CLinux", "Linux", "Model", "Planning", "Wire"]),
-        library("Builder", ["Archive", "Git", "Ledger", "Linux", "Model", "Planning", "Sandbox", "Wire", "YAML"]),
+        library(
+            "Builder",
+            [
+                "Archive", "CLinux", "Git", "Ledger", "Linux", "Model", "Operations", "Planning", "Sandbox", "Wire", "YAML",
+            ]),
         library("Runner", [.product(name: "GRDB", package: "GRDB.swift"), "CLinux", "Git", "Ledger", "Linux", "Model", "Operations", "Planning", "Sandbox", "Wire", "YAML"]),
         library("Router", ["CLinux", "Linux", "Model", "Wire"]),
         library("CLI", ["Git", "Linux", "Model", "Planning", "Wire", "YAML"]),
@@ -74,8 +78,12 @@ let package = Package(
         .executableTarget(
             name: "SandboxStarter", dependencies: ["Linux", "Sandbox"], path: "Tests/SandboxStarter", swiftSettings: strict),
         tests("SandboxTests", ["CLinux", "Linux", "Model", "Sandbox", "SandboxStarter"]),
+        tests("YAMLTests", ["Linux", "Model", "YAML"]),
+        tests("PlanningTests", ["Model", "Planning"]),
+        tests("BuildpackTests", ["Linux", "Model", "Planning", "YAML"]),
 
         tests("ModelTests", ["Model"]),
+        tests("RouterTests", ["CLinux", "Linux", "Model", "Router", "Wire"]),
         tests("GitTests", ["Git", "Linux", "Model"]),
         tests("ArchiveTests", ["Archive", "Linux", "Model"]),
     ]

@@ -68,19 +68,12 @@ package struct SourceText: Hashable, Sendable {
 
 /// Where text stops to be UTF-8.
 enum UTF8Check {
+    /// The offset of the first byte that no character has; the number of bytes where all is well.
     static func firstInvalid(in bytes: [UInt8]) -> Int {
-        // The longest valid prefix, by halves: validity of a prefix that ends at a character's border is monotonic.
-        var low = 0
-        var high = bytes.count
-        while low < high {
-            let middle = (low + high + 1) / 2
-            if isValidPrefix(bytes[..<middle]) { low = middle } else { high = middle - 1 }
-        }
-        return low
-    }
-
-    /// True as well where the prefix merely cuts its last character.
-    private static func isValidPrefix(_ bytes: ArraySlice<UInt8>) -> Bool {
-        (0...min(3, bytes.count)).contains { String(validating: bytes.dropLast($0), as: UTF8.self) != nil }
+        var parser = UTF8.ForwardParser()
+        var iterator = bytes.makeIterator()
+        var offset = 0
+        while case .valid(let scalar) = parser.parseScalar(from: &iterator) { offset += scalar.count }
+        return offset
     }
 }

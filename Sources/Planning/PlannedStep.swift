@@ -5,6 +5,11 @@ package struct PlannedStep: Hashable, Sendable, Codable {
         package var path: String
         /// Content's id, and the kind where it is not a plain file: an executable bit is a change as well.
         package var object: String
+
+        package init(path: String, object: String) {
+            self.path = path
+            self.object = object
+        }
     }
 
     package var name: String
@@ -20,6 +25,28 @@ package struct PlannedStep: Hashable, Sendable, Codable {
     /// Complete but for config vars, which go over it.
     package var environment: [String: String]
     package var always: Bool
+
+    package init(
+        name: String,
+        script: String,
+        patterns: [String]?,
+        inputs: [Input],
+        caches: [String] = [],
+        network: Bool = false,
+        config: [String] = [],
+        environment: [String: String] = [:],
+        always: Bool = false
+    ) {
+        self.name = name
+        self.script = script
+        self.patterns = patterns
+        self.inputs = inputs
+        self.caches = caches
+        self.network = network
+        self.config = config
+        self.environment = environment
+        self.always = always
+    }
 
     package var seesWholeTree: Bool { patterns == nil }
 

@@ -10,7 +10,7 @@ package struct SourceTree {
     }
 
     package struct Entry: Hashable, Sendable, Codable {
-        /// Relative to the app's root, escaped as `PathText` does.
+        /// Relative to the app's root, escaped as `EscapedPath` does.
         package var path: String
         package var kind: Kind
         package var bytes: Int64

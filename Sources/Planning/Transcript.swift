@@ -40,7 +40,7 @@ package enum Transcript {
     /// `56.7M`, as Heroku shows slugs; units are powers of 1024.
     package static func size(_ bytes: Int64) -> String {
         let units: [(Int64, String)] = [(1 << 30, "G"), (1 << 20, "M"), (1 << 10, "K")]
-        for (factor, unit) in units where bytes >= factor { return tenths(bytes * 10 / factor) + unit }
+        for (factor, unit) in units where bytes >= factor { return tenths((bytes * 10 + factor / 2) / factor) + unit }
         return "\(bytes)B"
     }
 

@@ -104,7 +104,7 @@ struct VersionChoice {
         if let other = others.first {
             return "choose the stack \(other.name), which has it (`stack: \(other.name)` in renga.yml)"
         }
-        return "choose another stack that has it (`stack:` in renga.yml); "
-            + "the stacks here (\(stacks.map(\.name).joined(separator: ", "))) do not"
+        let here = stacks.map { "\($0.name) with \(list($0.toolchains[rule.toolchain] ?? ["none"]))" }
+        return "choose a stack that has it (`stack:` in renga.yml); here are \(here.joined(separator: ", "))"
     }
 }

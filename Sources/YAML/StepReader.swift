@@ -30,7 +30,7 @@ struct StepReader {
         let reader = try NodeReader(node, in: parts.reader.source, known: Self.keys, what: "a step")
         guard let name = reader.value("name") else { throw reader.missing("name", "a step") }
         guard let run = reader.value("run") else {
-            throw reader.missing("run", "a step", hint: "`run: |` and a script below it")
+            throw reader.missing("run", "a step", hint: "write `run: |` and a bash script below it")
         }
         let script = try reader.string(run, "run")
         guard script.utf8.count <= Self.scriptBytesMax, !script.utf8.contains(0) else {
