@@ -2,7 +2,7 @@ import Glibc
 
 /// A thread for work that blocks beside the caller's.
 package struct BackgroundThread: ~Copyable {
-    private let thread: pthread_t
+    fileprivate let thread: pthread_t
 
     private final class Body: Sendable {
         let run: @Sendable () -> Void
@@ -31,4 +31,9 @@ package struct BackgroundThread: ~Copyable {
 
     /// Waits for its end. Every thread is to be joined once.
     package consuming func join() { pthread_join(thread, nil) }
+}
+
+extension BackgroundThread {
+    /// Lets it end by itself.
+    package consuming func detach() { pthread_detach(thread) }
 }

@@ -74,7 +74,8 @@ extension Files {
         }
     }
 
-    private static func removeRaw(_ name: UnsafeMutablePointer<CChar>, in parent: Int32, device: dev_t, shown: String)
+    /// Removes what a directory has under a name, which is any bytes; `device` as in `removeTree`.
+    static func removeRaw(_ name: UnsafeMutablePointer<CChar>, in parent: Int32, device: dev_t, shown: String)
         throws(SystemError)
     {
         if unlinkat(parent, name, 0) == 0 || errno == ENOENT { return }

@@ -5,7 +5,8 @@ import Model
 ///
 /// Every directory is opened relative to its parent and never through a symbolic link, every file is made anew: a name
 /// that exists already is an error (EEXIST), a link in the place of a directory too (ENOTDIR). Paths are bytes, relative,
-/// parts separated by `/`. Fast where neighbours come one after the other: a directory stays open until it is left.
+/// parts separated by `/`. A writer that `replaces` removes what stands under a name first, as layers do that are
+/// unpacked one over the other; a link in the place of a directory stays an error. Fast where neighbours come one after the other: a directory stays open until it is left.
 package struct TreeWriter: ~Copyable {
     package struct Attributes: Sendable {
         /// Permission bits; set-user and set-group bits are taken off.
@@ -30,6 +31,7 @@ package struct TreeWriter: ~Copyable {
     }
 
     private let root: String
+    private let replaces: Bool
     /// What directories get that no entry of their own describes.
     private let standard: Attributes
     private var levels: [Level]
@@ -37,9 +39,10 @@ package struct TreeWriter: ~Copyable {
     private var place: [UInt8] = []
 
     /// Writes below `directory`, which exists. It gets owner, mode and time of `directories` as well.
-    package init(into directory: String, directories: Attributes) throws(SystemError) {
+    package init(into directory: String, directories: Attributes, replaces: Bool = false) throws(SystemError) {
         let number = try Self.openRoot(directory, directories)
         root = directory
+        self.replaces = replaces
         standard = directories
         levels = [Level(number: number, length: 0, time: Self.time(directories))]
     }
@@ -51,6 +54,7 @@ package struct TreeWriter: ~Copyable {
     /// A new, empty file, to be filled and then sealed.
     package mutating func file(_ path: [UInt8]) throws(SystemError) -> Descriptor {
         let (parent, name) = try locate(path)
+        try clear(name, in: parent, path)
         let number = Self.withName(name) {
             openat(parent, $0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         }
@@ -70,6 +74,7 @@ package struct TreeWriter: ~Copyable {
         throws(SystemError)
     {
         let (parent, name) = try locate(path)
+        try clear(name, in: parent, path)
         guard !target.contains(0) else { throw failure("make the link", path, code: EINVAL) }
         let made = Self.withName(name) { name in Self.withName(target[...]) { symlinkat($0, parent, name) } }
         guard made == 0 else { throw failure("make the link", path) }
@@ -90,6 +95,7 @@ package struct TreeWriter: ~Copyable {
         guard kept >= 0 else { throw failure("open the directory of", target) }
         let source = Descriptor(owning: kept)
         let (parent, name) = try locate(path)
+        try clear(name, in: parent, path)
         let made = Self.withName(targetName) { old in
             Self.withName(name) { linkat(source.number, old, parent, $0, 0) }
         }
@@ -99,6 +105,7 @@ package struct TreeWriter: ~Copyable {
     /// A whiteout of overlayfs: a character device 0:0, which hides the name in the layers below.
     package mutating func whiteout(_ path: [UInt8]) throws(SystemError) {
         let (parent, name) = try locate(path)
+        try clear(name, in: parent, path)
         guard Self.withName(name, { mknodat(parent, $0, S_IFCHR, 0) }) == 0 else {
             throw failure("make the whiteout", path)
         }
@@ -106,6 +113,10 @@ package struct TreeWriter: ~Copyable {
 
     /// A directory with attributes of its own; one that exists takes them over.
     package mutating func directory(_ path: [UInt8], _ attributes: Attributes) throws(SystemError) {
+        if replaces {
+            let (parent, name) = try locate(path)
+            try clear(name, in: parent, path, butDirectories: true)
+        }
         let number = try enter(path + [UInt8(ascii: "/")])
         try Self.give(attributes, to: number, shown: shown(path))
         levels[levels.count - 1].time = Self.time(attributes)
@@ -133,6 +144,21 @@ extension TreeWriter {
         let name = path[cut...]
         guard Self.isName(name) else { throw failure("write below", path, code: EINVAL) }
         return (try enter(path[..<cut]), name)
+    }
+
+    /// Makes room for a new name, if this writer replaces.
+    private func clear(_ name: ArraySlice<UInt8>, in parent: Int32, _ path: [UInt8], butDirectories: Bool = false)
+        throws(SystemError)
+    {
+        guard replaces else { return }
+        var status = stat()
+        guard Self.withName(name, { fstatat(parent, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else {
+            if errno == ENOENT { return }
+            throw failure("look at", path)
+        }
+        if butDirectories && status.st_mode & S_IFMT == S_IFDIR { return }
+        var text = name.map { CChar(bitPattern: $0) } + [0]
+        try Files.removeRaw(&text, in: parent, device: status.st_dev, shown: shown(path))
     }
 
     /// Opens `directory` (empty, or with a slash at its end), making what is missing, and leaves those it is not below.

@@ -34,7 +34,7 @@ final class AppLogStream: Sendable {
         }
         for id in followers.keys { followers[id]?.offer(lines) }
         try open()
-        let bytes = lines.flatMap { Array($0.utf8) + [10] }
+        let bytes = Array(lines.joined(separator: "\n").utf8) + [10]
         try writeAll(bytes, to: file)
         size += Int64(bytes.count)
         if size > limits.segmentBytesMax { try rotate() }

@@ -106,7 +106,7 @@ final class ControlServer: Sendable {
     }
 }
 
-extension Operation {
+extension Wire.Operation {
     var need: AccessPolicy.Need {
         switch self {
         case .boot, .serve, .note: .platform

@@ -11,7 +11,7 @@ final class ExitWatcher: Sendable {
     private let lock = NSLock()
 
     init() throws(SystemError) {
-        epoll = epoll_create1(Int32(EPOLL_CLOEXEC.rawValue))
+        epoll = epoll_create1(Int32(O_CLOEXEC))
         guard epoll >= 0 else { throw SystemError("make", "an epoll") }
     }
 

@@ -17,8 +17,10 @@ package final class LocalEngine: DynoEngine {
         self.configuration = configuration
         runtime = try CageRuntime(directory: root.run + "/crun")
         try runtime.prepareProcess()
-        network = DynoNetwork(bridge: configuration.network.bridge, prefix: configuration.network.prefix)
-        layers = LayerStore(directory: configuration.layers.isEmpty ? root.layers : configuration.layers)
+        network = try DynoNetwork(
+            bridge: configuration.network.bridge, prefix: configuration.network.prefix,
+            nameServers: configuration.network.nameServers)
+        layers = try LayerStore(directory: configuration.layers.isEmpty ? root.layers : configuration.layers)
     }
 
     package func prepare() throws -> [FoundDyno] {
@@ -32,7 +34,8 @@ package final class LocalEngine: DynoEngine {
                 continue
             }
             let supervised = try Supervised.find(bundle)
-            let watch = try supervised?.pidfd().map { DynoWatch(descriptor: $0.release()) }
+            var watch: DynoWatch?
+            if let supervised, let descriptor = try supervised.pidfd() { watch = DynoWatch(descriptor: descriptor.release()) }
             found.append(FoundDyno(spec: spec, watch: watch, wasUp: Files.exists(bundle + "/up")))
         }
         return found

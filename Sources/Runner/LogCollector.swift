@@ -28,7 +28,7 @@ final class LogCollector: Sendable {
         self.limits = limits
         self.rotate = rotate
         routerTail = RouterLogTail(path: root.routerLog, positionPath: root.run + "/router-log.position")
-        inotify = inotify_init1(Int32(IN_CLOEXEC.rawValue))
+        inotify = inotify_init1(Int32(O_CLOEXEC))
         guard inotify >= 0 else { throw SystemError("make", "an inotify") }
         _ = inotify_add_watch(inotify, root.routerDirectory, UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO))
     }

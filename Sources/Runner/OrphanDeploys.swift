@@ -1,4 +1,5 @@
 import Git
+import Ledger
 import Linux
 import Model
 import Operations

@@ -21,7 +21,7 @@ package final class Runner: Sendable {
     private let lock: FileLock
 
     package convenience init(root: InstallationRoot) throws {
-        let configuration = try ConfigurationFile.load(root)
+        let configuration = try ConfigurationFile.load(root: root)
         try RootFolders(root, configuration).make()
         try self.init(
             root: root,

@@ -58,7 +58,7 @@ struct StopSignals: ~Copyable {
         sigaddset(&set, SIGTERM)
         sigaddset(&set, SIGINT)
         pthread_sigmask(SIG_BLOCK, &set, nil)
-        let number = signalfd(-1, &set, Int32(SFD_CLOEXEC.rawValue))
+        let number = signalfd(-1, &set, Int32(O_CLOEXEC))
         guard number >= 0 else { throw SystemError("make", "a signalfd") }
         descriptor = Descriptor(owning: number)
     }

@@ -1,1 +1,4 @@
-print("to come")
+import Builder
+import Glibc
+
+exit(BuilderProgram.run(CommandLine.arguments))

@@ -1,0 +1,71 @@
+import Ledger
+import Linux
+import Model
+import Operations
+import Git
+
+/// A build in the ledger and its log in the repository.
+struct BuildRecord {
+    let app: AppRow
+    let deploy: Int64
+    let number: Int64
+    let logPath: String
+    let actor: String
+    let config: [String: String]
+    /// The release that serves meanwhile.
+    let currentVersion: Int?
+    private let ledger: Ledger
+
+    /// Settles what an earlier push left half done, then opens the deploy.
+    static func begin(_ workshop: Workshop, _ push: BuildOrder.Push) throws -> BuildRecord {
+        do {
+            _ = try SettleDeploys(workshop.platform, refTarget: { app, ref in
+                try Repository(at: workshop.root.repository(app)).target(ofRef: ref)
+            }).run(push.app)
+            return try open(workshop, push)
+        } catch {
+            Complaint.say(error)
+            throw error
+        }
+    }
+
+    private static func open(_ workshop: Workshop, _ push: BuildOrder.Push) throws -> BuildRecord {
+        let now = Moment.wallMicroseconds()
+        let record = try workshop.ledger.write { db in
+            let app = try db.existing(push.app)
+            let actor = try push.key.flatMap { try db.key($0)?.owner } ?? "root"
+            let number = try db.nextBuild(app.id)
+            let config = try db.configVars(app.id)
+            let deploy = try db.insertDeploy(
+                NewDeploy(
+                    app: app.id, kind: .push, state: .building, ref: push.ref, commit: push.new, config: config,
+                    description: "Deploy \(push.new.short)", actor: actor, build: number), now: now)
+            let version = try app.currentDeploy.flatMap { try db.deploy($0)?.slug == nil ? nil : db.releaseVersion(ofDeploy: $0) }
+            return BuildRecord(
+                app: app, deploy: deploy, number: number, logPath: logPath(workshop.root, push.app, number), actor: actor,
+                config: config, currentVersion: version, ledger: workshop.ledger)
+        }
+        let name = Files.name(of: record.logPath)
+        try Files.makeDirectory(workshop.root.buildLogs(push.app))
+        try Files.replace(record.logPath, with: "")
+        try Files.link(workshop.root.buildLogs(push.app) + "/latest", to: name)
+        return record
+    }
+
+    static func logPath(_ root: InstallationRoot, _ app: AppName, _ number: Int64) -> String {
+        let digits = String(number)
+        return "\(root.buildLogs(app))/\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).log"
+    }
+
+    var servingWords: String {
+        currentVersion.map { "v\($0) goes on serving" } ?? "nothing was deployed yet"
+    }
+
+    func set(_ state: DeployState, slug: String? = nil) throws {
+        try ledger.write { try $0.setDeploy(deploy, state: state, slug: slug) }
+    }
+
+    func fail(_ reason: String) throws {
+        try ledger.write { try $0.failDeploy(deploy, reason: reason, now: Moment.wallMicroseconds()) }
+    }
+}

@@ -1,0 +1,52 @@
+import Ledger
+import Linux
+import Model
+import Wire
+
+/// Has the runner boot the new dynos, and keeps the deploy for the commit.
+struct Candidates {
+    private let workshop: Workshop
+    private let record: BuildRecord
+    private let transcript: Transcript
+
+    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: Transcript) {
+        self.workshop = workshop
+        self.record = record
+        self.transcript = transcript
+    }
+
+    func boot(_ slug: SlugWork.Slug) throws {
+        transcript.step("Launching...")
+        let stored = try SlugStorage(workshop, slug).begin()
+        let root = workshop.root.ledger
+        let deploy = record.deploy
+        // The runner sees our connection close and gives the deploy up; the ledger is told as well, should it be away.
+        try Cancellation.endProcessOnRequest {
+            try? Ledger(path: root).write {
+                try $0.failDeploy(deploy, reason: "the client went away", now: Moment.wallMicroseconds())
+            }
+        }
+        try record.set(.booting, slug: slug.digest)
+        let outcome = Result { try ask() }
+        try stored()
+        let result = try outcome.get()
+        if case .booted(let milliseconds, let answers) = result { say(milliseconds, answers) }
+        try record.set(.prepared)
+    }
+
+    private func ask() throws -> OperationResult {
+        try ControlClient(root: workshop.root).ask(.boot(app: record.app.name, deploy: record.deploy)) { reply in
+            if case .line(let text) = reply { transcript.detail(text) }
+        }
+    }
+
+    private func say(_ milliseconds: Int64, _ answers: [String: Int]) {
+        guard !answers.isEmpty else { return transcript.detail("No dynos to start: every process type is scaled to 0") }
+        let names = answers.keys.sorted().joined(separator: ", ")
+        transcript.detail("\(names) up in \(Quantity.duration(milliseconds: milliseconds))")
+        for (name, status) in answers.sorted(by: { $0.key < $1.key }) where status >= 500 {
+            transcript.warning(
+                "\(name) answers GET / with status \(status)", hint: "the deploy goes on: see `renga logs -a \(record.app.name)`")
+        }
+    }
+}

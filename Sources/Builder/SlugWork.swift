@@ -1,0 +1,94 @@
+import Archive
+import FoundationEssentials
+import Git
+import Glibc
+import Ledger
+import Linux
+import Model
+import Planning
+import Sandbox
+
+/// Makes the slug: its manifest, and its archive out of the layers' own.
+struct SlugWork {
+    struct Slug {
+        let digest: String
+        let manifest: SlugManifest
+        let manifestJSON: [UInt8]
+        /// Archives of its layers, bottom first.
+        let parts: [String]
+        let bytes: Int64
+    }
+
+    private let workshop: Workshop
+    private let record: BuildRecord
+    private let transcript: Transcript
+
+    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: Transcript) {
+        self.workshop = workshop
+        self.record = record
+        self.transcript = transcript
+    }
+
+    func make(_ plan: BuildPlan, _ pushed: PushedTree, source: String, steps: [SlugManifest.Layer], base: BaseLayers.Keys)
+        throws -> Slug
+    {
+        transcript.step("Compressing...")
+        var layers = Array(steps.reversed()) + [.init(key: source, role: .source, name: "source")]
+        if let run = base.run { layers.append(.init(key: run, role: .toolchain, name: plan.runPackages.joined(separator: " "))) }
+        layers.append(.init(key: base.stack, role: .stack, name: plan.stack))
+        let manifest = SlugManifest(
+            app: record.app.name, commit: pushed.commit.id, stack: plan.stack, buildpack: plan.buildpack.id, layers: layers,
+            processes: Dictionary(plan.dynoTypes.map { ($0.type, $0.command) }, uniquingKeysWith: { first, _ in first }),
+            release: plan.release, environment: plan.environment,
+            versions: Dictionary(plan.versions.map { ($0.toolchain, $0.version) }, uniquingKeysWith: { first, _ in first }),
+            healthcheck: plan.healthcheck)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let json = Array(try encoder.encode(manifest))
+        let slug = Slug(
+            digest: SHA256.hex(of: json), manifest: manifest, manifestJSON: json, parts: try parts(manifest),
+            bytes: 0)
+        return try record(slug, plan)
+    }
+
+    /// The layers' archives; one that is there already costs nothing.
+    private func parts(_ manifest: SlugManifest) throws -> [String] {
+        let folder = workshop.root.slugs + "/parts"
+        try Files.makeDirectory(folder, mode: 0o700)
+        let limit = workshop.configuration.build.slugBytesMax
+        return try manifest.archived.map { layer in
+            let path = "\(folder)/\(layer.key).tar.zst"
+            guard !Files.exists(path) else { return path }
+            do {
+                _ = try LayerArchive.write(
+                    workshop.store.path(layer.key), to: path, bytesMax: limit, isCancelled: { Cancellation.isRequested })
+            } catch ArchiveError.tooLarge {
+                throw tooLarge("more than \(Quantity.bytes(limit))")
+            }
+            return path
+        }
+    }
+
+    private func record(_ slug: Slug, _ plan: BuildPlan) throws -> Slug {
+        let limit = workshop.configuration.build.slugBytesMax
+        let bytes = slug.parts.reduce(Int64(0)) { $0 + Int64(Files.status($1)?.st_size ?? 0) }
+        guard bytes <= limit else { throw tooLarge(Quantity.bytes(bytes)) }
+        transcript.detail("Done: \(Quantity.bytes(bytes))")
+        try workshop.ledger.write { db in
+            try db.insertSlug(
+                slug.digest, manifestJSON: String(decoding: slug.manifestJSON, as: UTF8.self), bytes: bytes,
+                now: Moment.wallMicroseconds())
+            if record.currentVersion == nil {
+                for (type, quantity) in plan.formation { try db.setFormation(record.app.id, type: type, quantity: quantity) }
+            }
+        }
+        return Slug(
+            digest: slug.digest, manifest: slug.manifest, manifestJSON: slug.manifestJSON, parts: slug.parts, bytes: bytes)
+    }
+
+    private func tooLarge(_ size: String) -> Failure {
+        Failure(
+            .limit, "Compiled slug size: \(size) is too large (max is \(Quantity.bytes(workshop.configuration.build.slugBytesMax))).",
+            hint: "leave files out by .slugignore; the limit is `build.slug_bytes_max` in \(workshop.root.configuration)")
+    }
+}

@@ -1,0 +1,40 @@
+import Git
+import Glibc
+import Ledger
+import Linux
+import Model
+import Planning
+import Sandbox
+
+/// The app's files as a layer: `/app` as it was pushed, less what `.slugignore` leaves out.
+struct SourceLayer {
+    private let workshop: Workshop
+    private let record: BuildRecord
+
+    init(_ workshop: Workshop, _ record: BuildRecord) {
+        self.workshop = workshop
+        self.record = record
+    }
+
+    func make(_ pushed: PushedTree, _ plan: BuildPlan, _ repository: borrowing Repository) throws -> String {
+        let kept = Self.kept(pushed, plan)
+        let parts = ["source 1", pushed.commit.treeID, "\(pushed.commit.seconds)", "\(record.app.uid)"] + plan.ignored
+        let key = "source-\(SHA256.hex(of: parts.joined(separator: "\n")).prefix(32))"
+        guard !workshop.store.exists(key) else { return key }
+        let title = LayerRecord(kind: .source, title: "\(record.app.name) \(pushed.commit.id.short)")
+        // Not durable yet: all layers are synced at once, while the dynos boot.
+        try workshop.store.create(key, title, durable: false) { directory in
+            try Files.makeDirectory(directory + "/root/app")
+            try repository.checkout(
+                kept, into: directory + "/root/app", owner: (record.app.uid, record.app.uid), seconds: pushed.commit.seconds
+            ) { _ in !Cancellation.isRequested }
+        }
+        return key
+    }
+
+    static func kept(_ pushed: PushedTree, _ plan: BuildPlan) -> [TreeEntry] {
+        let ignored = Set(plan.ignored)
+        guard !ignored.isEmpty else { return pushed.entries }
+        return pushed.entries.filter { !ignored.contains(PathText.shown($0.path)) }
+    }
+}

@@ -1,0 +1,129 @@
+import Git
+import Glibc
+import Ledger
+import Linux
+import Model
+import Planning
+import Sandbox
+
+/// Runs one step: an unprivileged user in a throw-away root in which only what the step named is there. What it changed
+/// under `/app` is its result.
+struct StepCage {
+    private let workshop: Workshop
+    private let record: BuildRecord
+    private let transcript: Transcript
+
+    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: Transcript) {
+        self.workshop = workshop
+        self.record = record
+        self.transcript = transcript
+    }
+
+    func run(
+        _ step: PlannedStep, layer: String, _ pushed: PushedTree, _ plan: BuildPlan, source: String, base: BaseLayers.Keys,
+        earlier: [SlugManifest.Layer], _ repository: borrowing Repository
+    ) throws {
+        let began = Moment.monotonicMilliseconds()
+        let store = workshop.store
+        let below = earlier.reversed().map(\.key)
+        try store.create(layer, LayerRecord(kind: .step, title: step.name, over: below), durable: false) { directory in
+            var lowers = below.map(store.path)
+            if step.seesWholeTree {
+                lowers.append(store.path(source))
+            } else {
+                try project(step, pushed, plan, into: directory + "/inputs", repository)
+                lowers.append(directory + "/inputs")
+            }
+            lowers += base.forSteps.map(store.path)
+            let upper = try execute(step, in: directory + "/cage", lowers: lowers)
+            try OpaqueDirectories.normalise(upper: upper, lowers: lowers)
+            try Files.makeDirectory(directory + "/root")
+            if Files.exists(upper + "/app") { try Files.rename(upper + "/app", to: directory + "/root/app") }
+        }
+        transcript.detail("Done in \(Quantity.duration(milliseconds: Moment.monotonicMilliseconds() - began))")
+    }
+
+    /// The declared inputs, and nothing else of the app.
+    private func project(
+        _ step: PlannedStep, _ pushed: PushedTree, _ plan: BuildPlan, into directory: String,
+        _ repository: borrowing Repository
+    ) throws {
+        let wanted = Set(step.inputs.map(\.path))
+        let entries = SourceLayer.kept(pushed, plan).filter { wanted.contains(PathText.shown($0.path)) }
+        try Files.makeDirectory(directory + "/app")
+        try repository.checkout(
+            entries, into: directory + "/app", owner: (record.app.uid, record.app.uid), seconds: pushed.commit.seconds)
+    }
+
+    private func execute(_ step: PlannedStep, in directory: String, lowers: [String]) throws -> String {
+        var cage = Cage(
+            id: "build-\(record.app.name)-\(record.deploy)", directory: directory, lowers: lowers,
+            arguments: ["/bin/bash", "-e", "-o", "pipefail", "-c", step.script], uid: record.app.uid, gid: record.app.uid,
+            cgroup: "\(workshop.cgroup)/build-\(record.app.name)-\(record.deploy)")
+        cage.hostname = "build"
+        cage.environment = step.environment
+        for (name, value) in record.config where step.sees(configVar: name) { cage.environment[name] = value }
+        cage.binds = try caches(step)
+        cage.limits = limits
+        BuildTrust.add(workshop.configuration.build.caBundle, to: &cage)
+        let result: CageResult
+        if step.network {
+            let lease = try AddressLease.take(workshop)
+            defer { lease.giveBack(workshop) }
+            cage.network = .namespace(lease.namespace)
+            cage.nameServers = workshop.configuration.network.nameServers
+            result = try run(cage)
+        } else {
+            result = try run(cage)
+        }
+        transcript.endOutput()
+        try check(result, step)
+        return Bundle(directory).upper
+    }
+
+    private func run(_ cage: Cage) throws -> CageResult {
+        let build = workshop.configuration.build
+        return try workshop.runtime.run(
+            cage, limits: RunLimits(seconds: build.stepSecondsMax, diskBytesMax: build.diskBytesMax), cancel: STDIN_FILENO
+        ) { transcript.output($0) }
+    }
+
+    private var limits: Cage.Limits {
+        let build = workshop.configuration.build
+        var limits = Cage.Limits()
+        limits.memoryBytes = build.memoryBytes
+        limits.cpuShares = build.cpuShares
+        limits.cpuPercent = build.cpuPercent
+        limits.processes = build.processesMax
+        limits.fileSizeBytes = build.diskBytesMax
+        return limits
+    }
+
+    private func caches(_ step: PlannedStep) throws -> [Cage.Bind] {
+        let folder = workshop.root.cache(record.app.name)
+        return try step.caches.map { name in
+            try Files.makeDirectory(folder, mode: 0o711)
+            try Files.makeDirectory("\(folder)/\(name)", mode: 0o700, owner: (record.app.uid, record.app.uid))
+            return Cage.Bind("\(folder)/\(name)", at: "\(BuildEnvironment.caches)/\(name)", readOnly: false)
+        }
+    }
+
+    private func check(_ result: CageResult, _ step: PlannedStep) throws {
+        let build = workshop.configuration.build
+        let file = workshop.root.configuration
+        guard result != .exited(0) else { return }
+        let (what, hint): (String, String?) =
+            switch result {
+            case .exited(let code): ("ended with status \(code)", "its output is above")
+            case .killed(let signal): ("was ended by signal \(signal)", "its output is above")
+            case .outOfMemory:
+                ("used more memory than a build may (\(Quantity.bytes(build.memoryBytes)))", "the limit is `build.memory_bytes` in \(file)")
+            case .timeLimit:
+                ("did not end within \(build.stepSecondsMax) seconds", "the limit is `build.step_seconds_max` in \(file)")
+            case .diskLimit:
+                ("wrote more than a build may (\(Quantity.bytes(build.diskBytesMax)))", "the limit is `build.disk_bytes_max` in \(file)")
+            case .cancelled: throw Failure(.cancelled, "the build was cancelled: the client went away")
+            }
+        throw Failure(.buildFailed, "the step `\(step.name)` \(what)", hint: hint)
+    }
+}

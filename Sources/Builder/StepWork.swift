@@ -1,0 +1,72 @@
+import FoundationEssentials
+import Git
+import Ledger
+import Linux
+import Model
+import Planning
+import Sandbox
+
+/// Runs the steps of a plan, or finds that their results are there already, and says which and why.
+struct StepWork {
+    private let workshop: Workshop
+    private let record: BuildRecord
+    private let transcript: Transcript
+
+    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: Transcript) {
+        self.workshop = workshop
+        self.record = record
+        self.transcript = transcript
+    }
+
+    /// - Returns: the steps' layers, in the order in which they ran.
+    func run(
+        _ plan: BuildPlan, _ pushed: PushedTree, source: String, base: BaseLayers.Keys, _ repository: borrowing Repository
+    ) throws -> [SlugManifest.Layer] {
+        var done: [SlugManifest.Layer] = []
+        for step in plan.steps {
+            let key = stepKey(step, source: source, base: base, earlier: done)
+            let layer = layerName(step, key)
+            let last = try workshop.ledger.read { try $0.lastStep(record.app.id, name: step.name) }
+            if !step.always, workshop.store.exists(layer) {
+                transcript.step("Using cached: \(step.name) (nothing that it depends on has changed)")
+            } else {
+                let why = step.always ? ["it runs at every push"] : StepKey.difference(old: try Self.decode(last?.components), new: key)
+                transcript.step("\(step.name) (\(why.isEmpty ? "its result was removed" : why.joined(separator: ", ")))")
+                let cage = StepCage(workshop, record, transcript)
+                try cage.run(step, layer: layer, pushed, plan, source: source, base: base, earlier: done, repository)
+            }
+            try remember(step, key, layer)
+            done.append(.init(key: layer, role: .step, name: step.name))
+        }
+        return done
+    }
+
+    private func stepKey(_ step: PlannedStep, source: String, base: BaseLayers.Keys, earlier: [SlugManifest.Layer]) -> StepKey {
+        var layers: [(name: String, key: String)] = [("the stack", base.stack)]
+        if let run = base.run { layers.append(("the list of packages", run)) }
+        if let build = base.build { layers.append(("the list of build packages", build)) }
+        return StepKey(
+            step, layers: layers, earlier: earlier.map { ($0.name, $0.key) },
+            config: record.config.mapValues { SHA256.hex(of: $0) }, uid: record.app.uid)
+    }
+
+    /// A step that always runs has a result of its own each time.
+    private func layerName(_ step: PlannedStep, _ key: StepKey) -> String {
+        let salt = step.always ? "\(record.deploy)" : ""
+        return "step-\(SHA256.hex(of: key.canonicalForm + salt).prefix(32))"
+    }
+
+    private func remember(_ step: PlannedStep, _ key: StepKey, _ layer: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let components = String(decoding: try encoder.encode(key), as: UTF8.self)
+        try workshop.ledger.write {
+            try $0.recordStep(
+                record.app.id, name: step.name, components: components, layer: layer, now: Moment.wallMicroseconds())
+        }
+    }
+
+    private static func decode(_ text: String?) throws -> StepKey? {
+        try text.map { try JSONDecoder().decode(StepKey.self, from: Data($0.utf8)) }
+    }
+}

@@ -1,0 +1,97 @@
+import Glibc
+import Linux
+import Model
+
+/// What the pusher reads, as it happens, and what stays of it in the build log. Heroku's layout: `-----> ` begins a
+/// step, seven spaces a tool's own words, ` !     ` a problem.
+final class Transcript {
+    private let log: Descriptor?
+    private let bytesMax: Int64
+    private var bytes: Int64 = 0
+    private var isFull = false
+    private var torn: [UInt8] = []
+
+    init(log path: String?, bytesMax: Int64) throws {
+        self.bytesMax = bytesMax
+        log = try path.map { try Descriptor.open($0, O_WRONLY | O_CREAT | O_APPEND, mode: 0o644) }
+    }
+
+    func step(_ title: String) { line("-----> \(title)") }
+    func detail(_ text: String) { line("       \(text)") }
+    func blank() { line("") }
+    func plain(_ text: String) { line(text) }
+
+    func warning(_ message: String, hint: String?) {
+        for text in Self.problem(Failure(.refused, message, hint: hint)) { line(text) }
+    }
+
+    func failure(_ failure: Failure) {
+        blank()
+        for text in Self.problem(failure) { line(text) }
+        blank()
+    }
+
+    static func problem(_ failure: Failure) -> [String] {
+        let message = failure.message.split(separator: "\n", omittingEmptySubsequences: false).map { " !     \($0)" }
+        let detail = failure.detail.map { " !       \($0)" }
+        let hint = (failure.hint ?? "").split(separator: "\n").map { " !     \($0)" }
+        return message + detail + hint
+    }
+
+    /// A tool's output as it comes, in whatever pieces.
+    func output(_ part: [UInt8]) {
+        torn += part
+        var lines: [UInt8] = []
+        var start = 0
+        while let end = torn[start...].firstIndex(of: 10) {
+            lines += Self.indented(torn[start..<end])
+            start = end + 1
+        }
+        torn.removeFirst(start)
+        // A line without an end must not fill our memory.
+        if torn.count > 16_384 {
+            lines += Self.indented(torn[...])
+            torn = []
+        }
+        if !lines.isEmpty { write(lines, isOutput: true) }
+    }
+
+    /// Ends a tool's output: a last line without an end is a line.
+    func endOutput() {
+        guard !torn.isEmpty else { return }
+        write(Self.indented(torn[...]), isOutput: true)
+        torn = []
+    }
+
+    /// Only the last state of a line that was drawn over with carriage returns.
+    private static func indented(_ line: ArraySlice<UInt8>) -> [UInt8] {
+        var line = line
+        if line.last == 13 { line = line.dropLast() }
+        if let redrawn = line.lastIndex(of: 13) { line = line[(redrawn + 1)...] }
+        return Array("       ".utf8) + line + [10]
+    }
+
+    private func line(_ text: String) {
+        endOutput()
+        write(Array((text + "\n").utf8), isOutput: false)
+    }
+
+    private func write(_ text: [UInt8], isOutput: Bool) {
+        if isOutput {
+            guard !isFull else { return }
+            bytes += Int64(text.count)
+            if bytes > bytesMax {
+                isFull = true
+                write(Array("       (more than \(Quantity.bytes(bytesMax)) of output: the rest is left out)\n".utf8), isOutput: false)
+                return
+            }
+        }
+        // A pusher who has gone is noticed by the pipe of the hook; the log is written all the same.
+        try? writeAll(text, to: STDOUT_FILENO)
+        do {
+            try log?.write(all: text)
+        } catch {
+            try? writeAll(Array(" !     cannot write the build log: \(error)\n".utf8), to: STDOUT_FILENO)
+        }
+    }
+}

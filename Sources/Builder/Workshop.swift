@@ -1,0 +1,38 @@
+import Ledger
+import Linux
+import Model
+import Operations
+import Sandbox
+import YAML
+
+/// What every build works with.
+struct Workshop {
+    let root: InstallationRoot
+    let configuration: Configuration
+    let ledger: Ledger
+    let platform: Platform
+    let store: LayerStore
+    let runtime: CageRuntime
+    let network: DynoNetwork
+
+    init(_ root: InstallationRoot) throws {
+        do {
+            self.root = root
+            configuration = try ConfigurationFile.load(root: root)
+            ledger = try Ledger(path: root.ledger)
+            platform = Platform(root: root, configuration: configuration, ledger: ledger)
+            store = try LayerStore(directory: configuration.layers.isEmpty ? root.layers : configuration.layers)
+            runtime = try CageRuntime(directory: root.run + "/crun")
+            try runtime.prepareProcess()
+            network = try DynoNetwork(
+                bridge: configuration.network.bridge, prefix: configuration.network.prefix,
+                nameServers: configuration.network.nameServers)
+        } catch {
+            Complaint.say(error)
+            throw error
+        }
+    }
+
+    /// Parent of the control groups of builds.
+    var cgroup: String { "/renga-\(configuration.network.bridge)" }
+}
