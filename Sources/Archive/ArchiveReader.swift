@@ -21,19 +21,23 @@ package enum ArchiveReader {
         package var bytes: Int64 = 0
     }
 
-    /// Unpacks the archive at `path` below `directory`, which exists. A name that exists is an error: nothing is replaced.
+    /// Unpacks the archive at `path` below `directory`, which exists.
     ///
+    /// A name that exists is an error, unless `replacing`: then the later entry counts, as in a slug of several layers.
     /// `owner` says whose a file becomes, from the numbers in the archive; nil is the caller. Files are not synced.
     package static func extract(
         _ path: String,
         into directory: String,
         limits: Limits = Limits(),
+        replacing: Bool = false,
         owner: (_ uid: Int64, _ gid: Int64) -> (uid: uid_t, gid: gid_t)? = { _, _ in nil },
         isCancelled: () -> Bool = { false }
     ) throws(ArchiveError) -> Extracted {
         let input = try ArchiveInput(path)
         let folder = TreeWriter.Attributes(mode: 0o755, owner: nil, seconds: 0)
-        var writer = try system { () throws(SystemError) in try TreeWriter(into: directory, directories: folder) }
+        var writer = try system { () throws(SystemError) in
+            try TreeWriter(into: directory, directories: folder, replaces: replacing)
+        }
         var extracted = Extracted()
         while let entry = try input.next() {
             guard !isCancelled() else { throw .cancelled }

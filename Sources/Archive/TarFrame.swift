@@ -44,7 +44,7 @@ struct TarFrame: ~Copyable {
             // Unbuffered: what is written for one entry is through before the next call.
             try check(archive_write_set_bytes_per_block(tar, 0), tar, "set the block size")
             try check(archive_write_set_bytes_in_last_block(tar, 1), tar, "set the block size")
-            let opened = archive_write_open(
+            let opened = archive_write_open2(
                 tar,
                 tap,
                 nil,
@@ -52,6 +52,7 @@ struct TarFrame: ~Copyable {
                     guard let tap = context?.assumingMemoryBound(to: Tap.self) else { return -1 }
                     return tap.pointee.isClosed ? count : archive_write_data(tap.pointee.compressor, bytes, count)
                 },
+                nil,
                 nil
             )
             try check(opened, tar, "start an archive")

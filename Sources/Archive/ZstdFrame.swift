@@ -30,7 +30,7 @@ struct ZstdFrame: ~Copyable {
         file.initialize(to: CompressedFile(number: number, bytesMax: bytesMax))
         do throws(ArchiveError) {
             try configure(writer, level: level)
-            let opened = archive_write_open(
+            let opened = archive_write_open2(
                 writer,
                 file,
                 nil,
@@ -38,6 +38,7 @@ struct ZstdFrame: ~Copyable {
                     guard let file = context?.assumingMemoryBound(to: CompressedFile.self) else { return -1 }
                     return file.pointee.take(UnsafeRawBufferPointer(start: bytes, count: count))
                 },
+                nil,
                 nil
             )
             try check(opened, writer, "start a zstd frame")

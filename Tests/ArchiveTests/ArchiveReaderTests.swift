@@ -65,6 +65,7 @@ import Testing
         try Files.replace(fixture.layer + "/a/evil", with: "x")
         _ = try fixture.run("/usr/bin/tar", "-rf", path, "a/evil", in: fixture.layer)
         try expectRefusal(path)
+        #expect(throws: ArchiveError.self) { _ = try ArchiveReader.extract(path, into: out, replacing: true) }
         #expect(try Files.list(outside).isEmpty)
     }
 

@@ -67,4 +67,33 @@ import Testing
         }
         #expect(try Files.list(fixture.path("slugs")).isEmpty)
     }
+
+    @Test func `layers unpacked one over the other leave what the topmost says`() throws {
+        let top = try fixture.folder("top")
+        for name in ["file", "folder/inner", "becomes-link/inner", "stays/below"] {
+            try Files.makeDirectory(Files.parent(of: fixture.layer + "/" + name))
+            try Files.replace(fixture.layer + "/" + name, with: "below")
+        }
+        try Files.replace(top + "/file", with: "top")
+        try Files.makeDirectory(top + "/stays")
+        try Files.replace(top + "/stays/top", with: "top")
+        try #require(mknod(top + "/folder", S_IFCHR, 0) == 0)
+        try Files.link(top + "/becomes-link", to: "/etc")
+        for (layer, archive) in [(fixture.layer, "0.zst"), (top, "1.zst")] {
+            _ = try LayerArchive.write(layer, to: fixture.path(archive))
+        }
+        let slug = fixture.path("slug.tar.zst")
+        let archives = ["0.zst", "1.zst"].map(fixture.path)
+        _ = try SlugArchive.assemble(manifest: [], layers: archives, to: slug)
+
+        let out = try fixture.folder("out")
+        #expect(throws: ArchiveError.self) { _ = try ArchiveReader.extract(slug, into: out) }
+        try Files.removeTree(out)
+        try Files.makeDirectory(out)
+        _ = try ArchiveReader.extract(slug, into: out, replacing: true)
+        #expect(try Files.text(out + "/file") == "top")
+        #expect(try Files.list(out + "/stays") == ["below", "top"])
+        #expect(Files.status(out + "/folder").map { $0.st_mode & S_IFMT } == S_IFCHR)
+        #expect(Files.status(out + "/becomes-link").map { $0.st_mode & S_IFMT } == S_IFLNK)
+    }
 }
