@@ -1,0 +1,51 @@
+import Model
+
+/// Reads what apt-get prints: a few lines for people, and why it failed.
+struct AptReport {
+    private(set) var unknownPackages: [String] = []
+    /// The mirror has newer versions than our lists say.
+    private(set) var isStale = false
+    private(set) var tail: [String] = []
+    private var total = 0
+    private var configured = 0
+
+    /// The line that people see for a line of apt's; nil for most.
+    mutating func read(_ line: String) -> String? {
+        if !line.hasPrefix("(Reading database") { tail = tail.suffix(14) + [line] }
+        if line.hasPrefix("E: ") {
+            readError(line)
+            return nil
+        }
+        let words = line.split(separator: " ")
+        if line.contains(" newly installed, "), let at = words.firstIndex(of: "newly"), at > 0 {
+            total = Int(words[at - 1]) ?? 0
+            return "\(total) package\(total == 1 ? "" : "s") to install"
+        }
+        if line.hasPrefix("Need to get 0 B") { return nil }
+        if line.hasPrefix("Need to get "), words.count > 4 {
+            return "Downloading \(words[3]) \(words[4].prefix { $0 != "/" })"
+        }
+        if line.hasPrefix("Setting up ") {
+            configured += 1
+            // Ten signs of life, however many packages there are.
+            let every = max(total / 10, 1)
+            guard total > 10, configured % every == 0, configured < total else { return nil }
+            return "Set up \(configured) of \(total) packages"
+        }
+        return nil
+    }
+
+    private mutating func readError(_ line: String) {
+        let words = line.split(separator: " ").map(String.init)
+        if line.hasPrefix("E: Unable to locate package "), let name = words.last {
+            unknownPackages.append(name)
+        } else if line.hasSuffix("has no installation candidate"), words.count > 2 {
+            unknownPackages.append(words[2].filter { $0 != "'" && $0 != "‘" && $0 != "’" })
+        } else if line.hasPrefix("E: Unable to find a source package for "), let name = words.last {
+            unknownPackages.append(name)
+        }
+        if line.contains("404") || line.contains("Unable to fetch some archives") || line.contains("Hash Sum mismatch") {
+            isStale = true
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import FoundationEssentials
+
+extension Cage {
+    /// Where tini is seen inside. No package owns this path, so none can collide with it.
+    package static let initPath = "/usr/libexec/renga/tini"
+
+    /// `config.json` of the bundle. Pure: what it depends on is handed in.
+    package func ociConfiguration(seccomp: SeccompProfile, ceilings: ResourceCeilings, initBinary: String) throws -> [UInt8] {
+        let configuration = OCIConfiguration(
+            process: process(ceilings),
+            hostname: hostname,
+            mounts: Self.kernelMounts + boundMounts(initBinary),
+            linux: .init(
+                namespaces: namespaces,
+                cgroupsPath: cgroup,
+                resources: resources,
+                seccomp: seccomp.filter(for: profile)
+            )
+        )
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(configuration))
+    }
+
+    private func process(_ ceilings: ResourceCeilings) -> OCIConfiguration.Process {
+        var environment = self.environment
+        for (name, value) in Self.defaultEnvironment where environment[name] == nil { environment[name] = value }
+        // -g: a signal reaches the whole group of the command, not the shell alone.
+        let patience = diesWithSupervisor ? ["-p", "SIGKILL"] : []
+        return .init(
+            terminal: terminal,
+            user: .init(uid: uid, gid: gid),
+            args: [Self.initPath, "-g"] + patience + ["--"] + arguments,
+            env: environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" },
+            cwd: workingDirectory,
+            capabilities: .init(profile.capabilities),
+            rlimits: ceilings.limits(for: limits)
+        )
+    }
+
+    private static let defaultEnvironment = [
+        "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/app", "LANG": "C.UTF-8",
+    ]
+
+    private var namespaces: [OCIConfiguration.Namespace] {
+        let own = ["pid", "mount", "ipc", "uts", "cgroup"].map { OCIConfiguration.Namespace(type: $0) }
+        return switch network {
+        case .host: own
+        case .none: own + [.init(type: "network")]
+        case .namespace(let path): own + [.init(type: "network", path: path)]
+        }
+    }
+
+    private var resources: OCIConfiguration.Resources {
+        let period: UInt64 = 100_000
+        return .init(
+            memory: .init(limit: limits.memoryBytes, swap: limits.memoryBytes),
+            pids: limits.processes > 0 ? .init(limit: limits.processes) : nil,
+            cpu: .init(
+                shares: limits.cpuShares > 0 ? limits.cpuShares : nil,
+                quota: limits.cpuPercent > 0 ? Int64(limits.cpuPercent) * 1000 : nil,
+                period: limits.cpuPercent > 0 ? period : nil
+            )
+        )
+    }
+
+    private static let kernelMounts: [OCIConfiguration.Mount] = [
+        .init("/proc", "proc", "proc", ["nosuid", "noexec", "nodev"]),
+        .init("/dev", "tmpfs", "tmpfs", ["nosuid", "noexec", "strictatime", "mode=755", "size=65536k"]),
+        .init(
+            "/dev/pts", "devpts", "devpts",
+            ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"]),
+        .init("/dev/shm", "tmpfs", "shm", ["nosuid", "noexec", "nodev", "mode=1777", "size=64m"]),
+        .init("/dev/mqueue", "mqueue", "mqueue", ["nosuid", "noexec", "nodev"]),
+        .init("/sys", "sysfs", "sysfs", ["nosuid", "noexec", "nodev", "ro"]),
+        // Java and Node read their memory limit here.
+        .init("/sys/fs/cgroup", "cgroup", "cgroup", ["nosuid", "noexec", "nodev", "relatime", "ro"]),
+    ]
+
+    private func boundMounts(_ initBinary: String) -> [OCIConfiguration.Mount] {
+        let bundle = Bundle(directory)
+        var all = [Bind(initBinary, at: Self.initPath, readOnly: true)]
+        all += bundle.generatedFiles(for: profile).map { Bind(bundle.generated($0), at: "/etc/\($0)", readOnly: true) }
+        // On disk: pages of a tmpfs would count as the app's memory.
+        all.append(Bind(bundle.temporary, at: "/tmp", readOnly: false))
+        return (all + binds).map {
+            .init($0.destination, "bind", $0.source, ["rbind", $0.readOnly ? "ro" : "rw", "nosuid", "nodev"])
+        }
+    }
+}
+
+extension Cage.Profile {
+    /// For `.packages`: what dpkg takes to unpack files of any owner, and apt to become its own user while it downloads.
+    package var capabilities: [String] {
+        switch self {
+        case .app: []
+        case .packages:
+            [
+                "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_SETFCAP", "CAP_SETGID",
+                "CAP_SETUID", "CAP_SYS_CHROOT",
+            ]
+        }
+    }
+}

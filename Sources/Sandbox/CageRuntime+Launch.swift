@@ -1,0 +1,129 @@
+import FoundationEssentials
+import Glibc
+import Linux
+import Model
+
+/// conmon with a container that is made but does not run yet.
+struct Launched {
+    let conmon: ProcessIdentity
+    /// PID 1 of the cage, as the machine sees it.
+    let pid: Int32
+    /// conmon as our own child.
+    let child: Child
+}
+
+extension CageRuntime {
+    /// How conmon is to stand to us.
+    enum Attachment {
+        /// It outlives us and writes the output to a log.
+        case detached(log: String)
+        /// It dies with the calling thread and hands its output to this descriptor.
+        case attached(output: Int32)
+    }
+
+    private static let createSecondsMax = 60
+
+    func launch(_ cage: Cage, _ attachment: Attachment) throws -> Launched {
+        guard Cage.isValid(id: cage.id) else { throw Failure(.internal, "`\(cage.id)` cannot name a container") }
+        let bundle = Bundle(cage.directory)
+        try bundle.prepare(for: cage)
+        let configuration = try cage.ociConfiguration(
+            seccomp: seccomp, ceilings: .current(), initBinary: initBinary)
+        try bundle.write(bundle.configuration, configuration)
+        let overlay = try Overlay.options(lowers: cage.lowers, upper: bundle.upper, work: bundle.work)
+
+        let (syncRead, syncWrite) = try Descriptor.pipe().split()
+        let (startRead, startWrite) = try Descriptor.pipe().split()
+        let sync = Descriptor(owning: syncRead)
+        let go = Descriptor(owning: startWrite)
+        let child: Child
+        do {
+            let said = Descriptor(owning: syncWrite)
+            let heard = Descriptor(owning: startRead)
+            let log = try Descriptor.open(bundle.conmonLog, O_WRONLY | O_CREAT | O_APPEND)
+            var start = Child.Start()
+            start.mounts = mounts(overlay: overlay, at: bundle.root)
+            switch attachment {
+            case .detached:
+                start.newSession = true
+                start.descriptors = [nil, log.number, log.number, said.number, heard.number]
+            case .attached(let output):
+                start.deathSignal = SIGKILL
+                start.descriptors = [nil, output, output, said.number, heard.number]
+            }
+            child = try Child.spawn(conmonCommand(cage, bundle, attachment), start)
+        }
+        return try finishLaunch(cage, bundle, child, sync: sync, go: go)
+    }
+
+    private func finishLaunch(
+        _ cage: Cage, _ bundle: Bundle, _ child: Child, sync: borrowing Descriptor, go: borrowing Descriptor
+    ) throws -> Launched {
+        do {
+            guard let conmon = ProcessIdentity(running: child.pid) else {
+                throw failure(cage, bundle, "conmon ended at once")
+            }
+            // On record before there is a container: whoever cleans up after us finds its guardian.
+            try Supervised.Record(conmon: conmon).write(to: bundle)
+            try go.write(all: [10])
+            return Launched(conmon: conmon, pid: try awaitCreation(cage, bundle, sync), child: child)
+        } catch {
+            child.kill(SIGKILL)
+            _ = child.wait()
+            // The reason that made us give up is the one to tell.
+            try? reap(id: cage.id)
+            throw error
+        }
+    }
+
+    private func conmonCommand(_ cage: Cage, _ bundle: Bundle, _ attachment: Attachment) -> Command {
+        var arguments = [
+            "--api-version", "1", "-c", cage.id, "-u", cage.id, "-n", cage.id, "-r", crun, "-b", bundle.directory,
+            "-p", bundle.processFile, "-P", bundle.conmonFile, "--exit-dir", bundle.persist, "--persist-dir",
+            bundle.persist, "--socket-dir-path", bundle.attach, "--sync", "--runtime-arg=--root=\(directory)",
+            "--runtime-arg=--log=\(bundle.runtimeLog)", "--log-level", "error", "--no-sync-log",
+        ]
+        switch attachment {
+        case .detached(let log): arguments += ["-l", "k8s-file:\(log)"]
+        case .attached: arguments += ["-l", "passthrough"]
+        }
+        if cage.terminal { arguments.append("-t") }
+        var environment = ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8"]
+        environment["_OCI_SYNCPIPE"] = "3"
+        environment["_OCI_STARTPIPE"] = "4"
+        // conmon drops stray files where it stands.
+        return Command(conmon, arguments, environment: environment, workingDirectory: bundle.directory)
+    }
+
+    /// What conmon says when crun has made the container, or has failed to.
+    private struct Creation: Decodable {
+        var data: Int32
+        var message: String?
+    }
+
+    private func awaitCreation(_ cage: Cage, _ bundle: Bundle, _ sync: borrowing Descriptor) throws -> Int32 {
+        var line: [UInt8] = []
+        let deadline = Moment.monotonicMilliseconds() + Int64(Self.createSecondsMax) * 1000
+        while !line.contains(10) {
+            var item = pollfd(fd: sync.number, events: Int16(POLLIN), revents: 0)
+            let left = deadline - Moment.monotonicMilliseconds()
+            guard left > 0 else { throw failure(cage, bundle, "crun took over \(Self.createSecondsMax) seconds") }
+            guard poll(&item, 1, Int32(left)) > 0 else { continue }
+            guard let part = try readSome(from: sync.number), !part.isEmpty else { break }
+            line += part
+        }
+        guard let answer = try? JSONDecoder().decode(Creation.self, from: Data(line)) else {
+            throw failure(cage, bundle, "conmon ended without an answer")
+        }
+        guard answer.data > 0 else { throw failure(cage, bundle, answer.message ?? "crun gave no reason") }
+        return answer.data
+    }
+
+    private func failure(_ cage: Cage, _ bundle: Bundle, _ reason: String) -> Failure {
+        let evidence = [bundle.runtimeLog, bundle.conmonLog].flatMap { path in
+            // A log that is not there has nothing to say.
+            ((try? Files.text(path, limit: 1 << 20)) ?? "").split(separator: "\n").suffix(5).map(String.init)
+        }
+        return Failure(.internal, "cannot start \(cage.id): \(reason)", detail: evidence)
+    }
+}

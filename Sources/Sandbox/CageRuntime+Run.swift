@@ -1,0 +1,68 @@
+import Glibc
+import Linux
+import Model
+
+extension CageRuntime {
+    /// Runs a cage to its end. When this returns or throws nothing of it is left but its bundle.
+    ///
+    /// Limits hold however slow `output` is: they are watched from another thread. Should this process be killed, the
+    /// cage dies as well, and `sweep` finds what then remains of it (no process).
+    /// - Parameters:
+    ///   - cancel: readable or hung up means: stop. Borrowed.
+    ///   - output: stdout and stderr as they come, on the calling thread.
+    package func run(
+        _ cage: Cage, limits: RunLimits, cancel: Int32? = nil, output: ([UInt8]) throws -> Void
+    ) throws -> CageResult {
+        var cage = cage
+        cage.diesWithSupervisor = true
+        let bundle = Bundle(cage.directory)
+        let (readEnd, writeEnd) = try Descriptor.pipe().split()
+        let reading = Descriptor(owning: readEnd)
+        let launched: Launched
+        do {
+            let writing = Descriptor(owning: writeEnd)
+            launched = try launch(cage, .attached(output: writing.number))
+        }
+        let child = launched.child
+        guard let process = try launched.process() else {
+            child.kill(SIGKILL)
+            _ = child.wait()
+            try reap(id: cage.id)
+            throw Failure(.internal, "\(cage.id) ended before it was started")
+        }
+        let watch = CageWatch(
+            process: process.number, limits: limits, written: [bundle.upper, bundle.temporary], cancel: cancel)
+        let ended: ExitStatus
+        do {
+            let thread = try BackgroundThread { watch.run() }
+            let started = Result { try go(launched, cage) }
+            let delivered = started.flatMap { _ in Result { try deliver(from: reading.number, to: output) } }
+            if case .failure = delivered { ProcessIdentity.signal(process.number, SIGKILL) }
+            ended = child.wait()
+            watch.end()
+            thread.join()
+            try reap(id: cage.id)
+            try delivered.get()
+        }
+        return try result(bundle, watch.verdict, conmon: ended, id: cage.id)
+    }
+
+    private func deliver(from number: Int32, to output: ([UInt8]) throws -> Void) throws {
+        while let part = try readSome(from: number), !part.isEmpty { try output(part) }
+    }
+
+    private func result(_ bundle: Bundle, _ verdict: CageResult?, conmon: ExitStatus, id: String) throws -> CageResult {
+        if let verdict { return verdict }
+        guard let code = bundle.exitCode else {
+            throw Failure(.internal, "the exit status of \(id) is lost: its conmon ended with \(conmon)")
+        }
+        if code != 0, bundle.wasOutOfMemory { return .outOfMemory }
+        // tini ends with 128 + signal for a command that a signal ended.
+        return (129...192).contains(code) ? .killed(signal: code - 128) : .exited(code)
+    }
+}
+
+extension Launched {
+    /// PID 1 of the cage, to be signalled without mistaking another process for it.
+    func process() throws(SystemError) -> Descriptor? { try ProcessIdentity(running: pid)?.open() }
+}

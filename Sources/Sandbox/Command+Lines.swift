@@ -1,0 +1,27 @@
+import Linux
+
+extension Command {
+    /// Runs to the end and hands on its output line by line as it comes. Lines over 64 kB are cut.
+    func runLines(_ body: (String) throws -> Void) throws -> ExitStatus {
+        let (readEnd, writeEnd) = try Descriptor.pipe().split()
+        let reading = Descriptor(owning: readEnd)
+        let child: Child
+        do {
+            let writing = Descriptor(owning: writeEnd)
+            var start = Child.Start()
+            start.descriptors = [nil, writing.number, writing.number]
+            start.newProcessGroup = true
+            child = try Child.spawn(self, start)
+        }
+        var lines = LineSplitter()
+        do {
+            while let part = try readSome(from: reading.number), !part.isEmpty { try lines.add(part, body) }
+            try lines.end(body)
+        } catch {
+            child.killGroup(15)
+            _ = child.wait()
+            throw error
+        }
+        return child.wait()
+    }
+}

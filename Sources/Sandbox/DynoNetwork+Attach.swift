@@ -1,0 +1,72 @@
+import Linux
+import Model
+
+extension DynoNetwork {
+    /// A colon is in no name of a bridge: no installation mistakes another's namespaces for its own.
+    func namespace(_ id: String) -> String { "\(bridge):\(id)" }
+
+    /// At most 15 bytes, the same for the same dyno, another one for every other.
+    func cable(_ id: String) -> String { "rg" + SHA256.hex(of: namespace(id)).prefix(13) }
+
+    package func path(_ id: String) -> String { "\(Self.namespaces)/\(namespace(id))" }
+
+    /// Makes the namespace of a dyno with its cable: about 11 ms. One that is left from before is replaced.
+    ///
+    /// - Returns: the namespace's path, for `Cage.Network.namespace`.
+    package func attach(_ id: String, address: String) throws -> String {
+        guard Cage.isValid(id: id) else { throw Failure(.internal, "`\(id)` cannot name a network namespace") }
+        if Files.exists(path(id)) { try detach(id) }
+        let name = namespace(id)
+        try Command("/usr/sbin/ip", ["netns", "add", name]).check()
+        do {
+            let mtu = Self.uplinkMTU().map { "mtu \($0) " } ?? ""
+            let cable = cable(id)
+            try batch([
+                "link add \(cable) \(mtu)type veth peer name eth0 \(mtu)netns \(name)",
+                "link set \(cable) master \(bridge) up",
+                "link set \(cable) type bridge_slave isolated on",
+            ])
+            try batch(
+                [
+                    "link set lo up", "addr add \(address)/16 dev eth0", "link set eth0 up",
+                    "route add default via \(gateway)",
+                ], in: name)
+        } catch {
+            // The reason of the failure is the one to tell.
+            try? detach(id)
+            throw error
+        }
+        return path(id)
+    }
+
+    /// Removes a dyno's namespace, and with it its cable; one that is gone is fine.
+    package func detach(_ id: String) throws {
+        guard Files.exists(path(id)) else { return }
+        let outcome = try Command("/usr/sbin/ip", ["netns", "delete", namespace(id)]).run()
+        // The mount may be gone where the machine was started anew: what is left is an empty file.
+        if !outcome.status.isSuccess { try Files.remove(path(id)) }
+        // A process that still holds the namespace would keep the cable, and its address, for itself.
+        if Files.exists("/sys/class/net/\(cable(id))") {
+            _ = try Command("/usr/sbin/ip", ["link", "delete", cable(id)]).run()
+        }
+    }
+
+    /// Ids of the dynos that have a namespace.
+    package func list() throws -> [String] {
+        let own = bridge + ":"
+        return try Files.list(Self.namespaces).filter { $0.hasPrefix(own) }.map { String($0.dropFirst(own.utf8.count)) }
+    }
+
+    /// Of the interface with the default route: larger packets would be lost where a path says so to nobody.
+    private static func uplinkMTU() -> Int? {
+        // Without a default route there is no uplink to fit.
+        guard let routes = try? Files.text("/proc/net/route", limit: 1 << 20) else { return nil }
+        for line in routes.split(separator: "\n") {
+            let fields = line.split { $0 == "\t" || $0 == " " }
+            guard fields.count > 7, fields[1] == "00000000", fields[7] == "00000000" else { continue }
+            let text = try? Files.text("/sys/class/net/\(fields[0])/mtu", limit: 16)
+            return text.flatMap { Int($0.prefix { $0.isNumber }) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,24 @@
+/// `layer.json`: what a layer is, beside its tree.
+package struct LayerRecord: Hashable, Sendable, Codable {
+    package enum Kind: String, Sendable, Codable {
+        case stack, packages, step, source
+    }
+
+    package var kind: Kind
+    /// For people: `debian-13`, or the packages, or the step's name.
+    package var title: String
+    /// Keys of the layers that it was made over, the topmost first.
+    package var over: [String]
+    /// Microseconds since 1970.
+    package var createdAt: Int64
+    /// On disk.
+    package var bytes: Int64
+
+    package init(kind: Kind, title: String, over: [String] = [], createdAt: Int64 = 0, bytes: Int64 = 0) {
+        self.kind = kind
+        self.title = title
+        self.over = over
+        self.createdAt = createdAt
+        self.bytes = bytes
+    }
+}

@@ -1,0 +1,53 @@
+import Linux
+import Model
+
+extension LayerStore {
+    /// Depends on the names alone: a layer keeps the versions that it was made with.
+    package static func packagesKey(_ packages: [String], over: [String]) -> String {
+        let parts = ["packages 1"] + over + ["with"] + Set(packages).sorted()
+        return "packages-\(SHA256.hex(of: parts.joined(separator: "\n")).prefix(24))"
+    }
+
+    /// Makes the layer of Debian packages over other layers unless it is there.
+    ///
+    /// - Parameters:
+    ///   - over: keys of layers, the topmost first, the stack last. dpkg's own files come from the topmost alone.
+    ///   - installer: where and how apt runs.
+    ///   - progress: gets a line now and then.
+    /// - Returns: its key.
+    package func makePackages(
+        _ packages: [String], over: [String], installer: PackageInstaller, progress: (String) throws -> Void
+    ) throws -> String {
+        guard let stack = over.last else { throw Failure(.internal, "packages need a stack to be installed over") }
+        if let bad = packages.first(where: { !Self.isPackageName($0) }) {
+            throw Failure(.invalid, "`\(bad)` is not the name of a Debian package")
+        }
+        for key in over where !exists(key) { throw Failure(.notFound, "there is no layer \(key)") }
+        let key = Self.packagesKey(packages, over: over)
+        let record = LayerRecord(kind: .packages, title: Set(packages).sorted().joined(separator: " "), over: over)
+        try create(key, record) { directory in
+            // apt's lists and archives are shared: one apt at a time for a stack.
+            let lock = try acquire("apt-\(stack)") {}
+            defer { withExtendedLifetime(lock) {} }
+            let shared = "\(self.directory)/.apt-\(stack)"
+            let lowers = over.map(path)
+            let job = PackageInstaller.Job(packages: packages, lowers: lowers, shared: shared, directory: directory)
+            try installer.install(job, progress)
+            let upper = Bundle(directory + "/cage").upper
+            try PackageInstaller.clean(upper)
+            try OpaqueDirectories.normalise(upper: upper, lowers: lowers)
+            try Files.rename(upper, to: directory + "/root")
+        }
+        return key
+    }
+
+    /// Debian's rule, with an optional version as apt takes it; never an option.
+    private static func isPackageName(_ text: String) -> Bool {
+        guard let first = text.utf8.first, (48...57).contains(first) || (97...122).contains(first) else { return false }
+        return text.utf8.count > 1
+            && text.utf8.allSatisfy {
+                (48...57).contains($0) || (97...122).contains($0) || (65...90).contains($0)
+                    || Array("+-.:=~".utf8).contains($0)
+            } && !text.hasSuffix("-") && !text.hasSuffix("+-")
+    }
+}

@@ -1,0 +1,59 @@
+import Glibc
+import Linux
+import Model
+
+extension LayerStore {
+    /// Depends on what is installed alone: a new title or version list needs no new tree.
+    package static func key(of stack: StackDefinition) -> String {
+        let parts = ["stack 1", stack.suite, stack.mirror ?? ""] + stack.packages.sorted()
+        return "stack-\(stack.name)-\(SHA256.hex(of: parts.joined(separator: "\n")).prefix(16))"
+    }
+
+    /// Makes the base system of `stack` unless it is there: 15 to 60 seconds.
+    ///
+    /// - Parameter progress: gets a line whenever something new begins.
+    /// - Returns: its key.
+    package func makeStack(_ stack: StackDefinition, progress: (String) throws -> Void) throws -> String {
+        let key = Self.key(of: stack)
+        var told = false
+        try create(
+            key, LayerRecord(kind: .stack, title: stack.title), waiting: { told = true },
+            build: { directory in
+                if told { try progress("Waited for another build of \(stack.title)") }
+                try bootstrap(stack, in: directory, progress)
+                try Self.addMountPoints(to: directory + "/root")
+            })
+        return key
+    }
+
+    private func bootstrap(_ stack: StackDefinition, in directory: String, _ progress: (String) throws -> Void) throws {
+        let machine = AptSettings.ofThisMachine()
+        let command = StackCommand(stack: stack, machine: machine, directory: directory).command
+        guard Files.exists(command.executable) else {
+            throw Failure(
+                .unavailable, "there is no program `mmdebstrap` on this machine", hint: "apt-get install mmdebstrap")
+        }
+        var tail: [String] = []
+        let status = try command.runLines { line in
+            tail = tail.suffix(19) + [line]
+            if line.hasPrefix("I: ") { try progress(String(line.dropFirst(3))) }
+        }
+        guard status.isSuccess else {
+            throw Failure(
+                .unavailable, "cannot make the stack \(stack.name): mmdebstrap ended with \(status)",
+                hint: "is \(stack.mirror ?? machine.mirror ?? "Debian's mirror") reachable from this machine?", detail: tail)
+        }
+    }
+
+    /// What cages mount over is in the stack already, so that no mount leaves an empty file in a layer.
+    static func addMountPoints(to root: String) throws {
+        try Files.makeDirectory(root + "/app")
+        try Files.makeDirectory(root + "/usr/libexec/renga")
+        for path in [Cage.initPath, PackageInstaller.authoritiesPath] {
+            try Files.replace(root + path, with: "", mode: 0o755)
+        }
+        // No service starts while its package is unpacked.
+        try Files.replace(root + "/usr/sbin/policy-rc.d", with: "#!/bin/sh\nexit 101\n", mode: 0o755)
+        for name in ["resolv.conf", "hosts"] { try Files.replace("\(root)/etc/\(name)", with: "") }
+    }
+}

@@ -1,0 +1,111 @@
+import FoundationEssentials
+import Glibc
+import Linux
+import Model
+
+/// Unpacked layers by key, `KEY/root` each, used directly as overlay lowers. Several installations may share one.
+package struct LayerStore: Hashable, Sendable {
+    package let directory: String
+
+    /// - Parameter directory: made if it is not there; temporary trees live in it, so that a layer moves in by rename.
+    package init(directory: String) throws(SystemError) {
+        self.directory = directory
+        try Files.makeDirectory(directory)
+        try Files.makeDirectory(temporaries, mode: 0o700)
+        try Files.makeDirectory(locks, mode: 0o700)
+    }
+
+    package var temporaries: String { directory + "/.tmp" }
+    private var locks: String { directory + "/.locks" }
+
+    /// The tree of a layer, whether or not there is one.
+    package func path(_ key: String) -> String { "\(directory)/\(key)/root" }
+
+    package func exists(_ key: String) -> Bool { Files.exists("\(directory)/\(key)/layer.json") }
+
+    package func record(_ key: String) throws -> LayerRecord {
+        try JSONDecoder().decode(LayerRecord.self, from: Data(try Files.read("\(directory)/\(key)/layer.json")))
+    }
+
+    package func keys() throws -> [String] { try Files.list(directory).filter { !$0.hasPrefix(".") && exists($0) } }
+
+    /// Makes the layer `key` unless it is there. Of several that ask at once one builds, in whatever process, and all get it.
+    ///
+    /// - Parameters:
+    ///   - durable: waits until the disk has it. A layer that can be made again from what is durable needs no wait.
+    ///   - waiting: called once if somebody else is making it.
+    ///   - build: fills `root` in the directory that it is given, which is on the store's file system.
+    /// - Returns: whether it was made now.
+    @discardableResult
+    package func create(
+        _ key: String, _ record: LayerRecord, durable: Bool = true, waiting: () -> Void = {},
+        build: (_ directory: String) throws -> Void
+    ) throws -> Bool {
+        guard Cage.isValid(id: key) else { throw Failure(.internal, "`\(key)` cannot name a layer") }
+        if exists(key) { return false }
+        let lock = try acquire(key, waiting)
+        defer { withExtendedLifetime(lock) {} }
+        if exists(key) { return false }
+        let temporary = try makeTemporary(key)
+        do {
+            try build(temporary)
+            try finish(temporary, key, record, durable: durable)
+        } catch {
+            // The reason of the failure is the one to tell; `sweep` removes what stays.
+            try? Files.removeTree(temporary)
+            throw error
+        }
+        return true
+    }
+
+    private func finish(_ temporary: String, _ key: String, _ record: LayerRecord, durable: Bool) throws {
+        guard Files.isDirectory(temporary + "/root") else {
+            throw Failure(.internal, "the layer \(key) was built without a tree")
+        }
+        var record = record
+        record.createdAt = Moment.wallMicroseconds()
+        record.bytes = DiskUsage.bytes(below: [temporary + "/root"]) ?? 0
+        for name in try Files.list(temporary) where name != "root" { try Files.removeTree("\(temporary)/\(name)") }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        let bytes = Array(try encoder.encode(record))
+        if durable { try Files.syncFileSystem(of: temporary) }
+        try Files.replace(temporary + "/layer.json", with: bytes)
+        // Left from a machine that stopped at the wrong moment: a directory without layer.json is no layer.
+        try Files.removeTree("\(directory)/\(key)")
+        try Files.rename(temporary, to: "\(directory)/\(key)")
+        try Files.syncDirectory(directory)
+    }
+
+    /// Removes a layer. Whoever has it mounted keeps it until then.
+    package func remove(_ key: String) throws {
+        guard Cage.isValid(id: key) else { throw Failure(.internal, "`\(key)` cannot name a layer") }
+        let lock = try acquire(key) {}
+        defer { withExtendedLifetime(lock) {} }
+        guard Files.exists("\(directory)/\(key)") else { return }
+        let grave = try makeTemporary(key)
+        try Files.rename("\(directory)/\(key)", to: "\(grave)/removed")
+        try Files.removeTree(grave)
+    }
+
+    /// Removes what builds left that were killed.
+    package func sweep() throws {
+        for name in try Files.list(temporaries) {
+            guard let pid = Int32(name.prefix { $0.isNumber }), ProcessIdentity(running: pid) == nil else { continue }
+            try Files.removeTree("\(temporaries)/\(name)")
+        }
+    }
+
+    private func makeTemporary(_ key: String) throws -> String {
+        let path = "\(temporaries)/\(getpid())-\(key)-\(Moment.wallMicroseconds())"
+        try Files.makeDirectory(path)
+        return path
+    }
+
+    func acquire(_ name: String, _ waiting: () -> Void) throws -> FileLock {
+        let path = "\(locks)/\(name)"
+        if let lock = try FileLock.trying(for: path) { return lock }
+        waiting()
+        return try FileLock.waiting(for: path)
+    }
+}

@@ -1,0 +1,86 @@
+import Glibc
+import Linux
+import Model
+import Sandbox
+import Testing
+
+@Suite("The network of dynos", .serialized) struct DynoNetworkTests {
+    private func network() throws -> DynoNetwork {
+        let number = getpid() % 100
+        return try DynoNetwork(
+            bridge: "rtest\(number)", prefix: "10.\(100 + number)", nameServers: NameServers.ofThisMachine())
+    }
+
+    @Test func `lets dynos out, and the machine in, and nobody across`() throws {
+        let bench = try Bench()
+        let network = try network()
+        try network.ensure()
+        defer { try? network.remove() }  // a test that failed may have left any part of it
+        try network.ensure()
+        let prefix = network.prefix
+
+        let server = try bench.cage(
+            ["/usr/bin/perl", "-MIO::Socket::INET", "-e", Self.server],
+            network: .namespace(network.attach("one", address: "\(prefix).0.2")))
+        let started = try bench.runtime.start(server, logPath: bench.directory + "/log")
+        try awaitLine("listening", in: bench.directory + "/log")
+        #expect(answer("\(prefix).0.2", 5000).contains("hello"))
+
+        var client = try bench.shell(
+            """
+            try() { if curl -sS -m 2 -o /dev/null "$1" 2>/dev/null; then echo "$2 open"; else echo "$2 shut"; fi; }
+            try http://\(prefix).0.2:5000/ dyno
+            try http://\(prefix).0.1:\(try listen("0.0.0.0"))/ bridge
+            try http://169.254.169.254/ metadata
+            try http://deb.debian.org/debian/ outside
+            """, network: .namespace(network.attach("two", address: "\(prefix).0.3")))
+        client.nameServers = NameServers.ofThisMachine()
+        #expect(try bench.run(client).text == "dyno shut\nbridge shut\nmetadata shut\noutside open\n")
+        #expect(try network.list() == ["one", "two"])
+        try bench.runtime.kill(server.id)
+        if let descriptor = try started.pidfd() { #expect(comes(descriptor.number)) }
+        try network.detach("two")
+        try network.detach("two")
+        #expect(try network.list() == ["one"])
+        try network.remove()
+        #expect(try network.list() == [])
+        #expect(!Files.exists("/sys/class/net/\(network.bridge)"))
+    }
+
+    @Test func `takes its names from nobody and refuses bad ones`() {
+        #expect(throws: Failure.self) { try DynoNetwork(bridge: "a b", prefix: "10.89") }
+        #expect(throws: Failure.self) { try DynoNetwork(bridge: "renga0", prefix: "10.890") }
+        #expect(throws: Failure.self) { try DynoNetwork(bridge: "a-name-too-long", prefix: "10.89") }
+    }
+
+    @Test func `gives out free addresses, round and round`() {
+        #expect(DynoAddresses.next(prefix: "10.89", used: []) == "10.89.0.2")
+        #expect(DynoAddresses.next(prefix: "10.89", after: "10.89.0.255", used: ["10.89.1.0"]) == "10.89.1.1")
+        #expect(DynoAddresses.next(prefix: "10.89", after: "10.89.255.254", used: ["10.89.0.2"]) == "10.89.0.3")
+    }
+
+    private static let server = """
+        $|=1; my $s = IO::Socket::INET->new(Listen => 5, LocalAddr => '0.0.0.0', LocalPort => 5000) or die $!;
+        print "listening\\n"; while (my $c = $s->accept) { print $c "HTTP/1.0 200 OK\\r\\n\\r\\nhello\\n"; close $c }
+        """
+
+    /// A port of this machine that somebody listens at, until the tests end.
+    private func listen(_ address: String) throws -> UInt16 {
+        let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        var name = sockaddr_in()
+        name.sin_family = sa_family_t(AF_INET)
+        inet_pton(AF_INET, address, &name.sin_addr)
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = withUnsafeMutablePointer(to: &name) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(number, $0, length) == 0 && Glibc.listen(number, 5) == 0 && getsockname(number, $0, &length) == 0
+            }
+        }
+        guard bound else { throw SystemError("listen at", address) }
+        return UInt16(bigEndian: name.sin_port)
+    }
+
+    private func answer(_ address: String, _ port: UInt16) -> String {
+        (try? Command("/usr/bin/curl", ["-sS", "-m", "5", "http://\(address):\(port)/"]).run().text) ?? ""
+    }
+}

@@ -1,0 +1,103 @@
+import Linux
+import Model
+import Sandbox
+import Testing
+
+@Suite("The layer store") struct LayerStoreTests {
+    private func installer(_ bench: Bench) throws -> PackageInstaller {
+        PackageInstaller(
+            runtime: bench.runtime, network: .host, nameServers: NameServers.ofThisMachine(),
+            cgroupParent: "/renga-test-\(bench.tag)", run: RunLimits(seconds: 300))
+    }
+
+    @Test func `makes a layer once`() throws {
+        let bench = try Bench()
+        let store = try LayerStore(directory: bench.directory + "/layers")
+        let record = LayerRecord(kind: .step, title: "a step")
+        var built = 0
+        for _ in 0..<2 {
+            try store.create("key-1", record) { directory in
+                built += 1
+                try Files.makeDirectory(directory + "/root")
+                try Files.replace(directory + "/root/file", with: "x")
+            }
+        }
+        #expect(built == 1)
+        #expect(store.exists("key-1"))
+        #expect(try store.record("key-1").title == "a step")
+        #expect(try store.keys() == ["key-1"])
+        #expect(try Files.list(store.temporaries) == [])
+        try store.remove("key-1")
+        #expect(!store.exists("key-1"))
+    }
+
+    @Test func `leaves nothing of a layer that failed`() throws {
+        let bench = try Bench()
+        let store = try LayerStore(directory: bench.directory + "/layers")
+        #expect(throws: Failure(.buildFailed, "no")) {
+            try store.create("key-1", LayerRecord(kind: .step, title: "")) { directory in
+                try Files.makeDirectory(directory + "/root")
+                throw Failure(.buildFailed, "no")
+            }
+        }
+        #expect(!store.exists("key-1"))
+        #expect(try Files.list(store.temporaries) == [])
+    }
+
+    @Test func `opaque marks stay where they stand in for something`() throws {
+        let bench = try Bench()
+        let upper = bench.directory + "/upper"
+        let lower = bench.directory + "/lower"
+        for path in ["both", "new", "new/inner"] { try Files.makeDirectory("\(upper)/\(path)") }
+        try Files.makeDirectory(lower + "/both")
+        for path in ["both", "new", "new/inner"] {
+            try Files.setAttribute("trusted.overlay.opaque", of: "\(upper)/\(path)", to: [UInt8(ascii: "y")])
+        }
+        #expect(try OpaqueDirectories.normalise(upper: upper, lowers: [lower]) == 2)
+        #expect(try OpaqueDirectories.normalise(upper: upper, lowers: [lower]) == 0)
+    }
+
+    @Test func `installs Debian packages, and names one that there is not`() throws {
+        let bench = try Bench()
+        let store = try SharedStack.store()
+        let stack = try SharedStack.key()
+        let key = LayerStore.packagesKey(["jq"], over: [stack])
+        if store.exists(key) { try store.remove(key) }
+        var lines: [String] = []
+        let made = try store.makePackages(["jq"], over: [stack], installer: installer(bench)) { lines.append($0) }
+        #expect(made == key)
+        print("packages: \(lines)")
+        #expect(lines.contains { $0.hasSuffix("to install") })
+        #expect(lines.count < 20)
+        let root = store.path(key)
+        #expect(try Files.list(root).allSatisfy { ["etc", "usr", "var"].contains($0) })
+        #expect(!Files.exists(root + "/etc/resolv.conf"))
+        var cage = try bench.shell("echo '{\"a\": 5}' | jq .a")
+        cage.lowers.insert(root, at: 0)
+        #expect(try bench.run(cage).text == "5\n")
+
+        let failure = #expect(throws: Failure.self) {
+            _ = try store.makePackages(["no-such-package-at-all"], over: [stack], installer: installer(bench)) { _ in }
+        }
+        #expect(failure?.code == .invalid)
+        #expect(failure?.message.contains("`no-such-package-at-all`") == true)
+    }
+
+    @Test(arguments: ["--yes", "-o", "a b", "", "jq-", "../x"]) func `takes no option for a package`(name: String) throws {
+        let bench = try Bench()
+        #expect(throws: Failure.self) {
+            _ = try LayerStore(directory: bench.directory + "/layers")
+                .makePackages([name], over: ["stack"], installer: installer(bench)) { _ in }
+        }
+    }
+
+    @Test func `a stack's key follows what is installed`() {
+        var stack = SharedStack.definition
+        let key = LayerStore.key(of: stack)
+        stack.title = "another"
+        stack.toolchains = ["python": ["3.13"]]
+        #expect(LayerStore.key(of: stack) == key)
+        stack.packages.append("jq")
+        #expect(LayerStore.key(of: stack) != key)
+    }
+}
