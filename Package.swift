@@ -85,6 +85,7 @@ let package = Package(
         tests("ModelTests", ["Model"]),
         tests("RouterTests", ["CLinux", "Linux", "Model", "Router", "Wire"]),
         tests("GitTests", ["Git", "Linux", "Model"]),
+        tests("LinuxTests", ["Linux"]),
         tests("ArchiveTests", ["Archive", "Linux", "Model"]),
     ]
 )

@@ -29,7 +29,8 @@ package enum ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// The one place that reads libarchive's error: at once, before another call can replace it.
 ///
-/// A warning (a detail of an entry that cannot be kept) is an error too when we write: what we wrote is then not what we meant.
+/// A warning (a detail of an entry that cannot be kept) is an error too when we write: what we wrote is then not
+/// what we meant.
 func check(_ status: Int32, _ archive: OpaquePointer, _ operation: @autoclosure () -> String) throws(ArchiveError) {
     guard status != ARCHIVE_OK else { return }
     throw failure(status, archive, operation())

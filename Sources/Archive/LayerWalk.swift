@@ -154,7 +154,9 @@ extension LayerWalk {
         return Descriptor(owning: number)
     }
 
-    /// Sorted by their bytes. `directory` stays open and is the caller's.
+    /// Sorted by their bytes.
+    ///
+    /// `directory` stays open and is the caller's.
     private static func names(in directory: Int32, _ path: [UInt8]) throws(ArchiveError) -> [[UInt8]] {
         let own = fcntl(directory, F_DUPFD_CLOEXEC, 0)
         guard own >= 0, let list = fdopendir(own) else { throw error("list", path) }

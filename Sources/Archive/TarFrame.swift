@@ -8,7 +8,7 @@ struct TarFrame: ~Copyable {
     /// Between the tar writer and the compressor.
     private struct Tap {
         let compressor: OpaquePointer
-        /// Once the last entry is through, libarchive writes the end of the archive, which belongs to the last frame alone.
+        /// Once the last entry is through, libarchive writes the end of the archive: the last frame's business alone.
         var isClosed = false
     }
 
@@ -37,7 +37,7 @@ struct TarFrame: ~Copyable {
         let tap = UnsafeMutablePointer<Tap>.allocate(capacity: 1)
         tap.initialize(to: Tap(compressor: compressor))
         do throws(ArchiveError) {
-            // GNU's format takes names as the bytes that they are. Pax can only with a record of its own for every entry
+            // GNU's format takes names as the bytes that they are. Pax can only with a record for every entry
             // (hdrcharset=BINARY), which doubles small files and of which GNU tar complains each time.
             try check(archive_write_set_format_gnutar(tar), tar, "write a tar archive")
             try check(archive_write_add_filter_none(tar), tar, "write a tar archive")

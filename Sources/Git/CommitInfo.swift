@@ -9,6 +9,8 @@ package struct CommitInfo: Hashable, Sendable {
     package let subject: String
     package let authorName: String
     package let authorEmail: String
-    /// When it was committed, seconds since 1970. Anybody can write anything here.
+    /// When it was committed, seconds since 1970.
+    ///
+    /// Anybody can write anything here.
     package let seconds: Int64
 }

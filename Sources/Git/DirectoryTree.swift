@@ -6,7 +6,9 @@ import Model
 /// A directory of a disk, seen as git would see it if all of it were committed: `.git` left out, nothing ignored.
 package struct DirectoryTree: Sendable {
     package let root: String
-    /// In git's order: by the bytes of the path. Sockets, pipes and devices are left out, as git leaves them out.
+    /// In git's order: by the bytes of the path.
+    ///
+    /// Sockets, pipes and devices are left out, as git leaves them out.
     package let entries: [TreeEntry]
 
     package init(_ root: String, limits: TreeLimits = TreeLimits()) throws(GitError) {

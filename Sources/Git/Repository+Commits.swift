@@ -66,7 +66,7 @@ extension Repository {
         try header(of: ObjectName.parse(id.text)).kind == GIT_OBJECT_COMMIT
     }
 
-    /// The commit that a revision means: `HEAD`, `main~2`, `v1.0`, `582fc95f` …
+    /// The commit that a revision means, such as `HEAD`, `main~2`, `v1.0` or `582fc95f`.
     package func resolve(revision: String) throws(GitError) -> CommitID {
         var found: OpaquePointer?
         let status = git_revparse_single(&found, handle, revision)

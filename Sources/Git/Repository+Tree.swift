@@ -8,7 +8,8 @@ extension Repository {
 
     /// Everything in the tree of a commit, directories left out, in git's order: by the bytes of the path.
     ///
-    /// Only headers of the files are read. A tree over a limit, or with a name that git would not check out, is an error.
+    /// Only headers of the files are read.
+    /// A tree over a limit, or with a name that git would not check out, is an error.
     package func tree(of commit: CommitID, limits: TreeLimits = TreeLimits()) throws(GitError) -> [TreeEntry] {
         let root = try ObjectName.parse(try self.commit(commit).treeID)
         var collector = TreeCollector(limits: limits)

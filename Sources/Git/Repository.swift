@@ -1,7 +1,9 @@
 import CGit2
 import Model
 
-/// A git repository, open for reading. Objects are checked against their names as they are read.
+/// A git repository, open for reading.
+///
+/// Objects are checked against their names as they are read.
 package struct Repository: ~Copyable {
     let handle: OpaquePointer
     let objects: OpaquePointer

@@ -38,7 +38,9 @@ package struct TreeWriter: ~Copyable {
     /// The innermost open directory, with a slash at its end; empty at the root.
     private var place: [UInt8] = []
 
-    /// Writes below `directory`, which exists. It gets owner, mode and time of `directories` as well.
+    /// Writes below `directory`, which exists.
+    ///
+    /// It gets owner, mode and time of `directories` as well.
     package init(into directory: String, directories: Attributes, replaces: Bool = false) throws(SystemError) {
         let number = try Self.openRoot(directory, directories)
         root = directory

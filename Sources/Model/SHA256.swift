@@ -1,4 +1,6 @@
-/// SHA-256 (FIPS 180-4): digests of slugs and the keys of layers. Pure; about as fast as disks are.
+/// SHA-256 (FIPS 180-4): digests of slugs and the keys of layers.
+///
+/// Pure; about as fast as disks are.
 package struct SHA256: Sendable {
     package static let digestBytes = 32
     private static let blockBytes = 64
