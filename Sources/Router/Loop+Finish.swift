@@ -18,19 +18,39 @@ extension Loop {
         releaseDyno(exchange, reuse: false)
         let isClientLost = error == .clientGone || error == .clientIdle
         if exchanges[exchange].error == nil { exchanges[exchange].error = error }
-        guard !isClientLost, !exchanges[exchange].hasBegunAnswer else {
-            writeLog(exchange)
-            exchanges.give(back: exchange)
-            // A reset, so that no half of an answer passes for a whole one.
-            net.resetOnClose(connections[client].socket)
-            return closeConnection(client)
-        }
+        if isClientLost { return abandon(exchange, client) }
+        if exchanges[exchange].hasBegunAnswer { return cut(exchange, client) }
         exchanges[exchange].hasBegunAnswer = true
         if !exchanges[exchange].upload.isDone { exchanges[exchange].closesClient = true }
         writePage(exchange, client, error)
         exchanges[exchange].phase = .flushing
         setDeadline(exchange, after: settings.idleMilliseconds)
         flushAnswer(exchange)
+    }
+
+    private func abandon(_ exchange: Int32, _ client: Int32) {
+        writeLog(exchange)
+        exchanges.give(back: exchange)
+        // What the kernel still holds for somebody who does not read is dropped with it.
+        net.resetOnClose(connections[client].socket)
+        closeConnection(client)
+    }
+
+    /// Ends an answer in its middle so that the client can tell: framing shows it, and where there is none, a reset.
+    private func cut(_ exchange: Int32, _ client: Int32) {
+        let isTunnel = exchanges[exchange].phase == .tunnel
+        let framing = exchanges[exchange].download.framing
+        let isBare = (framing == .chunked || framing == .untilClose) && !exchanges[exchange].download.isChunkedOut
+        writeLog(exchange)
+        exchanges.give(back: exchange)
+        connections[client].exchange = -1
+        if isBare && !isTunnel {
+            net.resetOnClose(connections[client].socket)
+            return closeConnection(client)
+        }
+        connections[client].closesAfterOutput = true
+        setDeadline(ofConnection: client, after: settings.idleMilliseconds)
+        runnable.append(connections.token(client))
     }
 
     private func writePage(_ exchange: Int32, _ client: Int32, _ error: RouterError) {

@@ -52,9 +52,9 @@ package enum RouterProgram {
         server.stop()
     }
 
-    /// What went wrong, in words, and the exit status for it.
-    package static func explain(_ error: any Error) -> (text: String, status: Int32) {
-        if let failure = error as? Failure { return ("renga-router: \(failure)\n", failure.code.exitStatus) }
-        return ("renga-router: \(error)\n", 1)
+    /// Says on standard error what went wrong; the exit status for it.
+    package static func report(_ error: any Error) -> Int32 {
+        Complaint.say("\(error)")
+        return (error as? Failure)?.code.exitStatus ?? 1
     }
 }

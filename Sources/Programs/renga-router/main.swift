@@ -1,11 +1,12 @@
 import Glibc
 import Model
 import Router
+import YAML
 
 do {
-    try RouterProgram.run(Array(CommandLine.arguments.dropFirst())) { _ in RouterSettings() }
+    try RouterProgram.run(Array(CommandLine.arguments.dropFirst())) { root in
+        try ConfigurationFile.load(root: root).router
+    }
 } catch {
-    let (text, status) = RouterProgram.explain(error)
-    fputs(text, stderr)
-    exit(status)
+    exit(RouterProgram.report(error))
 }
