@@ -48,7 +48,9 @@ package struct AptSettings: Hashable, Sendable {
             .filter { $0.hasPrefix("http://") || $0.hasPrefix("https://") }
             .map { $0.hasSuffix("/") ? String($0.dropLast()) : String($0) }
         func first(_ ending: String) -> String? {
-            addresses.first { $0.hasSuffix(ending) && !$0.contains("//deb.debian.org/") && !$0.contains("//security.debian.org") }
+            addresses.first {
+                $0.hasSuffix(ending) && !$0.contains("//deb.debian.org/") && !$0.contains("//security.debian.org")
+            }
         }
         mirror = first("/debian")
         securityMirror = first("/debian-security")

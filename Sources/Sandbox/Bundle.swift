@@ -15,7 +15,8 @@ package struct Bundle: Hashable, Sendable {
     package var temporary: String { directory + "/tmp" }
     package var generatedDirectory: String { directory + "/etc" }
     package var persist: String { directory + "/persist" }
-    package var attach: String { directory + "/attach" }
+    /// conmon puts its socket into the bundle as `attach`, and a link to the bundle in here.
+    package var sockets: String { directory + "/sockets" }
     package var record: String { directory + "/supervised.json" }
     package var processFile: String { directory + "/pidfile" }
     package var conmonFile: String { directory + "/conmon.pid" }
@@ -34,7 +35,7 @@ package struct Bundle: Hashable, Sendable {
 
     /// Makes what a cage needs before it starts; what the caller has put into `upper` stays.
     func prepare(for cage: Cage) throws(SystemError) {
-        for path in [root, upper, work, persist, attach, generatedDirectory] { try Files.makeDirectory(path) }
+        for path in [root, upper, work, persist, sockets, generatedDirectory] { try Files.makeDirectory(path) }
         try Files.makeDirectory(temporary, mode: 0o1777)
         if cage.profile == .app, !Files.exists(upper + "/app") {
             try Files.makeDirectory(upper + "/app", owner: (cage.uid, cage.gid))

@@ -5,7 +5,9 @@ extension Cage {
     package static let initPath = "/usr/libexec/renga/tini"
 
     /// `config.json` of the bundle. Pure: what it depends on is handed in.
-    package func ociConfiguration(seccomp: SeccompProfile, ceilings: ResourceCeilings, initBinary: String) throws -> [UInt8] {
+    package func ociConfiguration(seccomp: SeccompProfile, ceilings: ResourceCeilings, initBinary: String) throws
+        -> [UInt8]
+    {
         let configuration = OCIConfiguration(
             process: process(ceilings),
             hostname: hostname,
@@ -68,8 +70,11 @@ extension Cage {
         .init("/proc", "proc", "proc", ["nosuid", "noexec", "nodev"]),
         .init("/dev", "tmpfs", "tmpfs", ["nosuid", "noexec", "strictatime", "mode=755", "size=65536k"]),
         .init(
-            "/dev/pts", "devpts", "devpts",
-            ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"]),
+            "/dev/pts",
+            "devpts",
+            "devpts",
+            ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"]
+        ),
         .init("/dev/shm", "tmpfs", "shm", ["nosuid", "noexec", "nodev", "mode=1777", "size=64m"]),
         .init("/dev/mqueue", "mqueue", "mqueue", ["nosuid", "noexec", "nodev"]),
         .init("/sys", "sysfs", "sysfs", ["nosuid", "noexec", "nodev", "ro"]),

@@ -68,7 +68,13 @@ package struct Cage: Hashable, Sendable, Codable {
     package var diesWithSupervisor = false
 
     package init(
-        id: String, directory: String, lowers: [String], arguments: [String], uid: UInt32, gid: UInt32, cgroup: String
+        id: String,
+        directory: String,
+        lowers: [String],
+        arguments: [String],
+        uid: UInt32,
+        gid: UInt32,
+        cgroup: String
     ) {
         self.id = id
         self.directory = directory
@@ -83,7 +89,8 @@ package struct Cage: Hashable, Sendable, Codable {
         let bytes = id.utf8
         return (1...64).contains(bytes.count) && bytes.first != UInt8(ascii: ".") && bytes.first != UInt8(ascii: "-")
             && bytes.allSatisfy {
-                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || [45, 46, 95].contains($0)
+                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+                    || [45, 46, 95].contains($0)
             }
     }
 }

@@ -28,7 +28,10 @@ extension CageRuntime {
         let bundle = Bundle(cage.directory)
         try bundle.prepare(for: cage)
         let configuration = try cage.ociConfiguration(
-            seccomp: seccomp, ceilings: .current(), initBinary: initBinary)
+            seccomp: seccomp,
+            ceilings: .current(),
+            initBinary: initBinary
+        )
         try bundle.write(bundle.configuration, configuration)
         let overlay = try Overlay.options(lowers: cage.lowers, upper: bundle.upper, work: bundle.work)
 
@@ -45,7 +48,7 @@ extension CageRuntime {
             start.mounts = mounts(overlay: overlay, at: bundle.root)
             switch attachment {
             case .detached:
-                start.newSession = true
+                // It makes a session of its own, and fails where it has one already.
                 start.descriptors = [nil, log.number, log.number, said.number, heard.number]
             case .attached(let output):
                 start.deathSignal = SIGKILL
@@ -57,7 +60,11 @@ extension CageRuntime {
     }
 
     private func finishLaunch(
-        _ cage: Cage, _ bundle: Bundle, _ child: Child, sync: borrowing Descriptor, go: borrowing Descriptor
+        _ cage: Cage,
+        _ bundle: Bundle,
+        _ child: Child,
+        sync: borrowing Descriptor,
+        go: borrowing Descriptor
     ) throws -> Launched {
         do {
             guard let conmon = ProcessIdentity(running: child.pid) else {
@@ -80,7 +87,7 @@ extension CageRuntime {
         var arguments = [
             "--api-version", "1", "-c", cage.id, "-u", cage.id, "-n", cage.id, "-r", crun, "-b", bundle.directory,
             "-p", bundle.processFile, "-P", bundle.conmonFile, "--exit-dir", bundle.persist, "--persist-dir",
-            bundle.persist, "--socket-dir-path", bundle.attach, "--sync", "--runtime-arg=--root=\(directory)",
+            bundle.persist, "--socket-dir-path", bundle.sockets, "--sync", "--runtime-arg=--root=\(directory)",
             "--runtime-arg=--log=\(bundle.runtimeLog)", "--log-level", "error", "--no-sync-log",
         ]
         switch attachment {

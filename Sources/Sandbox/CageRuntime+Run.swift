@@ -11,7 +11,10 @@ extension CageRuntime {
     ///   - cancel: readable or hung up means: stop. Borrowed.
     ///   - output: stdout and stderr as they come, on the calling thread.
     package func run(
-        _ cage: Cage, limits: RunLimits, cancel: Int32? = nil, output: ([UInt8]) throws -> Void
+        _ cage: Cage,
+        limits: RunLimits,
+        cancel: Int32? = nil,
+        output: ([UInt8]) throws -> Void
     ) throws -> CageResult {
         var cage = cage
         cage.diesWithSupervisor = true
@@ -31,7 +34,11 @@ extension CageRuntime {
             throw Failure(.internal, "\(cage.id) ended before it was started")
         }
         let watch = CageWatch(
-            process: process.number, limits: limits, written: [bundle.upper, bundle.temporary], cancel: cancel)
+            process: process.number,
+            limits: limits,
+            written: [bundle.upper, bundle.temporary],
+            cancel: cancel
+        )
         let ended: ExitStatus
         do {
             let thread = try BackgroundThread { watch.run() }

@@ -27,10 +27,13 @@ package struct CageRuntime: Sendable {
     /// there for its successor. What crun cannot stand in hybrid cgroups is hidden from crun and conmon alone.
     package func prepareProcess() throws(Failure) {
         guard ControlGroups.detect() != .unified else { return }
-        for controller in ["memory", "pids", "cpu", "freezer"] where !Files.exists("\(ControlGroups.root)/\(controller)") {
+        for controller in ["memory", "pids", "cpu", "freezer"]
+        where !Files.exists("\(ControlGroups.root)/\(controller)") {
             throw Failure(
-                .unavailable, "this machine has no cgroup controller `\(controller)`, which holds apps to their limits",
-                hint: "mount control groups: cgroup v2 at \(ControlGroups.root), or the packages cgroupfs-mount")
+                .unavailable,
+                "this machine has no cgroup controller `\(controller)`, which holds apps to their limits",
+                hint: "mount control groups: cgroup v2 at \(ControlGroups.root), or the packages cgroupfs-mount"
+            )
         }
     }
 
@@ -39,7 +42,10 @@ package struct CageRuntime: Sendable {
             if Files.exists("\(directory)/\(name)") { return "\(directory)/\(name)" }
         }
         throw Failure(
-            .unavailable, "there is no program `\(name)` on this machine", hint: "apt-get install \(package)")
+            .unavailable,
+            "there is no program `\(name)` on this machine",
+            hint: "apt-get install \(package)"
+        )
     }
 
     /// A mount namespace for crun or conmon: without the mount that crun refuses, with the cage's root if there is one.

@@ -37,7 +37,9 @@ final class CageWatch: Sendable {
             let now = Moment.monotonicMilliseconds()
             if now >= deadline { return stop(.timeLimit) }
             if now >= sampleAt {
-                guard DiskUsage.bytes(below: written, limit: limits.diskBytesMax) != nil else { return stop(.diskLimit) }
+                guard DiskUsage.bytes(below: written, limit: limits.diskBytesMax) != nil else {
+                    return stop(.diskLimit)
+                }
                 let cost = Moment.monotonicMilliseconds() - now
                 sampleAt = now + max(Self.sampleMilliseconds, cost * Self.sampleShare)
                 continue

@@ -30,7 +30,9 @@ extension DynoNetwork {
                 [
                     "link set lo up", "addr add \(address)/16 dev eth0", "link set eth0 up",
                     "route add default via \(gateway)",
-                ], in: name)
+                ],
+                in: name
+            )
         } catch {
             // The reason of the failure is the one to tell.
             try? detach(id)

@@ -20,13 +20,21 @@ package struct DynoNetwork: Hashable, Sendable {
         let octets = prefix.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
         guard octets.count == 2, !octets.contains(nil) else {
             throw Failure(
-                .invalid, "`\(prefix)` is not a network for dynos", hint: "give the first two octets of a /16, as in 10.89")
+                .invalid,
+                "`\(prefix)` is not a network for dynos",
+                hint: "give the first two octets of a /16, as in 10.89"
+            )
         }
-        let allowed = bridge.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95 }
-        guard (1...12).contains(bridge.utf8.count), allowed, let first = bridge.utf8.first, (97...122).contains(first) else {
+        let allowed = bridge.utf8.allSatisfy {
+            (48...57).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95
+        }
+        guard (1...12).contains(bridge.utf8.count), allowed, let first = bridge.utf8.first, (97...122).contains(first)
+        else {
             throw Failure(
-                .invalid, "`\(bridge)` cannot name a bridge",
-                hint: "use 1 to 12 lower-case letters, digits, - and _, beginning with a letter")
+                .invalid,
+                "`\(bridge)` cannot name a bridge",
+                hint: "use 1 to 12 lower-case letters, digits, - and _, beginning with a letter"
+            )
         }
         self.bridge = bridge
         self.prefix = prefix
@@ -60,8 +68,10 @@ package struct DynoNetwork: Hashable, Sendable {
         let routes = try Command(Self.ip, ["-4", "route", "show", "\(prefix).0.0/16"]).run().text
         guard let line = routes.split(separator: "\n").first else { return }
         throw Failure(
-            .conflict, "the network \(prefix).0.0/16 is in use on this machine: \(line)",
-            hint: "set `network.prefix` in config.yml to another one, such as 10.90")
+            .conflict,
+            "the network \(prefix).0.0/16 is in use on this machine: \(line)",
+            hint: "set `network.prefix` in config.yml to another one, such as 10.90"
+        )
     }
 
     private func forward() throws {

@@ -16,7 +16,10 @@ extension LayerStore {
     ///   - progress: gets a line now and then.
     /// - Returns: its key.
     package func makePackages(
-        _ packages: [String], over: [String], installer: PackageInstaller, progress: (String) throws -> Void
+        _ packages: [String],
+        over: [String],
+        installer: PackageInstaller,
+        progress: (String) throws -> Void
     ) throws -> String {
         guard let stack = over.last else { throw Failure(.internal, "packages need a stack to be installed over") }
         if let bad = packages.first(where: { !Self.isPackageName($0) }) {

@@ -17,12 +17,15 @@ extension LayerStore {
         let key = Self.key(of: stack)
         var told = false
         try create(
-            key, LayerRecord(kind: .stack, title: stack.title), waiting: { told = true },
+            key,
+            LayerRecord(kind: .stack, title: stack.title),
+            waiting: { told = true },
             build: { directory in
                 if told { try progress("Waited for another build of \(stack.title)") }
                 try bootstrap(stack, in: directory, progress)
                 try Self.addMountPoints(to: directory + "/root")
-            })
+            }
+        )
         return key
     }
 
@@ -31,7 +34,10 @@ extension LayerStore {
         let command = StackCommand(stack: stack, machine: machine, directory: directory).command
         guard Files.exists(command.executable) else {
             throw Failure(
-                .unavailable, "there is no program `mmdebstrap` on this machine", hint: "apt-get install mmdebstrap")
+                .unavailable,
+                "there is no program `mmdebstrap` on this machine",
+                hint: "apt-get install mmdebstrap"
+            )
         }
         var tail: [String] = []
         let status = try command.runLines { line in
@@ -40,8 +46,11 @@ extension LayerStore {
         }
         guard status.isSuccess else {
             throw Failure(
-                .unavailable, "cannot make the stack \(stack.name): mmdebstrap ended with \(status)",
-                hint: "is \(stack.mirror ?? machine.mirror ?? "Debian's mirror") reachable from this machine?", detail: tail)
+                .unavailable,
+                "cannot make the stack \(stack.name): mmdebstrap ended with \(status)",
+                hint: "is \(stack.mirror ?? machine.mirror ?? "Debian's mirror") reachable from this machine?",
+                detail: tail
+            )
         }
     }
 

@@ -38,7 +38,10 @@ package struct LayerStore: Hashable, Sendable {
     /// - Returns: whether it was made now.
     @discardableResult
     package func create(
-        _ key: String, _ record: LayerRecord, durable: Bool = true, waiting: () -> Void = {},
+        _ key: String,
+        _ record: LayerRecord,
+        durable: Bool = true,
+        waiting: () -> Void = {},
         build: (_ directory: String) throws -> Void
     ) throws -> Bool {
         guard Cage.isValid(id: key) else { throw Failure(.internal, "`\(key)` cannot name a layer") }

@@ -10,12 +10,14 @@ package enum Overlay {
         guard !lowers.isEmpty else { throw Failure(.internal, "an overlay at \(upper) was given no layer to stand on") }
         let below = lowers.map(escape).joined(separator: ":")
         // Redirects and indexes would tie an upper to the lowers that it was made on; ours become layers elsewhere.
-        let text = "lowerdir=\(below),upperdir=\(escape(upper)),workdir=\(escape(work)),redirect_dir=off,index=off,metacopy=off"
+        let text =
+            "lowerdir=\(below),upperdir=\(escape(upper)),workdir=\(escape(work)),redirect_dir=off,index=off,metacopy=off"
         guard text.utf8.count <= optionBytesMax else {
             throw Failure(
                 .limit,
                 "\(lowers.count) layers with paths of \(text.utf8.count) bytes are more than one mount takes (\(optionBytesMax))",
-                hint: "use fewer build steps, or a root directory with a shorter path")
+                hint: "use fewer build steps, or a root directory with a shorter path"
+            )
         }
         return text
     }

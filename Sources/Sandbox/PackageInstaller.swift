@@ -20,8 +20,13 @@ package struct PackageInstaller: Sendable {
     package var cancel: Int32?
 
     package init(
-        runtime: CageRuntime, network: Cage.Network, nameServers: [String], cgroupParent: String,
-        caBundle: String? = nil, run: RunLimits = RunLimits(seconds: 900), cancel: Int32? = nil
+        runtime: CageRuntime,
+        network: Cage.Network,
+        nameServers: [String],
+        cgroupParent: String,
+        caBundle: String? = nil,
+        run: RunLimits = RunLimits(seconds: 900),
+        cancel: Int32? = nil
     ) {
         self.runtime = runtime
         self.network = network
@@ -66,8 +71,11 @@ package struct PackageInstaller: Sendable {
         }
         let names = report.unknownPackages.map { "`\($0)`" }.joined(separator: ", ")
         return Failure(
-            .invalid, "the stack has no package \(names)",
-            hint: "correct the name in the buildpack, or choose another stack", detail: report.tail.suffix(3))
+            .invalid,
+            "the stack has no package \(names)",
+            hint: "correct the name in the buildpack, or choose another stack",
+            detail: report.tail.suffix(3)
+        )
     }
 
     private func stamp(_ job: Job) -> String { job.shared + "/updated" }
@@ -81,8 +89,11 @@ package struct PackageInstaller: Sendable {
         try progress("Fetching the list of packages")
         if let report = try apt(["update"], job, { _ in }) {
             throw Failure(
-                .unavailable, "apt-get could not fetch the list of packages", hint: "is the mirror reachable from builds?",
-                detail: report.tail)
+                .unavailable,
+                "apt-get could not fetch the list of packages",
+                hint: "is the mirror reachable from builds?",
+                detail: report.tail
+            )
         }
         try Files.replace(stamp(job), with: "")
     }
@@ -121,9 +132,14 @@ package struct PackageInstaller: Sendable {
         if caBundle != nil { options.append("Acquire::https::CaInfo=\(Self.authoritiesPath)") }
         let id = "apt-\(getpid())-\(Moment.wallMicroseconds())"
         var cage = Cage(
-            id: id, directory: job.directory + "/cage", lowers: job.lowers,
-            arguments: ["/usr/bin/apt-get"] + options.flatMap { ["-o", $0] } + arguments, uid: 0, gid: 0,
-            cgroup: "\(cgroupParent)/\(id)")
+            id: id,
+            directory: job.directory + "/cage",
+            lowers: job.lowers,
+            arguments: ["/usr/bin/apt-get"] + options.flatMap { ["-o", $0] } + arguments,
+            uid: 0,
+            gid: 0,
+            cgroup: "\(cgroupParent)/\(id)"
+        )
         cage.profile = .packages
         cage.environment = [
             "DEBIAN_FRONTEND": "noninteractive", "DEBCONF_NONINTERACTIVE_SEEN": "true", "LC_ALL": "C.UTF-8",

@@ -11,7 +11,10 @@ package struct ResourceCeilings: Hashable, Sendable {
     }
 
     package static func current() -> ResourceCeilings {
-        ResourceCeilings(openFiles: hard(__rlimit_resource_t(RLIMIT_NOFILE.rawValue)), fileSizeBytes: hard(__rlimit_resource_t(RLIMIT_FSIZE.rawValue)))
+        ResourceCeilings(
+            openFiles: hard(__rlimit_resource_t(RLIMIT_NOFILE.rawValue)),
+            fileSizeBytes: hard(__rlimit_resource_t(RLIMIT_FSIZE.rawValue))
+        )
     }
 
     private static func hard(_ resource: __rlimit_resource_t) -> UInt64 {

@@ -33,8 +33,10 @@ package struct SeccompProfile: Hashable, Sendable {
             source = try JSONDecoder().decode(Source.self, from: Data(try Files.read(path)))
         } catch {
             throw Failure(
-                .unavailable, "cannot read the seccomp profile \(path): \(error)",
-                hint: "apt-get install golang-github-containers-common")
+                .unavailable,
+                "cannot read the seccomp profile \(path): \(error)",
+                hint: "apt-get install golang-github-containers-common"
+            )
         }
         app = Self.convert(source, architecture, holding: Cage.Profile.app.capabilities, allowing: [])
         packages = Self.convert(source, architecture, holding: Cage.Profile.packages.capabilities, allowing: ["chroot"])
@@ -55,7 +57,10 @@ package struct SeccompProfile: Hashable, Sendable {
     private static let notPermitted = 1
 
     private static func convert(
-        _ source: Source, _ architecture: Architecture, holding: [String], allowing: Set<String>
+        _ source: Source,
+        _ architecture: Architecture,
+        holding: [String],
+        allowing: Set<String>
     ) -> SeccompFilter {
         let held = Set(holding)
         let refused = forbidden.subtracting(allowing)
@@ -68,14 +73,20 @@ package struct SeccompProfile: Hashable, Sendable {
         }
         rules.append(
             .init(
-                names: ["clone"], action: "SCMP_ACT_ALLOW",
-                args: [.init(index: 0, value: namespaceFlags, valueTwo: 0, op: "SCMP_CMP_MASKED_EQ")]))
+                names: ["clone"],
+                action: "SCMP_ACT_ALLOW",
+                args: [.init(index: 0, value: namespaceFlags, valueTwo: 0, op: "SCMP_CMP_MASKED_EQ")]
+            )
+        )
         // Its flags are behind a pointer that a filter cannot read: libraries fall back to clone.
         rules.append(.init(names: ["clone3"], action: "SCMP_ACT_ERRNO", errnoRet: noSuchCall))
         rules.append(.init(names: refused.sorted(), action: "SCMP_ACT_ERRNO", errnoRet: notPermitted))
         return SeccompFilter(
-            defaultAction: source.defaultAction, defaultErrnoRet: source.defaultErrnoRet ?? notPermitted,
-            architectures: [architecture.name], syscalls: rules)
+            defaultAction: source.defaultAction,
+            defaultErrnoRet: source.defaultErrnoRet ?? notPermitted,
+            architectures: [architecture.name],
+            syscalls: rules
+        )
     }
 }
 
@@ -103,7 +114,9 @@ extension SeccompProfile {
         var arguments: [SeccompFilter.Argument]? { args.flatMap { $0.isEmpty ? nil : $0 } }
 
         func applies(to architecture: Architecture, holding: Set<String>) -> Bool {
-            if let arches = includes?.arches, !arches.isEmpty, architecture.words.isDisjoint(with: arches) { return false }
+            if let arches = includes?.arches, !arches.isEmpty, architecture.words.isDisjoint(with: arches) {
+                return false
+            }
             if let arches = excludes?.arches, !architecture.words.isDisjoint(with: arches) { return false }
             if let caps = includes?.caps, !holding.isSuperset(of: caps) { return false }
             if let caps = excludes?.caps, !holding.isDisjoint(with: caps) { return false }

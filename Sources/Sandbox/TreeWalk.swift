@@ -15,7 +15,9 @@ enum TreeWalk {
         let status: stat
 
         var isDirectory: Bool { status.st_mode & S_IFMT == S_IFDIR }
-        var path: [UInt8] { directory + UnsafeBufferPointer(start: name, count: strlen(name)).map { UInt8(bitPattern: $0) } }
+        var path: [UInt8] {
+            directory + UnsafeBufferPointer(start: name, count: strlen(name)).map { UInt8(bitPattern: $0) }
+        }
     }
 
     /// Calls `visit` for every entry, a directory before what is in it, until that answers false.
@@ -32,7 +34,11 @@ enum TreeWalk {
 
     /// Owns `number`. Answers false to end the whole walk.
     private static func walk(
-        _ number: Int32, _ directory: [UInt8], _ device: dev_t, _ depth: Int, _ root: String,
+        _ number: Int32,
+        _ directory: [UInt8],
+        _ device: dev_t,
+        _ depth: Int,
+        _ root: String,
         _ visit: (Entry) throws -> Bool
     ) throws -> Bool {
         func shown() -> String { "\(root)/\(String(decoding: directory, as: UTF8.self))" }

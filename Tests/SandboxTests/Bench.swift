@@ -30,8 +30,14 @@ final class Bench {
         let bundle = "\(directory)/\(id)"
         ids.append((id, bundle))
         var cage = Cage(
-            id: id, directory: bundle, lowers: [try SharedStack.root()], arguments: arguments, uid: 20077, gid: 20077,
-            cgroup: "/renga-test-\(tag)/\(id)")
+            id: id,
+            directory: bundle,
+            lowers: [try SharedStack.root()],
+            arguments: arguments,
+            uid: 20077,
+            gid: 20077,
+            cgroup: "/renga-test-\(tag)/\(id)"
+        )
         cage.network = network
         cage.limits.memoryBytes = 128 << 20
         return cage

@@ -44,7 +44,11 @@ import Testing
         var linux: Linux
     }
 
-    private func read(_ cage: Cage, _ ceilings: ResourceCeilings = .init(), _ architecture: SeccompProfile.Architecture = .x86)
+    private func read(
+        _ cage: Cage,
+        _ ceilings: ResourceCeilings = .init(),
+        _ architecture: SeccompProfile.Architecture = .x86
+    )
         throws -> Read
     {
         let seccomp = try SeccompProfile(architecture: architecture)
@@ -54,8 +58,14 @@ import Testing
 
     private var cage: Cage {
         Cage(
-            id: "web.1-x", directory: "/b", lowers: ["/l"], arguments: ["run", "it"], uid: 20001, gid: 20001,
-            cgroup: "/renga-x/web.1-x")
+            id: "web.1-x",
+            directory: "/b",
+            lowers: ["/l"],
+            arguments: ["run", "it"],
+            uid: 20001,
+            gid: 20001,
+            cgroup: "/renga-x/web.1-x"
+        )
     }
 
     @Test func `runs its command under tini`() throws {
@@ -100,7 +110,11 @@ import Testing
         #expect(seccomp.architectures.count == 1)
         let allowed = Set(seccomp.syscalls.filter { $0.action == "SCMP_ACT_ALLOW" }.flatMap(\.names))
         #expect(allowed.isSuperset(of: ["read", "openat", "clone", "futex"]))
-        #expect(allowed.isDisjoint(with: ["unshare", "setns", "mount", "umount2", "clone3", "bpf", "keyctl", "chroot", "ptrace_x"]))
+        #expect(
+            allowed.isDisjoint(with: [
+                "unshare", "setns", "mount", "umount2", "clone3", "bpf", "keyctl", "chroot", "ptrace_x",
+            ])
+        )
         #expect(seccomp.syscalls.contains { $0.names == ["clone3"] && $0.errnoRet == 38 })
     }
 

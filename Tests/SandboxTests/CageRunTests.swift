@@ -53,7 +53,8 @@ import Testing
 
     @Test func `kills what ignores signals at the deadline`() throws {
         let bench = try Bench()
-        let script = "trap '' TERM INT HUP; (trap '' TERM; while :; do read -t 1 < /dev/zero; done) & while :; do :; done"
+        let script =
+            "trap '' TERM INT HUP; (trap '' TERM; while :; do read -t 1 < /dev/zero; done) & while :; do :; done"
         #expect(try bench.run(bench.shell(script), RunLimits(seconds: 1)).result == .timeLimit)
     }
 
@@ -93,7 +94,9 @@ import Testing
         let other = Descriptor(owning: writing)
         var told = false
         let result = try bench.runtime.run(
-            bench.shell("echo ready; while :; do sleep 1; done"), limits: RunLimits(seconds: 60), cancel: cancel.number
+            bench.shell("echo ready; while :; do sleep 1; done"),
+            limits: RunLimits(seconds: 60),
+            cancel: cancel.number
         ) { _ in
             if !told { try other.write(all: [1]) }
             told = true

@@ -27,7 +27,9 @@ import Testing
 
     @Test func `still forks and runs threads`() throws {
         let bench = try Bench()
-        let (result, text) = try bench.run(bench.shell("(echo child & wait); echo a | xz -T2 | xz -d; perl -e 'print fork() ? 1 : 2'"))
+        let (result, text) = try bench.run(
+            bench.shell("(echo child & wait); echo a | xz -T2 | xz -d; perl -e 'print fork() ? 1 : 2'")
+        )
         #expect(result == .exited(0))
         #expect(text.hasPrefix("child\na\n"))
     }
@@ -43,14 +45,17 @@ import Testing
 
     @Test func `has a loopback and no other network`() throws {
         let bench = try Bench()
-        let text = try bench.run(bench.shell("ls /sys/class/net; curl -sS -m 2 http://192.0.2.1/ 2>&1 || echo none")).text
+        let text = try bench.run(bench.shell("ls /sys/class/net; curl -sS -m 2 http://192.0.2.1/ 2>&1 || echo none"))
+            .text
         #expect(text.hasPrefix("lo\n"))
         #expect(text.hasSuffix("none\n"))
     }
 
     @Test func `cannot write outside of its own folders`() throws {
         let bench = try Bench()
-        let text = try bench.run(bench.shell("for d in / /usr /etc /root; do touch $d/x 2>/dev/null && echo wrote $d; done; true")).text
+        let text = try bench.run(
+            bench.shell("for d in / /usr /etc /root; do touch $d/x 2>/dev/null && echo wrote $d; done; true")
+        ).text
         #expect(text == "")
     }
 

@@ -8,7 +8,10 @@ import Testing
     private func network() throws -> DynoNetwork {
         let number = getpid() % 100
         return try DynoNetwork(
-            bridge: "rtest\(number)", prefix: "10.\(100 + number)", nameServers: NameServers.ofThisMachine())
+            bridge: "rtest\(number)",
+            prefix: "10.\(100 + number)",
+            nameServers: NameServers.ofThisMachine()
+        )
     }
 
     @Test func `lets dynos out, and the machine in, and nobody across`() throws {
@@ -21,7 +24,8 @@ import Testing
 
         let server = try bench.cage(
             ["/usr/bin/perl", "-MIO::Socket::INET", "-e", Self.server],
-            network: .namespace(network.attach("one", address: "\(prefix).0.2")))
+            network: .namespace(network.attach("one", address: "\(prefix).0.2"))
+        )
         let started = try bench.runtime.start(server, logPath: bench.directory + "/log")
         try awaitLine("listening", in: bench.directory + "/log")
         #expect(answer("\(prefix).0.2", 5000).contains("hello"))
@@ -33,7 +37,9 @@ import Testing
             try http://\(prefix).0.1:\(try listen("0.0.0.0"))/ bridge
             try http://169.254.169.254/ metadata
             try http://deb.debian.org/debian/ outside
-            """, network: .namespace(network.attach("two", address: "\(prefix).0.3")))
+            """,
+            network: .namespace(network.attach("two", address: "\(prefix).0.3"))
+        )
         client.nameServers = NameServers.ofThisMachine()
         #expect(try bench.run(client).text == "dyno shut\nbridge shut\nmetadata shut\noutside open\n")
         #expect(try network.list() == ["one", "two"])

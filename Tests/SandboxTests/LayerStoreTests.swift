@@ -6,8 +6,12 @@ import Testing
 @Suite("The layer store") struct LayerStoreTests {
     private func installer(_ bench: Bench) throws -> PackageInstaller {
         PackageInstaller(
-            runtime: bench.runtime, network: .host, nameServers: NameServers.ofThisMachine(),
-            cgroupParent: "/renga-test-\(bench.tag)", run: RunLimits(seconds: 300))
+            runtime: bench.runtime,
+            network: .host,
+            nameServers: NameServers.ofThisMachine(),
+            cgroupParent: "/renga-test-\(bench.tag)",
+            run: RunLimits(seconds: 300)
+        )
     }
 
     @Test func `makes a layer once`() throws {
@@ -83,7 +87,9 @@ import Testing
         #expect(failure?.message.contains("`no-such-package-at-all`") == true)
     }
 
-    @Test(arguments: ["--yes", "-o", "a b", "", "jq-", "../x"]) func `takes no option for a package`(name: String) throws {
+    @Test(arguments: ["--yes", "-o", "a b", "", "jq-", "../x"]) func `takes no option for a package`(name: String)
+        throws
+    {
         let bench = try Bench()
         #expect(throws: Failure.self) {
             _ = try LayerStore(directory: bench.directory + "/layers")

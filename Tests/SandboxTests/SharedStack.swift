@@ -6,8 +6,11 @@ import Sandbox
 /// One base system for all tests of this machine, made when it is not there yet.
 enum SharedStack {
     static let definition = StackDefinition(
-        name: "debian-13", title: "Debian 13 (trixie)", suite: "trixie",
-        packages: ["ca-certificates", "curl", "git", "openssl", "procps", "tzdata", "xz-utils", "zstd"])
+        name: "debian-13",
+        title: "Debian 13 (trixie)",
+        suite: "trixie",
+        packages: ["ca-certificates", "curl", "git", "openssl", "procps", "tzdata", "xz-utils", "zstd"]
+    )
 
     static var directory: String {
         getenv("RENGA_TEST_LAYERS").map { String(cString: $0) } ?? "/var/tmp/renga-test-layers"

@@ -13,7 +13,9 @@ import Testing
     private func open(_ supervised: Supervised) throws -> Descriptor { try openProcess(supervised.conmon) }
 
     private func openProcess(_ process: ProcessIdentity) throws -> Descriptor {
-        guard let descriptor = try process.open() else { throw SystemError("open", "process \(process.pid)", code: ESRCH) }
+        guard let descriptor = try process.open() else {
+            throw SystemError("open", "process \(process.pid)", code: ESRCH)
+        }
         return descriptor
     }
 
@@ -24,7 +26,9 @@ import Testing
         try end(bench.runtime.start(cage, logPath: log))
         #expect(Bundle(cage.directory).exitCode == 5)
         #expect(!Bundle(cage.directory).wasOutOfMemory)
-        let lines = try Files.text(log).split(separator: "\n").map { $0.split(separator: " ").dropFirst().joined(separator: " ") }
+        let lines = try Files.text(log).split(separator: "\n").map {
+            $0.split(separator: " ").dropFirst().joined(separator: " ")
+        }
         #expect(Set(lines) == ["stdout F one", "stderr F two"])
         try bench.runtime.delete(cage.id, bundle: cage.directory)
         #expect(!Files.exists(cage.directory))
@@ -94,7 +98,9 @@ import Testing
         try end(started)
         var numbers: [Int] = []
         for path in ["\(log).0", "\(log).1", "\(log).2", log] {
-            numbers += try Files.text(path).split(separator: "\n").compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }
+            numbers += try Files.text(path).split(separator: "\n").compactMap {
+                $0.split(separator: " ").last.flatMap { Int($0) }
+            }
         }
         #expect(numbers == Array(1...400))
     }
@@ -143,7 +149,9 @@ import Testing
         let cage = try bench.shell("echo up; while :; do sleep 1; done")
         #expect(try startElsewhere(cage, "run", bench) == .signalled(SIGKILL))
         let pid = try #require(Int32(Files.text(Bundle(cage.directory).processFile).filter { $0.isNumber }))
-        if let app = ProcessIdentity(running: pid), let descriptor = try app.open() { #expect(comes(descriptor.number)) }
+        if let app = ProcessIdentity(running: pid), let descriptor = try app.open() {
+            #expect(comes(descriptor.number))
+        }
         if let found = try Supervised.find(cage.directory) { try end(found) }
         #expect(try bench.runtime.sweep(below: bench.directory) == [cage.directory])
         #expect(try Files.list(bench.runtime.directory) == [])
