@@ -1,0 +1,48 @@
+# One command means the same everywhere: what runs here runs in .ci/run.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+SWIFT ?= $(shell install/find-swift)
+SCRATCH ?= .build
+BUILD = $(SWIFT) build --scratch-path $(SCRATCH)
+TEST = $(SWIFT) test --skip-build --disable-xctest --scratch-path $(SCRATCH)
+SCRIPTS = install.sh install/find-swift .ci/run
+# Real installations, with sshd, git and crun: they need root and take minutes.
+SLOW = EndToEnd|InstallTests
+
+.PHONY: help check test test-one golden format lint packages build
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s $$'\t'
+
+check: lint build ## format, lint, build, and the tests that take seconds
+	$(TEST) --skip '$(SLOW)'
+
+test: packages build ## every test, real installations included (root; installs the packages it needs)
+	@log=$$(mktemp); \
+	$(TEST) 2>&1 | tee "$$log"; \
+	if grep -E '^[^ ]+ (Test|Suite) .* skipped(: ".*")?\.?$$' "$$log"; then \
+	    rm -f "$$log"; echo "a skipped test shows nothing: make it run, or remove it" >&2; exit 1; \
+	fi; \
+	rm -f "$$log"
+
+test-one: build ## the tests whose name matches NAME=...
+	$(TEST) --filter '$(or $(NAME),$(error give NAME=, a part of a test'\''s name))'
+
+golden: build ## write the golden files and docs/config.yml anew; look at the difference before you commit it
+	RECORD=1 $(TEST) --skip '$(SLOW)'
+	RECORD=1 $(TEST) --filter ConfigurationExampleTests
+
+format: ## format all Swift files
+	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
+
+lint: ## formatting and house rules, shell scripts included
+	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format Package.swift Sources Tests
+	shellcheck --external-sources $(SCRIPTS)
+
+packages:
+	./install.sh --packages-only
+
+build:
+	$(BUILD) --build-tests

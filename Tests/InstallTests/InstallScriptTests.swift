@@ -1,0 +1,63 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+/// Real installations on this machine, made by install.sh with the programs that were built with these tests. One after
+/// the other: the second takes its layers from the first. They need root, and the packages of `install.sh --packages-only`.
+@Suite("install.sh", .serialized) struct InstallScriptTests {
+    @Test func `the demo serves a page that was pushed, and leaves nothing`() throws {
+        let root = try Checkout.temporaryName()
+        let outcome = try Checkout.run(
+            "install.sh",
+            [
+                "--demo", "--once", "--force", "--root", root, "--layers", Checkout.layers, "--programs",
+                try Checkout.programs(),
+            ]
+        )
+        #expect(outcome.status.isSuccess, "\(outcome.text)")
+        #expect(outcome.text.contains("remote: -----> "), "\(outcome.text)")
+        #expect(outcome.text.contains("it says: Pushed to Renga"))
+        #expect(!Files.exists(root), "the demo's directory is still there")
+        #expect(try Checkout.processes(naming: root).isEmpty)
+    }
+
+    /// In namespaces of its own; see the script for each step.
+    @Test func `a system installation lives through upgrade and removal, and leaves no trace`() throws {
+        let outcome = try Checkout.run("Tests/InstallTests/lifecycle", [try Checkout.programs(), Checkout.layers])
+        #expect(outcome.status.isSuccess, "\(outcome.text)")
+    }
+
+    @Test(arguments: [
+        (["--port", "http"], "--port takes a number"), (["--prot", "80"], "does not know `--prot`"),
+        (["--domain", "a b"], "--domain takes a name"), (["--root", "/srv/a b"], "letters, digits"),
+        (["--key"], "--key lacks its value"),
+    ])
+    func `a wrong option is refused before anything is done`(arguments: [String], words: String) throws {
+        let outcome = try Checkout.run("install.sh", arguments)
+        #expect(outcome.status.code == 2)
+        #expect(outcome.text.contains(words), "\(outcome.text)")
+    }
+
+    @Test func `programs that are not there are named`() throws {
+        let root = try Checkout.temporaryName()
+        let outcome = try Checkout.run(
+            "install.sh",
+            ["--demo", "--once", "--force", "--root", root, "--programs", "/nonexistent"]
+        )
+        #expect(outcome.status.code == 1)
+        #expect(outcome.text.contains("/nonexistent has no program `renga`"), "\(outcome.text)")
+        #expect(!Files.exists(root))
+    }
+
+    @Test func `the demo does not touch a directory that is in use`() throws {
+        let root = try Checkout.temporaryName()
+        try Files.makeDirectory(root)
+        try Files.replace(root + "/mine", with: "mine")
+        let outcome = try Checkout.run("install.sh", ["--demo", "--once", "--force", "--root", root])
+        #expect(outcome.status.code == 1)
+        #expect(outcome.text.contains("is not empty"), "\(outcome.text)")
+        #expect(Files.exists(root + "/mine"))
+        try Files.removeTree(root)
+    }
+}

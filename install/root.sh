@@ -1,0 +1,111 @@
+# shellcheck shell=bash
+# The installation's root directory: configuration, buildpacks, stacks, base stack, keys.
+
+STACK=debian-13
+
+# set_key FILE KEY VALUE: sets one key of a config.yml in which every key is named, as a comment or not.
+set_key() {
+    local file=$1 key=$2 value=${3//\\/\\\\}
+    value=${value//|/\\|}
+    value=${value//&/\\&}
+    [ "$(grep -cE "^ *(# )?$key: " "$file")" -eq 1 ] ||
+        fail "$file does not name the key \`$key\` once" "docs/config.yml shows every key with its default"
+    sed -i -E "s|^( *)(# )?$key: .*|\\1$key: \"$value\"|" "$file"
+}
+
+# set_number FILE KEY VALUE
+set_number() {
+    set_key "$1" "$2" "$3"
+    sed -i -E "s|^( *$2: )\"([0-9]+)\"|\\1\\2|" "$1"
+}
+
+# A machine that trusts certificates of its own sits behind something that signs with them: builds must trust it too.
+set_certificates() {
+    if compgen -G '/usr/local/share/ca-certificates/*.crt' >/dev/null; then
+        set_key "$1" ca_bundle /etc/ssl/certs/ca-certificates.crt
+    fi
+}
+
+# make_configuration ROOT: the file is the admin's from its first day on; later runs change only what they are told.
+make_configuration() {
+    local file=$1/config.yml
+    if [ ! -e "$file" ]; then
+        step "Writing $file"
+        cp "$SOURCE/docs/config.yml" "$file.new"
+        set_key "$file.new" domain "${DOMAIN:-$(default_domain)}"
+        set_key "$file.new" git_host "git@${DOMAIN:-$(default_domain)}"
+        set_certificates "$file.new"
+        [ -z "$LAYERS" ] || set_key "$file.new" layers "$LAYERS"
+        [ -z "$PORT" ] || set_number "$file.new" http_port "$PORT"
+        mv "$file.new" "$file"
+        return
+    fi
+    if [ -n "$DOMAIN" ]; then
+        set_key "$file" domain "$DOMAIN"
+        set_key "$file" git_host "git@$DOMAIN"
+    fi
+    [ -z "$PORT" ] || set_number "$file" http_port "$PORT"
+}
+
+default_domain() {
+    local name
+    name=$(hostname --fqdn 2>/dev/null || hostname)
+    case "$name" in
+        *.*) echo "$name" ;;
+        *) echo localhost ;;
+    esac
+}
+
+# place_definitions ROOT: buildpacks and stacks. A file that was edited here stays; ours lies beside it then.
+place_definitions() {
+    local kind file name target record=$1/.shipped
+    touch "$record"
+    for kind in buildpacks stacks; do
+        mkdir -p "$1/$kind"
+        for file in "$SOURCE/$kind"/*.yml; do
+            name=$kind/${file##*/}
+            target=$1/$name
+            if [ -e "$target" ] && ! cmp -s "$file" "$target" && ! is_as_shipped "$1" "$name"; then
+                cp "$file" "$target.shipped"
+                note "kept your $name; the new one is $target.shipped"
+                continue
+            fi
+            rm -f "$target.shipped"
+            cmp -s "$file" "$target" || install -m 644 "$file" "$target"
+        done
+    done
+    (cd "$SOURCE" && sha256sum buildpacks/*.yml stacks/*.yml) >"$record.new"
+    mv "$record.new" "$record"
+}
+
+is_as_shipped() { (cd "$1" && grep -F "  $2" .shipped | sha256sum --check --status -) 2>/dev/null; }
+
+# make_stack ROOT: the base system of apps, once for each definition.
+make_stack() {
+    step "Making the stack $STACK (a Debian of its own for apps; about a minute the first time)"
+    "$1/bin/renga-builder" stack "$STACK" --root "$1" 2>&1 </dev/null | tee -a "$LOG" ||
+        fail_with_log "the stack could not be made" 40
+}
+
+# Public keys that may push: the given files, else those that root and the person behind sudo already use.
+import_keys() {
+    local files=("${KEYS[@]}") file home added
+    if [ "${#files[@]}" -eq 0 ]; then
+        home=$(getent passwd "${SUDO_USER:-root}" | cut -d: -f6)
+        for file in /root/.ssh/authorized_keys "$home"/.ssh/*.pub; do
+            [ ! -s "$file" ] || files+=("$file")
+        done
+    fi
+    for file in "${files[@]}"; do
+        [ -r "$file" ] || fail "the key file $file cannot be read" "give a .pub file: --key FILE"
+        # Lines of authorized_keys may begin with options, which are not ours to keep.
+        added=$(plain_keys "$file" | "$ROOT/bin/renga" --root "$ROOT" keys:add - 2>&1) ||
+            fail "the keys of $file were not taken: $added"
+        note "$file: ${added:-known already}"
+    done
+    HAS_KEYS=$([ "${#files[@]}" -gt 0 ] && echo yes || echo no)
+}
+
+plain_keys() {
+    sed -nE 's/^(.*[[:space:]])?((ssh-|ecdsa-|sk-)[a-z0-9@.-]+ AAAA[A-Za-z0-9+\/=]+( .*)?)$/\2/p' "$1"
+}

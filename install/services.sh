@@ -1,0 +1,179 @@
+# shellcheck shell=bash
+# The two services: systemd where it is PID 1, else runit. Stopping the runner stops no dyno.
+
+has_systemd() { [ -d /run/systemd/system ]; }
+
+# start_services ROOT CHANGED: CHANGED is yes where programs or units are newer than what runs.
+start_services() {
+    if has_systemd; then write_units "$1"; else write_runit "$1"; fi
+    if is_serving "$1"; then
+        [ "$2" = no ] && [ "$UNITS_CHANGED" = no ] || upgrade_services "$1"
+    else
+        step "Starting the services renga-runner and renga-router"
+        service_start renga-runner
+        service_start renga-router
+    fi
+    wait_until 30 test -S "$1/run/control.sock" || services_failed renga-runner
+    wait_until 30 "$1/bin/renga" --root "$1" apps || services_failed renga-runner
+    wait_until 30 router_answers "$1" || services_failed renga-router
+}
+
+is_serving() { "$1/bin/renga" --root "$1" apps >/dev/null 2>&1; }
+
+router_port() { sed -nE 's/^  (# )?http_port: ([0-9]+).*/\2/p' "$1/config.yml"; }
+
+# Any answer will do: a router without apps says 404.
+router_answers() { curl --silent --output /dev/null --max-time 5 "http://127.0.0.1:$(router_port "$1")/"; }
+
+services_failed() {
+    if has_systemd; then
+        journalctl --unit "$1" --lines 20 --no-pager >>"$LOG" 2>&1 || true
+    else
+        tail -n 20 "/var/log/$1/current" >>"$LOG" 2>&1 || true
+    fi
+    fail_with_log "$1 did not come up" 20
+}
+
+# A second router listens beside the first on the same port, so that no connection meets a closed door.
+upgrade_services() {
+    local bridge
+    step "Restarting the services; dynos and requests go on"
+    "$LIBRARY/renga-router" --root "$1" --user renga >>"$LOG" 2>&1 &
+    bridge=$!
+    pause 1
+    quietly "restarting the router" service_restart renga-router
+    wait_until 30 router_answers "$1" || services_failed renga-router
+    quietly "restarting the runner" service_restart renga-runner
+    kill -TERM "$bridge" 2>/dev/null || true
+    wait "$bridge" || true
+}
+
+service_start() {
+    if has_systemd; then
+        quietly "starting $1" systemctl enable --now "$1.service"
+    else
+        rm -f "/etc/sv/$1/down"
+        ln -sfn "/etc/sv/$1" "/etc/service/$1"
+        # runsvdir looks for new services every five seconds.
+        wait_until 15 sv status "/etc/service/$1" || fail "runit does not see /etc/service/$1" "is runsvdir running?"
+        quietly "starting $1" sv up "/etc/service/$1"
+    fi
+}
+
+service_restart() {
+    if has_systemd; then systemctl restart "$1.service"; else sv -w 40 restart "/etc/service/$1"; fi
+}
+
+write_units() {
+    UNITS_CHANGED=no
+    if replace_file /etc/systemd/system/renga-runner.service 644 <<END
+[Unit]
+Description=Renga: keeps the dynos of $1 as they are wanted
+After=local-fs.target network-online.target nftables.service
+Wants=network-online.target
+StartLimitIntervalSec=0
+
+[Service]
+ExecStart=$LIBRARY/renga-runner --root $1
+Restart=always
+RestartSec=1
+# Dynos outlive this service: their supervisors are in its control group, and are left alone.
+KillMode=process
+Delegate=yes
+OOMPolicy=continue
+OOMScoreAdjust=-500
+TasksMax=infinity
+LimitNOFILE=1048576
+
+[Install]
+WantedBy=multi-user.target
+END
+    then UNITS_CHANGED=yes; fi
+    if replace_file /etc/systemd/system/renga-router.service 644 <<END
+[Unit]
+Description=Renga: routes the web to the dynos of $1
+After=network.target renga-runner.service
+StartLimitIntervalSec=0
+
+[Service]
+# Started as root to bind its port; becomes the user renga before it reads a byte from outside.
+ExecStart=$LIBRARY/renga-router --root $1 --user renga
+Restart=always
+RestartSec=1
+TimeoutStopSec=40
+LimitNOFILE=1048576
+OOMScoreAdjust=-500
+CapabilityBoundingSet=CAP_NET_BIND_SERVICE CAP_SETUID CAP_SETGID CAP_CHOWN CAP_FOWNER CAP_DAC_OVERRIDE
+NoNewPrivileges=yes
+ProtectSystem=strict
+ReadWritePaths=$1
+ProtectHome=read-only
+PrivateTmp=yes
+PrivateDevices=yes
+ProtectKernelTunables=yes
+ProtectKernelModules=yes
+ProtectKernelLogs=yes
+ProtectControlGroups=yes
+ProtectClock=yes
+ProtectHostname=yes
+RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+RestrictNamespaces=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+LockPersonality=yes
+SystemCallArchitectures=native
+
+[Install]
+WantedBy=multi-user.target
+END
+    then UNITS_CHANGED=yes; fi
+    [ "$UNITS_CHANGED" = no ] || quietly "systemctl daemon-reload" systemctl daemon-reload
+}
+
+write_runit() {
+    UNITS_CHANGED=no
+    mkdir -p /etc/service
+    runit_service renga-runner "$LIBRARY/renga-runner --root $1"
+    runit_service renga-router "$LIBRARY/renga-router --root $1 --user renga"
+    if ! pgrep -x runsvdir >/dev/null; then
+        step "Starting runsvdir, which keeps the services up"
+        note "at boot, from your start-up file or the container's entry point: runsvdir -P /etc/service"
+        setsid runsvdir -P /etc/service </dev/null >>/var/log/runsvdir.log 2>&1 &
+        disown
+        remember started "runsvdir $!"
+    fi
+}
+
+# runit_service NAME COMMAND: descriptors are set high because a runner holds some for each dyno.
+runit_service() {
+    mkdir -p "/etc/sv/$1/log" "/var/log/$1"
+    if replace_file "/etc/sv/$1/run" 755 <<END
+#!/bin/sh
+# Renga, by install.sh. runit ends this process alone: dynos outlive it.
+exec 2>&1
+ulimit -n "\$(ulimit -Hn)"
+exec $2
+END
+    then UNITS_CHANGED=yes; fi
+    replace_file "/etc/sv/$1/log/run" 755 <<END || true
+#!/bin/sh
+exec svlogd -tt /var/log/$1
+END
+}
+
+stop_services() {
+    local name
+    for name in renga-router renga-runner; do
+        if has_systemd; then
+            [ ! -e "/etc/systemd/system/$name.service" ] || quietly "stopping $name" systemctl disable --now "$name.service"
+            rm -f "/etc/systemd/system/$name.service"
+        elif [ -e "/etc/sv/$name" ]; then
+            # Down before the link goes: runsvdir would end its runsv with the service still up.
+            [ ! -e "/etc/service/$name" ] || sv -w 40 force-stop "/etc/service/$name" >>"$LOG" 2>&1 || true
+            [ ! -e "/etc/service/$name" ] || sv exit "/etc/service/$name" >>"$LOG" 2>&1 || true
+            rm -f "/etc/service/$name"
+            rm -rf "/etc/sv/$name" "/var/log/$name"
+        fi
+    done
+    if has_systemd; then systemctl daemon-reload; fi
+}

@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# sshd: the user git gets Renga's shell with the keys from Renga's ledger, and nothing else.
+
+SSHD_FILE=/etc/ssh/sshd_config.d/renga.conf
+SSHD_MARK='# Added by Renga (install.sh --uninstall takes it out)'
+
+# configure_sshd ROOT
+configure_sshd() {
+    local changed=no
+    mkdir -p "${SSHD_FILE%/*}"
+    if replace_file "$SSHD_FILE" 644 <<END
+# Renga: who has a key in the ledger may push and type commands; there is no shell to be had.
+Match User git
+    AuthorizedKeysFile $1/ssh/authorized_keys
+    AuthenticationMethods publickey
+    PasswordAuthentication no
+    KbdInteractiveAuthentication no
+    AllowAgentForwarding no
+    AllowStreamLocalForwarding no
+    AllowTcpForwarding no
+    X11Forwarding no
+    PermitTunnel no
+    PermitTTY no
+    PermitUserRC no
+    AcceptEnv GIT_PROTOCOL
+END
+    then
+        step "Configuring sshd ($SSHD_FILE)"
+        changed=yes
+    fi
+    if ! grep -qiE '^\s*Include\s+("?/etc/ssh/)?sshd_config\.d/\*\.conf' /etc/ssh/sshd_config; then
+        note "adding an Include of sshd_config.d to /etc/ssh/sshd_config, in a marked block"
+        printf '%s\nInclude /etc/ssh/sshd_config.d/*.conf\n\n' "$SSHD_MARK" |
+            cat - /etc/ssh/sshd_config >/etc/ssh/sshd_config.renga
+        cp --attributes-only --preserve=mode,ownership /etc/ssh/sshd_config /etc/ssh/sshd_config.renga
+        mv /etc/ssh/sshd_config.renga /etc/ssh/sshd_config
+        changed=yes
+    fi
+    mkdir -p /run/sshd
+    if ! /usr/sbin/sshd -t 2>>"$LOG"; then
+        unconfigure_sshd
+        fail_with_log "sshd does not accept its configuration with Renga's part, which was taken out again"
+    fi
+    check_allowed_users
+    [ "$SERVICES" = no ] || serve_ssh "$changed"
+}
+
+unconfigure_sshd() {
+    rm -f "$SSHD_FILE"
+    if grep -qxF "$SSHD_MARK" /etc/ssh/sshd_config 2>/dev/null; then
+        sed -i "\|^$SSHD_MARK\$|,+2d" /etc/ssh/sshd_config
+    fi
+}
+
+# Lists of allowed users are the admin's own decision: said, not changed.
+check_allowed_users() {
+    local settings
+    settings=$(/usr/sbin/sshd -T -C user=git,host=localhost,addr=127.0.0.1 2>>"$LOG" || true)
+    if grep -q '^allowusers ' <<<"$settings" && ! grep -qE '^allowusers (git|\*)$' <<<"$settings"; then
+        warn "sshd_config has AllowUsers without git: pushes will be refused until git is added to it"
+    fi
+    if grep -q '^allowgroups ' <<<"$settings"; then
+        warn "sshd_config has AllowGroups: make sure that git is in one of those groups"
+    fi
+}
+
+# serve_ssh CHANGED: a running sshd reads its configuration again; where none runs, one is started.
+serve_ssh() {
+    if [ -d /run/systemd/system ]; then
+        if systemctl is-active --quiet ssh.service; then
+            [ "$1" = no ] || quietly "reloading sshd" systemctl reload ssh.service
+        elif ! systemctl is-active --quiet ssh.socket; then
+            step "Starting sshd"
+            quietly "starting sshd" systemctl enable --now ssh.service
+        fi
+    elif is_sshd "$(cat /run/sshd.pid 2>/dev/null)"; then
+        [ "$1" = no ] || kill -HUP "$(cat /run/sshd.pid)"
+    else
+        step "Starting sshd, which was not running (at boot: the line for sshd in your start-up file)"
+        ssh-keygen -A >>"$LOG" 2>&1
+        quietly "sshd" setsid /usr/sbin/sshd
+        remember started sshd
+    fi
+}
+
+is_sshd() { [ -n "$1" ] && [ "$(cat "/proc/$1/comm" 2>/dev/null)" = sshd ]; }
