@@ -77,6 +77,7 @@ let package = Package(
 
         .executableTarget(
             name: "SandboxStarter", dependencies: ["Linux", "Sandbox"], path: "Tests/SandboxStarter", swiftSettings: strict),
+        tests("InstallTests", ["Linux", "Model", "YAML"]),
         tests("SandboxTests", ["CLinux", "Linux", "Model", "Sandbox", "SandboxStarter"]),
         tests("YAMLTests", ["Linux", "Model", "YAML"]),
         tests("PlanningTests", ["Model", "Planning"]),
