@@ -1,1 +1,4 @@
-print("to come")
+import CLI
+import Glibc
+
+exit(CLIProgram.run(CommandLine.arguments))

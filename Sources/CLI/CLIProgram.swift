@@ -1,0 +1,69 @@
+import Glibc
+import Linux
+import Model
+
+/// `renga`: one command, asked of the runner over its control socket.
+package enum CLIProgram {
+    /// 128 + SIGPIPE, as a shell sees a program whose reader has gone.
+    package static let outputClosedStatus: Int32 = 141
+
+    /// The door's way in. Ctrl-C keeps its default: the process ends by SIGINT, which a shell shows as 130 and a loop obeys.
+    package static func run(_ arguments: [String]) -> Int32 {
+        // A reader that goes away is met where we write, so that it ends us without a word.
+        signal(SIGPIPE, SIG_IGN)
+        do throws(Failure) {
+            return run(Array(arguments.dropFirst()), in: try .process())
+        } catch {
+            return complain(error, [], Surroundings(environment: [:], directory: "/", streams: Streams(), now: 0))
+        }
+    }
+
+    /// Runs one command to its end; what tests call.
+    package static func run(_ words: [String], in surroundings: Surroundings) -> Int32 {
+        do {
+            return try attempt(words, surroundings)
+        } catch let failure as Failure {
+            return complain(failure, words, surroundings)
+        } catch is OutputClosed {
+            return outputClosedStatus
+        } catch let exit as QuietExit {
+            return exit.status
+        } catch {
+            return complain(Failure(.internal, "\(error)"), words, surroundings)
+        }
+    }
+
+    private static func attempt(_ words: [String], _ surroundings: Surroundings) throws -> Int32 {
+        let invocation = try Invocation.parse(words, environment: surroundings.environment)
+        let command = try Catalogue.find(invocation.command)
+        let arguments = try ArgumentParser.parse(invocation.words, for: command.declaration)
+        let session = Session(surroundings, invocation, json: arguments.has(.json))
+        if arguments.has(.help) {
+            try session.print(HelpPage.lines(of: command.declaration, style: session.style))
+            return 0
+        }
+        if session.isOverSSH, let reason = command.declaration.localOnly {
+            throw Failure(
+                .refused,
+                "`\(command.declaration.name)` is not offered over SSH: \(reason)",
+                hint: "run it on the machine itself"
+            )
+        }
+        try command.init(arguments).run(session)
+        return 0
+    }
+
+    private static func complain(_ failure: Failure, _ words: [String], _ surroundings: Surroundings) -> Int32 {
+        do {
+            if words.prefix(while: { $0 != "--" }).contains("--json") {
+                try surroundings.streams.write(JSONText.line(ErrorPayload(failure)))
+            } else {
+                let style = Style.of(surroundings)
+                try surroundings.streams.complain(ComplaintPage.lines(failure, style: style))
+            }
+        } catch {
+            // Nobody is left to be told: the status still says it.
+        }
+        return failure.code.exitStatus
+    }
+}

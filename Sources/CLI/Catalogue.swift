@@ -1,0 +1,26 @@
+import Model
+
+/// Every command, in the order of the help.
+package enum Catalogue {
+    package static let all: [any Subcommand.Type] = [
+        Apps.self, Create.self, Info.self, Destroy.self,
+        Dynos.self, Scale.self,
+        Config.self, ConfigGet.self, ConfigSet.self, ConfigUnset.self,
+        Releases.self, Rollback.self,
+        Logs.self,
+        Keys.self, KeysAdd.self, KeysRemove.self,
+        Plan.self, Buildpacks.self, BuildpacksLint.self, Stacks.self,
+        Status.self, Help.self, Version.self,
+    ]
+
+    package static var names: [String] { all.flatMap { [$0.declaration.name] + $0.declaration.aliases } }
+
+    package static func find(_ name: String) throws(Failure) -> any Subcommand.Type {
+        if let found = all.first(where: { $0.declaration.name == name || $0.declaration.aliases.contains(name) }) {
+            return found
+        }
+        // Nobody wants all the names in one line: `help` shows them in order.
+        let near = NearestWord.to(name, among: names).map { "did you mean `\($0)`? " } ?? ""
+        throw Failure(.invalid, "there is no command `\(name)`", hint: near + "`renga help` lists the commands")
+    }
+}

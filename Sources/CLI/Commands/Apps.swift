@@ -1,0 +1,22 @@
+import Model
+import Wire
+
+/// `renga apps`
+struct Apps: Subcommand {
+    static let declaration = Declaration("apps", .apps, "List the apps", examples: ["renga apps"]).with {
+        $0.aliases = ["apps:list", "list"]
+    }
+
+    init(_ arguments: Arguments) throws(Failure) {}
+
+    func run(_ session: Session) throws {
+        let result = try session.ask(.apps)
+        guard case .apps(let apps) = result else { throw session.unexpected(result) }
+        try session.show(apps, Self.lines(apps, style: session.style))
+    }
+
+    static func lines(_ apps: [AppSummary], style: Style) -> [String] {
+        guard !apps.isEmpty else { return ["You have no apps.", "Make one: renga create NAME"] }
+        return [style.heading("Apps"), ""] + apps.map(\.name.text).sorted()
+    }
+}

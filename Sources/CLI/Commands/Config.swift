@@ -1,0 +1,52 @@
+import Model
+import Wire
+
+/// `renga config`
+struct Config: Subcommand {
+    static let shell = Option("shell", short: "s", "as KEY=value, quoted for a shell")
+    static let declaration = Declaration(
+        "config",
+        .config,
+        "List the config vars of an app",
+        examples: ["renga config --app myapp", "renga config --shell > .env"]
+    ).with {
+        $0.takesApp = true
+        $0.options = [shell]
+    }
+
+    let app: AppName?
+    let forShell: Bool
+
+    init(_ arguments: Arguments) throws(Failure) {
+        app = try arguments.app()
+        forShell = arguments.has(Self.shell)
+    }
+
+    func run(_ session: Session) throws {
+        let app = try session.app(app)
+        let vars = try Self.read(app, session)
+        try session.show(
+            vars,
+            forShell ? Self.shellLines(vars) : Self.lines(vars, of: app, style: session.style)
+        )
+    }
+
+    static func read(_ app: AppName, _ session: Session) throws -> [String: String] {
+        let result = try session.ask(.config(app: app))
+        guard case .config(let vars) = result else { throw session.unexpected(result) }
+        return vars
+    }
+
+    static func lines(_ vars: [String: String], of app: AppName, style: Style) -> [String] {
+        guard !vars.isEmpty else { return ["\(style.app(app.text)) has no config vars."] }
+        return [style.heading("\(app) Config Vars"), ""] + pairs(vars, style: style)
+    }
+
+    static func pairs(_ vars: [String: String], style: Style) -> [String] {
+        Columns.pairs(vars.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }, style: style)
+    }
+
+    static func shellLines(_ vars: [String: String]) -> [String] {
+        vars.sorted { $0.key < $1.key }.map { "\($0.key)=\(ShellQuoting.quote($0.value))" }
+    }
+}

@@ -1,0 +1,44 @@
+import Model
+import Wire
+
+/// `renga config:get`
+struct ConfigGet: Subcommand {
+    static let declaration = Declaration(
+        "config:get",
+        .config,
+        "Print the value of a config var",
+        examples: ["renga config:get DATABASE_URL --app myapp"]
+    ).with {
+        $0.operands = "KEY ..."
+        $0.operandsMin = 1
+        $0.operandsMax = .max
+        $0.takesApp = true
+        $0.options = [Config.shell]
+        $0.notes = ["The value alone, so that it can be put into a variable of a script."]
+    }
+
+    let app: AppName?
+    let keys: [String]
+    let forShell: Bool
+
+    init(_ arguments: Arguments) throws(Failure) {
+        app = try arguments.app()
+        keys = arguments.operands
+        forShell = arguments.has(Config.shell)
+    }
+
+    func run(_ session: Session) throws {
+        let app = try session.app(app)
+        let vars = try Config.read(app, session)
+        for key in keys where vars[key] == nil {
+            throw Failure(
+                .notFound,
+                "`\(key)` is not set on `\(app)`",
+                hint: NearestWord.to(key, among: Array(vars.keys)).map { "did you mean `\($0)`?" }
+                    ?? "`renga config -a \(app)` lists what is set"
+            )
+        }
+        let asked = vars.filter { keys.contains($0.key) }
+        try session.show(asked, forShell ? Config.shellLines(asked) : keys.map { vars[$0] ?? "" })
+    }
+}

@@ -1,0 +1,53 @@
+import Model
+import Wire
+
+/// `renga config:set`
+struct ConfigSet: Subcommand {
+    static let declaration = Declaration(
+        "config:set",
+        .config,
+        "Set config vars: a new release, without a gap",
+        examples: [
+            "renga config:set SECRET_KEY=abc DEBUG=0 --app myapp", "renga config:set CERTIFICATE=\"$(cat cert.pem)\"",
+        ]
+    ).with {
+        $0.aliases = ["config:add"]
+        $0.operands = "KEY=VALUE ..."
+        $0.operandsMin = 1
+        $0.operandsMax = .max
+        $0.takesApp = true
+        $0.notes = ["A value may have several lines, and may be empty. All are set in one release, or none."]
+    }
+
+    let app: AppName?
+    let vars: [String: String]
+
+    init(_ arguments: Arguments) throws(Failure) {
+        app = try arguments.app()
+        var vars: [String: String] = [:]
+        for word in arguments.operands {
+            guard let sign = word.firstIndex(of: "="), sign != word.startIndex else {
+                throw Failure(
+                    .invalid,
+                    "`\(word)` has no value",
+                    hint: "write KEY=value; a value with spaces in quotes; `config:unset KEY` removes a config var"
+                )
+            }
+            let key = String(word[..<sign])
+            guard vars.updateValue(String(word[word.index(after: sign)...]), forKey: key) == nil else {
+                throw Failure(.invalid, "`\(key)` is given twice", hint: "give it once")
+            }
+        }
+        self.vars = vars
+    }
+
+    func run(_ session: Session) throws {
+        let app = try session.app(app)
+        let names = vars.keys.sorted().joined(separator: ", ")
+        let release = try session.act(
+            "Setting \(names) and restarting \(session.style.app(app.text))",
+            .setConfig(app: app, changes: vars.mapValues(Optional.some))
+        ) { try ReleasePayload.read($0, session) }
+        try session.show(release, Config.pairs(vars, style: session.style))
+    }
+}

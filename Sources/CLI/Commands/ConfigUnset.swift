@@ -1,0 +1,43 @@
+import Model
+import Wire
+
+/// `renga config:unset`
+struct ConfigUnset: Subcommand {
+    static let declaration = Declaration(
+        "config:unset",
+        .config,
+        "Remove config vars: a new release, without a gap",
+        examples: ["renga config:unset DEBUG --app myapp"]
+    ).with {
+        $0.aliases = ["config:remove"]
+        $0.operands = "KEY ..."
+        $0.operandsMin = 1
+        $0.operandsMax = .max
+        $0.takesApp = true
+    }
+
+    let app: AppName?
+    let keys: [String]
+
+    init(_ arguments: Arguments) throws(Failure) {
+        app = try arguments.app()
+        keys = arguments.operands
+        if let pair = keys.first(where: { $0.contains("=") }) {
+            throw Failure(
+                .invalid,
+                "`\(pair)` is not the name of a config var",
+                hint: "`config:set \(pair)` sets it; config:unset takes names alone"
+            )
+        }
+    }
+
+    func run(_ session: Session) throws {
+        let app = try session.app(app)
+        let changes = Dictionary(keys.map { ($0, String?.none) }, uniquingKeysWith: { first, _ in first })
+        let release = try session.act(
+            "Unsetting \(Set(keys).sorted().joined(separator: ", ")) and restarting \(session.style.app(app.text))",
+            .setConfig(app: app, changes: changes)
+        ) { try ReleasePayload.read($0, session) }
+        if session.json { try session.show(release, []) }
+    }
+}

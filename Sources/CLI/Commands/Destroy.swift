@@ -1,0 +1,45 @@
+import Model
+import Wire
+
+/// `renga destroy`
+struct Destroy: Subcommand {
+    private static let confirm = Option("confirm", short: "c", value: "NAME", "the app's name once more")
+    static let declaration = Declaration(
+        "destroy",
+        .apps,
+        "Remove an app for good",
+        examples: ["renga destroy myapp --confirm myapp"]
+    ).with {
+        $0.aliases = ["apps:destroy", "apps:delete"]
+        $0.operands = "[APP]"
+        $0.operandsMax = 1
+        $0.takesApp = true
+        $0.options = [confirm]
+        $0.notes = ["Its repository, releases, config vars and logs are removed, and its dynos stopped."]
+    }
+
+    let app: AppName?
+    let confirmation: String
+
+    init(_ arguments: Arguments) throws(Failure) {
+        app = try arguments.appOrOperand()
+        confirmation = arguments.value(Self.confirm) ?? ""
+    }
+
+    func run(_ session: Session) throws {
+        // A name that was typed to confirm is as good as one that was typed to name; a checkout's remote is less.
+        let app = try session.app(self.app ?? AppName(confirmation))
+        let operation = Operation.destroy(app: app, confirm: confirmation)
+        guard confirmation == app.text else {
+            // Refused behind the socket, where it is decided; here nothing is begun that would have to be taken back.
+            let result = try session.ask(operation)
+            throw session.unexpected(result)
+        }
+        let message = "Destroying \(session.style.app(app.text)) (including all dynos and logs)"
+        try session.act(message, operation) { result in
+            guard case .done = result else { throw session.unexpected(result) }
+            return ((), "")
+        }
+        if session.json { try session.show(MessagePayload(message: "Destroyed \(app)"), []) }
+    }
+}

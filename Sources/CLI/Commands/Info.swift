@@ -1,0 +1,44 @@
+import Model
+import Wire
+
+/// `renga info`
+struct Info: Subcommand {
+    static let declaration = Declaration(
+        "info",
+        .apps,
+        "Show what there is to know of an app",
+        examples: ["renga info myapp", "renga info --app myapp --json"]
+    ).with {
+        $0.aliases = ["apps:info"]
+        $0.operands = "[APP]"
+        $0.operandsMax = 1
+        $0.takesApp = true
+    }
+
+    let app: AppName?
+
+    init(_ arguments: Arguments) throws(Failure) { app = try arguments.appOrOperand() }
+
+    func run(_ session: Session) throws {
+        let result = try session.ask(.info(app: try session.app(app)))
+        guard case .app(let app) = result else { throw session.unexpected(result) }
+        try session.show(app, Self.lines(app, now: session.now, style: session.style))
+    }
+
+    static func lines(_ app: AppSummary, now: Int64, style: Style) -> [String] {
+        let dynos = app.formation.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+        let pairs: [(name: String, value: String?)] = [
+            ("Buildpack", app.buildpack),
+            ("Commit", app.commit?.short),
+            ("Created", TimeText.shown(app.createdAt, now: now)),
+            ("Dynos", dynos.isEmpty ? nil : dynos),
+            ("Git URL", app.gitURL),
+            ("Release", app.release.map { "v\($0)" }),
+            ("Slug Size", app.slugBytes.map(SizeText.shown)),
+            ("Stack", app.stack),
+            ("Web URL", app.url),
+        ]
+        let known = pairs.compactMap { pair in pair.value.map { (name: pair.name, value: $0) } }
+        return [style.heading(app.name.text), ""] + Columns.pairs(known, style: style)
+    }
+}

@@ -1,0 +1,25 @@
+import Model
+import Wire
+
+/// `renga keys`
+struct Keys: Subcommand {
+    static let declaration = Declaration(
+        "keys",
+        .keys,
+        "List the public keys that may push",
+        examples: ["renga keys"]
+    )
+
+    init(_ arguments: Arguments) throws(Failure) {}
+
+    func run(_ session: Session) throws {
+        let result = try session.ask(.keys)
+        guard case .keys(let keys) = result else { throw session.unexpected(result) }
+        try session.show(keys, Self.lines(keys, style: session.style))
+    }
+
+    static func lines(_ keys: [KeySummary], style: Style) -> [String] {
+        guard !keys.isEmpty else { return ["There are no SSH keys.", "Add one: renga keys:add FILE"] }
+        return [style.heading("SSH keys"), ""] + Columns.align(keys.map { [$0.fingerprint, $0.owner] })
+    }
+}

@@ -1,0 +1,118 @@
+import Glibc
+import Linux
+import Model
+import Wire
+
+/// `renga keys:add`
+struct KeysAdd: Subcommand {
+    static let bytesMax = 256 << 10
+    static let declaration = Declaration(
+        "keys:add",
+        .keys,
+        "Add a public key, whose owner may then push",
+        examples: ["renga keys:add ~/.ssh/id_ed25519.pub", "ssh git@HOST keys:add < colleague.pub"]
+    ).with {
+        $0.operands = "[FILE | - | KEY]"
+        $0.operandsMax = .max
+        $0.notes = [
+            "`-` reads standard input. Without an argument it is ~/.ssh/id_ed25519.pub, and over SSH standard input.",
+            "A file with several keys adds them all.",
+        ]
+    }
+
+    /// Where the key comes from.
+    enum Source: Hashable { case standard, input, text(String), file(String) }
+
+    let source: Source
+
+    init(_ arguments: Arguments) throws(Failure) {
+        let words = arguments.operands
+        let text = words.joined(separator: " ")
+        let firstWord = text.split(separator: " ").first.map(String.init) ?? ""
+        if words.isEmpty {
+            source = .standard
+        } else if words == ["-"] {
+            source = .input
+        } else if PublicKey.types.contains(firstWord) {
+            source = .text(text)
+        } else if words.count == 1 {
+            source = .file(words[0])
+        } else {
+            throw Failure(
+                .invalid,
+                "`keys:add` takes one file or one key, not \(words.count) words",
+                hint: "a key begins with its type, such as ssh-ed25519"
+            )
+        }
+    }
+
+    func run(_ session: Session) throws {
+        let (text, name) = try read(session)
+        if text.contains("PRIVATE KEY-----") {
+            throw Failure(
+                .invalid,
+                "\(name) is a private key, which nobody but its owner should ever see",
+                hint: "give the file beside it that ends in .pub"
+            )
+        }
+        let added = try session.act("Adding \(name)", .addKey(text: text)) { result in
+            guard case .keys(let keys) = result else { throw session.unexpected(result) }
+            return (keys, keys.isEmpty ? ", it was there already" : "")
+        }
+        try session.show(added, Columns.align(added.map { [$0.fingerprint, $0.owner] }))
+    }
+
+    private func read(_ session: Session) throws -> (text: String, name: String) {
+        switch source {
+        case .text(let text): return (text, "the key")
+        case .input: return (try Self.input(session), "the key from standard input")
+        case .file(let path):
+            guard !session.isOverSSH else {
+                throw Failure(
+                    .refused,
+                    "over SSH no file of the server is read: `\(path)`",
+                    hint: "send the file instead: ssh git@HOST keys:add < \(path)"
+                )
+            }
+            let full = path.hasPrefix("/") ? path : session.surroundings.directory + "/" + path
+            return (try Self.file(full, shown: path), path)
+        case .standard where session.isOverSSH: return (try Self.input(session), "the key from standard input")
+        case .standard:
+            let path = (session.surroundings.environment["HOME"] ?? "/root") + "/.ssh/id_ed25519.pub"
+            guard Files.exists(path) else {
+                throw Failure(
+                    .invalid,
+                    "no key is given, and there is no \(path)",
+                    hint: "name a file: renga keys:add FILE\nor make a key: ssh-keygen -t ed25519"
+                )
+            }
+            return (try Self.file(path, shown: path), path)
+        }
+    }
+
+    private static func input(_ session: Session) throws -> String {
+        let text = String(decoding: try session.streams.readInput(limit: bytesMax), as: UTF8.self)
+        guard !text.trimmed.isEmpty else {
+            throw Failure(
+                .invalid,
+                "standard input has no key",
+                hint: session.isOverSSH ? "ssh git@HOST keys:add < ~/.ssh/id_ed25519.pub" : "renga keys:add FILE"
+            )
+        }
+        return text
+    }
+
+    private static func file(_ path: String, shown: String) throws -> String {
+        do throws(SystemError) {
+            return String(decoding: try Files.read(path, limit: bytesMax), as: UTF8.self)
+        } catch  where error.code == ENOENT {
+            throw Failure(
+                .notFound,
+                "there is no file `\(shown)`",
+                hint: "a public key's file ends in .pub; `ls ~/.ssh` shows them"
+            )
+        } catch {
+            throw Failure(.invalid, error.description, hint: "give a public key's file, which ends in .pub")
+        }
+    }
+}

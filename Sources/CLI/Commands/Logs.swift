@@ -1,0 +1,81 @@
+import Glibc
+import Linux
+import Model
+import Wire
+
+/// `renga logs`
+struct Logs: Subcommand {
+    private static let number = Option(
+        "num",
+        short: "n",
+        value: "NUMBER",
+        "how many lines (\(LogQuery.linesDefault), at most \(LogQuery.linesMax))"
+    )
+    private static let tail = Option("tail", short: "t", "go on as lines come, until Ctrl-C")
+    private static let source = Option("source", short: "s", value: "SOURCE", "only of `app` or of `heroku`")
+    private static let type = Option(
+        "process-type",
+        short: "p",
+        others: ["ps"],
+        value: "TYPE",
+        "only of this process type"
+    )
+    private static let dyno = Option(
+        "dyno-name",
+        short: "d",
+        others: ["dyno"],
+        value: "DYNO",
+        "only of this dyno, such as web.1"
+    )
+    static let declaration = Declaration(
+        "logs",
+        .logs,
+        "Show the log of an app",
+        examples: ["renga logs --tail --app myapp", "renga logs -n 500 -s app -p web"]
+    ).with {
+        $0.takesApp = true
+        $0.options = [number, tail, source, type, dyno]
+    }
+
+    let app: AppName?
+    let query: LogQuery
+
+    init(_ arguments: Arguments) throws(Failure) {
+        app = try arguments.app()
+        var query = LogQuery()
+        query.lines = try arguments.number(Self.number, 1...LogQuery.linesMax) ?? LogQuery.linesDefault
+        query.tail = arguments.has(Self.tail)
+        query.source = arguments.value(Self.source)
+        let type = arguments.value(Self.type)
+        query.dyno = arguments.value(Self.dyno) ?? type
+        if let type, let dyno = arguments.value(Self.dyno) {
+            throw Failure(
+                .invalid,
+                "a process type (`\(type)`) and a dyno (`\(dyno)`) are both named",
+                hint: "name one: -p \(type), or -d \(dyno)"
+            )
+        }
+        self.query = query
+    }
+
+    func run(_ session: Session) throws {
+        let app = try session.app(app)
+        // Joined by nobody: it ends with the process.
+        if query.tail, session.surroundings.endsWithOutput { try OutputWatch.start(session.streams.output) }
+        _ = try session.ask(.logs(app: app, query: query)) { reply in
+            switch reply {
+            case .log(let lines): try Self.write(lines, session)
+            case .line(let line): try session.streams.complain([line])
+            case .result, .failure: break
+            }
+        }
+    }
+
+    private static func write(_ lines: [String], _ session: Session) throws {
+        if session.json {
+            try session.streams.write(try lines.map { try JSONText.line(LogLine($0)) }.joined())
+        } else {
+            try session.print(lines.map { LogLine.painted($0, style: session.style) })
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Model
+import Wire
+
+/// `renga rollback`
+struct Rollback: Subcommand {
+    static let declaration = Declaration(
+        "rollback",
+        .releases,
+        "Go back to an older release: its code and its config vars",
+        examples: ["renga rollback --app myapp", "renga rollback v4 --app myapp"]
+    ).with {
+        $0.aliases = ["releases:rollback"]
+        $0.operands = "[vN]"
+        $0.operandsMax = 1
+        $0.takesApp = true
+        $0.notes = ["Without a version it is the release before the current one. The rollback is a release as well."]
+    }
+
+    let app: AppName?
+    let version: Int?
+
+    init(_ arguments: Arguments) throws(Failure) {
+        app = try arguments.app()
+        version = try arguments.operands.first.map(Self.version)
+    }
+
+    private static func version(_ word: String) throws(Failure) -> Int {
+        let digits = word.hasPrefix("v") ? word.dropFirst() : word[...]
+        guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let version = Int(digits), version > 0 else {
+            throw Failure(
+                .invalid,
+                "`\(word)` is not a release",
+                hint: "write it as `renga releases` shows it, such as v4"
+            )
+        }
+        return version
+    }
+
+    func run(_ session: Session) throws {
+        let app = try session.app(app)
+        let target = version.map { " to v\($0)" } ?? ""
+        let release = try session.act(
+            "Rolling back \(session.style.app(app.text))\(target)",
+            .rollback(app: app, version: version)
+        ) { try ReleasePayload.read($0, session) }
+        let undo = release.version.map { ["To undo, run: renga rollback v\($0 - 1) --app \(app)"] } ?? []
+        let what = version == nil ? ["\(release.message)."] : []
+        try session.show(release, what + ["Rollback affects code and config vars."] + undo)
+    }
+}

@@ -1,0 +1,78 @@
+import Model
+import Wire
+
+/// `renga ps:scale`
+struct Scale: Subcommand {
+    static let declaration = Declaration(
+        "ps:scale",
+        .dynos,
+        "Say how many dynos there are of each process type",
+        examples: ["renga ps:scale web=2 worker+1", "renga ps:scale --app myapp"]
+    ).with {
+        $0.aliases = ["scale"]
+        $0.operands = "[TYPE=QUANTITY ...]"
+        $0.operandsMax = .max
+        $0.takesApp = true
+        $0.notes = [
+            "`+1` and `-1` count from what is. Without a word it shows what is, in a form that can be given back."
+        ]
+    }
+
+    let app: AppName?
+    let changes: [ScaleChange]
+
+    init(_ arguments: Arguments) throws(Failure) {
+        app = try arguments.app()
+        var changes: [ScaleChange] = []
+        for word in arguments.operands { changes.append(try Self.change(word)) }
+        self.changes = changes
+    }
+
+    private static func change(_ word: String) throws(Failure) -> ScaleChange {
+        if let change = ScaleChange(word) { return change }
+        let parts = word.split(separator: ":", maxSplits: 1)
+        if parts.count == 2, ScaleChange(String(parts[0])) != nil {
+            throw Failure(
+                .invalid,
+                "`\(word)` names a dyno size, but all dynos here are of one size",
+                hint: "write \(parts[0])"
+            )
+        }
+        throw Failure(
+            .invalid,
+            "`\(word)` is not a quantity of a process type",
+            hint: "write TYPE=NUMBER, TYPE+NUMBER or TYPE-NUMBER, such as web=2"
+        )
+    }
+
+    func run(_ session: Session) throws {
+        let app = try session.app(app)
+        let operation = Operation.scale(app: app, changes: changes)
+        guard !changes.isEmpty else { return try showFormation(try session.ask(operation), of: app, session) }
+        let formation = try session.act("Scaling dynos", operation) { result in
+            guard case .formation(let formation) = result else { throw session.unexpected(result) }
+            return (formation, Self.words(changes, formation))
+        }
+        if session.json { try session.show(formation, []) }
+    }
+
+    private func showFormation(_ result: OperationResult, of app: AppName, _ session: Session) throws {
+        guard case .formation(let formation) = result else { throw session.unexpected(result) }
+        guard !formation.isEmpty || session.json else {
+            return try session.streams.complain([
+                "No process types on \(app).", "Push it once: its Procfile says which there are.",
+            ])
+        }
+        try session.show(
+            formation,
+            [formation.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")]
+        )
+    }
+
+    /// `, now running web at 2, worker at 1`: the types that were asked for, each once.
+    static func words(_ changes: [ScaleChange], _ formation: [String: Int]) -> String {
+        var types: [String] = []
+        for change in changes where !types.contains(change.type) { types.append(change.type) }
+        return ", now running " + types.map { "\($0) at \(formation[$0] ?? 0)" }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,32 @@
+import Model
+import Wire
+
+/// `renga status`
+struct Status: Subcommand {
+    static let declaration = Declaration(
+        "status",
+        .platform,
+        "Show how the platform is",
+        examples: ["renga status", "renga status --json"]
+    )
+
+    init(_ arguments: Arguments) throws(Failure) {}
+
+    func run(_ session: Session) throws {
+        let result = try session.ask(.status)
+        guard case .status(let status) = result else { throw session.unexpected(result) }
+        try session.show(status, Self.lines(status, style: session.style))
+    }
+
+    static func lines(_ status: PlatformStatus, style: Style) -> [String] {
+        let router =
+            status.routerConnected
+            ? "connected, serves route table \(status.routesVersion)"
+            : style.paint("not connected", .error) + ": requests are answered by the last routes that it was given"
+        return [style.heading("Renga"), ""]
+            + Columns.pairs(
+                [("Apps", "\(status.apps)"), ("Dynos", "\(status.dynos)"), ("Router", router), ("Runner", "up")],
+                style: style
+            )
+    }
+}

@@ -1,0 +1,21 @@
+import Model
+
+/// `renga version`
+struct Version: Subcommand {
+    static let current = "0.1.0"
+    static let declaration = Declaration(
+        "version",
+        .platform,
+        "Show the version of this program",
+        examples: ["renga version"]
+    )
+
+    init(_ arguments: Arguments) throws(Failure) {}
+
+    /// The version, in JSON.
+    private struct Payload: Encodable { let version: String }
+
+    func run(_ session: Session) throws {
+        try session.show(Payload(version: Self.current), ["renga \(Self.current)"])
+    }
+}

@@ -1,0 +1,38 @@
+import Glibc
+import Linux
+
+/// The git checkout that a command runs in, if it runs in one.
+struct GitCheckout {
+    private let directory: String
+    private let environment: [String: String]
+
+    init(_ surroundings: Surroundings) {
+        directory = surroundings.directory
+        var environment = surroundings.environment
+        environment["PATH"] = environment["PATH"] ?? Command.plainPath
+        environment["LC_ALL"] = "C.UTF-8"
+        self.environment = environment
+    }
+
+    /// Those of the named remotes that there are.
+    func remotes(_ names: [String]) -> [GitRemote] {
+        names.compactMap { name in git(["remote", "get-url", name]).map { GitRemote(name: name, url: $0) } }
+    }
+
+    /// Whether its configuration is ours to change. Not where root (by sudo) stands in somebody else's checkout: git would
+    /// leave them a file of root's.
+    var isOurs: Bool {
+        guard let top = git(["rev-parse", "--show-toplevel"]), let status = Files.status(top) else { return false }
+        return status.st_uid == geteuid()
+    }
+
+    func add(_ remote: GitRemote) -> Bool { git(["remote", "add", remote.name, remote.url]) != nil }
+
+    /// What git printed; nil where it refused, which here always means "there is none".
+    private func git(_ arguments: [String]) -> String? {
+        let command = Command("/usr/bin/git", arguments, environment: environment, workingDirectory: directory)
+        // Without git there is no checkout either.
+        guard let outcome = try? command.run(), outcome.status.isSuccess else { return nil }
+        return outcome.text.split(separator: "\n").first.map(String.init) ?? ""
+    }
+}

@@ -1,0 +1,4 @@
+/// An answer that is a sentence, in JSON.
+struct MessagePayload: Encodable {
+    let message: String
+}

@@ -1,0 +1,98 @@
+import Git
+import Linux
+import Model
+import Planning
+import YAML
+
+/// The tree that a plan is made of: a directory, or a commit of the repository that we are in.
+struct PlanSource {
+    let title: String
+    let tree: SourceTree
+
+    static func open(_ place: String, from directory: String, limits: Configuration.BuildLimits) throws(Failure)
+        -> PlanSource
+    {
+        let path = place.hasPrefix("/") ? place : "\(directory)/\(place)"
+        do throws(GitError) {
+            if Files.isDirectory(path) { return try self.directory(path, shown: place, TreeLimits(limits)) }
+            return try commit(place, in: directory, TreeLimits(limits))
+        } catch {
+            throw failure(error, place)
+        }
+    }
+
+    /// The app's `renga.yml`, if it has one.
+    var appFile: AppFile? {
+        get throws(Failure) {
+            guard let bytes = try tree.contents(AppFile.fileName) else { return nil }
+            do throws(SourceError) { return try AppFile.read(bytes) } catch { throw error.failure }
+        }
+    }
+
+    private static func directory(_ path: String, shown: String, _ limits: TreeLimits) throws(GitError) -> PlanSource {
+        let found = try DirectoryTree(path, limits: limits)
+        let originals = Dictionary(
+            found.entries.map { (PathText.shown($0.path), $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let tree = SourceTree(found.entries.map(entry)) { entry throws(Failure) in
+            do throws(GitError) {
+                guard let original = originals[entry.path] else { throw .notFound("file `\(entry.path)`") }
+                return try found.contents(original, limit: Int64(SourceTree.fileBytesMax))
+            } catch {
+                throw Failure(
+                    .internal,
+                    "cannot read `\(entry.path)`: \(error)",
+                    hint: "was it changed just now? try again"
+                )
+            }
+        }
+        return PlanSource(title: shown, tree: tree)
+    }
+
+    private static func commit(_ revision: String, in directory: String, _ limits: TreeLimits) throws(GitError)
+        -> PlanSource
+    {
+        let repository = try Repository(containing: directory)
+        let id = try repository.resolve(revision: revision)
+        let entries = try repository.tree(of: id, limits: limits).map(entry)
+        let tree = SourceTree(entries) { entry throws(Failure) in
+            do throws(GitError) {
+                // A repository handle is bound to its place; the few files that plans read open their own.
+                return try Repository(containing: directory).blob(entry.object, limit: Int64(SourceTree.fileBytesMax))
+            } catch {
+                throw Failure(
+                    .internal,
+                    "cannot read `\(entry.path)`: \(error)",
+                    hint: "`git fsck` tells whether the commit is whole"
+                )
+            }
+        }
+        return PlanSource(title: revision == id.text ? id.short : "\(revision) (\(id.short))", tree: tree)
+    }
+
+    private static func entry(_ entry: TreeEntry) -> SourceTree.Entry {
+        let kind: SourceTree.Kind =
+            switch entry.kind {
+            case .file: .file
+            case .executable: .executable
+            case .symbolicLink: .symlink
+            case .submodule: .submodule
+            }
+        return SourceTree.Entry(path: PathText.shown(entry.path), kind: kind, bytes: entry.size, object: entry.id)
+    }
+
+    private static func failure(_ error: GitError, _ place: String) -> Failure {
+        switch error {
+        case .fileTooLarge, .checkoutTooLarge, .tooManyFiles, .tooDeep, .objectTooLarge:
+            Failure(.limit, error.description, hint: "the limits are under `build` in config.yml")
+        case .library, .notFound:
+            Failure(
+                .notFound,
+                "`\(place)` is neither a directory nor a commit of the repository here",
+                hint: "give a directory, or a commit or branch of the checkout that you are in (\(error))"
+            )
+        case .notACommit, .badName, .corrupt, .cancelled, .system: Failure(.refused, error.description)
+        }
+    }
+}

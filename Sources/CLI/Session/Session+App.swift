@@ -1,0 +1,35 @@
+import Model
+
+extension Session {
+    /// The app that a command is about: named, or by the environment, or by the checkout that we are in.
+    func app(_ named: AppName?) throws(Failure) -> AppName {
+        if let named { return named }
+        if let text = surroundings.environment["RENGA_APP"], !text.isEmpty {
+            guard let name = AppName(text) else {
+                throw Failure(
+                    .invalid,
+                    "RENGA_APP is `\(text)`, which cannot be an app's name",
+                    hint: "a name has \(AppName.rule)"
+                )
+            }
+            return name
+        }
+        guard !isOverSSH else {
+            throw Failure(.invalid, "no app is named", hint: "add --app NAME; `apps` lists the apps")
+        }
+        let remotes = GitCheckout(surroundings).remotes(GitRemote.names)
+        guard let app = try GitRemote.app(among: remotes) else {
+            throw Failure(
+                .invalid,
+                "no app is named" + Self.unusable(remotes),
+                hint: "add --app NAME, set RENGA_APP, or run this in a checkout with a git remote `heroku` or `renga`"
+            )
+        }
+        return app
+    }
+
+    private static func unusable(_ remotes: [GitRemote]) -> String {
+        guard let first = remotes.first else { return "" }
+        return ", and the git remote `\(first.name)` is not an app of Renga: \(first.url)"
+    }
+}

@@ -1,0 +1,51 @@
+import Glibc
+import Linux
+import Model
+
+/// The three descriptors of a command. Everything is written at once: nothing waits in a buffer.
+package struct Streams: Sendable, Hashable {
+    package var input: Int32
+    package var output: Int32
+    package var errors: Int32
+
+    package init(input: Int32 = 0, output: Int32 = 1, errors: Int32 = 2) {
+        self.input = input
+        self.output = output
+        self.errors = errors
+    }
+
+    var outputIsTerminal: Bool { isatty(output) == 1 }
+
+    func write(_ text: String) throws { try write(text, to: output) }
+
+    /// Talk for the person who waits, and complaints.
+    func complain(_ lines: [String]) throws { try write(lines.map { $0 + "\n" }.joined(), to: errors) }
+
+    /// All of standard input.
+    func readInput(limit: Int) throws(Failure) -> [UInt8] {
+        var all: [UInt8] = []
+        while let part = try readPart(), !part.isEmpty {
+            all += part
+            guard all.count <= limit else {
+                throw Failure(.limit, "standard input is over \(limit) bytes", hint: "give one public key file")
+            }
+        }
+        return all
+    }
+
+    private func readPart() throws(Failure) -> [UInt8]? {
+        do throws(SystemError) { return try readSome(from: input) } catch {
+            throw Failure(.internal, error.description)
+        }
+    }
+
+    private func write(_ text: String, to number: Int32) throws {
+        do throws(SystemError) {
+            try writeAll(Array(text.utf8), to: number)
+        } catch  where error.code == EPIPE {
+            throw OutputClosed()
+        } catch {
+            throw Failure(.internal, error.description)
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Model
+
+/// Takes words apart. Options may stand anywhere; `--` ends them.
+package struct ArgumentParser {
+    private let declaration: Declaration
+    private var words: ArraySlice<String>
+    private var result = Arguments()
+
+    package static func parse(_ words: [String], for declaration: Declaration) throws(Failure) -> Arguments {
+        var parser = ArgumentParser(declaration: declaration, words: words[...])
+        try parser.read()
+        // Who asks for help need not get the rest right.
+        if !parser.result.has(.help) { try parser.countOperands() }
+        return parser.result
+    }
+
+    private init(declaration: Declaration, words: ArraySlice<String>) {
+        self.declaration = declaration
+        self.words = words
+    }
+
+    private mutating func read() throws(Failure) {
+        while let word = words.popFirst() {
+            if word == "--" {
+                result.operands += words
+                return
+            }
+            if word.hasPrefix("--") {
+                try readLong(word)
+            } else if word.hasPrefix("-"), word != "-" {
+                try readShort(word)
+            } else {
+                result.operands.append(word)
+            }
+        }
+    }
+
+    private mutating func readLong(_ word: String) throws(Failure) {
+        let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts[0])
+        guard let option = declaration.allOptions.first(where: { $0.name == name || $0.otherNames.contains(name) })
+        else {
+            throw unknown(
+                "--\(name)",
+                among: declaration.allOptions.flatMap { [$0.name] + $0.otherNames }.map { "--\($0)" }
+            )
+        }
+        let attached = parts.count > 1 ? String(parts[1]) : nil
+        if option.value == nil {
+            guard attached == nil else {
+                throw Failure(.invalid, "`--\(name)` takes no value", hint: "write --\(name)")
+            }
+            result.flags.insert(option.name)
+        } else {
+            try keep(option, as: "--\(name)", attached)
+        }
+    }
+
+    /// `-t`, `-n 20`, `-n20`, `-tn20`.
+    private mutating func readShort(_ word: String) throws(Failure) {
+        var letters = word.dropFirst()
+        while let letter = letters.popFirst() {
+            guard let option = declaration.allOptions.first(where: { $0.short == String(letter) }) else {
+                throw unknown("-\(letter)", among: declaration.allOptions.compactMap(\.short).map { "-\($0)" })
+            }
+            if option.value == nil {
+                result.flags.insert(option.name)
+            } else {
+                if letters.first == "=" { letters = letters.dropFirst() }
+                return try keep(option, as: "-\(letter)", letters.isEmpty ? nil : String(letters))
+            }
+        }
+    }
+
+    private mutating func keep(_ option: Option, as shown: String, _ attached: String?) throws(Failure) {
+        var value = attached
+        if value == nil, let next = words.first, next == "-" || !next.hasPrefix("-") { value = words.popFirst() }
+        guard let value, !value.isEmpty else {
+            throw Failure(.invalid, "`\(shown)` needs a value", hint: "write \(shown) \(option.value ?? "VALUE")")
+        }
+        if let earlier = result.values[option.name], earlier != value {
+            throw Failure(
+                .invalid,
+                "`\(shown)` is given twice, as `\(earlier)` and as `\(value)`",
+                hint: "give it once"
+            )
+        }
+        result.values[option.name] = value
+    }
+
+    private func unknown(_ word: String, among known: [String]) -> Failure {
+        let near = word.count > 2 ? NearestWord.to(word, among: known) : nil
+        return Failure(
+            .invalid,
+            "`\(declaration.name)` has no option `\(word)`",
+            hint: near.map { "did you mean `\($0)`?" } ?? "`renga help \(declaration.name)` shows its options"
+        )
+    }
+
+    private func countOperands() throws(Failure) {
+        let count = result.operands.count
+        if count < declaration.operandsMin {
+            throw Failure(
+                .invalid,
+                "`\(declaration.name)` needs \(declaration.operands)",
+                hint: declaration.examples.first.map { "such as: \($0)" }
+            )
+        }
+        guard count > declaration.operandsMax else { return }
+        let extra = result.operands[declaration.operandsMax]
+        let relative = "\(declaration.name):\(extra)"
+        let hint =
+            if Catalogue.names.contains(relative) {
+                "did you mean `\(relative)`?"
+            } else if declaration.takesApp, declaration.operandsMax == 0, AppName(extra) != nil {
+                "an app is named by an option: --app \(extra)"
+            } else {
+                "usage: \(HelpPage.usage(of: declaration))"
+            }
+        throw Failure(.invalid, "`\(declaration.name)` does not take `\(extra)`", hint: hint)
+    }
+}

@@ -1,0 +1,16 @@
+import Model
+
+extension Arguments {
+    /// A whole number within limits; nil where the option is not given.
+    func number(_ option: Option, _ range: ClosedRange<Int>) throws(Failure) -> Int? {
+        guard let text = value(option) else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw Failure(
+                .invalid,
+                "`\(text)` is not a number that `--\(option.name)` takes",
+                hint: "write one from \(range.lowerBound) to \(range.upperBound)"
+            )
+        }
+        return number
+    }
+}

@@ -1,0 +1,47 @@
+/// What a command takes, and how the help speaks of it.
+package struct Declaration: Sendable, Hashable {
+    /// A chapter of the help.
+    package enum Group: String, Sendable, Hashable, CaseIterable {
+        case apps = "Apps"
+        case dynos = "Dynos"
+        case config = "Config vars"
+        case releases = "Releases"
+        case logs = "Logs"
+        case keys = "SSH keys"
+        case builds = "Builds"
+        case platform = "Renga itself"
+    }
+
+    package var name: String
+    package var aliases: [String] = []
+    package var group: Group
+    /// One line, as an instruction: `List the dynos of an app`.
+    package var summary: String
+    /// As the help shows them: `[NAME]`, `KEY=VALUE...`.
+    package var operands = ""
+    package var operandsMin = 0
+    package var operandsMax = 0
+    package var options: [Option] = []
+    /// Whether `--app` is understood.
+    package var takesApp = false
+    /// Why it is refused over SSH; nil where it is not.
+    package var localOnly: String?
+    package var notes: [String] = []
+    package var examples: [String]
+
+    package init(_ name: String, _ group: Group, _ summary: String, examples: [String]) {
+        self.name = name
+        self.group = group
+        self.summary = summary
+        self.examples = examples
+    }
+
+    /// Those that every command has included.
+    package var allOptions: [Option] { (takesApp ? [.app] : []) + options + [.json, .help] }
+
+    package func with(_ change: (inout Declaration) -> Void) -> Declaration {
+        var copy = self
+        change(&copy)
+        return copy
+    }
+}

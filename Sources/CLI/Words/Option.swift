@@ -1,0 +1,29 @@
+/// A named word of a command: `--tail`, `--num 20`, `-n20`.
+package struct Option: Sendable, Hashable {
+    /// Without its dashes.
+    package let name: String
+    /// One letter.
+    package let short: String?
+    /// Understood, but not shown.
+    package let otherNames: [String]
+    /// The word that stands for the value in the help; nil: a flag.
+    package let value: String?
+    package let summary: String
+
+    package init(_ name: String, short: String? = nil, others: [String] = [], value: String? = nil, _ summary: String) {
+        self.name = name
+        self.short = short
+        otherNames = others
+        self.value = value
+        self.summary = summary
+    }
+
+    package static let app = Option(
+        "app",
+        short: "a",
+        value: "APP",
+        "the app; else $RENGA_APP, else the git remote `heroku` or `renga`"
+    )
+    package static let json = Option("json", "answer in JSON")
+    package static let help = Option("help", short: "h", "show this")
+}
