@@ -14,6 +14,14 @@ package enum ControlGroups: Hashable, Sendable {
     package static let unifiedMount = "/sys/fs/cgroup/unified"
     private static let cgroup2Magic = 0x6367_7270
 
+    /// Removes the empty group `path`, such as `/renga-TAG`, from every hierarchy; one that is in use stays.
+    package static func removeEmpty(_ path: String) {
+        guard path.hasPrefix("/"), path.utf8.count > 1, !path.contains("..") else { return }
+        // Each hierarchy may have it or not, and a group in use refuses to go: both are fine.
+        _ = rmdir(root + path)
+        for hierarchy in (try? Files.list(root)) ?? [] { _ = rmdir("\(root)/\(hierarchy)\(path)") }
+    }
+
     /// As this process sees it, in its own mount namespace.
     package static func detect() -> ControlGroups {
         var status = statfs()

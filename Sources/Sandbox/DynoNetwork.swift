@@ -47,9 +47,10 @@ package struct DynoNetwork: Hashable, Sendable {
     package func ensure() throws {
         if !Files.exists("/sys/class/net/\(bridge)") {
             try checkOverlap()
-            try batch(["link add name \(bridge) type bridge", "addr add \(gateway)/16 dev \(bridge)"])
+            try batch(["link add name \(bridge) type bridge"])
         }
-        try batch(["link set \(bridge) up"])
+        // Again each time: an earlier start may have been cut short between the two.
+        try batch(["addr replace \(gateway)/16 dev \(bridge)", "link set \(bridge) up"])
         try forward()
         let rules = NetworkRules(bridge: bridge, prefix: prefix, localNameServers: try localNameServers()).text
         try Command("/usr/sbin/nft", ["-f", "-"]).check(input: Array(rules.utf8))
