@@ -6,9 +6,8 @@ enum ErrorPage {
     }
 
     /// JSON is wanted where `Accept` names it and not HTML.
-    static func wantsJSON(_ bytes: [UInt8], _ accept: Range<Int>?) -> Bool {
-        guard let accept else { return false }
-        let text = String(decoding: bytes[accept], as: UTF8.self).lowercased()
+    static func wantsJSON(accept: [UInt8]) -> Bool {
+        let text = String(decoding: accept, as: UTF8.self).lowercased()
         return text.contains("json") && !text.contains("html")
     }
 

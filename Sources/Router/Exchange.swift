@@ -30,7 +30,8 @@ struct Exchange: ~Copyable, Reusable {
     var isMinor0 = false
     var wantsUpgrade = false
     var hasBody = false
-    var wantsJSON = false
+    /// Read only where a page of ours is made.
+    var accept: [UInt8] = []
     var closesClient = false
 
     var upload = Body()
@@ -73,12 +74,14 @@ struct Exchange: ~Copyable, Reusable {
         swap(&logText, &fresh.logText)
         swap(&requestID, &fresh.requestID)
         swap(&dynoName, &fresh.dynoName)
+        swap(&accept, &fresh.accept)
         fresh.host.removeAll(keepingCapacity: true)
         fresh.app.removeAll(keepingCapacity: true)
         fresh.head.removeAll(keepingCapacity: true)
         fresh.logText.removeAll(keepingCapacity: true)
         fresh.requestID.removeAll(keepingCapacity: true)
         fresh.dynoName.removeAll(keepingCapacity: true)
+        fresh.accept.removeAll(keepingCapacity: true)
         self = fresh
     }
 }

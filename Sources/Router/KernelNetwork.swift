@@ -66,13 +66,14 @@ struct KernelNetwork: Network, @unchecked Sendable {
         }
     }
 
-    func refuse(_ listener: Int32) {
-        guard reserve.pointee >= 0 else { return }
+    func refuse(_ listener: Int32) -> Bool {
+        guard reserve.pointee >= 0 else { return false }
         close(reserve.pointee)
         var text = [CChar](repeating: 0, count: 64)
         let socket = renga_tcp_accept(listener, &text, 64)
         if socket >= 0 { close(socket) }
         reserve.pointee = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        return socket >= 0
     }
 
     func connect(_ address: UInt32, port: UInt16) -> ConnectOutcome {

@@ -7,15 +7,10 @@ extension Loop {
         while true {
             switch net.accept(listener) {
             case .none: return
-            case .exhausted: return refuseOne()
+            case .exhausted: guard net.refuse(listener) else { return }
             case .connection(let socket, let peer): admit(socket, peer)
             }
         }
-    }
-
-    /// Descriptors are out: one waiting client is turned away, the next event brings us back for the others.
-    private func refuseOne() {
-        net.refuse(listener)
     }
 
     private func admit(_ socket: Int32, _ peer: [UInt8]) {

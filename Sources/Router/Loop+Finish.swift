@@ -54,7 +54,7 @@ extension Loop {
     }
 
     private func writePage(_ exchange: Int32, _ client: Int32, _ error: RouterError) {
-        let json = exchanges[exchange].wantsJSON
+        let json = ErrorPage.wantsJSON(accept: exchanges[exchange].accept)
         let body = ErrorPage.body(error, json: json, requestID: exchanges[exchange].requestID)
         pool.lend(to: &connections[client].output)
         var out = connections[client].output.bytes

@@ -38,7 +38,7 @@ extension Loop {
         exchanges[exchange].isHead = request.isHead
         exchanges[exchange].isIdempotent = request.isIdempotent
         exchanges[exchange].isMinor0 = request.minorVersion == 0
-        exchanges[exchange].wantsJSON = ErrorPage.wantsJSON(bytes, request.accept)
+        if let accept = request.accept { exchanges[exchange].accept += bytes[accept] }
         exchanges[exchange].closesClient = request.minorVersion == 0 || request.connection.close || stopsAt != nil
         switch request.framing {
         case .none: break

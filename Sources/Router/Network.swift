@@ -9,8 +9,8 @@ protocol Network {
     /// Reports the readiness of a socket under a token from now on.
     func watch(_ socket: Int32, token: UInt64) -> Bool
     func accept(_ listener: Int32) -> AcceptOutcome
-    /// Frees one descriptor to accept and refuse what waits, where none are left.
-    func refuse(_ listener: Int32)
+    /// Gives up a descriptor kept for this, to take one waiting connection and close it; false where none was taken.
+    func refuse(_ listener: Int32) -> Bool
     func connect(_ address: UInt32, port: UInt16) -> ConnectOutcome
     /// The outcome of a connection that was pending: 0 or an errno.
     func connectError(_ socket: Int32) -> Int32
