@@ -87,6 +87,14 @@ let package = Package(
         tests("RouterTests", ["CLinux", "Linux", "Model", "Router", "Wire"]),
         tests("GitTests", ["Git", "Linux", "Model"]),
         tests("LinuxTests", ["Linux"]),
+        tests("CLITests", ["CLI", "Linux", "Model", "Wire", "renga"]),
         tests("ArchiveTests", ["Archive", "Linux", "Model"]),
+        .testTarget(
+            name: "EndToEnd",
+            dependencies: [
+                "CLinux", "Linux", "Model", "Sandbox", "renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router",
+            ],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -19,9 +19,9 @@ struct BaseLayers {
     }
 
     private let workshop: Workshop
-    private let transcript: Transcript
+    private let transcript: PushTranscript
 
-    init(_ workshop: Workshop, _ transcript: Transcript) {
+    init(_ workshop: Workshop, _ transcript: PushTranscript) {
         self.workshop = workshop
         self.transcript = transcript
     }
@@ -51,11 +51,11 @@ struct BaseLayers {
         let lease = try AddressLease.take(workshop)
         defer { lease.giveBack(workshop) }
         let installer = PackageInstaller(
-            runtime: workshop.runtime, network: .namespace(lease.namespace), nameServers: configuration.network.nameServers,
+            runtime: workshop.runtime, network: .namespace(lease.namespace), nameServers: workshop.network.nameServers,
             cgroupParent: workshop.cgroup, caBundle: configuration.build.caBundle.isEmpty ? nil : configuration.build.caBundle,
             cancel: STDIN_FILENO)
         _ = try workshop.store.makePackages(names, over: over, installer: installer) { transcript.detail($0) }
-        transcript.detail("Done in \(Quantity.duration(milliseconds: Moment.monotonicMilliseconds() - began))")
+        transcript.detail("Done in \(Transcript.duration(milliseconds: Moment.monotonicMilliseconds() - began))")
         return key
     }
 }

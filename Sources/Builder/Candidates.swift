@@ -1,15 +1,16 @@
 import Ledger
 import Linux
 import Model
+import Planning
 import Wire
 
 /// Has the runner boot the new dynos, and keeps the deploy for the commit.
 struct Candidates {
     private let workshop: Workshop
     private let record: BuildRecord
-    private let transcript: Transcript
+    private let transcript: PushTranscript
 
-    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: Transcript) {
+    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: PushTranscript) {
         self.workshop = workshop
         self.record = record
         self.transcript = transcript
@@ -43,7 +44,7 @@ struct Candidates {
     private func say(_ milliseconds: Int64, _ answers: [String: Int]) {
         guard !answers.isEmpty else { return transcript.detail("No dynos to start: every process type is scaled to 0") }
         let names = answers.keys.sorted().joined(separator: ", ")
-        transcript.detail("\(names) up in \(Quantity.duration(milliseconds: milliseconds))")
+        transcript.detail("\(names) up in \(Transcript.duration(milliseconds: milliseconds))")
         for (name, status) in answers.sorted(by: { $0.key < $1.key }) where status >= 500 {
             transcript.warning(
                 "\(name) answers GET / with status \(status)", hint: "the deploy goes on: see `renga logs -a \(record.app.name)`")

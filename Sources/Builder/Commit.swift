@@ -16,7 +16,7 @@ struct Commit {
     func run() throws {
         // Where the gate was passed by, nothing is prepared yet: the whole of it is done now.
         let deploy = try prepared() ?? Preparation(workshop, push).run()
-        let transcript: Transcript
+        let transcript: PushTranscript
         let version: Int
         do {
             transcript = try self.transcript(of: deploy)
@@ -48,9 +48,9 @@ struct Commit {
         }
     }
 
-    private func transcript(of deploy: Int64) throws -> Transcript {
+    private func transcript(of deploy: Int64) throws -> PushTranscript {
         let build = try workshop.ledger.read { try $0.deploy(deploy)?.build }
-        return try Transcript(
+        return try PushTranscript(
             log: build.map { BuildRecord.logPath(workshop.root, push.app, $0) },
             bytesMax: workshop.configuration.build.logBytesMax)
     }

@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import Model
+import Planning
 
 /// Words for the pusher where there is no transcript to write them into.
 enum Complaint {

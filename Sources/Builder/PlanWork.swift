@@ -14,7 +14,7 @@ struct PlanWork {
         self.record = record
     }
 
-    func plan(_ pushed: PushedTree, _ transcript: Transcript) throws -> (BuildPlan, StackDefinition) {
+    func plan(_ pushed: PushedTree, _ transcript: PushTranscript) throws -> (BuildPlan, StackDefinition) {
         let shelf = try Shelf.buildpacks(in: workshop.root.buildpacks)
         let stacks = try Shelf.stacks(in: workshop.root.stacks)
         var settings = Planner.Settings(
@@ -30,7 +30,7 @@ struct PlanWork {
         return (plan, stack)
     }
 
-    private func say(_ plan: BuildPlan, _ stack: StackDefinition, _ transcript: Transcript) {
+    private func say(_ plan: BuildPlan, _ stack: StackDefinition, _ transcript: PushTranscript) {
         transcript.step("Building on the \(stack.title) stack")
         transcript.step("\(plan.buildpack.name) app detected")
         for reason in plan.detected { transcript.detail(reason) }
@@ -49,16 +49,9 @@ struct PlanWork {
         }
     }
 
-    static func say(processes plan: BuildPlan, _ transcript: Transcript) {
+    static func say(processes plan: BuildPlan, _ transcript: PushTranscript) {
         transcript.step("Discovering process types")
-        func types(_ source: PlannedProcess.Source) -> String {
-            let names = plan.processes.filter { $0.source == source }.map(\.type).sorted()
-            return names.isEmpty ? "(none)" : names.joined(separator: ", ")
-        }
-        let defaults = plan.processes.contains { $0.source == .buildpack }
-        transcript.detail("Procfile declares types \(defaults ? "    " : "")-> \(types(.procfile))")
-        if plan.processes.contains(where: { $0.source == .app }) { transcript.detail("renga.yml declares types    -> \(types(.app))") }
-        if defaults { transcript.detail("Default types for buildpack -> \(types(.buildpack))") }
+        for line in Transcript.processTypes(of: plan) { transcript.plain(line) }
         transcript.blank()
     }
 }

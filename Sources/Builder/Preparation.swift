@@ -24,7 +24,7 @@ struct Preparation {
         let lock = try FileLock.waiting(for: workshop.root.buildLock(push.app))
         defer { withExtendedLifetime(lock) {} }
         let record = try BuildRecord.begin(workshop, push)
-        let transcript = try Transcript(log: record.logPath, bytesMax: workshop.configuration.build.logBytesMax)
+        let transcript = try PushTranscript(log: record.logPath, bytesMax: workshop.configuration.build.logBytesMax)
         do {
             try prepare(record, transcript)
             return record.deploy
@@ -46,7 +46,7 @@ struct Preparation {
         }
     }
 
-    private func prepare(_ record: BuildRecord, _ transcript: Transcript) throws {
+    private func prepare(_ record: BuildRecord, _ transcript: PushTranscript) throws {
         let path = workshop.root.repository(push.app)
         let quarantine = try checkedQuarantine(path)
         let repository = try Repository(at: path, quarantine: quarantine)

@@ -8,9 +8,9 @@ import Sandbox
 struct ReleasePhase {
     private let workshop: Workshop
     private let record: BuildRecord
-    private let transcript: Transcript
+    private let transcript: PushTranscript
 
-    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: Transcript) {
+    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: PushTranscript) {
         self.workshop = workshop
         self.record = record
         self.transcript = transcript
@@ -52,7 +52,7 @@ struct ReleasePhase {
         cage.limits.processes = workshop.configuration.dyno.processesMax
         cage.limits.fileSizeBytes = workshop.configuration.dyno.diskBytesMax
         cage.network = .namespace(namespace)
-        cage.nameServers = workshop.configuration.network.nameServers
+        cage.nameServers = workshop.network.nameServers
         return cage
     }
 

@@ -16,7 +16,7 @@ struct Settlement {
             let lines = try SettleDeploys(workshop.platform) { app, ref in
                 try Repository(at: workshop.root.repository(app)).target(ofRef: ref)
             }.run(app)
-            let transcript = try Transcript(log: nil, bytesMax: .max)
+            let transcript = try PushTranscript(log: nil, bytesMax: .max)
             for line in lines { transcript.detail(line) }
         } catch {
             Complaint.say(error)

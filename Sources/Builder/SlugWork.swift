@@ -21,9 +21,9 @@ struct SlugWork {
 
     private let workshop: Workshop
     private let record: BuildRecord
-    private let transcript: Transcript
+    private let transcript: PushTranscript
 
-    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: Transcript) {
+    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: PushTranscript) {
         self.workshop = workshop
         self.record = record
         self.transcript = transcript
@@ -63,7 +63,7 @@ struct SlugWork {
                 _ = try LayerArchive.write(
                     workshop.store.path(layer.key), to: path, bytesMax: limit, isCancelled: { Cancellation.isRequested })
             } catch ArchiveError.tooLarge {
-                throw tooLarge("more than \(Quantity.bytes(limit))")
+                throw tooLarge("more than \(Transcript.size(limit))")
             }
             return path
         }
@@ -72,8 +72,8 @@ struct SlugWork {
     private func record(_ slug: Slug, _ plan: BuildPlan) throws -> Slug {
         let limit = workshop.configuration.build.slugBytesMax
         let bytes = slug.parts.reduce(Int64(0)) { $0 + Int64(Files.status($1)?.st_size ?? 0) }
-        guard bytes <= limit else { throw tooLarge(Quantity.bytes(bytes)) }
-        transcript.detail("Done: \(Quantity.bytes(bytes))")
+        guard bytes <= limit else { throw tooLarge(Transcript.size(bytes)) }
+        transcript.detail("Done: \(Transcript.size(bytes))")
         try workshop.ledger.write { db in
             try db.insertSlug(
                 slug.digest, manifestJSON: String(decoding: slug.manifestJSON, as: UTF8.self), bytes: bytes,
@@ -88,7 +88,7 @@ struct SlugWork {
 
     private func tooLarge(_ size: String) -> Failure {
         Failure(
-            .limit, "Compiled slug size: \(size) is too large (max is \(Quantity.bytes(workshop.configuration.build.slugBytesMax))).",
+            .limit, "Compiled slug size: \(size) is too large (max is \(Transcript.size(workshop.configuration.build.slugBytesMax))).",
             hint: "leave files out by .slugignore; the limit is `build.slug_bytes_max` in \(workshop.root.configuration)")
     }
 }

@@ -35,6 +35,6 @@ struct SourceLayer {
     static func kept(_ pushed: PushedTree, _ plan: BuildPlan) -> [TreeEntry] {
         let ignored = Set(plan.ignored)
         guard !ignored.isEmpty else { return pushed.entries }
-        return pushed.entries.filter { !ignored.contains(PathText.shown($0.path)) }
+        return pushed.entries.filter { !ignored.contains(EscapedPath.escape($0.path)) }
     }
 }

@@ -15,7 +15,7 @@ struct StackBuild {
                 throw Failure(
                     .notFound, "there is no stack `\(name)`", hint: "the stacks are \(stacks.map(\.name).joined(separator: ", "))")
             }
-            let transcript = try Transcript(log: nil, bytesMax: .max)
+            let transcript = try PushTranscript(log: nil, bytesMax: .max)
             if workshop.store.exists(LayerStore.key(of: stack)) {
                 transcript.step("The \(stack.title) stack is there already")
                 return

@@ -11,9 +11,9 @@ import Sandbox
 struct StepCage {
     private let workshop: Workshop
     private let record: BuildRecord
-    private let transcript: Transcript
+    private let transcript: PushTranscript
 
-    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: Transcript) {
+    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: PushTranscript) {
         self.workshop = workshop
         self.record = record
         self.transcript = transcript
@@ -40,7 +40,7 @@ struct StepCage {
             try Files.makeDirectory(directory + "/root")
             if Files.exists(upper + "/app") { try Files.rename(upper + "/app", to: directory + "/root/app") }
         }
-        transcript.detail("Done in \(Quantity.duration(milliseconds: Moment.monotonicMilliseconds() - began))")
+        transcript.detail("Done in \(Transcript.duration(milliseconds: Moment.monotonicMilliseconds() - began))")
     }
 
     /// The declared inputs, and nothing else of the app.
@@ -49,7 +49,7 @@ struct StepCage {
         _ repository: borrowing Repository
     ) throws {
         let wanted = Set(step.inputs.map(\.path))
-        let entries = SourceLayer.kept(pushed, plan).filter { wanted.contains(PathText.shown($0.path)) }
+        let entries = SourceLayer.kept(pushed, plan).filter { wanted.contains(EscapedPath.escape($0.path)) }
         try Files.makeDirectory(directory + "/app")
         try repository.checkout(
             entries, into: directory + "/app", owner: (record.app.uid, record.app.uid), seconds: pushed.commit.seconds)
@@ -71,7 +71,7 @@ struct StepCage {
             let lease = try AddressLease.take(workshop)
             defer { lease.giveBack(workshop) }
             cage.network = .namespace(lease.namespace)
-            cage.nameServers = workshop.configuration.network.nameServers
+            cage.nameServers = workshop.network.nameServers
             result = try run(cage)
         } else {
             result = try run(cage)
@@ -117,11 +117,11 @@ struct StepCage {
             case .exited(let code): ("ended with status \(code)", "its output is above")
             case .killed(let signal): ("was ended by signal \(signal)", "its output is above")
             case .outOfMemory:
-                ("used more memory than a build may (\(Quantity.bytes(build.memoryBytes)))", "the limit is `build.memory_bytes` in \(file)")
+                ("used more memory than a build may (\(Transcript.size(build.memoryBytes)))", "the limit is `build.memory_bytes` in \(file)")
             case .timeLimit:
                 ("did not end within \(build.stepSecondsMax) seconds", "the limit is `build.step_seconds_max` in \(file)")
             case .diskLimit:
-                ("wrote more than a build may (\(Quantity.bytes(build.diskBytesMax)))", "the limit is `build.disk_bytes_max` in \(file)")
+                ("wrote more than a build may (\(Transcript.size(build.diskBytesMax)))", "the limit is `build.disk_bytes_max` in \(file)")
             case .cancelled: throw Failure(.cancelled, "the build was cancelled: the client went away")
             }
         throw Failure(.buildFailed, "the step `\(step.name)` \(what)", hint: hint)

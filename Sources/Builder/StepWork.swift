@@ -10,9 +10,9 @@ import Sandbox
 struct StepWork {
     private let workshop: Workshop
     private let record: BuildRecord
-    private let transcript: Transcript
+    private let transcript: PushTranscript
 
-    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: Transcript) {
+    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: PushTranscript) {
         self.workshop = workshop
         self.record = record
         self.transcript = transcript

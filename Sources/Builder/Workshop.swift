@@ -26,7 +26,7 @@ struct Workshop {
             try runtime.prepareProcess()
             network = try DynoNetwork(
                 bridge: configuration.network.bridge, prefix: configuration.network.prefix,
-                nameServers: configuration.network.nameServers)
+                nameServers: NameServers.ofThisMachine(configured: configuration.network.nameServers))
         } catch {
             Complaint.say(error)
             throw error

@@ -19,7 +19,7 @@ package final class LocalEngine: DynoEngine {
         try runtime.prepareProcess()
         network = try DynoNetwork(
             bridge: configuration.network.bridge, prefix: configuration.network.prefix,
-            nameServers: configuration.network.nameServers)
+            nameServers: NameServers.ofThisMachine(configured: configuration.network.nameServers))
         layers = try LayerStore(directory: configuration.layers.isEmpty ? root.layers : configuration.layers)
     }
 
@@ -67,7 +67,7 @@ package final class LocalEngine: DynoEngine {
         if cage.environment["PATH"] == nil { cage.environment["PATH"] = "/usr/local/bin:/usr/bin:/bin" }
         cage.hostname = String(spec.slot.name.map { $0 == "." || $0 == "_" ? "-" : $0 }.prefix(60))
         cage.network = .namespace(namespace)
-        cage.nameServers = configuration.network.nameServers
+        cage.nameServers = network.nameServers
         cage.limits.memoryBytes = launch.limits.memoryBytes
         cage.limits.cpuShares = launch.limits.cpuShares
         cage.limits.cpuPercent = launch.limits.cpuPercent

@@ -16,7 +16,7 @@ struct RepositoryUpkeep {
                 [
                     "--reuid", user, "--regid", user, "--init-groups", "/usr/bin/git", "-C",
                     platform.root.repository(app),
-                    "gc", "--auto", "--quiet", "--no-detach",
+                    "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet",
                 ],
                 environment: ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": platform.root.path]
             ).check()

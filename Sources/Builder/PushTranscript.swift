@@ -1,10 +1,11 @@
 import Glibc
 import Linux
 import Model
+import Planning
 
 /// What the pusher reads, as it happens, and what stays of it in the build log. Heroku's layout: `-----> ` begins a
 /// step, seven spaces a tool's own words, ` !     ` a problem.
-final class Transcript {
+final class PushTranscript {
     private let log: Descriptor?
     private let bytesMax: Int64
     private var bytes: Int64 = 0
@@ -22,20 +23,13 @@ final class Transcript {
     func plain(_ text: String) { line(text) }
 
     func warning(_ message: String, hint: String?) {
-        for text in Self.problem(Failure(.refused, message, hint: hint)) { line(text) }
+        for text in Transcript.problem(Failure(.refused, message, hint: hint)) where text != " !" { line(text) }
     }
 
     func failure(_ failure: Failure) {
         blank()
-        for text in Self.problem(failure) { line(text) }
+        for text in Transcript.problem(failure) { line(text) }
         blank()
-    }
-
-    static func problem(_ failure: Failure) -> [String] {
-        let message = failure.message.split(separator: "\n", omittingEmptySubsequences: false).map { " !     \($0)" }
-        let detail = failure.detail.map { " !       \($0)" }
-        let hint = (failure.hint ?? "").split(separator: "\n").map { " !     \($0)" }
-        return message + detail + hint
     }
 
     /// A tool's output as it comes, in whatever pieces.
@@ -82,7 +76,7 @@ final class Transcript {
             bytes += Int64(text.count)
             if bytes > bytesMax {
                 isFull = true
-                write(Array("       (more than \(Quantity.bytes(bytesMax)) of output: the rest is left out)\n".utf8), isOutput: false)
+                write(Array("       (more than \(Transcript.size(bytesMax)) of output: the rest is left out)\n".utf8), isOutput: false)
                 return
             }
         }

@@ -1,0 +1,113 @@
+import CLinux
+import Glibc
+import Linux
+import Model
+import Sandbox
+
+/// A real installation in a directory of its own: runner, router, sshd, keys. Gone without a trace when the test ends.
+final class Installation: @unchecked Sendable {  // SAFETY: used by one test, which waits for its own threads.
+    let root: InstallationRoot
+    let httpPort: UInt16
+    let sshPort: UInt16
+    let network: NetworkLease
+    private(set) var runner: Child
+    private(set) var router: Child
+    private let sshd: Child
+
+    /// - Parameter extra: lines added to config.yml.
+    init(_ extra: String = "", buildpacks: [String: String] = [:]) throws {
+        let path = "/var/tmp/renga-e2e/\(getpid())-\(Int.random(in: 100_000...999_999))"
+        guard let root = InstallationRoot(path) else { throw Failure(.internal, path) }
+        self.root = root
+        network = try NetworkLease.take()
+        httpPort = try Ports.free()
+        sshPort = try Ports.free()
+        try Files.makeDirectory(path)
+        try Self.layOut(root, buildpacks)
+        try Files.replace(root.configuration, with: Self.configuration(httpPort, sshPort, network) + extra)
+        try SSHFiles(root: root, port: sshPort).write()
+        sshd = try Self.daemon(["/usr/sbin/sshd", "-D", "-e", "-f", path + "/ssh/sshd_config"], root, "sshd")
+        runner = try Self.daemon([path + "/bin/renga-runner", "--root", path], root, "runner")
+        router = try Self.daemon([path + "/bin/renga-router", "--root", path, "--user", "nobody"], root, "router")
+        try waitUntilReady()
+        try renga("keys:add", path + "/ssh/client.pub").check()
+    }
+
+    private static func layOut(_ root: InstallationRoot, _ buildpacks: [String: String]) throws {
+        try Files.makeDirectory(root.path + "/bin")
+        for name in ["renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router"] {
+            try Files.link("\(root.path)/bin/\(name)", to: "\(Built.directory)/\(name)")
+        }
+        for folder in ["buildpacks", "stacks"] {
+            try Command("/bin/cp", ["-r", "\(Built.package)/\(folder)", root.path]).check()
+        }
+        try Files.replace(root.buildpacks + "/script.yml", with: SampleApps.scriptBuildpack)
+        for (name, text) in buildpacks { try Files.replace("\(root.buildpacks)/\(name).yml", with: text) }
+        let own = (["script"] + buildpacks.keys.sorted()).filter { $0 != "order" }.map { "- \($0)\n" }.joined()
+        let order = try Files.text(root.buildpacks + "/order.yml")
+        if buildpacks["order"] == nil { try Files.replace(root.buildpacks + "/order.yml", with: order + own) }
+    }
+
+    private static func configuration(_ http: UInt16, _ ssh: UInt16, _ network: borrowing NetworkLease) -> String {
+        """
+        domain: localhost
+        git_host: ssh://root@127.0.0.1:\(ssh)
+        layers: \(SharedLayers.directory)
+        users: {git: root, router: nobody}
+        network: {bridge: \(network.bridge), prefix: "\(network.prefix)"}
+        router: {address: 127.0.0.1, http_port: \(http)}
+
+        """
+    }
+
+    private static func daemon(_ words: [String], _ root: InstallationRoot, _ name: String) throws -> Child {
+        let output = try Descriptor.open("\(root.path)/\(name).out", O_WRONLY | O_CREAT | O_APPEND)
+        var start = Child.Start()
+        start.descriptors = [nil, output.number, output.number]
+        start.newSession = true
+        return try Child.spawn(Command(words[0], Array(words.dropFirst())), start)
+    }
+
+    private func waitUntilReady() throws {
+        try eventually("the platform answers", seconds: 60) {
+            let status = try renga("status", "--json")
+            return status.status.isSuccess && status.text.contains("\"routerConnected\":true")
+        }
+    }
+
+    func restartRunner(signal: Int32 = SIGKILL) throws {
+        runner.kill(signal)
+        _ = runner.wait()
+        runner = try Self.daemon([root.path + "/bin/renga-runner", "--root", root.path], root, "runner")
+        try waitUntilReady()
+    }
+
+    func restartRouter(signal: Int32 = SIGTERM) throws {
+        router.kill(signal)
+        _ = router.wait()
+        router = try Self.daemon([root.path + "/bin/renga-router", "--root", root.path, "--user", "nobody"], root, "router")
+        try waitUntilReady()
+    }
+
+    /// What the daemons said: shown when a test fails.
+    var diagnostics: String {
+        ["runner", "router", "sshd"].map { name in
+            "--- \(name)\n" + ((try? Files.text("\(root.path)/\(name).out")) ?? "")
+        }.joined(separator: "\n")
+    }
+
+    deinit {
+        for child in [runner, router, sshd] {
+            child.kill(SIGKILL)
+            _ = child.wait()
+        }
+        do {
+            let runtime = try CageRuntime(directory: root.run + "/crun")
+            for id in try Files.list(root.dynos) { try runtime.delete(id, bundle: root.dyno(id)) }
+            try DynoNetwork(bridge: network.bridge, prefix: network.prefix).remove()
+            try Files.removeTree(root.path)
+        } catch {
+            print("cannot clear \(root.path) away: \(error)")
+        }
+    }
+}
