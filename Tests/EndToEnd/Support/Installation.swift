@@ -43,9 +43,9 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         }
         try Files.replace(root.buildpacks + "/script.yml", with: SampleApps.scriptBuildpack)
         for (name, text) in buildpacks { try Files.replace("\(root.buildpacks)/\(name).yml", with: text) }
-        let own = (["script"] + buildpacks.keys.sorted()).filter { $0 != "order" }.map { "- \($0)\n" }.joined()
-        let order = try Files.text(root.buildpacks + "/order.yml")
-        if buildpacks["order"] == nil { try Files.replace(root.buildpacks + "/order.yml", with: order + own) }
+        guard buildpacks["order"] == nil else { return }
+        let own = (buildpacks.keys.sorted() + ["script"]).joined(separator: ", ")
+        try Files.replace(root.buildpacks + "/order.yml", with: "order: [\(own), nodejs, python, static]\n")
     }
 
     private static func configuration(_ http: UInt16, _ ssh: UInt16, _ network: borrowing NetworkLease) -> String {
