@@ -46,7 +46,7 @@ struct PushSession {
         throw Failure(.cancelled, "the client went away while it waited for its turn")
     }
 
-    private func receive(_ record: PushRecord) throws -> ExitStatus {
+    private func receive(_ record: borrowing PushRecord) throws -> ExitStatus {
         var environment = [
             "PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": root.path, "RENGA_ROOT": root.path,
             "RENGA_KEY": "\(key)", PushRecord.variable: "\(PushRecord.childDescriptor)",
