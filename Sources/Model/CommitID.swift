@@ -1,5 +1,5 @@
 /// A git object name: 40 (SHA-1) or 64 (SHA-256) lower-case hexadecimal digits.
-package struct CommitID: Hashable, Sendable, Codable, CustomStringConvertible {
+package struct CommitID: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
     package init?(_ text: String) {

@@ -11,7 +11,7 @@ struct Apps: Subcommand {
 
     func run(_ session: Session) throws {
         let result = try session.ask(.apps)
-        guard case .apps(let apps) = result else { throw session.unexpected(result) }
+        guard case .apps(let apps) = result else { throw session.unexpected }
         try session.show(apps, Self.lines(apps, style: session.style))
     }
 

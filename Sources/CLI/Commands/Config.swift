@@ -33,7 +33,7 @@ struct Config: Subcommand {
 
     static func read(_ app: AppName, _ session: Session) throws -> [String: String] {
         let result = try session.ask(.config(app: app))
-        guard case .config(let vars) = result else { throw session.unexpected(result) }
+        guard case .config(let vars) = result else { throw session.unexpected }
         return vars
     }
 

@@ -26,7 +26,7 @@ struct Create: Subcommand {
     func run(_ session: Session) throws {
         let doing = name.map { "Creating \(session.style.app($0.text))" } ?? "Creating app"
         let app = try session.act(doing, .create(name: name?.text)) { result in
-            guard case .app(let app) = result else { throw session.unexpected(result) }
+            guard case .app(let app) = result else { throw session.unexpected }
             return (app, name == nil ? ", \(session.style.app(app.name.text))" : "")
         }
         let remote = session.isOverSSH || session.json ? .none : Self.connect(app, GitCheckout(session.surroundings))

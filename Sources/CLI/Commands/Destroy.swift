@@ -32,12 +32,12 @@ struct Destroy: Subcommand {
         let operation = Operation.destroy(app: app, confirm: confirmation)
         guard confirmation == app.text else {
             // Refused behind the socket, where it is decided; here nothing is begun that would have to be taken back.
-            let result = try session.ask(operation)
-            throw session.unexpected(result)
+            _ = try session.ask(operation)
+            throw session.unexpected
         }
         let message = "Destroying \(session.style.app(app.text)) (including all dynos and logs)"
         try session.act(message, operation) { result in
-            guard case .done = result else { throw session.unexpected(result) }
+            guard case .done = result else { throw session.unexpected }
             return ((), "")
         }
         if session.json { try session.show(MessagePayload(message: "Destroyed \(app)"), []) }

@@ -19,7 +19,7 @@ struct Dynos: Subcommand {
     func run(_ session: Session) throws {
         let app = try session.app(app)
         let result = try session.ask(.dynos(app: app))
-        guard case .dynos(let dynos) = result else { throw session.unexpected(result) }
+        guard case .dynos(let dynos) = result else { throw session.unexpected }
         try session.show(dynos, Self.lines(dynos, of: app, now: session.now, style: session.style))
     }
 

@@ -21,7 +21,7 @@ struct Info: Subcommand {
 
     func run(_ session: Session) throws {
         let result = try session.ask(.info(app: try session.app(app)))
-        guard case .app(let app) = result else { throw session.unexpected(result) }
+        guard case .app(let app) = result else { throw session.unexpected }
         try session.show(app, Self.lines(app, now: session.now, style: session.style))
     }
 

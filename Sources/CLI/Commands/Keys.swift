@@ -14,7 +14,7 @@ struct Keys: Subcommand {
 
     func run(_ session: Session) throws {
         let result = try session.ask(.keys)
-        guard case .keys(let keys) = result else { throw session.unexpected(result) }
+        guard case .keys(let keys) = result else { throw session.unexpected }
         try session.show(keys, Self.lines(keys, style: session.style))
     }
 

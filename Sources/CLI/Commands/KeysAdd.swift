@@ -56,7 +56,7 @@ struct KeysAdd: Subcommand {
             )
         }
         let added = try session.act("Adding \(name)", .addKey(text: text)) { result in
-            guard case .keys(let keys) = result else { throw session.unexpected(result) }
+            guard case .keys(let keys) = result else { throw session.unexpected }
             return (keys, keys.isEmpty ? ", it was there already" : "")
         }
         try session.show(added, Columns.align(added.map { [$0.fingerprint, $0.owner] }))

@@ -20,7 +20,7 @@ struct KeysRemove: Subcommand {
 
     func run(_ session: Session) throws {
         let message = try session.act("Removing \(key) SSH key", .removeKey(key: key)) { result in
-            guard case .done(let message) = result else { throw session.unexpected(result) }
+            guard case .done(let message) = result else { throw session.unexpected }
             return (message, "")
         }
         if session.json { try session.show(MessagePayload(message: message), []) }

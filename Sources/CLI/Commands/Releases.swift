@@ -31,7 +31,7 @@ struct Releases: Subcommand {
     func run(_ session: Session) throws {
         let app = try session.app(app)
         let result = try session.ask(.releases(app: app))
-        guard case .releases(let all) = result else { throw session.unexpected(result) }
+        guard case .releases(let all) = result else { throw session.unexpected }
         let shown = Array(all.sorted { $0.version > $1.version }.prefix(count))
         let current = all.first(where: \.current)?.version
         try session.show(shown, Self.lines(shown, of: app, current: current, now: session.now, style: session.style))

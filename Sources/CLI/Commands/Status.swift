@@ -14,7 +14,7 @@ struct Status: Subcommand {
 
     func run(_ session: Session) throws {
         let result = try session.ask(.status)
-        guard case .status(let status) = result else { throw session.unexpected(result) }
+        guard case .status(let status) = result else { throw session.unexpected }
         try session.show(status, Self.lines(status, style: session.style))
     }
 

@@ -38,16 +38,21 @@ package struct Session: Sendable {
     }
 
     func ask(_ operation: Operation, progress: (ControlReply) throws -> Void) throws -> OperationResult {
-        try ControlClient(root: root, key: key).ask(operation, progress: progress)
+        do {
+            return try ControlClient(root: root, key: key).ask(operation, progress: progress)
+        } catch let error as DecodingError {
+            throw otherVersion("the runner's answer is not understood: \(error)")
+        }
     }
 
-    /// Heroku's way of saying what is being done: `Scaling dynos... ` at once, `done` and what came of it at the end.
-    func act<Value>(_ doing: String, _ operation: Operation, _ finish: (OperationResult) throws -> (Value, String))
-        throws
-        -> Value
-    {
+    /// Heroku's way of saying what is being done: `Scaling dynos...` at once, `done` and what came of it at the end.
+    func act<Value>(
+        _ doing: String,
+        _ operation: Operation,
+        _ finish: (OperationResult) throws -> (value: Value, words: String)
+    ) throws -> Value {
         var isOpen = !json
-        if isOpen { try streams.write("\(doing)... ") }
+        if isOpen { try streams.write("\(doing)...") }
         do {
             let result = try ask(operation) { reply in
                 guard case .line(let line) = reply else { return }
@@ -56,19 +61,21 @@ package struct Session: Sendable {
                 try streams.complain([line])
             }
             let (value, words) = try finish(result)
-            if !json { try streams.write("\(isOpen ? "" : "\(doing)... ")done\(words)\n") }
+            if !json { try streams.write("\(isOpen ? "" : "\(doing)...") done\(words)\n") }
             return value
         } catch let failure as Failure {
-            if isOpen { try streams.write("!\n") }
+            if isOpen { try streams.write(" !\n") }
             throw failure
         }
     }
 
-    /// An answer of another kind than the question's: the two programs are of different versions.
-    func unexpected(_ result: OperationResult) -> Failure {
+    /// An answer of another kind than the question's. It is not shown: it may hold config vars.
+    var unexpected: Failure { otherVersion("the runner answered with something else than was asked") }
+
+    private func otherVersion(_ message: String) -> Failure {
         Failure(
             .internal,
-            "the runner answered with something else than was asked: \(result)",
+            message,
             hint: "renga and renga-runner are of different versions: restart the runner after an upgrade"
         )
     }

@@ -1,0 +1,57 @@
+import CLI
+import Linux
+import Model
+import Testing
+
+@Suite("Which app") struct AppChoiceTests {
+    private static let answer = [#"{"result":{"_0":{"config":{"_0":{}}}}}"#]
+
+    @Test(arguments: [
+        ("git@example.com:myapp.git", "myapp"), ("git@example.com:/myapp.git", "myapp"), ("host:myapp", "myapp"),
+        ("ssh://git@example.com:2222/myapp.git", "myapp"), ("ssh://git@[::1]:22/myapp.git/", "myapp"),
+        ("/var/lib/renga/repos/myapp.git", "myapp"), ("file:///var/lib/renga/repos/myapp.git", "myapp"),
+        ("../root/repos/myapp.git", "myapp"),
+    ]) func `a remote of ours names an app`(url: String, app: String) {
+        #expect(GitRemote(name: "heroku", url: url).app?.text == app)
+    }
+
+    @Test(arguments: [
+        "https://git.heroku.com/myapp.git", "/srv/git/myapp.git", "git@github.com:me/myapp.git",
+        "ssh://git@example.com",
+        "git@host:MyApp.git", "", "git@host:",
+    ]) func `a remote of somebody else names none`(url: String) {
+        #expect(GitRemote(name: "heroku", url: url).app == nil)
+    }
+
+    @Test func `the option goes before the environment, which goes before the checkout`() throws {
+        let bench = try Bench()
+        try bench.git("init", "-q")
+        try bench.git("remote", "add", "renga", "git@example.com:of-checkout.git")
+        #expect(try bench.run(["config"], replies: Self.answer).asked?.contains("of-checkout") == true)
+        bench.environment["RENGA_APP"] = "of-environment"
+        #expect(try bench.run(["config"], replies: Self.answer).asked?.contains("of-environment") == true)
+        #expect(
+            try bench.run(["config", "-a", "of-option"], replies: Self.answer).asked?.contains("of-option") == true
+        )
+    }
+
+    @Test func `two remotes that name two apps are not chosen between`() throws {
+        let bench = try Bench()
+        try bench.git("init", "-q")
+        try bench.git("remote", "add", "heroku", "git@example.com:first.git")
+        try bench.git("remote", "add", "renga", "git@example.com:second.git")
+        let outcome = try bench.run(["ps"])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("--app first, or --app second"))
+    }
+
+    @Test func `over SSH the server's directories name no app`() throws {
+        let bench = try Bench()
+        try bench.git("init", "-q")
+        try bench.git("remote", "add", "heroku", "git@example.com:myapp.git")
+        bench.environment["RENGA_KEY"] = "3"
+        let outcome = try bench.run(["--root", bench.root.path, "ps"])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("no app is named"))
+    }
+}
