@@ -9,7 +9,9 @@ extension Installation {
     func renga(_ words: String...) throws -> Command.Outcome { try renga(words) }
 
     func renga(_ words: [String], input: String = "") throws -> Command.Outcome {
-        try Command(root.path + "/bin/renga", ["--root", root.path] + words).run(input: Array(input.utf8))
+        // In a place without a git checkout: `create` adds a remote to the one that it is run in.
+        try Command(root.path + "/bin/renga", ["--root", root.path] + words, workingDirectory: root.path)
+            .run(input: Array(input.utf8))
     }
 
     /// The same over SSH.
