@@ -7,7 +7,9 @@ package enum CLIProgram {
     /// 128 + SIGPIPE, as a shell sees a program whose reader has gone.
     package static let outputClosedStatus: Int32 = 141
 
-    /// The door's way in. Ctrl-C keeps its default: the process ends by SIGINT, which a shell shows as 130 and a loop obeys.
+    /// The door's way in.
+    ///
+    /// Ctrl-C keeps its default: the process ends by SIGINT, which a shell shows as 130 and a loop obeys.
     package static func run(_ arguments: [String]) -> Int32 {
         // A reader that goes away is met where we write, so that it ends us without a word.
         signal(SIGPIPE, SIG_IGN)

@@ -19,7 +19,9 @@ struct GitCheckout {
         names.compactMap { name in git(["remote", "get-url", name]).map { GitRemote(name: name, url: $0) } }
     }
 
-    /// Whether its configuration is ours to change. Not where root (by sudo) stands in somebody else's checkout: git would
+    /// Whether its configuration is ours to change.
+    ///
+    /// Not where root (by sudo) stands in somebody else's checkout: git would
     /// leave them a file of root's.
     var isOurs: Bool {
         guard let top = git(["rev-parse", "--show-toplevel"]), let status = Files.status(top) else { return false }

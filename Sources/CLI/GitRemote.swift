@@ -13,6 +13,8 @@ package struct GitRemote: Hashable, Sendable {
         self.url = url
     }
 
+    /// The app that it stands for; nil where it is no remote of ours.
+    ///
     /// `git@host:app.git`, `ssh://git@host:2222/app.git`, or a repository of an installation on this machine,
     /// `/var/lib/renga/repos/app.git`. An https remote is another platform's.
     package var app: AppName? {

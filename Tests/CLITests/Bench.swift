@@ -14,7 +14,7 @@ final class Bench {
         var asked: String?
     }
 
-    /// 2026-11-23T18:03:00Z
+    /// The time that commands see: 2026-11-23T18:03:00Z.
     static let now: Int64 = 1_795_456_980_000_000
 
     let directory: String

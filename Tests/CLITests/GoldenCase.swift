@@ -2,8 +2,10 @@ import Glibc
 import Linux
 import Testing
 
-/// `Tests/Golden/cli/NAME.case`: a command line, `< ` lines of standard input and the lines that the socket answers; then a
-/// line of dashes, and what comes out. `RECORD=1` writes the latter anew.
+/// A recorded command line: a file `Tests/Golden/cli/NAME.case`.
+///
+/// It holds the command, `< ` lines of standard input and the lines that the socket answers; then a line of dashes, and what
+/// comes out. `RECORD=1` writes the latter anew.
 struct GoldenCase: CustomTestStringConvertible, Sendable {
     private static let line = "----------------------------------------\n"
     /// The root of the repository.
@@ -30,7 +32,9 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
 
     private var lines: [Substring] { input.split(separator: "\n") }
 
-    /// `NAME=value` words before `renga` are its environment. A word in single quotes may have spaces.
+    /// `NAME=value` words before `renga` are its environment.
+    ///
+    /// A word in single quotes may have spaces.
     var command: (environment: [String: String], words: [String]) {
         var words: [String] = []
         for (index, part) in (lines.first ?? "").split(separator: "'", omittingEmptySubsequences: false).enumerated() {

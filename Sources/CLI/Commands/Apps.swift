@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga apps`
+/// The command `renga apps`.
 struct Apps: Subcommand {
     static let declaration = Declaration("apps", .apps, "List the apps", examples: ["renga apps"]).with {
         $0.aliases = ["apps:list", "list"]

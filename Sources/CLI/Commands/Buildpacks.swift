@@ -1,7 +1,7 @@
 import Model
 import YAML
 
-/// `renga buildpacks`
+/// The command `renga buildpacks`.
 struct Buildpacks: Subcommand {
     static let declaration = Declaration(
         "buildpacks",

@@ -3,7 +3,7 @@ import Linux
 import Model
 import YAML
 
-/// `renga buildpacks:lint`
+/// The command `renga buildpacks:lint`.
 struct BuildpacksLint: Subcommand {
     static let declaration = Declaration(
         "buildpacks:lint",

@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga config`
+/// The command `renga config`.
 struct Config: Subcommand {
     static let shell = Option("shell", short: "s", "as KEY=value, quoted for a shell")
     static let declaration = Declaration(

@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga config:get`
+/// The command `renga config:get`.
 struct ConfigGet: Subcommand {
     static let declaration = Declaration(
         "config:get",

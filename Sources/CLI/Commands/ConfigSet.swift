@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga config:set`
+/// The command `renga config:set`.
 struct ConfigSet: Subcommand {
     static let declaration = Declaration(
         "config:set",

@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga config:unset`
+/// The command `renga config:unset`.
 struct ConfigUnset: Subcommand {
     static let declaration = Declaration(
         "config:unset",

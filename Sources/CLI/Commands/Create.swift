@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga create`
+/// The command `renga create`.
 struct Create: Subcommand {
     static let declaration = Declaration(
         "create",

@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga destroy`
+/// The command `renga destroy`.
 struct Destroy: Subcommand {
     private static let confirm = Option("confirm", short: "c", value: "NAME", "the app's name once more")
     static let declaration = Declaration(

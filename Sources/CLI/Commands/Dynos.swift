@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga ps`
+/// The command `renga ps`.
 struct Dynos: Subcommand {
     static let declaration = Declaration(
         "ps",

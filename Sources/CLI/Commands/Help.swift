@@ -1,6 +1,6 @@
 import Model
 
-/// `renga help`
+/// The command `renga help`.
 struct Help: Subcommand {
     static let declaration = Declaration(
         "help",

@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga info`
+/// The command `renga info`.
 struct Info: Subcommand {
     static let declaration = Declaration(
         "info",

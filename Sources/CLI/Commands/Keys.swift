@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga keys`
+/// The command `renga keys`.
 struct Keys: Subcommand {
     static let declaration = Declaration(
         "keys",

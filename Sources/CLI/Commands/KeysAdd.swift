@@ -3,7 +3,7 @@ import Linux
 import Model
 import Wire
 
-/// `renga keys:add`
+/// The command `renga keys:add`.
 struct KeysAdd: Subcommand {
     static let bytesMax = 256 << 10
     static let declaration = Declaration(

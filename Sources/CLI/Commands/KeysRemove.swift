@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga keys:remove`
+/// The command `renga keys:remove`.
 struct KeysRemove: Subcommand {
     static let declaration = Declaration(
         "keys:remove",

@@ -3,7 +3,7 @@ import Linux
 import Model
 import Wire
 
-/// `renga logs`
+/// The command `renga logs`.
 struct Logs: Subcommand {
     private static let number = Option(
         "num",

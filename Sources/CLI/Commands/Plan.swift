@@ -2,7 +2,7 @@ import Model
 import Planning
 import YAML
 
-/// `renga plan`
+/// The command `renga plan`.
 struct Plan: Subcommand {
     private static let stack = Option(
         "stack",

@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga releases`
+/// The command `renga releases`.
 struct Releases: Subcommand {
     static let linesDefault = 15
     private static let number = Option(

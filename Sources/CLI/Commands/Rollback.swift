@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga rollback`
+/// The command `renga rollback`.
 struct Rollback: Subcommand {
     static let declaration = Declaration(
         "rollback",

@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga ps:scale`
+/// The command `renga ps:scale`.
 struct Scale: Subcommand {
     static let declaration = Declaration(
         "ps:scale",

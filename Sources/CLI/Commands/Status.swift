@@ -1,7 +1,7 @@
 import Model
 import Wire
 
-/// `renga status`
+/// The command `renga status`.
 struct Status: Subcommand {
     static let declaration = Declaration(
         "status",

@@ -1,6 +1,6 @@
 import Model
 
-/// `renga version`
+/// The command `renga version`.
 struct Version: Subcommand {
     static let current = "0.1.0"
     static let declaration = Declaration(

@@ -1,4 +1,6 @@
-/// Sizes as people read them: `21 MB`. Units are powers of 1024.
+/// Sizes as people read them: `21 MB`.
+///
+/// Units are powers of 1024.
 package enum SizeText {
     package static func shown(_ bytes: Int64) -> String {
         var amount = bytes

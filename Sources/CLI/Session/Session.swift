@@ -30,7 +30,9 @@ package struct Session: Sendable {
         if json { try streams.write(JSONText.line(payload)) } else { try print(lines()) }
     }
 
-    /// Asks the runner. Progress goes to standard error as it comes.
+    /// Asks the runner.
+    ///
+    /// Progress goes to standard error as it comes.
     func ask(_ operation: Operation) throws -> OperationResult {
         try ask(operation) { reply in
             if case .line(let line) = reply { try streams.complain([line]) }
@@ -69,7 +71,9 @@ package struct Session: Sendable {
         }
     }
 
-    /// An answer of another kind than the question's. It is not shown: it may hold config vars.
+    /// An answer of another kind than the question's.
+    ///
+    /// It is not shown: it may hold config vars.
     var unexpected: Failure { otherVersion("the runner answered with something else than was asked") }
 
     private func otherVersion(_ message: String) -> Failure {

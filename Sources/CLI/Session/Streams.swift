@@ -2,7 +2,9 @@ import Glibc
 import Linux
 import Model
 
-/// The three descriptors of a command. Everything is written at once: nothing waits in a buffer.
+/// The three descriptors of a command.
+///
+/// Everything is written at once: nothing waits in a buffer.
 package struct Streams: Sendable, Hashable {
     package var input: Int32
     package var output: Int32

@@ -27,6 +27,6 @@ package struct Style: Sendable, Hashable {
     /// Heroku's sign of an app.
     package func app(_ name: String) -> String { paint("⬢ \(name)", .app) }
 
-    /// `=== Apps`
+    /// Heroku's line above a list, `=== Apps`.
     package func heading(_ text: String) -> String { paint("=== \(text)", .bold) }
 }

@@ -10,8 +10,9 @@ package struct Surroundings: Sendable {
     package var streams: Streams
     /// Microseconds since 1970.
     package var now: Int64
-    /// Ends the process when standard output has no reader any more, even while nothing is written: a follower of a silent
-    /// app's log would else outlive its terminal or SSH connection. Set by the door only.
+    /// Ends the process when standard output has no reader any more, even while nothing is written.
+    ///
+    /// A follower of a silent app's log would else outlive its terminal or SSH connection. Set by the door only.
     package var endsWithOutput = false
 
     package init(environment: [String: String], directory: String, streams: Streams, now: Int64) {

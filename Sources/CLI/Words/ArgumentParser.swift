@@ -1,6 +1,8 @@
 import Model
 
-/// Takes words apart. Options may stand anywhere; `--` ends them.
+/// Takes words apart.
+///
+/// Options may stand anywhere; `--` ends them.
 package struct ArgumentParser {
     private let declaration: Declaration
     private var words: ArraySlice<String>
