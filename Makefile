@@ -7,7 +7,7 @@ SWIFT ?= $(shell install/find-swift)
 SCRATCH ?= .build
 BUILD = $(SWIFT) build --scratch-path $(SCRATCH)
 TEST = $(SWIFT) test --skip-build --disable-xctest --scratch-path $(SCRATCH)
-SCRIPTS = install.sh install/find-swift .ci/run
+SCRIPTS = install.sh install/find-swift .ci/run Tests/Install/lifecycle
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
 

@@ -97,7 +97,6 @@ install_system() {
         return
     fi
     start_services "$ROOT" "$changed"
-    step "Importing public keys"
     import_keys
     describe_next
 }
@@ -128,9 +127,9 @@ describe_next() {
        git remote add heroku $host:myapp.git
        git push heroku master          (or main)
 END
-    if [ "$HAS_KEYS" = no ]; then
+    if ! grep -q '^command=' "$ROOT/ssh/authorized_keys"; then
         note ""
-        note "No public key was found, so that nobody can push yet: renga keys:add FILE.pub"
+        note "No public key is known yet, so that nobody can push yet: renga keys:add FILE.pub"
     fi
     note ""
     if [ "$domain" = localhost ]; then

@@ -78,7 +78,7 @@ uninstall() {
     unconfigure_sshd
     if has_systemd; then
         systemctl try-reload-or-restart ssh.service >>"$LOG" 2>&1 || true
-    elif is_sshd "$(cat /run/sshd.pid 2>/dev/null)"; then
+    elif sshd_runs; then
         if is_ours started sshd; then kill "$(cat /run/sshd.pid)"; else kill -HUP "$(cat /run/sshd.pid)"; fi
     fi
     rm -f /etc/sudoers.d/renga
@@ -101,11 +101,14 @@ uninstall() {
 
 # One that was started for us alone goes as well; one that keeps other services up stays.
 stop_our_runsvdir() {
-    local pid
+    local pid others
     pid=$(sed -n 's/^started runsvdir //p' "$STATE" 2>/dev/null | tail -n 1)
     [ -n "$pid" ] && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = runsvdir ] || return 0
-    if [ -z "$(ls /etc/service 2>/dev/null)" ]; then
-        kill -HUP "$pid"
-        rm -f /var/log/runsvdir.log
+    others=$(ls /etc/service 2>/dev/null)
+    if [ -n "$others" ]; then
+        note "runsvdir goes on for: ${others//$'\n'/ }"
+        return
     fi
+    kill -HUP "$pid"
+    rm -f /var/log/runsvdir.log
 }

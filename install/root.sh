@@ -80,9 +80,8 @@ place_definitions() {
 
 is_as_shipped() { (cd "$1" && grep -F "  $2" .shipped | sha256sum --check --status -) 2>/dev/null; }
 
-# make_stack ROOT: the base system of apps, once for each definition.
+# make_stack ROOT: the base system of apps, a Debian of its own, once for each definition. The builder says how it goes.
 make_stack() {
-    step "Making the stack $STACK (a Debian of its own for apps; about a minute the first time)"
     "$1/bin/renga-builder" stack "$STACK" --root "$1" 2>&1 </dev/null | tee -a "$LOG" ||
         fail_with_log "the stack could not be made" 40
 }
@@ -90,6 +89,7 @@ make_stack() {
 # Public keys that may push: the given files, else those that root and the person behind sudo already use.
 import_keys() {
     local files=("${KEYS[@]}") file home added
+    step "Importing public keys"
     if [ "${#files[@]}" -eq 0 ]; then
         home=$(getent passwd "${SUDO_USER:-root}" | cut -d: -f6)
         for file in /root/.ssh/authorized_keys "$home"/.ssh/*.pub; do
@@ -99,11 +99,10 @@ import_keys() {
     for file in "${files[@]}"; do
         [ -r "$file" ] || fail "the key file $file cannot be read" "give a .pub file: --key FILE"
         # Lines of authorized_keys may begin with options, which are not ours to keep.
-        added=$(plain_keys "$file" | "$ROOT/bin/renga" --root "$ROOT" keys:add - 2>&1) ||
-            fail "the keys of $file were not taken: $added"
-        note "$file: ${added:-known already}"
+        added=$(plain_keys "$file" | "$ROOT/bin/renga" --root "$ROOT" keys:add - 2>>"$LOG") ||
+            fail_with_log "the keys of $file were not taken"
+        note "$file: $(grep -c SHA256: <<<"$added" || true) new"
     done
-    HAS_KEYS=$([ "${#files[@]}" -gt 0 ] && echo yes || echo no)
 }
 
 plain_keys() {

@@ -11,6 +11,7 @@ warn() { printf ' !     %s\n' "$*" >&2; }
 
 # fail WHAT [NEXT...]: says what is wrong, then what to do about it, and ends.
 fail() {
+    [ -s "$LOG" ] || rm -f "$LOG"
     warn "$1"
     shift
     local line

@@ -34,18 +34,24 @@ services_failed() {
     fail_with_log "$1 did not come up" 20
 }
 
-# A second router listens beside the first on the same port, so that no connection meets a closed door.
+# A second router listens beside the first on the same port, so that no connection meets a closed door; and connections
+# that wait at a door while it is closed go over to the other (tcp_migrate_req).
 upgrade_services() {
-    local bridge
+    local bridge migrate=/proc/sys/net/ipv4/tcp_migrate_req before
     step "Restarting the services; dynos and requests go on"
-    "$LIBRARY/renga-router" --root "$1" --user renga >>"$LOG" 2>&1 &
+    before=$(cat "$migrate" 2>/dev/null || true)
+    [ "$before" != 0 ] || echo 1 >"$migrate"
+    "$LIBRARY/renga-router" --root "$1" --user renga >>"$LOG" 2>&1 {NEVER}<&- &
     bridge=$!
     pause 1
     quietly "restarting the router" service_restart renga-router
     wait_until 30 router_answers "$1" || services_failed renga-router
+    # The new runner speaks to the router that was started last.
     quietly "restarting the runner" service_restart renga-runner
+    wait_until 30 is_serving "$1" || services_failed renga-runner
     kill -TERM "$bridge" 2>/dev/null || true
     wait "$bridge" || true
+    [ "$before" != 0 ] || echo 0 >"$migrate"
 }
 
 service_start() {
@@ -130,18 +136,24 @@ END
     [ "$UNITS_CHANGED" = no ] || quietly "systemctl daemon-reload" systemctl daemon-reload
 }
 
-write_runit() {
-    UNITS_CHANGED=no
+# Without systemd, runit keeps services up; where it does not run yet, it is started.
+ensure_runit() {
     mkdir -p /etc/service
-    runit_service renga-runner "$LIBRARY/renga-runner --root $1"
-    runit_service renga-router "$LIBRARY/renga-router --root $1 --user renga"
     if ! pgrep -x runsvdir >/dev/null; then
-        step "Starting runsvdir, which keeps the services up"
+        step "Starting runsvdir, which keeps services up"
         note "at boot, from your start-up file or the container's entry point: runsvdir -P /etc/service"
-        setsid runsvdir -P /etc/service </dev/null >>/var/log/runsvdir.log 2>&1 &
+        # Where Debian's own services keep their state; its package leaves making it to runit as PID 1.
+        mkdir -p /run/runit/supervise
+        setsid runsvdir -P /etc/service </dev/null >>/var/log/runsvdir.log 2>&1 {NEVER}<&- &
         disown
         remember started "runsvdir $!"
     fi
+}
+
+write_runit() {
+    UNITS_CHANGED=no
+    runit_service renga-runner "$LIBRARY/renga-runner --root $1"
+    runit_service renga-router "$LIBRARY/renga-router --root $1 --user renga"
 }
 
 # runit_service NAME COMMAND: descriptors are set high because a runner holds some for each dyno.
@@ -168,12 +180,14 @@ stop_services() {
             [ ! -e "/etc/systemd/system/$name.service" ] || quietly "stopping $name" systemctl disable --now "$name.service"
             rm -f "/etc/systemd/system/$name.service"
         elif [ -e "/etc/sv/$name" ]; then
-            # Down before the link goes: runsvdir would end its runsv with the service still up.
-            [ ! -e "/etc/service/$name" ] || sv -w 40 force-stop "/etc/service/$name" >>"$LOG" 2>&1 || true
-            [ ! -e "/etc/service/$name" ] || sv exit "/etc/service/$name" >>"$LOG" 2>&1 || true
+            # Without its link, runsvdir does not start it again.
             rm -f "/etc/service/$name"
+            sv -w 40 force-shutdown "/etc/sv/$name" >>"$LOG" 2>&1 || true
+            wait_until 10 runsv_ended "$name" || warn "runsv of $name does not end"
             rm -rf "/etc/sv/$name" "/var/log/$name"
         fi
     done
     if has_systemd; then systemctl daemon-reload; fi
 }
+
+runsv_ended() { ! pgrep -f -x "runsv $1"; }

@@ -73,14 +73,20 @@ serve_ssh() {
             step "Starting sshd"
             quietly "starting sshd" systemctl enable --now ssh.service
         fi
-    elif is_sshd "$(cat /run/sshd.pid 2>/dev/null)"; then
-        [ "$1" = no ] || kill -HUP "$(cat /run/sshd.pid)"
-    else
-        step "Starting sshd, which was not running (at boot: the line for sshd in your start-up file)"
-        ssh-keygen -A >>"$LOG" 2>&1
-        quietly "sshd" setsid /usr/sbin/sshd
-        remember started sshd
+        return
     fi
+    ensure_runit
+    if sshd_runs; then
+        [ "$1" = no ] || kill -HUP "$(cat /run/sshd.pid)"
+        return
+    fi
+    # Debian's own runit service comes up with runit, unless the machine's policy-rc.d forbids it, as container images do.
+    if [ -e /etc/service/ssh ] && wait_until 8 sshd_runs; then return; fi
+    step "Starting sshd, which was not running"
+    note "at boot, from your start-up file or the container's entry point: /usr/sbin/sshd"
+    ssh-keygen -A >>"$LOG" 2>&1
+    quietly "sshd" /usr/sbin/sshd
+    remember started sshd
 }
 
-is_sshd() { [ -n "$1" ] && [ "$(cat "/proc/$1/comm" 2>/dev/null)" = sshd ]; }
+sshd_runs() { [ "$(cat "/proc/$(cat /run/sshd.pid 2>/dev/null || echo none)/comm" 2>/dev/null)" = sshd ]; }

@@ -26,10 +26,11 @@ struct Connection: ~Copyable, Reusable {
     /// Our last byte is sent; what the client still sends is thrown away, so that no reset eats our answer.
     var isLingering = false
 
+    /// Has carried a request before.
+    var isReused = false
+
     // Of a dyno.
     var dyno: Dyno?
-    /// Has served a request before.
-    var isReused = false
     /// When it began to wait for the next request.
     var idleSince: Int64 = 0
 

@@ -38,7 +38,6 @@ struct Control: ~Copyable {
     }
 
     mutating func run() {
-        serveSavedTable()
         while true {
             var items = [
                 pollfd(fd: mailbox.eventDescriptor, events: Int16(POLLIN), revents: 0),
@@ -54,7 +53,8 @@ struct Control: ~Copyable {
         }
     }
 
-    private mutating func serveSavedTable() {
+    /// The loops find it in their mailboxes.
+    mutating func serveSavedTable() {
         do {
             guard let table = try TableFile.load(tablePath) else { return }
             let routes = try Routes(table, seed: seed)

@@ -93,8 +93,10 @@ extension Loop {
     private func rest(_ index: Int32) {
         pool.takeBack(from: &connections[index].input)
         pool.takeBack(from: &connections[index].output)
-        if stopsAt != nil { return closeConnection(index) }
-        if !connections[index].hasBegunHead { setDeadline(ofConnection: index, after: settings.keepAliveMilliseconds) }
+        // While stopping, what comes here has its one request still to make, and its time for that is set.
+        if stopsAt == nil, !connections[index].hasBegunHead {
+            setDeadline(ofConnection: index, after: settings.keepAliveMilliseconds)
+        }
     }
 
     /// Says that nothing more comes, and waits a moment for the client to see it.

@@ -79,6 +79,7 @@ extension Loop {
         let closes = exchanges[exchange].closesClient || stopsAt != nil
         exchanges.give(back: exchange)
         connections[client].exchange = -1
+        connections[client].isReused = true
         if closes { connections[client].closesAfterOutput = true }
         // The next request of this connection, if it is here already, is not begun on this stack.
         if closes || !connections[client].input.isEmpty || connections[client].readable || connections[client].hungUp {

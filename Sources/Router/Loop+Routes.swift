@@ -68,6 +68,9 @@ extension Loop {
             let isClient = connections[index].role == .client
             if isClient && !(connections[index].input.isEmpty && connections[index].output.isEmpty) {
                 connections[index].closesAfterOutput = !connections[index].output.isEmpty
+            } else if isClient && !connections[index].isReused {
+                // Its request is on its way: it was let in, and nobody told it to come again.
+                setDeadline(ofConnection: index, after: 2000)
             } else {
                 closeConnection(index)
             }

@@ -72,6 +72,8 @@ final class Loop<Net: Network> {
     }
 
     func run() {
+        // Routes that are here already come before the first client.
+        takeMessages()
         guard net.watch(mailbox.eventDescriptor, token: Self.mailboxToken),
             net.watch(listener, token: Self.listenerToken)
         else { return Complaint.say("loop \(number) cannot watch its sockets") }

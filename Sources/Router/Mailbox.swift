@@ -20,6 +20,12 @@ final class Mailbox<Message: Sendable>: Sendable {
         eventfd_write(eventDescriptor, 1)
     }
 
+    /// Until there is a message.
+    func wait() {
+        var item = pollfd(fd: eventDescriptor, events: Int16(POLLIN), revents: 0)
+        while poll(&item, 1, -1) < 0 && errno == EINTR {}
+    }
+
     /// Everything that has come, in order.
     func take() -> [Message] {
         var count: eventfd_t = 0

@@ -49,29 +49,33 @@ package final class RouterServer: Sendable {
         let log = try AccessLog(path: root.routerLog, bytesMax: settings.accessLogBytesMax)
         let shared = LoopShared(settings: settings, port: port, log: log, control: mailbox)
         let socket = try UnixSocket.listen(root.routerSocket, mode: 0o600)
-        var loops: [Mailbox<LoopMessage>] = []
+        let loops = try listeners.map { _ in try Mailbox<LoopMessage>() }
+        let networks = try listeners.map { _ in try KernelNetwork() }
+        let tablePath = root.routerTable
+        let listening = socket.release()
+        let hasLoaded = try Mailbox<Bool>()
+        try running.start("control") {
+            var control = Control(
+                listener: Descriptor(owning: listening),
+                mailbox: mailbox,
+                loops: loops,
+                shared: shared,
+                tablePath: tablePath
+            )
+            control.serveSavedTable()
+            hasLoaded.post(true)
+            control.run()
+        }
+        // A client that comes in before the routes do would be told that there are none.
+        hasLoaded.wait()
         for (number, listener) in listeners.enumerated() {
-            let inbox = try Mailbox<LoopMessage>()
-            let network = try KernelNetwork()
-            loops.append(inbox)
+            let inbox = loops[number]
+            let network = networks[number]
             try running.start("loop-\(number)") {
                 let loop = Loop(number: number, net: network, listener: listener, shared: shared, mailbox: inbox)
                 loop.run()
                 network.shutdown()
             }
-        }
-        let mailboxes = loops
-        let tablePath = root.routerTable
-        let listening = socket.release()
-        try running.start("control") {
-            var control = Control(
-                listener: Descriptor(owning: listening),
-                mailbox: mailbox,
-                loops: mailboxes,
-                shared: shared,
-                tablePath: tablePath
-            )
-            control.run()
         }
         running.set(control: mailbox, loops: loops)
     }

@@ -23,15 +23,15 @@ final class Running: Sendable {
         }
     }
 
-    /// Loops first; the control thread last, so that it hears their last words.
+    /// Loops first; the control thread, which was started first, last, so that it hears their last words.
     func stop(graceMilliseconds: Int64) {
         let state = state.withLock { state in
             defer { state = State() }
             return state
         }
         for loop in state.loops { loop.post(.stop(graceMilliseconds: graceMilliseconds)) }
-        for thread in state.threads.dropLast() { thread.join() }
+        for thread in state.threads.dropFirst() { thread.join() }
         state.control?.post(.stop)
-        state.threads.last?.join()
+        state.threads.first?.join()
     }
 }

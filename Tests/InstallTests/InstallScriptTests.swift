@@ -24,7 +24,7 @@ import Testing
 
     /// In namespaces of its own; see the script for each step.
     @Test func `a system installation lives through upgrade and removal, and leaves no trace`() throws {
-        let outcome = try Checkout.run("Tests/InstallTests/lifecycle", [try Checkout.programs(), Checkout.layers])
+        let outcome = try Checkout.run("Tests/Install/lifecycle", [try Checkout.programs(), Checkout.layers])
         #expect(outcome.status.isSuccess, "\(outcome.text)")
     }
 
