@@ -143,7 +143,9 @@ END
 
 # The log is of use only where something went wrong.
 finish() {
-    [ "$1" -ne 0 ] || rm -f "$LOG"
+    case "$1" in
+        0 | 130 | 143) rm -f "$LOG" ;;
+    esac
     exit "$1"
 }
 
