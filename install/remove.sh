@@ -85,7 +85,7 @@ uninstall() {
     step "Removing the programs"
     [ "$(readlink /usr/local/bin/renga)" != "$LIBRARY/renga" ] || rm -f /usr/local/bin/renga
     for name in git renga; do
-        if is_ours user "$name"; then quietly "userdel $name" userdel "$name"; fi
+        if is_ours user "$name"; then remove_user "$name"; fi
     done
     stop_our_runsvdir
     rm -rf "$LIBRARY"
@@ -98,6 +98,18 @@ uninstall() {
     fi
     step "Uninstalled. Packages were left as they are."
 }
+
+# A user of ours, with what still runs as it: a push that nothing receives any more, its systemd --user.
+remove_user() {
+    local number
+    number=$(id -u "$1" 2>/dev/null) || return 0
+    if has_systemd; then systemctl stop "user-$number.slice" >>"$LOG" 2>&1 || true; fi
+    pkill -KILL -u "$number" 2>>"$LOG" || true
+    wait_until 10 nothing_runs_as "$number" || warn "something still runs as $1"
+    quietly "userdel $1" userdel "$1"
+}
+
+nothing_runs_as() { ! pgrep -u "$1"; }
 
 # One that was started for us alone goes as well; one that keeps other services up stays.
 stop_our_runsvdir() {

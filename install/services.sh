@@ -114,7 +114,6 @@ NoNewPrivileges=yes
 ProtectSystem=strict
 ReadWritePaths=$1
 ProtectHome=read-only
-PrivateTmp=yes
 PrivateDevices=yes
 ProtectKernelTunables=yes
 ProtectKernelModules=yes
