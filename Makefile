@@ -11,7 +11,7 @@ SCRIPTS = install.sh install/find-swift .ci/run Tests/Install/lifecycle
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
 
-.PHONY: help check test test-one golden format lint packages build
+.PHONY: help check test test-one golden format lint bench-push packages build
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s $$'\t'
@@ -40,6 +40,11 @@ format: ## format all Swift files
 lint: ## formatting and house rules, shell scripts included
 	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format Package.swift Sources Tests
 	shellcheck --external-sources $(SCRIPTS)
+
+bench-push: ## how long a push takes until the new code answers (root; minutes; release build)
+	./install.sh --packages-only
+	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib
+	Benchmarks/push --programs $(SCRATCH)/release
 
 packages:
 	./install.sh --packages-only
