@@ -88,6 +88,8 @@ install_system() {
     link_programs "$ROOT" "$LIBRARY"
     ln -sfn "$LIBRARY/renga" /usr/local/bin/renga
     make_configuration "$ROOT"
+    # The services read the configuration when they start.
+    [ -z "$DOMAIN$PORT" ] || changed=yes
     place_definitions "$ROOT"
     allow_builder
     make_stack "$ROOT"

@@ -3,8 +3,10 @@ import Linux
 import Model
 import Testing
 
-/// Real installations on this machine, made by install.sh with the programs that were built with these tests. One after
-/// the other: the second takes its layers from the first. They need root, and the packages of `install.sh --packages-only`.
+/// Real installations on this machine, made by install.sh with the programs that were built with these tests.
+///
+/// One after the other: the second takes its layers from the first. They need root, and the packages of
+/// `install.sh --packages-only`.
 @Suite("install.sh", .serialized) struct InstallScriptTests {
     @Test func `the demo serves a page that was pushed, and leaves nothing`() throws {
         let root = try Checkout.temporaryName()
