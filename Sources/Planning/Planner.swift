@@ -133,6 +133,17 @@ package struct Planner {
         for notice in buildpack.warnings where try evidence.holds(notice.when) {
             warnings.append(.init(message: notice.message, hint: notice.hint))
         }
+        let submodules = tree.entries.filter { $0.kind == .submodule }.map(\.path)
+        if !submodules.isEmpty {
+            let (what, whose) = submodules.count == 1 ? ("is a submodule", "its") : ("are submodules", "their")
+            warnings.append(
+                .init(
+                    message:
+                        "\(submodules.map { "`\($0)`" }.joined(separator: ", ")) \(what): \(whose) files are not part of a push",
+                    hint: "add the files themselves (`git subtree add`), or let a step or a package manager fetch them"
+                )
+            )
+        }
         if !processes.contains(where: { $0.type == "web" }) {
             warnings.append(
                 .init(

@@ -44,14 +44,15 @@ final class DynoLaunches: Sendable {
         return (spec, launch)
     }
 
-    /// The first free address of the dynos' half of the network: `PREFIX.0.2` to `PREFIX.127.254`.
+    /// A free address of the dynos' half of the network, `PREFIX.0.2` to `PREFIX.127.255`. From anywhere in it: what is
+    /// left of a dyno that has just ended may hold its address for another moment.
     private func address(taken: Set<String>) throws -> String {
         let prefix = platform.configuration.network.prefix
-        for third in 0...127 {
-            for fourth in (third == 0 ? 2 : 0)...254 {
-                let address = "\(prefix).\(third).\(fourth)"
-                if !taken.contains(address) { return address }
-            }
+        let numbers = 2..<(128 << 8)
+        let start = Int.random(in: numbers)
+        for number in [start..<numbers.upperBound, numbers.lowerBound..<start].joined() {
+            let address = "\(prefix).\(number >> 8).\(number & 255)"
+            if !taken.contains(address) { return address }
         }
         throw Failure(.limit, "all 32,000 addresses of \(prefix).0.0/17 are in use")
     }

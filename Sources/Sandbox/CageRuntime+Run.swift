@@ -64,6 +64,8 @@ extension CageRuntime {
             throw Failure(.internal, "the exit status of \(id) is lost: its conmon ended with \(conmon)")
         }
         if code != 0, bundle.wasOutOfMemory { return .outOfMemory }
+        // The kernel ends who writes a single file beyond the limit of all of them.
+        if code == 128 + SIGXFSZ { return .diskLimit }
         // tini ends with 128 + signal for a command that a signal ended.
         return (129...192).contains(code) ? .killed(signal: code - 128) : .exited(code)
     }

@@ -21,8 +21,10 @@ extension DynoNetwork {
         do {
             let mtu = Self.uplinkMTU().map { "mtu \($0) " } ?? ""
             let cable = cable(id)
+            // The same for the same address: who knew its last owner reaches the next one at once.
+            let hardware = DynoAddresses.hardware(address).map { "address \($0) " } ?? ""
             try batch([
-                "link add \(cable) \(mtu)type veth peer name eth0 \(mtu)netns \(name)",
+                "link add \(cable) \(mtu)type veth peer name eth0 \(hardware)\(mtu)netns \(name)",
                 "link set \(cable) master \(bridge) up",
                 "link set \(cable) type bridge_slave isolated on",
             ])

@@ -50,7 +50,9 @@ package struct DynoNetwork: Hashable, Sendable {
             try batch(["link add name \(bridge) type bridge"])
         }
         // Again each time: an earlier start may have been cut short between the two.
-        try batch(["addr replace \(gateway)/16 dev \(bridge)", "link set \(bridge) up"])
+        // With an address of its own: else it takes that of a cable, and loses it to all dynos when that cable goes.
+        let hardware = DynoAddresses.hardware(gateway).map { ["link set \(bridge) address \($0)"] } ?? []
+        try batch(hardware + ["addr replace \(gateway)/16 dev \(bridge)", "link set \(bridge) up"])
         try forward()
         let rules = NetworkRules(bridge: bridge, prefix: prefix, localNameServers: try localNameServers()).text
         try Command("/usr/sbin/nft", ["-f", "-"]).check(input: Array(rules.utf8))

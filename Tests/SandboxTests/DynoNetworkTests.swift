@@ -53,6 +53,31 @@ import Testing
         #expect(!Files.exists("/sys/class/net/\(network.bridge)"))
     }
 
+    @Test func `has hardware addresses that stay as dynos come and go`() throws {
+        let network = try DynoNetwork(bridge: "rtesth\(getpid() % 100)", prefix: "10.\(20 + getpid() % 60)")
+        try network.ensure()
+        defer { try? network.remove() }  // a test that failed may have left any part of it
+        let path = "/sys/class/net/\(network.bridge)/address"
+        let before = try Files.text(path)
+        #expect(before == "\(try #require(DynoAddresses.hardware("\(network.prefix).0.1")))\n")
+        for id in ["one", "two", "three"] {
+            let namespace = try network.attach(id, address: "\(network.prefix).0.9")
+            let own = try Command(
+                "/usr/bin/nsenter",
+                ["--net=\(namespace)", "/usr/sbin/ip", "-o", "link", "show", "eth0"]
+            ).check()
+            #expect(own.contains(try #require(DynoAddresses.hardware("\(network.prefix).0.9"))))
+            try network.detach(id)
+            #expect(try Files.text(path) == before)
+        }
+    }
+
+    @Test func `makes a hardware address of an address`() {
+        #expect(DynoAddresses.hardware("10.89.0.254") == "02:52:0a:59:00:fe")
+        #expect(DynoAddresses.hardware("10.89.0") == nil)
+        #expect(DynoAddresses.hardware("10.89.0.256") == nil)
+    }
+
     @Test func `takes its names from nobody and refuses bad ones`() {
         #expect(throws: Failure.self) { try DynoNetwork(bridge: "a b", prefix: "10.89") }
         #expect(throws: Failure.self) { try DynoNetwork(bridge: "renga0", prefix: "10.890") }
