@@ -15,6 +15,9 @@ final class SampleApp: Sendable {
         try commit(files)
     }
 
+    /// A repository that is there already, and that goes with this value.
+    init(at directory: String) { self.directory = directory }
+
     deinit {
         // Best effort: a test's files in a temporary directory.
         try? Files.removeTree(directory)
@@ -23,8 +26,11 @@ final class SampleApp: Sendable {
     @discardableResult
     func git(_ words: String...) throws -> String {
         try Command(
-            "/usr/bin/git", ["-C", directory] + words,
-            environment: ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": directory, "GIT_CONFIG_NOSYSTEM": "1"]
+            "/usr/bin/git",
+            ["-C", directory] + words,
+            environment: [
+                "PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": directory, "GIT_CONFIG_NOSYSTEM": "1",
+            ]
         ).check()
     }
 

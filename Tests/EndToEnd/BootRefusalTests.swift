@@ -1,0 +1,110 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+@Suite("A version that does not boot") struct BootRefusalTests {
+    @Test func `is refused with its last lines when it crashes, and taken once the cause is gone`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        try app.commit([
+            "message": "two",
+            "Procfile":
+                "web: if [ -z \"$READY\" ]; then echo reading settings; echo READY is not set >&2; exit 3; fi; exec python3 server.py\n",
+        ])
+        let text = try platform.expectRefusal(
+            of: app,
+            to: "shop",
+            saying: ["Launching...", "web.1 did not come up: it exited with status 3"]
+        )
+        for line in ["reading settings", "READY is not set"] { expect(text, has: ["did not come up", line]) }
+        #expect(try platform.dynoStates("shop") == ["web.1 up"])
+        try platform.renga("config:set", "READY=1", "-a", "shop").check()
+        #expect(try platform.get("shop") == (200, "one"))
+        try platform.expectDeploy(of: app, to: "shop")
+        #expect(try platform.get("shop") == (200, "two"))
+    }
+
+    @Test func `is refused when it exits with status 0`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        try app.commit(["Procfile": "web: echo all done\n"])
+        try platform.expectRefusal(
+            of: app,
+            to: "shop",
+            saying: ["web.1 did not come up", "status 0, but a dyno has to go on running", "all done"]
+        )
+    }
+
+    @Test func `is refused when a worker of it ends`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop", ["Procfile": "web: exec python3 server.py\nclock: exec sleep 1000\n"])
+        try platform.renga("ps:scale", "clock=1", "-a", "shop").check()
+        try eventually("the clock is up") { try platform.dynoStates("shop") == ["clock.1 up", "web.1 up"] }
+        try app.commit(["Procfile": "web: exec python3 server.py\nclock: echo no time left; exit 5\n"])
+        try platform.expectRefusal(
+            of: app,
+            to: "shop",
+            saying: ["clock.1 did not come up", "status 5", "no time left"]
+        )
+        #expect(try platform.dynoStates("shop") == ["clock.1 up", "web.1 up"])
+    }
+
+    @Test func `is refused when it does not bind $PORT in time`() throws {
+        let platform = try Installation("dyno: {boot_seconds_max: 2}\n")
+        let app = try platform.serving("shop")
+        try app.commit(["Procfile": "web: echo thinking; exec sleep 1000\n"])
+        try platform.expectRefusal(
+            of: app,
+            to: "shop",
+            saying: [
+                "web.1 did not come up", "R10 (Boot timeout)", "failed to bind to $PORT within 2 seconds", "thinking",
+            ]
+        )
+    }
+
+    @Test func `is refused when it binds but never answers, and taken once there is time`() throws {
+        let platform = try Installation("dyno: {boot_seconds_max: 2}\n")
+        let app = try platform.serving("shop")
+        let slow =
+            "import time, os, socket\ns = socket.create_server(('0.0.0.0', int(os.environ['PORT'])), backlog=64)\n"
+        try app.commit([
+            "slow.py": slow + "time.sleep(5)\ns.close()\nos.execvp('python3', ['python3', 'server.py'])\n",
+            "Procfile": "web: exec python3 slow.py\n", "message": "two",
+        ])
+        try platform.expectRefusal(
+            of: app,
+            to: "shop",
+            saying: ["web.1 did not come up", "R10 (Boot timeout)", "did not answer a request within 2 seconds"]
+        )
+        try platform.reconfigure("boot_seconds_max: 2", to: "boot_seconds_max: 30")
+        try platform.restartRunner()
+        try platform.expectDeploy(of: app, to: "shop")
+        #expect(try platform.get("shop") == (200, "two"))
+    }
+
+    @Test func `is refused when its release command fails`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        try app.commit([
+            "message": "two", "Procfile": "release: echo migrating; exit ${RESULT:-4}\nweb: exec python3 server.py\n",
+        ])
+        try platform.expectRefusal(
+            of: app,
+            to: "shop",
+            saying: ["Running release command...", "migrating", "the release command", "ended with status 4"]
+        )
+        try platform.renga("config:set", "RESULT=0", "-a", "shop").check()
+        try platform.expectDeploy(of: app, to: "shop")
+        #expect(try platform.get("shop") == (200, "two"))
+    }
+}
+
+extension Installation {
+    /// `web.1 up` and so on, as `renga ps` shows them; dynos on their way out are left out.
+    func dynoStates(_ app: String) throws -> [String] {
+        try dynos(app).filter { $0["state"] != .text("stopping") }.map {
+            "\($0["name"]?.text ?? "?") \($0["state"]?.text ?? "?")"
+        }.sorted()
+    }
+}

@@ -1,0 +1,29 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+extension Installation {
+    /// Dynos, as `renga ps --json` says them.
+    func dynos(_ app: String) throws -> [[String: JSONField]] {
+        try [[String: JSONField]](json: try renga("ps", "-a", app, "--json").check())
+    }
+
+    /// What builds of this installation have on the machine: cages, namespaces, control groups, trees.
+    func buildLeftovers() throws -> [String] {
+        let cages = try Files.list(root.run + "/crun").filter { $0.hasPrefix("build-") || $0.hasPrefix("release-") }
+        let namespaces = try Files.list("/run/netns").filter { $0.hasPrefix("\(network.bridge):build-") }
+        var groups: [String] = []
+        for hierarchy in ["", "/memory", "/pids", "/systemd", "/unified"] {
+            let path = "/sys/fs/cgroup\(hierarchy)/renga-\(network.bridge)"
+            guard Files.isDirectory(path) else { continue }
+            groups += try Files.list(path).filter { $0.hasPrefix("build-") || $0.hasPrefix("release-") }
+        }
+        let trees = Files.exists(root.builds) ? try Files.list(root.builds) : []
+        return cages + namespaces + groups + trees
+    }
+
+    func expectNoBuildLeft(sourceLocation: SourceLocation = #_sourceLocation) throws {
+        #expect(try buildLeftovers() == [], sourceLocation: sourceLocation)
+    }
+}
