@@ -81,6 +81,11 @@ let package = Package(
         tests("SandboxTests", ["CLinux", "Linux", "Model", "Sandbox", "SandboxStarter"]),
         tests("YAMLTests", ["Linux", "Model", "YAML"]),
         tests("PlanningTests", ["Model", "Planning"]),
+        tests("FleetTests", ["Model", "Planning"]),
+        tests("Simulation", ["Model", "Planning"]),
+        tests("LedgerTests", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model"]),
+        tests("HooksTests", ["Hooks", "Model", "Planning"]),
+        tests("RunnerTests", ["Linux", "Model", "Planning", "Runner"]),
         tests("BuildpackTests", ["Linux", "Model", "Planning", "YAML"]),
 
         tests("ModelTests", ["Model"]),
@@ -89,10 +94,11 @@ let package = Package(
         tests("LinuxTests", ["Linux"]),
         tests("CLITests", ["CLI", "Linux", "Model", "Wire", "renga"]),
         tests("ArchiveTests", ["Archive", "Linux", "Model"]),
+        tests("TidyTests", ["Linux", "Model"]),
         .testTarget(
             name: "EndToEnd",
             dependencies: [
-                "CLinux", "Linux", "Model", "Sandbox", "renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router",
+                "CLinux", "Ledger", "Linux", "Model", "Sandbox", "renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router",
             ],
             swiftSettings: strict
         ),

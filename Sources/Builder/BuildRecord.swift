@@ -1,8 +1,9 @@
+import Git
 import Ledger
 import Linux
 import Model
 import Operations
-import Git
+import Sandbox
 
 /// A build in the ledger and its log in the repository.
 struct BuildRecord {
@@ -22,6 +23,8 @@ struct BuildRecord {
             _ = try SettleDeploys(workshop.platform, refTarget: { app, ref in
                 try Repository(at: workshop.root.repository(app)).target(ofRef: ref)
             }).run(push.app)
+            // What was let go of has to be gone before this build looks for what it can use again.
+            try StorageSweep(workshop.platform) { try workshop.store.remove($0) }.run(push.app)
             return try open(workshop, push)
         } catch {
             Complaint.say(error)

@@ -57,7 +57,7 @@ struct SlugWork {
         try Files.makeDirectory(folder, mode: 0o700)
         let limit = workshop.configuration.build.slugBytesMax
         return try manifest.archived.map { layer in
-            let path = "\(folder)/\(layer.key).tar.zst"
+            let path = workshop.root.slugPart(layer.key)
             guard !Files.exists(path) else { return path }
             do {
                 _ = try LayerArchive.write(

@@ -18,7 +18,10 @@ struct SourceLayer {
 
     func make(_ pushed: PushedTree, _ plan: BuildPlan, _ repository: borrowing Repository) throws -> String {
         let kept = Self.kept(pushed, plan)
-        let parts = ["source 1", pushed.commit.treeID, "\(pushed.commit.seconds)", "\(record.app.uid)"] + plan.ignored
+        // An app's layers are its own, in a store that several installations may share as well: what one lets go of, no
+        // other uses.
+        let owner = [workshop.root.path, record.app.name.text, "\(record.app.uid)"]
+        let parts = ["source 1"] + owner + [pushed.commit.treeID] + plan.ignored
         let key = "source-\(SHA256.hex(of: parts.joined(separator: "\n")).prefix(32))"
         guard !workshop.store.exists(key) else { return key }
         let title = LayerRecord(kind: .source, title: "\(record.app.name) \(pushed.commit.id.short)")

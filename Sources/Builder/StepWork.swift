@@ -52,7 +52,7 @@ struct StepWork {
 
     /// A step that always runs has a result of its own each time.
     private func layerName(_ step: PlannedStep, _ key: StepKey) -> String {
-        let salt = step.always ? "\(record.deploy)" : ""
+        let salt = "\(workshop.root.path)\n\(record.app.name)\n" + (step.always ? "\(record.deploy)" : "")
         return "step-\(SHA256.hex(of: key.canonicalForm + salt).prefix(32))"
     }
 

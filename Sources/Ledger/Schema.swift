@@ -73,6 +73,12 @@ enum Schema {
             version TEXT NOT NULL,
             PRIMARY KEY (app_id, toolchain)
         ) WITHOUT ROWID;
+        CREATE TABLE doomed (
+            app TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            PRIMARY KEY (app, kind, key)
+        ) WITHOUT ROWID;
         CREATE TABLE keys (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             owner TEXT NOT NULL,

@@ -58,6 +58,8 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var stepSecondsMax = 900
         package var logBytesMax: Int64 = 20 << 20
         package var releaseSecondsMax = 3600
+        /// Slugs of an app that are kept to go back to.
+        package var releasesKept = 20
         /// Environment of every build step, such as `PIP_INDEX_URL` for a mirror. Never secrets: it is part of the plan.
         package var environment: [String: String] = [:]
         /// A CA bundle of the machine that build steps trust instead of the stack's, for networks with a CA of their own.

@@ -40,5 +40,7 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package func cache(_ app: AppName) -> String { "\(caches)/\(app)" }
     package func logs(_ app: AppName) -> String { "\(logs)/\(app)" }
     package func dyno(_ id: String) -> String { "\(dynos)/\(id)" }
+    /// The archive of one layer, out of which slugs are put together.
+    package func slugPart(_ layer: String) -> String { "\(slugs)/parts/\(layer).tar.zst" }
     package func slug(_ digest: String) -> String { "\(slugs)/\(digest).tar.zst" }
 }

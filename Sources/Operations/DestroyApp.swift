@@ -19,6 +19,7 @@ package struct DestroyApp {
         }
         try platform.ledger.write { db in
             let app = try db.existing(name)
+            try RetireSlugs.all(of: app, db)
             try db.deleteApp(app.id)
         }
         let root = platform.root

@@ -102,6 +102,11 @@ package final class LocalEngine: DynoEngine {
         try Files.removeTree(grave)
     }
 
+    package func isOverDisk(_ id: String, limit: Int64) -> Bool {
+        let bundle = Bundle(root.dyno(id))
+        return (DiskUsage.bytes(below: [bundle.upper, bundle.temporary], limit: limit) ?? .max) > limit
+    }
+
     package func logPath(_ id: String) -> String { root.dyno(id) + "/output.log" }
 
     package func rotateLog(_ id: String) throws {

@@ -64,6 +64,7 @@ final class OperationDesk: Sendable {
         logs.forget(app)
         _ = consume lock
         fleet.wake()
+        rollouts.upkeep(afterDestroying: app)
         return .done("Destroying \(app) (including all dynos and logs)... done")
     }
 

@@ -10,6 +10,7 @@ struct RepositoryUpkeep {
 
     func run(_ app: AppName) {
         let user = platform.configuration.users.git
+        guard Files.exists(platform.root.repository(app)) else { return }
         do {
             try Command(
                 "/usr/bin/setpriv",

@@ -11,12 +11,32 @@ final class Rollouts: Sendable {
     let fleet: Fleet
     private let collector: LogCollector
     let logs: AppLogs
+    private let upkeep: StorageUpkeep
 
-    init(platform: Platform, fleet: Fleet, collector: LogCollector, logs: AppLogs) {
+    init(
+        platform: Platform,
+        fleet: Fleet,
+        collector: LogCollector,
+        logs: AppLogs,
+        upkeep: StorageUpkeep
+    ) {
         self.platform = platform
         self.fleet = fleet
         self.collector = collector
         self.logs = logs
+        self.upkeep = upkeep
+    }
+
+    /// After an app was destroyed and its last dyno is gone: its layers are in use until then.
+    func upkeep(afterDestroying app: AppName) {
+        inBackground("upkeep") { [self] in
+            let deadline = Moment.monotonicMilliseconds() + 120_000
+            let gone: Bool? = fleet.wait(until: deadline) { state in
+                state.dynos.values.contains { $0.spec.slot.app == app } ? nil : true
+            }
+            // Where it is not gone by then, the next upkeep of any app removes what it left.
+            if gone != nil { upkeep.run(after: app) }
+        }
     }
 
     private static let serveMillisecondsMax: Int64 = 30_000
@@ -112,7 +132,7 @@ final class Rollouts: Sendable {
         }
         let version = try platform.ledger.read { try $0.releaseVersion(ofDeploy: deploy) }
         logs.api(app, "Release \(platform.release(version)) created")
-        inBackground("gc") { [platform] in RepositoryUpkeep(platform).run(app) }
+        inBackground("gc") { [upkeep] in upkeep.run(after: app) }
         return .release(version: version, message: platform.configuration.url(of: app))
     }
 

@@ -14,6 +14,7 @@ package final class Runner: Sendable {
     private let engine: any DynoEngine
     private let keeper: DynoKeeper
     private let collector: LogCollector
+    private let diskGuard: DiskGuard
     private let reconciler: Reconciler
     private let link: RouterLink
     private let server: ControlServer
@@ -48,10 +49,17 @@ package final class Runner: Sendable {
             limits: configuration.dyno
         )
         self.keeper = keeper
+        diskGuard = DiskGuard(fleet: fleet, engine: engine, logs: logs, limits: configuration.dyno)
         link = RouterLink(path: root.routerSocket, fleet: fleet) { keeper.drained($0) }
         let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs)
         reconciler = Reconciler(platform: platform, fleet: fleet, keeper: keeper, router: link, orphans: orphans)
-        let rollouts = Rollouts(platform: platform, fleet: fleet, collector: collector, logs: logs)
+        let rollouts = Rollouts(
+            platform: platform,
+            fleet: fleet,
+            collector: collector,
+            logs: logs,
+            upkeep: try StorageUpkeep(platform)
+        )
         server = try ControlServer(
             platform: platform,
             desk: OperationDesk(platform: platform, fleet: fleet, logs: logs, rollouts: rollouts)
@@ -64,6 +72,7 @@ package final class Runner: Sendable {
         for app in try platform.ledger.read({ try $0.apps() }) { try AppLock(platform).make(app.name) }
         collector.start()
         link.start()
+        diskGuard.start()
         server.run(try server.listen())
         let reconciler = self.reconciler
         inBackground("reconciler") { reconciler.run() }

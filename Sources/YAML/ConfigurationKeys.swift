@@ -161,6 +161,12 @@ extension ConfigurationKey {
             .seconds("build.step_seconds_max", \.build.stepSecondsMax, "One build step; Heroku's limit for a build."),
             .bytes("build.log_bytes_max", \.build.logBytesMax, "A build log; beyond it, the middle is left out."),
             .seconds("build.release_seconds_max", \.build.releaseSecondsMax, "The release command; Heroku's limit."),
+            .number(
+                "build.releases_kept",
+                \.build.releasesKept,
+                1...10_000,
+                "Slugs of an app that are kept to go back to; older ones leave the disk."
+            ),
             .variables(
                 "build.environment",
                 \.build.environment,

@@ -1,0 +1,87 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+/// The rules of the house that a compiler does not check. Each message names the file, the fact and the cure.
+@Suite("House rules") struct HouseRulesTests {
+    @Test func `source files fit on a few screens`() throws {
+        for file in try SourceFile.all(below: "Sources") {
+            #expect(file.lines.count <= 300, "\(file.path): \(file.lines.count) lines; split it by responsibility")
+        }
+    }
+
+    @Test func `escape hatches say why they are safe`() throws {
+        let hatches = ["try!", "as!", "fatalError(", "@unchecked Sendable", "nonisolated(unsafe)", "unsafeBitCast"]
+        for file in try SourceFile.all(below: "Sources") {
+            for (number, line) in file.code where hatches.contains(where: line.contains) {
+                let nearby = file.lines[max(0, number - 8)...number].joined()
+                #expect(nearby.contains("SAFETY:"), "\(file.path):\(number + 1): say why it is safe in a `// SAFETY:` comment")
+            }
+        }
+    }
+
+    @Test func `nothing is public: the package ships programs`() throws {
+        for file in try SourceFile.all(below: "Sources") {
+            for (number, line) in file.code where line.hasPrefix("public ") || line.contains(" public ") {
+                Issue.record("\(file.path):\(number + 1): `package` is the widest access")
+            }
+        }
+    }
+
+    @Test func `a program's door is a few lines`() throws {
+        for file in try SourceFile.all(below: "Sources/Programs") {
+            #expect(file.lines.count <= 40, "\(file.path): move what it does into its library")
+        }
+    }
+
+    @Test(arguments: [("CGit2", "Git"), ("CArchive", "Archive"), ("CLibYAML", "YAML"), ("GRDB", "Ledger,Operations,Runner")])
+    func `one module owns each library`(library: String, owners: String) throws {
+        let owners = owners.split(separator: ",").map { "Sources/\($0)/" }
+        for file in try SourceFile.all(below: "Sources") where file.imports.contains(library) {
+            #expect(owners.contains { file.path.contains($0) }, "\(file.path) imports \(library), which belongs to \(owners)")
+        }
+    }
+
+    @Test(arguments: [
+        ("Model", [String]()), ("Planning", ["Model"]), ("Linux", ["CLinux", "Model"]), ("Git", ["CGit2", "Linux", "Model"]),
+        ("Archive", ["CArchive", "Linux", "Model"]), ("YAML", ["CLibYAML", "Linux", "Model"]), ("Ledger", ["GRDB", "Model"]),
+        ("Sandbox", ["CLinux", "Linux", "Model"]), ("Wire", ["Linux", "Model"]),
+        ("Operations", ["GRDB", "Ledger", "Linux", "Model", "Planning", "Wire"]),
+    ])
+    func `dependencies point one way`(module: String, allowed: [String]) throws {
+        let system = ["Glibc", "Foundation", "FoundationEssentials", "Synchronization"]
+        let permitted = Set(allowed + (module == "Model" || module == "Planning" ? [] : system))
+        for file in try SourceFile.all(below: "Sources/\(module)") {
+            let foreign = file.imports.subtracting(permitted)
+            #expect(foreign.isEmpty, "\(file.path) imports \(foreign.sorted()), which \(module) does not know")
+        }
+    }
+
+    @Test func `no shell strings but a Procfile line and a build step`() throws {
+        let allowed = ["Sources/Model/DynoCommand.swift", "Sources/Builder/StepCage.swift", "Sources/Sandbox/"]
+        for file in try SourceFile.all(below: "Sources") where !allowed.contains(where: file.path.contains) {
+            for (number, line) in file.code where line.contains("\"-c\"") && !line.contains("gc.") {
+                Issue.record("\(file.path):\(number + 1): programs get argument arrays, not a shell's text")
+            }
+        }
+    }
+
+    @Test func `tests wait for events and are never skipped`() throws {
+        let words = ["Task.sleep", "usleep(", ".disabled(", "XCTSkip"]
+        for file in try SourceFile.all(below: "Tests") where !file.path.contains("TidyTests") {
+            for (number, line) in file.code where words.contains(where: line.contains) {
+                Issue.record("\(file.path):\(number + 1): wait for what is to happen instead")
+            }
+        }
+    }
+
+    @Test func `nothing is left for later in the code`() throws {
+        for file in try SourceFile.all(below: "Sources") {
+            for (number, line) in file.lines.enumerated()
+            where ["TODO", "FIXME", "not implemented"].contains(where: line.contains) {
+                Issue.record("\(file.path):\(number + 1): do it, or say in an issue that it is not done")
+            }
+        }
+    }
+}
