@@ -64,8 +64,15 @@ let package = Package(
             "Builder",
             [
                 "Archive", "CLinux", "Git", "Ledger", "Linux", "Model", "Operations", "Planning", "Sandbox", "Wire", "YAML",
-            ]),
-        library("Runner", [.product(name: "GRDB", package: "GRDB.swift"), "CLinux", "Git", "Ledger", "Linux", "Model", "Operations", "Planning", "Sandbox", "Wire", "YAML"]),
+            ]
+        ),
+        library(
+            "Runner",
+            [
+                .product(name: "GRDB", package: "GRDB.swift"), "CLinux", "Git", "Ledger", "Linux", "Model", "Operations", "Planning",
+                "Sandbox", "Wire", "YAML",
+            ]
+        ),
         library("Router", ["CLinux", "Linux", "Model", "Wire"]),
         library("CLI", ["Git", "Linux", "Model", "Planning", "Wire", "YAML"]),
 
@@ -76,7 +83,11 @@ let package = Package(
         program("renga-router", ["Router", "YAML", "Model"]),
 
         .executableTarget(
-            name: "SandboxStarter", dependencies: ["Linux", "Sandbox"], path: "Tests/SandboxStarter", swiftSettings: strict),
+            name: "SandboxStarter",
+            dependencies: ["Linux", "Sandbox"],
+            path: "Tests/SandboxStarter",
+            swiftSettings: strict
+        ),
         tests("InstallTests", ["Linux", "Model", "YAML"]),
         tests("SandboxTests", ["CLinux", "Linux", "Model", "Sandbox", "SandboxStarter"]),
         tests("YAMLTests", ["Linux", "Model", "YAML"]),

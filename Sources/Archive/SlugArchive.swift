@@ -33,8 +33,7 @@ package enum SlugArchive {
         }
     }
 
-    private static func writeManifest(_ manifest: [UInt8], to file: borrowing Descriptor) throws(ArchiveError) -> Int64
-    {
+    private static func writeManifest(_ manifest: [UInt8], to file: borrowing Descriptor) throws(ArchiveError) -> Int64 {
         let frame = try TarFrame(to: file.number, level: 3)
         guard let entry = archive_entry_new() else {
             throw .library(operation: "write the manifest", code: ARCHIVE_FATAL, detail: "out of memory")

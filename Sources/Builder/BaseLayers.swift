@@ -30,7 +30,10 @@ struct BaseLayers {
         let stack = try self.stack(definition)
         let run = try packages(plan.runPackages, over: [stack], what: "Installing the toolchain")
         let build = try packages(
-            plan.buildPackages, over: [run, stack].compactMap { $0 }, what: "Installing build tools")
+            plan.buildPackages,
+            over: [run, stack].compactMap { $0 },
+            what: "Installing build tools"
+        )
         return Keys(stack: stack, run: run, build: build)
     }
 
@@ -51,9 +54,13 @@ struct BaseLayers {
         let lease = try AddressLease.take(workshop)
         defer { lease.giveBack(workshop) }
         let installer = PackageInstaller(
-            runtime: workshop.runtime, network: .namespace(lease.namespace), nameServers: workshop.network.nameServers,
-            cgroupParent: workshop.cgroup, caBundle: configuration.build.caBundle.isEmpty ? nil : configuration.build.caBundle,
-            cancel: STDIN_FILENO)
+            runtime: workshop.runtime,
+            network: .namespace(lease.namespace),
+            nameServers: workshop.network.nameServers,
+            cgroupParent: workshop.cgroup,
+            caBundle: configuration.build.caBundle.isEmpty ? nil : configuration.build.caBundle,
+            cancel: STDIN_FILENO
+        )
         _ = try workshop.store.makePackages(names, over: over, installer: installer) { transcript.detail($0) }
         transcript.detail("Done in \(Transcript.duration(milliseconds: Moment.monotonicMilliseconds() - began))")
         return key

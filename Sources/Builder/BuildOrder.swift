@@ -55,8 +55,13 @@ struct BuildOrder {
             let new = options["--new"].flatMap({ CommitID($0) })
         else { throw usage("--ref, --old and --new are needed") }
         return Push(
-            app: try app(options), ref: ref, old: old, new: new, key: options["--key"].flatMap { Int64($0) },
-            quarantine: options["--quarantine"])
+            app: try app(options),
+            ref: ref,
+            old: old,
+            new: new,
+            key: options["--key"].flatMap { Int64($0) },
+            quarantine: options["--quarantine"]
+        )
     }
 
     private static func app(_ options: [String: String]) throws(Failure) -> AppName {
@@ -67,8 +72,11 @@ struct BuildOrder {
     private static func usage(_ what: String) -> Failure {
         Complaint.say(
             Failure(
-                .invalid, "renga-builder: \(what)",
-                hint: "prepare|commit|settle|stack NAME, with --root DIR; git's hooks call it, and `stack` is for people"))
+                .invalid,
+                "renga-builder: \(what)",
+                hint: "prepare|commit|settle|stack NAME, with --root DIR; git's hooks call it, and `stack` is for people"
+            )
+        )
         return Failure(.invalid, what)
     }
 }

@@ -20,9 +20,12 @@ struct BuildRecord {
     /// Settles what an earlier push left half done, then opens the deploy.
     static func begin(_ workshop: Workshop, _ push: BuildOrder.Push) throws -> BuildRecord {
         do {
-            _ = try SettleDeploys(workshop.platform, refTarget: { app, ref in
-                try Repository(at: workshop.root.repository(app)).target(ofRef: ref)
-            }).run(push.app)
+            _ = try SettleDeploys(
+                workshop.platform,
+                refTarget: { app, ref in
+                    try Repository(at: workshop.root.repository(app)).target(ofRef: ref)
+                }
+            ).run(push.app)
             // What was let go of has to be gone before this build looks for what it can use again.
             try StorageSweep(workshop.platform) { try workshop.store.remove($0) }.run(push.app)
             return try open(workshop, push)
@@ -41,12 +44,29 @@ struct BuildRecord {
             let config = try db.configVars(app.id)
             let deploy = try db.insertDeploy(
                 NewDeploy(
-                    app: app.id, kind: .push, state: .building, ref: push.ref, commit: push.new, config: config,
-                    description: "Deploy \(push.new.short)", actor: actor, build: number), now: now)
+                    app: app.id,
+                    kind: .push,
+                    state: .building,
+                    ref: push.ref,
+                    commit: push.new,
+                    config: config,
+                    description: "Deploy \(push.new.short)",
+                    actor: actor,
+                    build: number
+                ),
+                now: now
+            )
             let version = try app.currentDeploy.flatMap { try db.deploy($0)?.slug == nil ? nil : db.releaseVersion(ofDeploy: $0) }
             return BuildRecord(
-                app: app, deploy: deploy, number: number, logPath: logPath(workshop.root, push.app, number), actor: actor,
-                config: config, currentVersion: version, ledger: workshop.ledger)
+                app: app,
+                deploy: deploy,
+                number: number,
+                logPath: logPath(workshop.root, push.app, number),
+                actor: actor,
+                config: config,
+                currentVersion: version,
+                ledger: workshop.ledger
+            )
         }
         let name = Files.name(of: record.logPath)
         try Files.makeDirectory(workshop.root.buildLogs(push.app))

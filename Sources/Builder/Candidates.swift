@@ -47,7 +47,9 @@ struct Candidates {
         transcript.detail("\(names) up in \(Transcript.duration(milliseconds: milliseconds))")
         for (name, status) in answers.sorted(by: { $0.key < $1.key }) where status >= 500 {
             transcript.warning(
-                "\(name) answers GET / with status \(status)", hint: "the deploy goes on: see `renga logs -a \(record.app.name)`")
+                "\(name) answers GET / with status \(status)",
+                hint: "the deploy goes on: see `renga logs -a \(record.app.name)`"
+            )
         }
     }
 }

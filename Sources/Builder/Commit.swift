@@ -30,7 +30,8 @@ struct Commit {
         } catch {
             let failure = (error as? Failure) ?? Failure(.internal, "\(error)")
             transcript.failure(
-                Failure(failure.code, "v\(version) is released, but \(failure.message)", hint: failure.hint, detail: failure.detail))
+                Failure(failure.code, "v\(version) is released, but \(failure.message)", hint: failure.hint, detail: failure.detail)
+            )
             throw failure
         }
         transcript.detail("Released v\(version)")
@@ -52,7 +53,8 @@ struct Commit {
         let build = try workshop.ledger.read { try $0.deploy(deploy)?.build }
         return try PushTranscript(
             log: build.map { BuildRecord.logPath(workshop.root, push.app, $0) },
-            bytesMax: workshop.configuration.build.logBytesMax)
+            bytesMax: workshop.configuration.build.logBytesMax
+        )
     }
 
     private func commit(_ deploy: Int64) throws -> Int {

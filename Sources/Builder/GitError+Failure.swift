@@ -6,7 +6,7 @@ extension GitError {
     var failure: Failure {
         switch self {
         case .fileTooLarge, .checkoutTooLarge, .tooManyFiles, .tooDeep, .objectTooLarge:
-            Failure(.limit, description, hint: "take it out of the commit (and its history stays as it is); the limits are under `build` in config.yml")
+            Failure(.limit, description, hint: "take it out of the commit; the limits are under `build` in config.yml")
         case .badName, .notACommit: Failure(.refused, description, hint: "rename it, commit, and push again")
         case .cancelled: Failure(.cancelled, "the build was cancelled: the client went away")
         case .library, .notFound, .corrupt, .system:

@@ -18,7 +18,11 @@ struct PlanWork {
         let shelf = try Shelf.buildpacks(in: workshop.root.buildpacks)
         let stacks = try Shelf.stacks(in: workshop.root.stacks)
         var settings = Planner.Settings(
-            stacks: stacks, defaultStack: workshop.configuration.defaultStack, buildpacks: shelf.all, order: shelf.order)
+            stacks: stacks,
+            defaultStack: workshop.configuration.defaultStack,
+            buildpacks: shelf.all,
+            order: shelf.order
+        )
         settings.pinned = try workshop.ledger.read { try $0.pins(record.app.id) }
         settings.buildEnvironment = workshop.configuration.build.environment
         let plan = try Planner.plan(pushed.tree, appFile: pushed.appFile, settings: settings)
@@ -44,8 +48,10 @@ struct PlanWork {
         let missing = plan.requiredConfig.filter { record.config[$0] == nil }
         guard missing.isEmpty else {
             throw Failure(
-                .refused, "app.json requires config vars that are not set: \(missing.joined(separator: ", "))",
-                hint: "renga config:set -a \(record.app.name) \(missing.map { "\($0)=…" }.joined(separator: " "))")
+                .refused,
+                "app.json requires config vars that are not set: \(missing.joined(separator: ", "))",
+                hint: "renga config:set -a \(record.app.name) \(missing.map { "\($0)=…" }.joined(separator: " "))"
+            )
         }
     }
 

@@ -27,7 +27,11 @@ struct PushedTree {
         ]
         let known = entries.map {
             SourceTree.Entry(
-                path: EscapedPath.escape($0.path), kind: kinds[$0.kind] ?? .file, bytes: $0.size, object: $0.id)
+                path: EscapedPath.escape($0.path),
+                kind: kinds[$0.kind] ?? .file,
+                bytes: $0.size,
+                object: $0.id
+            )
         }
         tree = SourceTree(known) { entry throws(Failure) in
             do {

@@ -30,7 +30,9 @@ struct ReleasePhase {
         let result = try workshop.runtime.run(
             cage(slug, command, directory, lease.namespace),
             limits: RunLimits(
-                seconds: workshop.configuration.build.releaseSecondsMax, diskBytesMax: workshop.configuration.dyno.diskBytesMax),
+                seconds: workshop.configuration.build.releaseSecondsMax,
+                diskBytesMax: workshop.configuration.dyno.diskBytesMax
+            ),
             cancel: STDIN_FILENO
         ) { transcript.output($0) }
         transcript.endOutput()
@@ -41,9 +43,14 @@ struct ReleasePhase {
     private func cage(_ slug: SlugWork.Slug, _ command: String, _ directory: String, _ namespace: String) -> Cage {
         let name = "release-\(record.app.name)-\(record.deploy)"
         var cage = Cage(
-            id: name, directory: directory, lowers: slug.manifest.layers.map { workshop.store.path($0.key) },
-            arguments: DynoCommand.arguments(command), uid: record.app.uid, gid: record.app.uid,
-            cgroup: "\(workshop.cgroup)/\(name)")
+            id: name,
+            directory: directory,
+            lowers: slug.manifest.layers.map { workshop.store.path($0.key) },
+            arguments: DynoCommand.arguments(command),
+            uid: record.app.uid,
+            gid: record.app.uid,
+            cgroup: "\(workshop.cgroup)/\(name)"
+        )
         cage.environment = slug.manifest.environment
         cage.environment.merge(record.config) { $1 }
         cage.environment.merge(["DYNO": "release.\(record.deploy)", "HOME": "/app", "PORT": "5000"]) { $1 }
@@ -69,8 +76,10 @@ struct ReleasePhase {
             }
         guard what.isEmpty else {
             throw Failure(
-                .buildFailed, "the release command `\(command)` \(what)",
-                hint: "what it did outside of the app, such as in a database, stays; its output is above")
+                .buildFailed,
+                "the release command `\(command)` \(what)",
+                hint: "what it did outside of the app, such as in a database, stays; its output is above"
+            )
         }
     }
 }

@@ -37,17 +37,27 @@ struct SlugWork {
         if let run = base.run { layers.append(.init(key: run, role: .toolchain, name: plan.runPackages.joined(separator: " "))) }
         layers.append(.init(key: base.stack, role: .stack, name: plan.stack))
         let manifest = SlugManifest(
-            app: record.app.name, commit: pushed.commit.id, stack: plan.stack, buildpack: plan.buildpack.id, layers: layers,
+            app: record.app.name,
+            commit: pushed.commit.id,
+            stack: plan.stack,
+            buildpack: plan.buildpack.id,
+            layers: layers,
             processes: Dictionary(plan.dynoTypes.map { ($0.type, $0.command) }, uniquingKeysWith: { first, _ in first }),
-            release: plan.release, environment: plan.environment,
+            release: plan.release,
+            environment: plan.environment,
             versions: Dictionary(plan.versions.map { ($0.toolchain, $0.version) }, uniquingKeysWith: { first, _ in first }),
-            healthcheck: plan.healthcheck)
+            healthcheck: plan.healthcheck
+        )
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let json = Array(try encoder.encode(manifest))
         let slug = Slug(
-            digest: SHA256.hex(of: json), manifest: manifest, manifestJSON: json, parts: try parts(manifest),
-            bytes: 0)
+            digest: SHA256.hex(of: json),
+            manifest: manifest,
+            manifestJSON: json,
+            parts: try parts(manifest),
+            bytes: 0
+        )
         return try record(slug, plan)
     }
 
@@ -61,7 +71,11 @@ struct SlugWork {
             guard !Files.exists(path) else { return path }
             do {
                 _ = try LayerArchive.write(
-                    workshop.store.path(layer.key), to: path, bytesMax: limit, isCancelled: { Cancellation.isRequested })
+                    workshop.store.path(layer.key),
+                    to: path,
+                    bytesMax: limit,
+                    isCancelled: { Cancellation.isRequested }
+                )
             } catch ArchiveError.tooLarge {
                 throw tooLarge("more than \(Transcript.size(limit))")
             }
@@ -76,19 +90,30 @@ struct SlugWork {
         transcript.detail("Done: \(Transcript.size(bytes))")
         try workshop.ledger.write { db in
             try db.insertSlug(
-                slug.digest, manifestJSON: String(decoding: slug.manifestJSON, as: UTF8.self), bytes: bytes,
-                now: Moment.wallMicroseconds())
+                slug.digest,
+                manifestJSON: String(decoding: slug.manifestJSON, as: UTF8.self),
+                bytes: bytes,
+                now: Moment.wallMicroseconds()
+            )
             if record.currentVersion == nil {
                 for (type, quantity) in plan.formation { try db.setFormation(record.app.id, type: type, quantity: quantity) }
             }
         }
         return Slug(
-            digest: slug.digest, manifest: slug.manifest, manifestJSON: slug.manifestJSON, parts: slug.parts, bytes: bytes)
+            digest: slug.digest,
+            manifest: slug.manifest,
+            manifestJSON: slug.manifestJSON,
+            parts: slug.parts,
+            bytes: bytes
+        )
     }
 
     private func tooLarge(_ size: String) -> Failure {
-        Failure(
-            .limit, "Compiled slug size: \(size) is too large (max is \(Transcript.size(workshop.configuration.build.slugBytesMax))).",
-            hint: "leave files out by .slugignore; the limit is `build.slug_bytes_max` in \(workshop.root.configuration)")
+        let limit = Transcript.size(workshop.configuration.build.slugBytesMax)
+        return Failure(
+            .limit,
+            "Compiled slug size: \(size) is too large (max is \(limit)).",
+            hint: "leave files out by .slugignore; the limit is `build.slug_bytes_max` in \(workshop.root.configuration)"
+        )
     }
 }

@@ -29,7 +29,10 @@ struct SourceLayer {
         try workshop.store.create(key, title, durable: false) { directory in
             try Files.makeDirectory(directory + "/root/app")
             try repository.checkout(
-                kept, into: directory + "/root/app", owner: (record.app.uid, record.app.uid), seconds: pushed.commit.seconds
+                kept,
+                into: directory + "/root/app",
+                owner: (record.app.uid, record.app.uid),
+                seconds: pushed.commit.seconds
             ) { _ in !Cancellation.isRequested }
         }
         return key

@@ -13,7 +13,10 @@ struct StackBuild {
             let stacks = try Shelf.stacks(in: workshop.root.stacks)
             guard let stack = stacks.first(where: { $0.name == name }) else {
                 throw Failure(
-                    .notFound, "there is no stack `\(name)`", hint: "the stacks are \(stacks.map(\.name).joined(separator: ", "))")
+                    .notFound,
+                    "there is no stack `\(name)`",
+                    hint: "the stacks are \(stacks.map(\.name).joined(separator: ", "))"
+                )
             }
             let transcript = try PushTranscript(log: nil, bytesMax: .max)
             if workshop.store.exists(LayerStore.key(of: stack)) {

@@ -20,8 +20,14 @@ struct StepCage {
     }
 
     func run(
-        _ step: PlannedStep, layer: String, _ pushed: PushedTree, _ plan: BuildPlan, source: String, base: BaseLayers.Keys,
-        earlier: [SlugManifest.Layer], _ repository: borrowing Repository
+        _ step: PlannedStep,
+        layer: String,
+        _ pushed: PushedTree,
+        _ plan: BuildPlan,
+        source: String,
+        base: BaseLayers.Keys,
+        earlier: [SlugManifest.Layer],
+        _ repository: borrowing Repository
     ) throws {
         let began = Moment.monotonicMilliseconds()
         let store = workshop.store
@@ -45,21 +51,33 @@ struct StepCage {
 
     /// The declared inputs, and nothing else of the app.
     private func project(
-        _ step: PlannedStep, _ pushed: PushedTree, _ plan: BuildPlan, into directory: String,
+        _ step: PlannedStep,
+        _ pushed: PushedTree,
+        _ plan: BuildPlan,
+        into directory: String,
         _ repository: borrowing Repository
     ) throws {
         let wanted = Set(step.inputs.map(\.path))
         let entries = SourceLayer.kept(pushed, plan).filter { wanted.contains(EscapedPath.escape($0.path)) }
         try Files.makeDirectory(directory + "/app")
         try repository.checkout(
-            entries, into: directory + "/app", owner: (record.app.uid, record.app.uid), seconds: pushed.commit.seconds)
+            entries,
+            into: directory + "/app",
+            owner: (record.app.uid, record.app.uid),
+            seconds: pushed.commit.seconds
+        )
     }
 
     private func execute(_ step: PlannedStep, in directory: String, lowers: [String]) throws -> String {
         var cage = Cage(
-            id: "build-\(record.app.name)-\(record.deploy)", directory: directory, lowers: lowers,
-            arguments: ["/bin/bash", "-e", "-o", "pipefail", "-c", step.script], uid: record.app.uid, gid: record.app.uid,
-            cgroup: "\(workshop.cgroup)/build-\(record.app.name)-\(record.deploy)")
+            id: "build-\(record.app.name)-\(record.deploy)",
+            directory: directory,
+            lowers: lowers,
+            arguments: ["/bin/bash", "-e", "-o", "pipefail", "-c", step.script],
+            uid: record.app.uid,
+            gid: record.app.uid,
+            cgroup: "\(workshop.cgroup)/build-\(record.app.name)-\(record.deploy)"
+        )
         cage.hostname = "build"
         cage.environment = step.environment
         for (name, value) in record.config where step.sees(configVar: name) { cage.environment[name] = value }
@@ -84,7 +102,9 @@ struct StepCage {
     private func run(_ cage: Cage) throws -> CageResult {
         let build = workshop.configuration.build
         return try workshop.runtime.run(
-            cage, limits: RunLimits(seconds: build.stepSecondsMax, diskBytesMax: build.diskBytesMax), cancel: STDIN_FILENO
+            cage,
+            limits: RunLimits(seconds: build.stepSecondsMax, diskBytesMax: build.diskBytesMax),
+            cancel: STDIN_FILENO
         ) { transcript.output($0) }
     }
 
@@ -117,7 +137,10 @@ struct StepCage {
             case .exited(let code): ("ended with status \(code)", "its output is above")
             case .killed(let signal): ("was ended by signal \(signal)", "its output is above")
             case .outOfMemory:
-                ("used more memory than a build may (\(Transcript.size(build.memoryBytes)))", "the limit is `build.memory_bytes` in \(file)")
+                (
+                    "used more memory than a build may (\(Transcript.size(build.memoryBytes)))",
+                    "the limit is `build.memory_bytes` in \(file)"
+                )
             case .timeLimit:
                 ("did not end within \(build.stepSecondsMax) seconds", "the limit is `build.step_seconds_max` in \(file)")
             case .diskLimit:

@@ -20,7 +20,11 @@ struct StepWork {
 
     /// - Returns: the steps' layers, in the order in which they ran.
     func run(
-        _ plan: BuildPlan, _ pushed: PushedTree, source: String, base: BaseLayers.Keys, _ repository: borrowing Repository
+        _ plan: BuildPlan,
+        _ pushed: PushedTree,
+        source: String,
+        base: BaseLayers.Keys,
+        _ repository: borrowing Repository
     ) throws -> [SlugManifest.Layer] {
         var done: [SlugManifest.Layer] = []
         for step in plan.steps {
@@ -46,8 +50,12 @@ struct StepWork {
         if let run = base.run { layers.append(("the list of packages", run)) }
         if let build = base.build { layers.append(("the list of build packages", build)) }
         return StepKey(
-            step, layers: layers, earlier: earlier.map { ($0.name, $0.key) },
-            config: record.config.mapValues { SHA256.hex(of: $0) }, uid: record.app.uid)
+            step,
+            layers: layers,
+            earlier: earlier.map { ($0.name, $0.key) },
+            config: record.config.mapValues { SHA256.hex(of: $0) },
+            uid: record.app.uid
+        )
     }
 
     /// A step that always runs has a result of its own each time.
@@ -62,7 +70,12 @@ struct StepWork {
         let components = String(decoding: try encoder.encode(key), as: UTF8.self)
         try workshop.ledger.write {
             try $0.recordStep(
-                record.app.id, name: step.name, components: components, layer: layer, now: Moment.wallMicroseconds())
+                record.app.id,
+                name: step.name,
+                components: components,
+                layer: layer,
+                now: Moment.wallMicroseconds()
+            )
         }
     }
 

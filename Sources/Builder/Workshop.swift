@@ -25,8 +25,10 @@ struct Workshop {
             runtime = try CageRuntime(directory: root.run + "/crun")
             try runtime.prepareProcess()
             network = try DynoNetwork(
-                bridge: configuration.network.bridge, prefix: configuration.network.prefix,
-                nameServers: NameServers.ofThisMachine(configured: configuration.network.nameServers))
+                bridge: configuration.network.bridge,
+                prefix: configuration.network.prefix,
+                nameServers: NameServers.ofThisMachine(configured: configuration.network.nameServers)
+            )
         } catch {
             Complaint.say(error)
             throw error

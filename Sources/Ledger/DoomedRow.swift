@@ -27,14 +27,16 @@ extension Database {
     package func forgetDoomed(_ app: AppName, _ row: DoomedRow) throws {
         try execute(
             sql: "DELETE FROM doomed WHERE app = ? AND kind = ? AND key = ?",
-            arguments: [app.text, row.kind.rawValue, row.key])
+            arguments: [app.text, row.kind.rawValue, row.key]
+        )
     }
 
     package func doom(_ app: AppName, _ kind: DoomedRow.Kind, _ keys: some Sequence<String>) throws {
         for key in keys {
             try execute(
                 sql: "INSERT OR IGNORE INTO doomed (app, kind, key) VALUES (?, ?, ?)",
-                arguments: [app.text, kind.rawValue, key])
+                arguments: [app.text, kind.rawValue, key]
+            )
         }
     }
 
@@ -45,7 +47,9 @@ extension Database {
             sql: """
                 SELECT slug FROM deploys WHERE app_id = ? AND slug IS NOT NULL
                 GROUP BY slug ORDER BY max(state IN ('building', 'booting', 'prepared')) DESC, max(id) DESC
-                """, arguments: [app])
+                """,
+            arguments: [app]
+        )
         return try digests.compactMap { try slug($0) }
     }
 
@@ -57,7 +61,10 @@ extension Database {
                 sql: """
                     SELECT layer FROM steps AS one WHERE app_id = ?
                     AND used_at = (SELECT max(used_at) FROM steps WHERE app_id = one.app_id AND name = one.name)
-                    """, arguments: [app]))
+                    """,
+                arguments: [app]
+            )
+        )
     }
 
     package func stepLayers(_ app: Int64) throws -> Set<String> {

@@ -94,7 +94,8 @@ package struct Child: Sendable {
 }
 
 private func withCStrings<Result>(
-    _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>?) -> Result
+    _ texts: [String],
+    _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>?) -> Result
 ) -> Result {
     var pointers = texts.map { strdup($0) }
     pointers.append(nil)

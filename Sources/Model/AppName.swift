@@ -29,7 +29,8 @@ extension AppName: Codable {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let name = AppName(text) else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "`\(text)` is not an app name"))
+                .init(codingPath: decoder.codingPath, debugDescription: "`\(text)` is not an app name")
+            )
         }
         self = name
     }

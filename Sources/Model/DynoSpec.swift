@@ -12,7 +12,12 @@ package struct DynoSpec: Hashable, Sendable, Codable {
     package var startedAt: Int64
 
     package init(
-        id: String, slot: DynoSlot, address: String, port: UInt16, command: String, healthcheck: String?,
+        id: String,
+        slot: DynoSlot,
+        address: String,
+        port: UInt16,
+        command: String,
+        healthcheck: String?,
         startedAt: Int64
     ) {
         self.id = id

@@ -7,8 +7,7 @@ package enum EscapedPath {
         var rest = bytes[...]
         while let first = rest.first {
             let width = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-            if let text = String(validating: rest.prefix(width), as: UTF8.self), text.unicodeScalars.allSatisfy(isPlain)
-            {
+            if let text = String(validating: rest.prefix(width), as: UTF8.self), text.unicodeScalars.allSatisfy(isPlain) {
                 result += text
                 rest = rest.dropFirst(width)
             } else {

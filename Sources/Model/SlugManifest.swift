@@ -33,8 +33,15 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     package var healthcheck: String?
 
     package init(
-        app: AppName, commit: CommitID, stack: String, buildpack: String, layers: [Layer],
-        processes: [String: String], release: String?, environment: [String: String], versions: [String: String],
+        app: AppName,
+        commit: CommitID,
+        stack: String,
+        buildpack: String,
+        layers: [Layer],
+        processes: [String: String],
+        release: String?,
+        environment: [String: String],
+        versions: [String: String],
         healthcheck: String? = nil
     ) {
         self.app = app

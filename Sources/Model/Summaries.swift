@@ -12,8 +12,16 @@ package struct AppSummary: Hashable, Sendable, Codable {
     package var createdAt: String
 
     package init(
-        name: AppName, url: String, gitURL: String, stack: String, buildpack: String?, release: Int?,
-        commit: CommitID?, slugBytes: Int64?, formation: [String: Int], createdAt: String
+        name: AppName,
+        url: String,
+        gitURL: String,
+        stack: String,
+        buildpack: String?,
+        release: Int?,
+        commit: CommitID?,
+        slugBytes: Int64?,
+        formation: [String: Int],
+        createdAt: String
     ) {
         self.name = name
         self.url = url
@@ -40,7 +48,13 @@ package struct DynoSummary: Hashable, Sendable, Codable {
     package var candidate: Bool
 
     package init(
-        name: String, type: String, state: String, release: Int?, command: String, since: String, candidate: Bool
+        name: String,
+        type: String,
+        state: String,
+        release: Int?,
+        command: String,
+        since: String,
+        candidate: Bool
     ) {
         self.name = name
         self.type = type
@@ -63,7 +77,12 @@ package struct ReleaseSummary: Hashable, Sendable, Codable {
     package var current: Bool
 
     package init(
-        version: Int, description: String, actor: String, createdAt: String, commit: CommitID?, slug: String?,
+        version: Int,
+        description: String,
+        actor: String,
+        createdAt: String,
+        commit: CommitID?,
+        slug: String?,
         current: Bool
     ) {
         self.version = version

@@ -20,8 +20,7 @@ struct PlannedEnvironment {
         return values.merging(build) { $1 }
     }
 
-    private func add(_ variables: [Buildpack.Variable], to values: [String: String]) throws(Failure) -> [String: String]
-    {
+    private func add(_ variables: [Buildpack.Variable], to values: [String: String]) throws(Failure) -> [String: String] {
         var values = values
         for variable in variables {
             if let found = try evidence.value(from: variable.sources) {

@@ -127,8 +127,7 @@ package struct Planner {
         return processes
     }
 
-    private func warnings(_ buildpack: Buildpack, _ processes: [PlannedProcess]) throws(Failure) -> [BuildPlan.Warning]
-    {
+    private func warnings(_ buildpack: Buildpack, _ processes: [PlannedProcess]) throws(Failure) -> [BuildPlan.Warning] {
         var warnings: [BuildPlan.Warning] = []
         for notice in buildpack.warnings where try evidence.holds(notice.when) {
             warnings.append(.init(message: notice.message, hint: notice.hint))

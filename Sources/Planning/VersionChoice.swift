@@ -85,8 +85,7 @@ struct VersionChoice {
     }
 
     /// The version of the last release while it fits, else the newest that fits.
-    private func best(_ requirement: VersionRequirement, _ rule: Buildpack.VersionRule, _ versions: [String]) -> String?
-    {
+    private func best(_ requirement: VersionRequirement, _ rule: Buildpack.VersionRule, _ versions: [String]) -> String? {
         let fitting = versions.filter { requirement.match($0) != .no }
         if let pin = pinned[rule.toolchain], fitting.contains(pin) { return pin }
         return fitting.first

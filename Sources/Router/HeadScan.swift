@@ -11,8 +11,7 @@ struct HeadScan {
     private var position = 0
     private var lineStart = 0
 
-    mutating func look(at bytes: [UInt8], _ range: Range<Int>, firstLineMax: Int, lineMax: Int, headMax: Int) -> Outcome
-    {
+    mutating func look(at bytes: [UInt8], _ range: Range<Int>, firstLineMax: Int, lineMax: Int, headMax: Int) -> Outcome {
         let base = range.lowerBound
         let count = range.count
         while position < count {

@@ -18,8 +18,10 @@ package final class LocalEngine: DynoEngine {
         runtime = try CageRuntime(directory: root.run + "/crun")
         try runtime.prepareProcess()
         network = try DynoNetwork(
-            bridge: configuration.network.bridge, prefix: configuration.network.prefix,
-            nameServers: NameServers.ofThisMachine(configured: configuration.network.nameServers))
+            bridge: configuration.network.bridge,
+            prefix: configuration.network.prefix,
+            nameServers: NameServers.ofThisMachine(configured: configuration.network.nameServers)
+        )
         layers = try LayerStore(directory: configuration.layers.isEmpty ? root.layers : configuration.layers)
     }
 

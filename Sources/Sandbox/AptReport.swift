@@ -44,8 +44,7 @@ struct AptReport {
         } else if line.hasPrefix("E: Unable to find a source package for "), let name = words.last {
             unknownPackages.append(name)
         }
-        if line.contains("404") || line.contains("Unable to fetch some archives") || line.contains("Hash Sum mismatch")
-        {
+        if line.contains("404") || line.contains("Unable to fetch some archives") || line.contains("Hash Sum mismatch") {
             isStale = true
         }
     }

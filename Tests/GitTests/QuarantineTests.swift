@@ -16,8 +16,7 @@ import Testing
         """
 
     @Test(arguments: [("yes", true), ("no", false)])
-    func `pushed objects are visible in pre-receive through the quarantine alone`(answer: String, accepted: Bool) throws
-    {
+    func `pushed objects are visible in pre-receive through the quarantine alone`(answer: String, accepted: Bool) throws {
         let fixture = try GitFixture()
         let hooks = fixture.bare + "/hooks"
         try Files.replace(hooks + "/pre-receive", with: Self.hook, mode: 0o755)

@@ -89,8 +89,7 @@ import Testing
         defer { backend.stop() }
         let router = try TestRouter()
         try router.serve([backend.target("a")])
-        for head in ["Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "X : y\r\n\r\n", "Z: a\n\r\n"]
-        {
+        for head in ["Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "X : y\r\n\r\n", "Z: a\n\r\n"] {
             let peer = try router.client()
             peer.write(
                 "GET / HTTP/1.1\r\nHost: myapp.test\r\n\(head)GET /smuggled HTTP/1.1\r\nHost: myapp.test\r\n\r\n"

@@ -19,7 +19,8 @@ struct SourceFile {
                 else { return nil }
                 guard words[..<place].allSatisfy({ ["package", "internal", "@testable"].contains($0) }) else { return nil }
                 return String(words[place + 1])
-            })
+            }
+        )
     }
 
     static func all(below folder: String) throws -> [SourceFile] {

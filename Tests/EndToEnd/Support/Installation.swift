@@ -68,7 +68,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         return try Child.spawn(Command(words[0], Array(words.dropFirst())), start)
     }
 
-    private func waitUntilReady() throws {
+    func waitUntilReady() throws {
         try eventually("the platform answers", seconds: 60) {
             let status = try renga("status", "--json")
             return status.status.isSuccess && status.text.contains("\"routerConnected\":true")
@@ -76,17 +76,34 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
     }
 
     func restartRunner(signal: Int32 = SIGKILL) throws {
-        runner.kill(signal)
-        _ = runner.wait()
-        runner = try Self.daemon([root.path + "/bin/renga-runner", "--root", root.path], root, "runner")
+        stopRunner(signal: signal)
+        try startRunner()
         try waitUntilReady()
     }
 
     func restartRouter(signal: Int32 = SIGTERM) throws {
+        stopRouter(signal: signal)
+        try startRouter()
+        try waitUntilReady()
+    }
+
+    func stopRunner(signal: Int32 = SIGKILL) {
+        runner.kill(signal)
+        _ = runner.wait()
+    }
+
+    func stopRouter(signal: Int32 = SIGKILL) {
         router.kill(signal)
         _ = router.wait()
-        router = try Self.daemon([root.path + "/bin/renga-router", "--root", root.path, "--user", "nobody"], root, "router")
-        try waitUntilReady()
+    }
+
+    func startRunner() throws {
+        runner = try Self.daemon([root.path + "/bin/renga-runner", "--root", root.path], root, "runner")
+    }
+
+    func startRouter() throws {
+        router = try Self.daemon(
+            [root.path + "/bin/renga-router", "--root", root.path, "--user", "nobody"], root, "router")
     }
 
     /// What the daemons said: shown when a test fails.
