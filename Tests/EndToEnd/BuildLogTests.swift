@@ -1,0 +1,65 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+@Suite("The build log") struct BuildLogTests {
+    /// What the pusher saw of the server, without what git adds: `remote: ` before each line and spaces behind it.
+    private func seen(_ text: String) -> [String] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).filter { $0.hasPrefix("remote: ") }
+            .map { Self.trimmed($0.dropFirst(8)) }
+    }
+
+    private func logged(_ text: String) -> [String] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { Self.trimmed($0) }
+    }
+
+    private static func trimmed(_ line: Substring) -> String {
+        var line = line
+        while line.last == " " { line.removeLast() }
+        return String(line)
+    }
+
+    @Test func `holds exactly what the pusher saw, failed builds included, and latest points to the newest`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        let script = "echo a line; echo; echo '  indented'; echo -n half; sleep 0.1; echo ' and half'; printf 'over\\rdrawn\\n'; echo -n no end"
+        let app = try SampleApps.web("one", ["renga.yml": SampleApps.step(script)])
+        let folder = "\(platform.root.repositories)/shop.git/builds"
+
+        let first = try platform.expectDeploy(of: app, to: "shop")
+        #expect(try logged(platform.buildLog("shop", "0001.log")) == seen(first))
+        expect(first, has: ["a line", "  indented", "half and half", "drawn", "no end", "Done in"])
+
+        try app.commit(["renga.yml": SampleApps.step("echo about to fail; exit 9")])
+        let second = try platform.expectRefusal(of: app, to: "shop", saying: ["about to fail", "status 9"])
+        #expect(try logged(platform.buildLog("shop", "0002.log")) == seen(second))
+
+        try app.commit(["renga.yml": nil, "Procfile": "web python\n"])
+        let third = try platform.expectRefusal(of: app, to: "shop", saying: ["Procfile:1:1"])
+        #expect(try logged(platform.buildLog("shop", "0003.log")) == seen(third))
+
+        try app.commit(["Procfile": "web: echo not today; exit 1\n"])
+        let fourth = try platform.expectRefusal(of: app, to: "shop", saying: ["not today"])
+        #expect(try logged(platform.buildLog("shop", "0004.log")) == seen(fourth))
+        #expect(try Files.list(folder) == ["0001.log", "0002.log", "0003.log", "0004.log", "latest"])
+        #expect(Files.real(folder + "/latest") == Files.real(folder + "/0004.log"))
+
+        try app.commit(["Procfile": "web: exec python3 server.py\n"])
+        let fifth = try platform.expectDeploy(of: app, to: "shop")
+        #expect(try logged(platform.buildLog("shop")) == seen(fifth))
+        #expect(Files.real(folder + "/latest") == Files.real(folder + "/0005.log"))
+    }
+
+    @Test func `can be read while the build goes on`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        let app = try SampleApps.web("one", ["renga.yml": SampleApps.step("echo in the step\nsleep 1000")])
+        let push = try BackgroundPush(platform, app, to: "shop")
+        try push.wait(for: "in the step")
+        expect(try platform.buildLog("shop"), has: ["Script app detected", "Testing (first build)", "in the step"])
+        push.interrupt()
+        try push.finish()
+        try platform.settle()
+    }
+}

@@ -1,0 +1,71 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+@Suite("A client that goes away") struct DisconnectTests {
+    enum Way: CaseIterable { case interrupted, gitKilled }
+
+    @Test(arguments: Way.allCases) func `in a build step ends all of the build, and the next push works at once`(_ way: Way) throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        let old = try app.head
+        // Children, output and a network of its own: more that could be left.
+        let script = "(sleep 1000 & sleep 1000 | sleep 1000) &\necho in the step\nsleep 1000"
+        try app.commit(["renga.yml": SampleApps.step(script, "network: true"), "message": "two"])
+        let push = try BackgroundPush(platform, app, to: "shop")
+        try push.wait(for: "in the step")
+        #expect(try platform.buildLeftovers() != [], "nothing is seen of a build that runs")
+        switch way {
+        case .interrupted: push.interrupt()
+        case .gitKilled: push.killGit()
+        }
+        try push.finish()
+        try platform.settle()
+        try platform.expectNoLeftovers(dynos: 1)
+        try platform.expectNoBuildLeft()
+        expect(try platform.buildLog("shop"), has: ["in the step", "the build was cancelled: the client went away"])
+        #expect(try platform.ref("refs/heads/main", of: "shop") == old)
+        #expect(try platform.get("shop") == (200, "one"))
+        try app.commit(["renga.yml": nil])
+        let began = Moment.monotonicMilliseconds()
+        let text = try platform.expectDeploy(of: app, to: "shop")
+        #expect(!text.contains("Waiting for"), "\(text)")
+        #expect(Moment.monotonicMilliseconds() - began < 15_000)
+        #expect(try platform.get("shop") == (200, "two"))
+    }
+
+    @Test func `while dynos boot takes them away again`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        let good = try app.head
+        try app.commit(["Procfile": "web: echo waking up; exec sleep 1000\n"])
+        let push = try BackgroundPush(platform, app, to: "shop")
+        try push.wait(for: "Launching...")
+        try eventually("the candidate runs") { try platform.dynoStates("shop") == ["web.1 starting", "web.1 up"] }
+        push.interrupt()
+        try push.finish()
+        try platform.settle()
+        try platform.expectNoLeftovers(dynos: 1)
+        #expect(try platform.dynoStates("shop") == ["web.1 up"])
+        #expect(try platform.ref("refs/heads/main", of: "shop") == good)
+        try app.git("reset", "-q", "--hard", good)
+        try app.commit(["message": "two"])
+        try platform.expectDeploy(of: app, to: "shop")
+        #expect(try platform.get("shop") == (200, "two"))
+    }
+
+    @Test func `in the release command ends it`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        try app.commit(["Procfile": "release: echo migrating; sleep 1000\nweb: exec python3 server.py\n"])
+        let push = try BackgroundPush(platform, app, to: "shop")
+        try push.wait(for: "migrating")
+        push.interrupt()
+        try push.finish()
+        try platform.settle()
+        try platform.expectNoLeftovers(dynos: 1)
+        try platform.expectNoBuildLeft()
+        #expect(try platform.get("shop") == (200, "one"))
+    }
+}

@@ -1,0 +1,88 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+/// The daemons come and go; the apps stay.
+@Suite("Restarts") struct RestartTests {
+    /// Says a number when it is asked, and every number only once.
+    private static let counter = SampleApps.server.replacing(
+        "print(\"served\", self.path, flush=True)", with: "print(\"line\", self.path.removeprefix(\"/env/\"), flush=True)")
+
+    @Test func `a new runner finds the dynos, and their logs go on without loss or repetition`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        try platform.push(try SampleApps.web("one", ["server.py": Self.counter]), to: "shop").check()
+        let dynos = try platform.dynoIDs()
+        try say(0..<20, platform)
+        platform.stopRunner()
+        try say(20..<40, platform)
+        try platform.startRunner()
+        try platform.waitUntilReady()
+        try say(40..<60, platform)
+        try eventually("the last line is in the log") { try lines(platform).contains(59) }
+        #expect(try lines(platform) == Array(0..<60))
+        #expect(try platform.dynoIDs() == dynos)
+        #expect(try platform.get("shop") == (200, "one"))
+    }
+
+    private func say(_ numbers: Range<Int>, _ platform: Installation) throws {
+        for number in numbers { #expect(try platform.get("shop", "/env/\(number)").status == 200) }
+    }
+
+    private func lines(_ platform: Installation) throws -> [Int] {
+        try platform.renga("logs", "-a", "shop", "-n", "1000").text.split(separator: "\n").compactMap { line in
+            line.firstRange(of: "app[web.1]: line ").flatMap { Int(line[$0.upperBound...]) }
+        }
+    }
+
+    @Test func `a dyno that ended while no runner was there is started again`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        try platform.push(try SampleApps.web("one"), to: "shop").check()
+        let before = try platform.dynoIDs()
+        platform.stopRunner()
+        try platform.killDynos()
+        try platform.startRunner()
+        try platform.waitUntilReady()
+        try eventually("the app answers again") { try platform.get("shop") == (200, "one") }
+        #expect(try platform.dynoIDs() != before)
+        try platform.expectNoLeftovers(dynos: 1)
+    }
+
+    @Test func `a new router serves at once, with no runner`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        try platform.push(try SampleApps.web("one"), to: "shop").check()
+        platform.stopRunner()
+        platform.stopRouter()
+        try platform.startRouter()
+        try eventually("the router listens", seconds: 5) { try platform.get("shop").status != 0 }
+        #expect(try platform.get("shop") == (200, "one"))
+        try platform.startRunner()
+        try platform.waitUntilReady()
+        #expect(try platform.get("shop") == (200, "one"))
+    }
+
+    @Test func `after a start of the machine the apps come back`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        let source = try SampleApps.web("one", ["Procfile": "web: exec python3 server.py\nworker: exec sleep infinity\n"])
+        try platform.push(source, to: "shop").check()
+        try platform.renga("ps:scale", "-a", "shop", "web=2", "worker=1").check()
+        try eventually("three dynos run") { try platform.dynos("shop").filter { $0["state"] == .text("up") }.count == 3 }
+        platform.stopRunner()
+        platform.stopRouter()
+        try platform.killDynos()
+        try platform.loseVolatileState()
+        try platform.startRunner()
+        try platform.startRouter()
+        try platform.waitUntilReady()
+        try eventually("the app answers again") { try platform.get("shop") == (200, "one") }
+        try eventually("three dynos run") { try platform.dynos("shop").filter { $0["state"] == .text("up") }.count == 3 }
+        try platform.expectNoLeftovers(dynos: 3)
+        try source.commit(["message": "two"])
+        try platform.expectDeploy(of: source, to: "shop")
+        #expect(try platform.get("shop") == (200, "two"))
+    }
+}
