@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 import Linux
 import Model
@@ -18,6 +19,7 @@ struct Workshop {
     init(_ root: InstallationRoot) throws {
         do {
             self.root = root
+            try Self.checkOwner(root)
             configuration = try ConfigurationFile.load(root: root)
             ledger = try Ledger(path: root.ledger)
             platform = Platform(root: root, configuration: configuration, ledger: ledger)
@@ -32,6 +34,18 @@ struct Workshop {
         } catch {
             Complaint.say(error)
             throw error
+        }
+    }
+
+    /// The git user may start us as root, with whatever `--root`: only what root alone can write is believed.
+    private static func checkOwner(_ root: InstallationRoot) throws {
+        for path in [root.path, root.configuration, root.ledger] {
+            guard let status = Files.status(path) else { continue }
+            guard status.st_uid == 0, status.st_mode & 0o022 == 0 else {
+                throw Failure(
+                    .forbidden, "\(path) can be changed by others than root",
+                    hint: "chown root: \(path) && chmod go-w \(path)")
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import Model
+import Planning
 
 /// `renga`: one command, asked of the runner over its control socket.
 package enum CLIProgram {
@@ -14,10 +15,17 @@ package enum CLIProgram {
         // A reader that goes away is met where we write, so that it ends us without a word.
         signal(SIGPIPE, SIG_IGN)
         do throws(Failure) {
-            return run(Array(arguments.dropFirst()), in: try .process())
+            let here = try Surroundings.process()
+            return run(Array(arguments.dropFirst()) + (try wordsOverSSH(here.environment)), in: here)
         } catch {
             return complain(error, [], Surroundings(environment: [:], directory: "/", streams: Streams(), now: 0))
         }
+    }
+
+    /// What somebody who came in over SSH typed: sshd hands it over in the environment, where no other user can read it.
+    private static func wordsOverSSH(_ environment: [String: String]) throws(Failure) -> [String] {
+        guard environment["RENGA_KEY"] != nil, let text = environment["SSH_ORIGINAL_COMMAND"] else { return [] }
+        return try ShellWords.split(text)
     }
 
     /// Runs one command to its end; what tests call.

@@ -14,8 +14,13 @@ struct Shell {
         case .fetch(let app):
             try authorize(app, writes: false)
             return try replace(with: "/usr/bin/git", ["upload-pack", "--strict", root.repository(app)], [:])
-        case .command(let words):
-            return try replace(with: root.path + "/bin/renga", ["--root", root.path] + words, ["RENGA_KEY": "\(key)"])
+        case .command:
+            // Not as arguments, which every user of the machine can read: config vars are among them.
+            return try replace(
+                with: root.path + "/bin/renga",
+                ["--root", root.path],
+                ["RENGA_KEY": "\(key)", "SSH_ORIGINAL_COMMAND": text]
+            )
         case .nothing:
             throw Failure(
                 .refused,

@@ -1,4 +1,5 @@
 import Model
+import Planning
 
 /// What somebody who came in over SSH wants.
 package enum ShellRequest: Hashable, Sendable {

@@ -70,20 +70,13 @@ final class ControlServer: Sendable {
     private func serve(_ socket: consuming Descriptor) {
         var channel = MessageChannel(socket)
         do {
-            guard let request = try channel.receive(ControlRequest.self) else { return }
-            let peer = try peer(channel.number, key: request.key)
-            let conversation = Conversation(number: channel.number)
-            let reply: ControlReply
-            do {
-                try AccessPolicy.check(peer, request.operation.need)
-                reply = .result(try desk.run(request.operation, peer: peer, conversation))
-            } catch let failure as Failure {
-                reply = .failure(failure)
-            } catch {
-                Diagnostics.say("\(request.operation): \(error)")
-                reply = .failure(Failure(.internal, "\(error)", hint: "the runner's log has more"))
+            let uid = try UnixSocket.peer(channel.number).uid
+            guard uid == 0 || uid == gitUID else {
+                // Answered before a byte of theirs is read: strangers keep no thread of ours busy.
+                return try channel.send(refusal(of: .stranger(uid: uid)))
             }
-            try channel.send(reply)
+            guard let request = try channel.receive(ControlRequest.self) else { return }
+            try channel.send(answer(request, uid: uid, Conversation(number: channel.number)))
         } catch let error as SystemError where error.code == EPIPE || error.code == ECONNRESET {
             return  // The client has gone; what it asked for is done.
         } catch {
@@ -91,9 +84,29 @@ final class ControlServer: Sendable {
         }
     }
 
-    private func peer(_ socket: Int32, key: Int64?) throws -> Peer {
-        let uid = try UnixSocket.peer(socket).uid
-        guard uid == 0 || uid == gitUID else { return .stranger(uid: uid) }
+    private func answer(_ request: ControlRequest, uid: uid_t, _ client: Conversation) -> ControlReply {
+        do {
+            let peer = try peer(uid, key: request.key)
+            try AccessPolicy.check(peer, request.operation.need)
+            return .result(try desk.run(request.operation, peer: peer, client))
+        } catch let failure as Failure {
+            return .failure(failure)
+        } catch {
+            Diagnostics.say("an operation failed: \(error)")
+            return .failure(Failure(.internal, "\(error)", hint: "the runner's log has more"))
+        }
+    }
+
+    private func refusal(of peer: Peer) -> ControlReply {
+        do throws(Failure) {
+            try AccessPolicy.check(peer, .member)
+            return .failure(Failure(.internal, "\(peer.name) is refused, and nobody says why"))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func peer(_ uid: uid_t, key: Int64?) throws -> Peer {
         guard let key else { return uid == 0 ? .root : .git }
         guard let row = try platform.ledger.read({ try $0.key(key) }) else {
             throw Failure(

@@ -133,7 +133,8 @@ final class DynoKeeper: Sendable {
         fleet.update { state in
             guard state.dynos[id]?.phase == .up || state.dynos[id]?.phase == .starting else { return }
             let now = Moment.monotonicMilliseconds()
-            if state.dynos[id]?.phase == .starting { state.dynos[id]?.drained = true }
+            // The router never heard of it, so there is no last request to wait for.
+            if state.dynos[id]?.wasRouted == false { state.dynos[id]?.drained = true }
             state.dynos[id]?.phase = .draining
             state.dynos[id]?.changedAt = now
         }

@@ -16,8 +16,8 @@ struct FleetState {
         var failure: String?
         /// Status of its first answer to the boot probe.
         var answer: Int?
-        /// The first route table that does not name it.
-        var leftRoutesAt: UInt64?
+        /// A route table has named it: the router will say when its last request has ended.
+        var wasRouted = false
         var drained = false
         var killed = false
     }

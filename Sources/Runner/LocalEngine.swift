@@ -27,6 +27,7 @@ package final class LocalEngine: DynoEngine {
 
     package func prepare() throws -> [FoundDyno] {
         try network.ensure()
+        try sweepBuilds()
         var found: [FoundDyno] = []
         for id in try Files.list(root.dynos) {
             let bundle = root.dyno(id)
@@ -45,7 +46,8 @@ package final class LocalEngine: DynoEngine {
 
     package func start(_ spec: DynoSpec, _ launch: DynoLaunch) throws -> DynoWatch {
         let bundle = root.dyno(spec.id)
-        try Files.makeDirectory(bundle, mode: 0o711)
+        // Config vars are in the bundle: nobody but root passes.
+        try Files.makeDirectory(bundle, mode: 0o700)
         try Files.replace(bundle + "/dyno.json", with: Array(try JSONEncoder().encode(spec)))
         let namespace = try network.attach(spec.id, address: spec.address)
         let supervised = try runtime.start(try cage(spec, launch, namespace), logPath: logPath(spec.id))
@@ -102,6 +104,10 @@ package final class LocalEngine: DynoEngine {
         let grave = "\(root.dynos)/.gone-\(id)"
         try Files.rename(bundle, to: grave)
         try Files.removeTree(grave)
+    }
+
+    package func sweepBuilds() throws {
+        try BuildLeftovers(root: root, runtime: runtime, store: layers, network: network).sweep()
     }
 
     package func isOverDisk(_ id: String, limit: Int64) -> Bool {

@@ -31,10 +31,10 @@ final class Reconciler: Sendable {
             do {
                 orphans.settle()
                 due = min(due, try look())
+                fleet.update { $0.roundsDone = round }
             } catch {
                 Diagnostics.say("cannot reconcile: \(error)")
             }
-            fleet.update { $0.roundsDone = round }
             _ = fleet.wait(until: due, slice: Self.restMillisecondsMax) { state in
                 state.wakeRequests > round || state.stopping ? true : nil
             }
@@ -47,6 +47,8 @@ final class Reconciler: Sendable {
         let now = Moment.monotonicMilliseconds()
         let plan = fleet.update { state in
             state.wanted = wanted
+            let deploys = Set(wanted.flatMap { [$0.current].compactMap(\.self) + $0.candidates }.map(\.deploy))
+            state.histories = state.histories.filter { deploys.contains($0.key.deploy) }
             return FleetPlan.make(
                 wanted: wanted,
                 observed: state.observed,
@@ -78,13 +80,7 @@ final class Reconciler: Sendable {
             let now = UInt64(Moment.wallMicroseconds())
             state.table = RouteTable(version: max(state.table.version + 1, now), apps: apps)
             let named = Set(apps.flatMap(\.backends).map(\.id))
-            for id in state.dynos.keys {
-                if named.contains(id) {
-                    state.dynos[id]?.leftRoutesAt = nil
-                } else if state.dynos[id]?.leftRoutesAt == nil {
-                    state.dynos[id]?.leftRoutesAt = state.table.version
-                }
-            }
+            for id in named { state.dynos[id]?.wasRouted = true }
             return state.table
         }
         if let table { router.send(table) }

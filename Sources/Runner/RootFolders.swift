@@ -14,15 +14,15 @@ struct RootFolders {
 
     func make() throws {
         for path in [
-            root.path, root.repositories, root.buildpacks, root.stacks, root.run, Files.parent(of: root.authorizedKeys),
+            root.path, root.buildpacks, root.stacks, root.run, Files.parent(of: root.authorizedKeys),
         ] {
             try Files.makeDirectory(path, mode: 0o755)
         }
-        // Apps' files, secrets and logs: root's alone; a dyno's user passes through to its own files.
-        for path in [root.layers, root.slugs, root.caches, root.dynos, root.builds] {
-            try Files.makeDirectory(path, mode: 0o711)
+        // Apps' files, secrets and logs are root's alone: what a dyno sees of them is mounted for it.
+        for path in [root.layers, root.slugs, root.caches, root.dynos, root.builds, root.logs] {
+            try Files.makeDirectory(path, mode: 0o700)
         }
-        try Files.makeDirectory(root.logs, mode: 0o750)
+        try Files.makeDirectory(root.repositories, mode: 0o750, owner: try user(configuration.users.git))
         try Files.makeDirectory(root.locks, mode: 0o750, owner: try user(configuration.users.git))
         if !Files.exists(root.ledger) {
             // Made before SQLite opens it, so that secrets are never readable for a moment.
