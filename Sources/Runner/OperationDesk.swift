@@ -37,8 +37,12 @@ final class OperationDesk: Sendable {
         case .removeKey(let key): return .done("Removed \(try Keys(platform).remove(key)) key(s).")
         case .status: return .status(try status())
         case .authorizePush(let app, _):
-            _ = try platform.ledger.read { try $0.existing(app) }
-            return .done("welcome")
+            guard try platform.ledger.read({ try $0.app(app) }) == nil else { return .done("welcome") }
+            throw Failure(
+                .notFound,
+                "there is no app `\(app)`",
+                hint: "create it with `ssh \(platform.configuration.gitHost) create \(app)`, then push again"
+            )
         case .boot(let app, let deploy): return try rollouts.boot(app, deploy, client)
         case .serve(let app, let deploy): return try rollouts.serve(app, deploy)
         case .note(let app, let line):

@@ -9,7 +9,11 @@ enum SharedStack {
         name: "debian-13",
         title: "Debian 13 (trixie)",
         suite: "trixie",
-        packages: ["ca-certificates", "curl", "git", "openssl", "procps", "tzdata", "xz-utils", "zstd"]
+        // As in stacks/debian-13.yml, so that the end-to-end tests find it made.
+        packages: [
+            "bash", "bzip2", "ca-certificates", "curl", "file", "git", "gzip", "media-types", "openssl", "procps", "tzdata",
+            "unzip", "xz-utils",
+        ]
     )
 
     static var directory: String {
