@@ -6,8 +6,9 @@ import Model
 final class AppLogs: Sendable {
     private let root: InstallationRoot
     private let limits: Configuration.LogLimits
-    /// SAFETY: `streams` is touched only while `lock` is held.
+    /// SAFETY: these are touched only while `lock` is held.
     private nonisolated(unsafe) var streams: [AppName: AppLogStream] = [:]
+    private nonisolated(unsafe) var ended: Set<AppName> = []
     private let lock = NSLock()
 
     init(root: InstallationRoot, limits: Configuration.LogLimits) {
@@ -24,7 +25,16 @@ final class AppLogs: Sendable {
         }
     }
 
-    func forget(_ app: AppName) { _ = lock.withLock { streams.removeValue(forKey: app) } }
+    /// The app is being removed: what its last dynos say while they stop must not bring its log back.
+    func end(_ app: AppName) {
+        lock.withLock {
+            streams[app] = nil
+            ended.insert(app)
+        }
+    }
+
+    /// There is an app of this name, again or for the first time.
+    func begin(_ app: AppName) { _ = lock.withLock { ended.remove(app) } }
 
     /// What the platform says of a dyno: `heroku[web.1]: State changed from starting to up`.
     func system(_ app: AppName, _ process: String, _ text: String) {
@@ -37,6 +47,7 @@ final class AppLogs: Sendable {
     func append(_ app: AppName, _ line: String) { append(app, [line]) }
 
     func append(_ app: AppName, _ lines: [String]) {
+        guard !lock.withLock({ ended.contains(app) }) else { return }
         do {
             try stream(app).append(lines)
         } catch {

@@ -55,6 +55,7 @@ final class OperationDesk: Sendable {
         var random = SystemRandomNumberGenerator()
         let app = try CreateApp(platform).run(name: name, actor: peer.name, random: &random)
         try AppLock(platform).make(app)
+        logs.begin(app)
         logs.api(app, "Initial release by user \(peer.name)")
         logs.api(app, "Release v1 created by user \(peer.name)")
         fleet.wake()
@@ -64,8 +65,13 @@ final class OperationDesk: Sendable {
     private func destroy(_ app: AppName, _ confirm: String, _ client: Conversation) throws -> OperationResult {
         _ = try platform.ledger.read { try $0.existing(app) }
         let lock = confirm == app.text ? try AppLock(platform).wait(app, client, for: "destroy") : nil
-        try DestroyApp(platform).run(app, confirm: confirm)
-        logs.forget(app)
+        if confirm == app.text { logs.end(app) }
+        do {
+            try DestroyApp(platform).run(app, confirm: confirm)
+        } catch {
+            logs.begin(app)
+            throw error
+        }
         _ = consume lock
         fleet.wake()
         rollouts.upkeep(afterDestroying: app)
