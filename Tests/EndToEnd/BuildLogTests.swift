@@ -23,7 +23,8 @@ import Testing
     @Test func `holds exactly what the pusher saw, failed builds included, and latest points to the newest`() throws {
         let platform = try Installation()
         try platform.create("shop")
-        let script = "echo a line; echo; echo '  indented'; echo -n half; sleep 0.1; echo ' and half'; printf 'over\\rdrawn\\n'; echo -n no end"
+        let script =
+            "echo a line; echo; echo '  indented'; echo -n half; sleep 0.1; echo ' and half'; printf 'over\\rdrawn\\n'; echo -n no end"
         let app = try SampleApps.web("one", ["renga.yml": SampleApps.step(script)])
         let folder = "\(platform.root.repositories)/shop.git/builds"
 

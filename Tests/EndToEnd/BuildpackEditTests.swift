@@ -31,7 +31,8 @@ import Testing
         try app.commit(["unrelated": "change"])
         expect(
             try platform.expectDeploy(of: app, to: "shop"),
-            has: ["-----> Using cached: Writing the message (nothing that it depends on has changed)"])
+            has: ["-----> Using cached: Writing the message (nothing that it depends on has changed)"]
+        )
 
         try app.commit(["template.txt": "goodbye"])
         expect(try platform.expectDeploy(of: app, to: "shop"), has: ["-----> Writing the message (template.txt changed)"])

@@ -16,7 +16,9 @@ extension Installation {
 
     /// The same over SSH.
     @discardableResult
-    func ssh(_ words: String..., input: String = "") throws -> Command.Outcome {
+    func ssh(_ words: String..., input: String = "") throws -> Command.Outcome { try ssh(words, input: input) }
+
+    func ssh(_ words: [String], input: String = "") throws -> Command.Outcome {
         try Command("/usr/bin/ssh", ["-F", root.path + "/ssh/config", "root@127.0.0.1"] + words)
             .run(input: Array(input.utf8))
     }
@@ -34,7 +36,10 @@ extension Installation {
 
     func pushCommand(_ app: SampleApp, to name: String, _ arguments: [String]) -> Command {
         Command(
-            "/usr/bin/git", ["-C", app.directory, "push", remote(name)] + arguments, environment: gitEnvironment)
+            "/usr/bin/git",
+            ["-C", app.directory, "push", remote(name)] + arguments,
+            environment: gitEnvironment
+        )
     }
 
     @discardableResult
@@ -78,10 +83,15 @@ enum JSONField: Hashable, Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let value = try? container.decode(Bool.self) { self = .bool(value) }
-        else if let value = try? container.decode(Int.self) { self = .int(value) }
-        else if let value = try? container.decode(String.self) { self = .text(value) }
-        else { self = .other }
+        if let value = try? container.decode(Bool.self) {
+            self = .bool(value)
+        } else if let value = try? container.decode(Int.self) {
+            self = .int(value)
+        } else if let value = try? container.decode(String.self) {
+            self = .text(value)
+        } else {
+            self = .other
+        }
     }
 
     var int: Int? { if case .int(let value) = self { value } else { nil } }

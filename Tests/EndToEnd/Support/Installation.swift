@@ -20,6 +20,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         guard let root = InstallationRoot(path) else { throw Failure(.internal, path) }
         self.root = root
         network = try NetworkLease.take()
+        try Self.removeGroups(of: network.bridge)
         httpPort = try Ports.free()
         sshPort = try Ports.free()
         try Files.makeDirectory(path)
@@ -31,6 +32,17 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         router = try Self.daemon([path + "/bin/renga-router", "--root", path, "--user", "nobody"], root, "router")
         try waitUntilReady()
         try renga("keys:add", path + "/ssh/client.pub").check()
+    }
+
+    /// Control groups that a test left that was killed in the middle.
+    private static func removeGroups(of bridge: String) throws {
+        let group = "/renga-\(bridge)"
+        for hierarchy in try Files.list(ControlGroups.root).map({ "\(ControlGroups.root)/\($0)" }) + [ControlGroups.root] {
+            guard Files.isDirectory(hierarchy + group) else { continue }
+            for name in try Files.list(hierarchy + group) where Files.isDirectory("\(hierarchy)\(group)/\(name)") {
+                ControlGroups.removeEmpty("\(group)/\(name)")
+            }
+        }
     }
 
     private static func layOut(_ root: InstallationRoot, _ buildpacks: [String: String]) throws {
