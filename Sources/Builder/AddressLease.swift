@@ -10,12 +10,12 @@ struct AddressLease: ~Copyable {
     private let lock: FileLock
 
     static func take(_ workshop: Workshop) throws -> AddressLease {
-        let folder = workshop.root.run + "/addresses"
+        let folder = workshop.root.addressLeases
         try Files.makeDirectory(folder, mode: 0o700)
         try workshop.network.ensure()
         for number in 1...254 {
             guard let lock = try FileLock.trying(for: "\(folder)/\(number)") else { continue }
-            let id = "build-\(number)"
+            let id = BuildLeftovers.leaseName(number)
             // What a build that was killed left under this name.
             try workshop.network.detach(id)
             let namespace = try workshop.network.attach(id, address: "\(workshop.configuration.network.prefix).128.\(number)")

@@ -25,7 +25,7 @@ struct BuildRecord {
                 refTarget: { app, ref in
                     try Repository(at: workshop.root.repository(app)).target(ofRef: ref)
                 }
-            ).run(push.app)
+            ).run(push.app, quarantine: push.quarantine)
             // What was let go of has to be gone before this build looks for what it can use again.
             try StorageSweep(workshop.platform) { try workshop.store.remove($0) }.run(push.app)
             return try open(workshop, push)

@@ -15,16 +15,14 @@ struct Commit {
 
     func run() throws {
         // Where the gate was passed by, nothing is prepared yet: the whole of it is done now.
-        let deploy = try prepared() ?? Preparation(workshop, push).run()
-        let transcript: PushTranscript
-        let version: Int
-        do {
-            transcript = try self.transcript(of: deploy)
-            version = try commit(deploy)
-        } catch {
-            Complaint.say(error)
-            throw error
+        let deploy: Int64
+        if let prepared = try complaining({ try commitPrepared() }) {
+            deploy = prepared
+        } else {
+            deploy = try Preparation(workshop, push).run()
+            try complaining { _ = try workshop.ledger.write { try $0.commitDeploy(deploy, now: Moment.wallMicroseconds()) } }
         }
+        let (transcript, version) = try complaining { (try self.transcript(of: deploy), try self.version(of: deploy)) }
         do {
             _ = try ControlClient(root: workshop.root).ask(.serve(app: push.app, deploy: deploy))
         } catch {
@@ -40,12 +38,29 @@ struct Commit {
         transcript.plain("Verifying deploy... done.")
     }
 
-    private func prepared() throws -> Int64? {
-        try workshop.ledger.read { db in
+    /// Releases what pre-receive has prepared, or finds that recovery was faster; nil where there is nothing. One
+    /// transaction: nobody gives the deploy up between the look and the release.
+    private func commitPrepared() throws -> Int64? {
+        try workshop.ledger.write { db in
             let app = try db.existing(push.app)
-            return try db.unsettledDeploys(app.id).last {
-                $0.state == .prepared && $0.ref == push.ref && $0.commit == push.new
-            }?.id
+            let pending = try db.unsettledDeploys(app.id).filter { $0.state == .prepared }
+            let current = try app.currentDeploy.flatMap { try db.deploy($0) }
+            guard let deploy = (pending.reversed() + [current].compactMap { $0 }).first(where: isOurs) else { return nil }
+            _ = try db.commitDeploy(deploy.id, now: Moment.wallMicroseconds())
+            return deploy.id
+        }
+    }
+
+    private func isOurs(_ deploy: DeployRow) -> Bool {
+        deploy.kind == .push && deploy.ref == push.ref && deploy.commit == push.new
+    }
+
+    private func complaining<T>(_ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch {
+            Complaint.say(error)
+            throw error
         }
     }
 
@@ -57,13 +72,10 @@ struct Commit {
         )
     }
 
-    private func commit(_ deploy: Int64) throws -> Int {
-        try workshop.ledger.write { db in
-            let version = try db.commitDeploy(deploy, now: Moment.wallMicroseconds())
-            if let row = try db.deploy(deploy), let slug = try row.slug.flatMap({ try db.slug($0) }) {
-                try db.setPins(row.app, slug.manifest.versions)
-            }
-            return version
+    private func version(of deploy: Int64) throws -> Int {
+        guard let version = try workshop.ledger.read({ try $0.releaseVersion(ofDeploy: deploy) }) else {
+            throw Failure(.internal, "deploy \(deploy) was committed and has no version")
         }
+        return version
     }
 }

@@ -19,10 +19,10 @@ struct ReleasePhase {
     func run(_ slug: SlugWork.Slug) throws {
         guard let command = slug.manifest.release else { return }
         transcript.step("Running release command...")
-        let directory = "\(workshop.root.builds)/release-\(record.deploy)"
+        let directory = "\(workshop.root.builds)/\(getpid())-release-\(record.deploy)"
         try Files.makeDirectory(directory, mode: 0o711)
         defer {
-            // What stays of a removal that failed is swept by the next build.
+            // What stays of a removal that failed is swept later: our pid in its name says when.
             try? Files.removeTree(directory)
         }
         let lease = try AddressLease.take(workshop)

@@ -2,6 +2,7 @@ import Git
 import Linux
 import Model
 import Operations
+import Sandbox
 
 /// Called by the push's own shell when the push ended between its two halves: the shell holds the app's lock.
 struct Settlement {
@@ -18,6 +19,8 @@ struct Settlement {
             }.run(app)
             let transcript = try PushTranscript(log: nil, bytesMax: .max)
             for line in lines { transcript.detail(line) }
+            try BuildLeftovers(root: workshop.root, runtime: workshop.runtime, store: workshop.store, network: workshop.network)
+                .sweep()
         } catch {
             Complaint.say(error)
             throw error

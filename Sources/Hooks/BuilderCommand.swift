@@ -6,8 +6,10 @@ import Model
 struct BuilderCommand {
     let root: InstallationRoot
 
-    /// - Parameter holdsInput: the builder gets a pipe that closes when this process dies, and takes that as "stop".
-    func run(_ arguments: [String], holdsInput: Bool) throws -> ExitStatus {
+    /// - Parameters:
+    ///   - holdsInput: the builder gets a pipe that closes when this process dies, and takes that as "stop".
+    ///   - output: where what it says goes.
+    func run(_ arguments: [String], holdsInput: Bool, output: Int32 = STDOUT_FILENO) throws -> ExitStatus {
         let program = try Self.folder() + "/renga-builder"
         let words = [arguments[0], "--root", root.path] + arguments.dropFirst()
         let command =
@@ -17,7 +19,7 @@ struct BuilderCommand {
         let writing = Descriptor(owning: ends.writing)
         let reading = Descriptor(owning: ends.reading)
         var start = Child.Start()
-        start.descriptors = [holdsInput ? reading.number : nil, 1, 2]
+        start.descriptors = [holdsInput ? reading.number : nil, output, 2]
         let status = try Child.spawn(command, start).wait()
         _ = consume writing
         return status

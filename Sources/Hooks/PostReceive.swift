@@ -10,6 +10,9 @@ struct PostReceive {
 
     func run() throws -> Int32 {
         let updates = try PushContext.updates().filter { $0.ref.deploys && !$0.new.isZero }
+        guard !updates.isEmpty else { return 0 }
+        let lock = try context.lockUnlessShellDoes()
+        defer { withExtendedLifetime(lock) {} }
         var code: Int32 = 0
         for update in updates {
             let status = try BuilderCommand(root: context.root).run(

@@ -12,10 +12,20 @@ struct PreReceive {
         let decision = try PushPolicy.decide(try PushContext.updates())
         for update in decision.stored { Complaint.line("-----> \(PushPolicy.words(forStored: update))\n") }
         guard let update = decision.deploys else { return 0 }
+        let lock = try context.lockUnlessShellDoes()
+        defer { withExtendedLifetime(lock) {} }
         var arguments = context.arguments("prepare", update)
         if let quarantine = environment("GIT_QUARANTINE_PATH") { arguments += ["--quarantine", quarantine] }
+        try PushRecord.report(.began)
         let status = try BuilderCommand(root: context.root).run(arguments, holdsInput: true)
-        if status.isSuccess { try PushRecord.report(.prepared) }
+        guard case .exited = status else {
+            throw Failure(
+                .internal,
+                "the builder was ended: \(status)",
+                hint: "nothing has changed, and the same commit can be pushed again"
+            )
+        }
+        try PushRecord.report(status.isSuccess ? .prepared : .refused)
         return status.code
     }
 }

@@ -23,6 +23,15 @@ struct PushContext {
         return PushContext(root: root, app: app, key: environment("RENGA_KEY").flatMap { Int64($0) })
     }
 
+    /// A push that came past the SSH shell takes the app's lock itself, each hook for its own time.
+    func lockUnlessShellDoes() throws -> FileLock? {
+        guard environment(PushRecord.variable) == nil else { return nil }
+        let path = root.lock(app)
+        if let lock = try FileLock.trying(for: path) { return lock }
+        Complaint.line("-----> Waiting for another deploy of \(app) to finish...\n")
+        return try FileLock.waiting(for: path)
+    }
+
     /// The ref updates that git hands over on standard input.
     static func updates() throws -> [RefUpdate] {
         var reader = LineReader(STDIN_FILENO, limit: 1 << 20)

@@ -8,6 +8,8 @@ struct PushRecord: ~Copyable {
     static let childDescriptor: Int32 = 3
 
     enum Step: UInt8 {
+        case began = 0x62
+        case refused = 0x72
         case prepared = 0x70
         case committed = 0x63
         case commitFailed = 0x66
@@ -35,9 +37,10 @@ struct PushRecord: ~Copyable {
 
     struct Steps {
         let bytes: [UInt8]
-        /// Prepared, and nobody has said what became of it.
-        var needsSettling: Bool { bytes.contains(Step.prepared.rawValue) && !bytes.contains(Step.committed.rawValue) }
+        private func has(_ step: Step) -> Bool { bytes.contains(step.rawValue) }
+        /// Begun, and nobody has said what became of it.
+        var needsSettling: Bool { has(.began) && !has(.refused) && !has(.committed) }
         /// Unknown is not success: a push that prepared a deploy is complete only once it was committed.
-        var isComplete: Bool { !needsSettling && !bytes.contains(Step.commitFailed.rawValue) }
+        var isComplete: Bool { !has(.commitFailed) && (!has(.prepared) || has(.committed)) }
     }
 }

@@ -14,11 +14,9 @@ struct PushSession {
     func run() throws -> Int32 {
         try Shell(root: root, key: key).authorize(app, writes: true)
         let lock = try waitForTurn()
-        // Inherited by receive-pack and the hooks: where this process is killed, the lock outlives it as long as they do.
-        try lock.inherit()
         try lock.leaveNote("key \(key) since \(Moment.text())")
         let record = try PushRecord.make()
-        let status = try receive(record)
+        let status = try receive(record, lock)
         let steps = try record.read()
         if steps.needsSettling { try settle() }
         guard status.isSuccess else { return status.code }
@@ -41,19 +39,23 @@ struct PushSession {
         let holder = FileLock.note(of: path) ?? "somebody"
         Complaint.line("-----> Waiting for another deploy of \(app) (\(holder)) to finish...\n")
         while renga_poll_hangup(STDOUT_FILENO, 50) == 0 {
-            if let lock = try FileLock.trying(for: path) { return lock }
+            guard let lock = try FileLock.trying(for: path) else { continue }
+            // Whoever was before us may have destroyed the app, or removed our key.
+            try Shell(root: root, key: key).authorize(app, writes: true)
+            return lock
         }
         throw Failure(.cancelled, "the client went away while it waited for its turn")
     }
 
-    private func receive(_ record: borrowing PushRecord) throws -> ExitStatus {
+    private func receive(_ record: borrowing PushRecord, _ lock: borrowing FileLock) throws -> ExitStatus {
         var environment = [
             "PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": root.path, "RENGA_ROOT": root.path,
             "RENGA_KEY": "\(key)", PushRecord.variable: "\(PushRecord.childDescriptor)",
         ]
         environment["GIT_PROTOCOL"] = Hooks.environment("GIT_PROTOCOL")
         var start = Child.Start()
-        start.descriptors = [0, 1, 2, record.number]
+        // Receive-pack and the hooks hold the lock as well: where this process is killed, it outlives it as long as they do.
+        start.descriptors = [0, 1, 2, record.number, lock.number]
         start.newProcessGroup = true
         let child = try Child.spawn(
             Command("/usr/bin/git", ["receive-pack", root.repository(app)], environment: environment),
@@ -81,6 +83,7 @@ struct PushSession {
     }
 
     private func settle() throws {
-        _ = try BuilderCommand(root: root).run(["settle", "--app", app.text], holdsInput: false)
+        // Standard output is git's protocol.
+        _ = try BuilderCommand(root: root).run(["settle", "--app", app.text], holdsInput: false, output: STDERR_FILENO)
     }
 }

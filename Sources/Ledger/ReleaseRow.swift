@@ -30,6 +30,10 @@ extension Database {
         try execute(sql: "UPDATE deploys SET state = 'committed', settled_at = ? WHERE id = ?", arguments: [now, id])
         try execute(sql: "UPDATE apps SET current_deploy = ? WHERE id = ?", arguments: [id, deploy.app])
         try replaceConfigVars(deploy.app, with: deploy.config)
+        // What worked keeps working: the next build gets the same versions.
+        if deploy.kind == .push, let slug = try deploy.slug.flatMap({ try slug($0) }) {
+            try setPins(deploy.app, slug.manifest.versions)
+        }
         return version
     }
 

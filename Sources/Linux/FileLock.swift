@@ -36,10 +36,8 @@ package struct FileLock: ~Copyable, Sendable {
         return text
     }
 
-    /// Lets children inherit the lock: it is then held until the last of them has ended.
-    package func inherit() throws(SystemError) {
-        guard fcntl(file.number, F_SETFD, 0) == 0 else { throw SystemError("share", "a lock") }
-    }
+    /// For a child that is to hold the lock as well: it is held until the last of its holders has ended.
+    package var number: Int32 { file.number }
 
     private static func open(_ path: String) throws(SystemError) -> Descriptor {
         try Descriptor.open(path, O_RDWR | O_CREAT, mode: 0o660)

@@ -37,6 +37,10 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package func lock(_ app: AppName) -> String { "\(locks)/\(app).lock" }
     /// Held by whoever changes what the app runs: the builder, or the runner for a change of config.
     package func buildLock(_ app: AppName) -> String { "\(locks)/\(app).build.lock" }
+    /// Held by whoever packs the repository, and by whoever removes what a killed push left in it.
+    package func packingLock(_ app: AppName) -> String { "\(locks)/\(app).packing.lock" }
+    /// One lock for each address that builds use.
+    package var addressLeases: String { run + "/addresses" }
     package func cache(_ app: AppName) -> String { "\(caches)/\(app)" }
     package func logs(_ app: AppName) -> String { "\(logs)/\(app)" }
     package func dyno(_ id: String) -> String { "\(dynos)/\(id)" }

@@ -38,7 +38,7 @@ struct Repository {
         let settings = [
             "receive.fsckObjects=false", "receive.denyNonFastForwards=false", "receive.denyDeletes=false",
             "receive.maxInputSize=\(platform.configuration.build.checkoutBytesMax * 2)", "gc.auto=512",
-            "gc.autoDetach=true",
+            "gc.autoDetach=true", "receive.autogc=false",
             "core.sharedRepository=0644",
         ]
         for setting in settings {

@@ -13,15 +13,17 @@ package struct SettleDeploys {
         self.refTarget = refTarget
     }
 
-    /// Settles an app's deploys but `except`. The caller holds the app's lock: nobody works on them.
+    /// Settles an app's deploys. The caller holds the app's lock: nobody works on them.
+    /// - Parameter quarantine: where git keeps the objects of the push that is under way, if that is the caller's.
     /// - Returns: what was done, as lines for people.
-    package func run(_ name: AppName, except: Int64? = nil) throws -> [String] {
+    package func run(_ name: AppName, quarantine: String? = nil) throws -> [String] {
         let now = Moment.wallMicroseconds()
+        try InterruptedPush(root: platform.root).clear(name, keeping: quarantine)
         let pending = try platform.ledger.read { db in
             try db.app(name).map { try db.unsettledDeploys($0.id) } ?? []
         }
         var lines: [String] = []
-        for deploy in pending where deploy.id != except {
+        for deploy in pending {
             let target = try deploy.ref.flatMap { try refTarget(name, $0) }
             switch DeploySettlement.decide(
                 kind: deploy.kind,

@@ -11,6 +11,8 @@ package protocol DynoEngine: Sendable {
     func end(of id: String) -> DynoEnd?
     /// Removes everything of a dyno, its processes first. May be called again.
     func remove(_ spec: DynoSpec) throws
+    /// Removes what builds left that were killed.
+    func sweepBuilds() throws
     /// Whether a dyno has written more than it may.
     func isOverDisk(_ id: String, limit: Int64) -> Bool
     /// Where a dyno's output is collected.

@@ -74,6 +74,10 @@ final class DynoKeeper: Sendable {
                 let watch = try self.engine.start(spec, launch)
                 self.collector.follow(spec, path: self.engine.logPath(spec.id))
                 self.watcher.add(spec.id, watch.descriptor)
+                // Told to stop before there was anybody to hear it: it has done nothing yet that would need time.
+                if self.fleet.read({ $0.dynos[spec.id]?.phase }) == .stopping {
+                    self.attempt("kill \(spec.id)") { try self.engine.signal(spec.id, SIGKILL) }
+                }
                 self.bringUp(spec)
             } catch {
                 self.logs.system(slot.app, slot.name, "Cannot start: \(error)")

@@ -16,6 +16,9 @@ struct DynoLogTail {
     private(set) var position: Int
     private(set) var last: [String] = []
     private var torn: [UInt8] = []
+    /// Where the last whole line ends, and what of that is on disk.
+    private var linesEnd: Int?
+    private var savedEnd: Int?
     private var partial: [String: [UInt8]] = [:]
 
     init(app: AppName, process: String, path: String, lineBytesMax: Int) {
@@ -23,21 +26,24 @@ struct DynoLogTail {
         self.process = process
         self.path = path
         self.lineBytesMax = lineBytesMax
+        // Nothing was kept, or what was kept is of a file that is no more: from the beginning.
         position = (try? Files.text(path + ".position")).flatMap { Int($0) } ?? 0
+        let current = Files.exists(path + ".1") ? path + ".1" : path
+        if position > Int(Files.status(current)?.st_size ?? 0) { position = 0 }
     }
 
-    /// New lines since the last call. `isLast` also gives out a line that has no end yet.
+    /// New lines since the last call: of a file that was turned over the rest, then those of the new one. `isLast` also
+    /// gives out a line that has no end yet.
     mutating func read(isLast: Bool = false) throws -> [String] {
-        try read(path, isLast: isLast)
-    }
-
-    /// After a rotation: the rest of the old file, then the beginning of the new one.
-    mutating func readRotated() throws -> [String] {
-        let rest = try read(path + ".1", isLast: false)
+        let old = path + ".1"
+        guard Files.exists(old) else { return try read(path, isLast: isLast) }
+        // As long as there is no new file, the old one grows.
+        let isComplete = Files.exists(path)
+        let rest = try read(old, isLast: false)
+        guard isComplete || isLast else { return rest }
         position = 0
-        let lines = rest + (try read(path, isLast: false))
-        try Files.remove(path + ".1")
-        return lines
+        try Files.remove(old)
+        return rest + (try read(path, isLast: isLast))
     }
 
     private mutating func read(_ path: String, isLast: Bool) throws -> [String] {
@@ -54,14 +60,18 @@ struct DynoLogTail {
             }
         }
         if isLast { for stream in partial.keys.sorted() { flush(stream, Moment.text(), &lines) } }
-        if !lines.isEmpty { remember(lines) }
+        if partial.isEmpty { linesEnd = position - torn.count }
+        last = Array((last + lines.map { Self.text(of: $0) }).suffix(Self.lastLinesMax))
         return lines
     }
 
-    private mutating func remember(_ lines: [String]) {
-        last = Array((last + lines.map { Self.text(of: $0) }).suffix(Self.lastLinesMax))
-        // Best effort: where this is lost, a new runner repeats some lines instead of losing them.
-        try? Files.replace(self.path + ".position", with: "\(position - torn.count)")
+    /// Remembers for the next runner how far the lines went that were handed on. To be called after that: where we are
+    /// killed in between, lines are repeated, never lost.
+    mutating func save() {
+        guard let safe = linesEnd, safe != savedEnd else { return }
+        savedEnd = safe
+        // Best effort, as said above; it need not survive a power cut, which no dyno does either.
+        try? Descriptor.open(path + ".position", O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600).write(all: Array("\(safe)".utf8))
     }
 
     private mutating func take(_ line: ArraySlice<UInt8>, _ lines: inout [String]) {

@@ -88,6 +88,7 @@ final class LogCollector: Sendable {
             let full: Bool = try lock.withLock {
                 guard let lines = try tails[id]?.read(isLast: isLast), let app = tails[id]?.app else { return false }
                 if !lines.isEmpty { logs.append(app, lines) }
+                tails[id]?.save()
                 return (tails[id]?.position ?? 0) > Int(limits.segmentBytesMax)
             }
             if full && !isLast { try turnOver(id) }
@@ -100,8 +101,9 @@ final class LogCollector: Sendable {
     private func turnOver(_ id: String) throws {
         try rotate(id)
         let path: String? = try lock.withLock {
-            guard let lines = try tails[id]?.readRotated(), let app = tails[id]?.app else { return nil }
+            guard let lines = try tails[id]?.read(), let app = tails[id]?.app else { return nil }
             if !lines.isEmpty { logs.append(app, lines) }
+            tails[id]?.save()
             return tails[id]?.path
         }
         guard let path else { return }

@@ -9,11 +9,13 @@ final class OrphanDeploys: Sendable {
     private let platform: Platform
     private let fleet: Fleet
     private let logs: AppLogs
+    private let engine: any DynoEngine
 
-    init(platform: Platform, fleet: Fleet, logs: AppLogs) {
+    init(platform: Platform, fleet: Fleet, logs: AppLogs, engine: any DynoEngine) {
         self.platform = platform
         self.fleet = fleet
         self.logs = logs
+        self.engine = engine
     }
 
     func settle() {
@@ -28,6 +30,7 @@ final class OrphanDeploys: Sendable {
                 for line in try SettleDeploys(platform, refTarget: refTarget).run(name) { logs.api(name, line) }
                 _ = consume build
                 _ = consume push
+                try engine.sweepBuilds()
             }
         } catch {
             Diagnostics.say("cannot settle interrupted deploys: \(error)")

@@ -12,6 +12,8 @@ struct RepositoryUpkeep {
         let user = platform.configuration.users.git
         guard Files.exists(platform.root.repository(app)) else { return }
         do {
+            let lock = try FileLock.waiting(for: platform.root.packingLock(app))
+            defer { withExtendedLifetime(lock) {} }
             try Command(
                 "/usr/bin/setpriv",
                 [

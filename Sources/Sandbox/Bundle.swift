@@ -45,8 +45,8 @@ package struct Bundle: Hashable, Sendable {
     }
 
     /// Without the sync of `Files.replace`: a bundle is worth nothing after a power cut.
-    func write(_ path: String, _ bytes: [UInt8]) throws(SystemError) {
-        let file = try Descriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC)
+    func write(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o644) throws(SystemError) {
+        let file = try Descriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode: mode)
         try file.write(all: bytes)
     }
 

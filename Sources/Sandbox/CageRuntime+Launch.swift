@@ -32,7 +32,8 @@ extension CageRuntime {
             ceilings: .current(),
             initBinary: initBinary
         )
-        try bundle.write(bundle.configuration, configuration)
+        // It has the config vars, which are nobody's business on this machine.
+        try bundle.write(bundle.configuration, configuration, mode: 0o600)
         let overlay = try Overlay.options(lowers: cage.lowers, upper: bundle.upper, work: bundle.work)
 
         let (syncRead, syncWrite) = try Descriptor.pipe().split()

@@ -56,6 +56,7 @@ extension CageRuntime {
         if !keepBundle { try Files.removeTree(directory) }
     }
 
+    private static let rotationMillisecondsMax: Int64 = 2000
     private static let conmonMillisecondsMax: Int32 = 5000
 
     /// conmon ends by itself right after its container; one that does not is ended.
@@ -93,5 +94,8 @@ extension CageRuntime {
         }
         let fifo = Descriptor(owning: control)
         try fifo.write(all: Array("2 0 0\n".utf8))
+        // conmon says nothing when it has done so: its new file does.
+        let deadline = Moment.monotonicMilliseconds() + Self.rotationMillisecondsMax
+        while !Files.exists(log), Moment.monotonicMilliseconds() < deadline { _ = poll(nil, 0, 5) }
     }
 }

@@ -95,25 +95,27 @@ import Testing
                         if self.path == "/slow":
                             self.close_connection = True
                             self.send_response(200)
-                            self.send_header("Connection", "close")
+                            rest = "".join(f"{version} line {number}\\n" for number in range(200)) + "ended\\n"
+                            self.send_header("Content-Length", str(len(rest) + 6))
                             self.end_headers()
                             self.wfile.write(b"begun\\n")
                             finish.wait()
-                            for number in range(200): self.wfile.write(f"{version} line {number}\\n".encode())
-                            self.wfile.write(b"ended\\n")
+                            for line in rest.splitlines(True): self.wfile.write(line.encode())
                             return
 
-                """)
+                """
+        )
 
     /// One connection that stays open.
-    private struct Stream: ~Copyable {
+    private final class Stream {
         let connection: Descriptor
         let reader: ResponseReader
 
         init(_ platform: Installation, _ request: String) throws {
-            connection = try TCP.connect("127.0.0.1", platform.httpPort)
-            reader = ResponseReader(connection.number)
+            let connection = try TCP.connect("127.0.0.1", platform.httpPort)
             try connection.write(all: Array(request.utf8))
+            reader = ResponseReader(connection.number)
+            self.connection = connection
         }
 
         func ask(_ text: String) throws -> String {

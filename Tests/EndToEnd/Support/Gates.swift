@@ -47,18 +47,24 @@ struct Gates {
         self.app = try platform.appName(app)
         folder = platform.root.path + "/gates"
         try Files.makeDirectory(folder)
-        try Files.replace(platform.root.repository(self.app) + "/hooks/reference-transaction", with: """
-            #!/bin/sh
-            grep -q refs/heads/main || exit 0
-            [ -e \(folder)/$1.closed ] || exit 0
-            [ -p \(folder)/$1.fifo ] || mkfifo \(folder)/$1.fifo
-            touch \(folder)/$1.reached
-            read line < \(folder)/$1.fifo
+        try Files.replace(
+            platform.root.repository(self.app) + "/hooks/reference-transaction",
+            with: """
+                #!/bin/sh
+                grep -q refs/heads/main || exit 0
+                [ -e \(folder)/$1.closed ] || exit 0
+                [ -p \(folder)/$1.fifo ] || mkfifo \(folder)/$1.fifo
+                touch \(folder)/$1.reached
+                read line < \(folder)/$1.fifo
 
-            """, mode: 0o755)
+                """,
+            mode: 0o755
+        )
     }
 
-    static func installation() throws -> Installation { try Installation(buildpacks: ["gated": buildpack]) }
+    static func installation() throws -> Installation {
+        try Installation("dyno: {drain_seconds_max: 3}\n", buildpacks: ["gated": buildpack])
+    }
 
     static func sampleApp(_ message: String) throws -> SampleApp {
         try SampleApp(["gated.py": server, "message": message, "Procfile": "web: exec python3 gated.py\n"])
@@ -142,5 +148,12 @@ struct Gates {
             }
         }
         return try push.finish()
+    }
+}
+
+extension Installation {
+    /// The dynos there are, as the runner wrote them down.
+    func dynoSpecs() throws -> [DynoSpec] {
+        try dynoIDs().map { try JSONDecoder().decode(DynoSpec.self, from: Data(try Files.read(root.dyno($0) + "/dyno.json"))) }
     }
 }

@@ -1,0 +1,26 @@
+import Linux
+import Model
+
+/// What git leaves in a repository when it is killed: the lock of the ref that it was moving, which would refuse every
+/// later push, and the objects that it had not taken over yet.
+struct InterruptedPush {
+    let root: InstallationRoot
+
+    /// The caller holds the app's lock: no push is under way but its own, whose quarantine is `kept`.
+    func clear(_ app: AppName, keeping kept: String?) throws {
+        guard Files.exists(root.repository(app)) else { return }
+        let left = try leftovers(root.repository(app), keeping: kept.map(Files.name))
+        guard !left.isEmpty else { return }
+        // Packing the repository locks refs as well, for a moment.
+        let lock = try FileLock.waiting(for: root.packingLock(app))
+        defer { withExtendedLifetime(lock) {} }
+        for path in left { try Files.removeTree(path) }
+    }
+
+    private func leftovers(_ repository: String, keeping kept: String?) throws -> [String] {
+        let names = ["HEAD", "packed-refs"] + RefName.deployBranches
+        let locks = names.map { "\(repository)/\($0).lock" }.filter(Files.exists)
+        let objects = try Files.list(repository + "/objects").filter { $0.hasPrefix("tmp_objdir-incoming-") && $0 != kept }
+        return locks + objects.map { "\(repository)/objects/\($0)" }
+    }
+}

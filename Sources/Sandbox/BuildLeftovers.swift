@@ -1,0 +1,41 @@
+import Linux
+import Model
+
+/// What builds leave that were killed: containers without a guardian, trees, and network namespaces.
+package struct BuildLeftovers: Sendable {
+    private let root: InstallationRoot
+    private let runtime: CageRuntime
+    private let store: LayerStore
+    private let network: DynoNetwork
+
+    package init(root: InstallationRoot, runtime: CageRuntime, store: LayerStore, network: DynoNetwork) {
+        self.root = root
+        self.runtime = runtime
+        self.store = store
+        self.network = network
+    }
+
+    /// Leaves alone what belongs to a process that lives. May be called at any time.
+    package func sweep() throws {
+        try runtime.sweep(below: store.temporaries)
+        try runtime.sweep(below: root.builds)
+        try store.sweep()
+        for name in try Files.list(root.builds) {
+            guard let pid = Int32(name.prefix { $0.isNumber }), ProcessIdentity(running: pid) == nil else { continue }
+            try Files.removeTree("\(root.builds)/\(name)")
+        }
+        for id in try network.list() {
+            guard let number = Self.leaseNumber(of: id) else { continue }
+            guard let lease = try FileLock.trying(for: "\(root.addressLeases)/\(number)") else { continue }
+            try network.detach(id)
+            _ = consume lease
+        }
+    }
+
+    /// The name of a build's network namespace; its number is also that of its lock.
+    package static func leaseName(_ number: Int) -> String { "build-\(number)" }
+
+    private static func leaseNumber(of id: String) -> Int? {
+        id.hasPrefix("build-") ? Int(id.dropFirst("build-".count)) : nil
+    }
+}

@@ -1,0 +1,88 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+/// Several people at once.
+@Suite("At once") struct ConcurrencyTests {
+    /// A push of `held` stops in its step; `closed` is what lets others come behind it.
+    private func held(_ platform: Installation, _ gates: Gates, _ source: SampleApp) throws -> BackgroundPush {
+        try gates.close(.step)
+        let push = try BackgroundPush(platform, source, to: "shop")
+        try gates.wait(for: push, at: .step)
+        return push
+    }
+
+    private func start() throws -> (Installation, Gates, SampleApp) {
+        let platform = try Gates.installation()
+        try platform.create("shop")
+        let gates = try Gates(platform, "shop")
+        let source = try Gates.sampleApp("first")
+        try platform.push(source, to: "shop").check()
+        return (platform, gates, source)
+    }
+
+    @Test func `of two pushes to one app the second waits and is told behind whom`() throws {
+        let (platform, gates, source) = try start()
+        try source.commit(["message": "second"])
+        let first = try held(platform, gates, source)
+        let other = try SampleApp(cloning: source)
+        try other.commit(["message": "third"])
+        let second = try BackgroundPush(platform, other, to: "shop")
+        try second.wait(for: "Waiting for another deploy of shop (key 1 since ")
+        try gates.open(.step)
+        let (one, two) = (try first.finish(), try second.finish())
+        #expect(one.status.isSuccess && one.text.contains("Released v4"), "\(one.text)")
+        #expect(two.status.isSuccess && two.text.contains("Released v5"), "\(two.text)")
+        let head = try other.head
+        #expect(try platform.state("shop") == AppState(ref: head, release: head, answer: "third"))
+        try platform.settle()
+    }
+
+    @Test func `pushes to two apps at once both succeed`() throws {
+        let (platform, gates, source) = try start()
+        try platform.create("other")
+        try source.commit(["message": "second"])
+        let first = try held(platform, gates, source)
+        let second = try platform.push(try SampleApps.web("other"), to: "other")
+        #expect(second.status.isSuccess, "\(second.text)")
+        #expect(try platform.get("other") == (200, "other"))
+        try gates.open(.step)
+        let outcome = try first.finish()
+        #expect(outcome.status.isSuccess, "\(outcome.text)")
+        #expect(try platform.get("shop") == (200, "second"))
+    }
+
+    @Test func `a change of config vars waits for the push, and neither is lost`() throws {
+        let (platform, gates, source) = try start()
+        try source.commit(["message": "second"])
+        let push = try held(platform, gates, source)
+        let change = try BackgroundCommand(platform, ["config:set", "-a", "shop", "KEY=value"])
+        try change.wait(for: "Waiting for another deploy of shop (key 1 since ")
+        try gates.open(.step)
+        let outcome = try push.finish()
+        #expect(outcome.status.isSuccess, "\(outcome.text)")
+        let (changed, said) = (change.finish(), try change.text)
+        #expect(changed.isSuccess, "\(said)")
+        #expect(try platform.get("shop") == (200, "second"))
+        #expect(try platform.get("shop", "/env/KEY") == (200, "value"))
+        #expect(try platform.currentVersion("shop") == 5)
+    }
+
+    @Test func `an app is destroyed after the push that is under way, and who waits behind is told`() throws {
+        let (platform, gates, source) = try start()
+        try source.commit(["message": "second"])
+        let push = try held(platform, gates, source)
+        let destruction = try BackgroundCommand(platform, ["destroy", "-a", "shop", "--confirm", "shop"])
+        try destruction.wait(for: "Waiting for another deploy of shop")
+        try gates.open(.step)
+        let outcome = try push.finish()
+        #expect(outcome.status.isSuccess, "\(outcome.text)")
+        let (destroyed, said) = (destruction.finish(), try destruction.text)
+        #expect(destroyed.isSuccess, "\(said)")
+        #expect(try platform.get("shop").status == 404)
+        let late = try platform.push(source, to: "shop")
+        #expect(!late.status.isSuccess && late.text.contains("there is no app `shop`"), "\(late.text)")
+        try platform.expectNoLeftovers(dynos: 0)
+    }
+}
