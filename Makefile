@@ -11,7 +11,7 @@ SCRIPTS = install.sh install/find-swift .ci/run Tests/Install/lifecycle
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
 
-.PHONY: help check test test-one golden format lint bench-push packages build
+.PHONY: help check test test-one golden format lint bench-push bench-router packages build
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s $$'\t'
@@ -45,6 +45,11 @@ bench-push: ## how long a push takes until the new code answers (root; minutes; 
 	./install.sh --packages-only
 	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib
 	Benchmarks/push --programs $(SCRATCH)/release
+
+bench-router: ## what a request costs in the router and in nginx, HAProxy, Caddy and Envoy (root; minutes; release build)
+	dpkg -s nginx haproxy caddy wrk > /dev/null 2>&1 || apt-get install -y -q nginx haproxy caddy wrk
+	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib --product renga-router
+	Benchmarks/router --program $(SCRATCH)/release/renga-router
 
 packages:
 	./install.sh --packages-only
