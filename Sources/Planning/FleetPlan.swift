@@ -76,17 +76,33 @@ package struct FleetPlan: Hashable, Sendable {
         for slot in candidates.subtracting(tried).sorted() { actions.append(.start(slot)) }
 
         let currentServes = Self.serves(app.current, dynos)
+        let spare = Self.spare(dynos)
         for dyno in dynos {
+            if spare.contains(dyno.id) {
+                drop(dyno)
+                continue
+            }
             if candidates.contains(dyno.slot) { continue }
             if current.contains(dyno.slot) {
                 if dyno.phase == .ended { actions.append(.clear(dyno.id)) }
                 continue
             }
-            // Dynos of an older release go when the current one serves, and not before: no gap in between.
+            // Dynos of an older release, and those that were scaled away, go when those that are wanted serve, and not
+            // before: no gap in between.
             let isOfCurrent = dyno.slot.deploy == app.current?.deploy
             let isOlder = app.current.map { dyno.slot.deploy < $0.deploy } ?? false
-            if isOfCurrent || currentServes || !isOlder || dyno.phase != .up { drop(dyno) }
+            let fillsIn = dyno.phase == .up && (isOlder || isOfCurrent && dyno.slot.isWeb)
+            if currentServes || !fillsIn { drop(dyno) }
         }
+    }
+
+    /// Dynos beyond the first of a slot: a runner that is killed forgets which dyno it had begun to retire.
+    private static func spare(_ dynos: [ObservedDyno]) -> Set<String> {
+        let bySlot = Dictionary(grouping: dynos.filter(\.isWanted), by: \.slot)
+        let spare = bySlot.values.flatMap { rivals in
+            rivals.sorted { ($0.phase == .up ? 0 : 1, $0.id) < ($1.phase == .up ? 0 : 1, $1.id) }.dropFirst()
+        }
+        return Set(spare.map(\.id))
     }
 
     /// Whether every web dyno of a release is up (or it has none).

@@ -44,7 +44,7 @@ final class DynoKeeper: Sendable {
             var record = FleetState.Dyno(spec: dyno.spec, startedAt: now, changedAt: now)
             record.phase = dyno.watch == nil ? .ended : dyno.wasUp ? .up : .starting
             fleet.update { $0.dynos[dyno.spec.id] = record }
-            collector.follow(dyno.spec, path: engine.logPath(dyno.spec.id))
+            collector.follow(dyno.spec, path: engine.logPath(dyno.spec.id), resuming: true)
             guard let watch = dyno.watch else {
                 ended(dyno.spec.id)
                 continue

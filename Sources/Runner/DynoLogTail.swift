@@ -71,7 +71,13 @@ struct DynoLogTail {
         guard let safe = linesEnd, safe != savedEnd else { return }
         savedEnd = safe
         // Best effort, as said above; it need not survive a power cut, which no dyno does either.
-        try? Descriptor.open(path + ".position", O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600).write(all: Array("\(safe)".utf8))
+        try? Descriptor.open(path + ".position", O_WRONLY | O_CREAT, mode: 0o600).write(all: Self.digits(safe))
+    }
+
+    /// Always as many bytes, so that writing over them leaves no moment without a number.
+    private static func digits(_ number: Int) -> [UInt8] {
+        let text = String(number)
+        return Array((String(repeating: "0", count: max(0, 20 - text.count)) + text).utf8)
     }
 
     private mutating func take(_ line: ArraySlice<UInt8>, _ lines: inout [String]) {

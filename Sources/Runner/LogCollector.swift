@@ -45,7 +45,10 @@ final class LogCollector: Sendable {
         }
     }
 
-    func follow(_ spec: DynoSpec, path: String) {
+    /// - Parameter resuming: an earlier runner read this dyno. Where it was killed between writing lines and remembering
+    ///   so, they come again, and are known by their times.
+    func follow(_ spec: DynoSpec, path: String, resuming: Bool = false) {
+        let known = resuming ? newestLines(of: spec.slot.app) : []
         lock.withLock {
             tails[spec.id] = DynoLogTail(
                 app: spec.slot.app,
@@ -56,7 +59,20 @@ final class LogCollector: Sendable {
             let watch = inotify_add_watch(inotify, path, UInt32(IN_MODIFY))
             if watch >= 0 { watches[spec.id] = watch }
         }
-        collect(spec.id)
+        collect(spec.id, known: known)
+    }
+
+    private static let linesReadAgainMax = 5_000
+
+    private func newestLines(of app: AppName) -> Set<String> {
+        var query = LogQuery()
+        query.lines = Self.linesReadAgainMax
+        do {
+            return Set(try logs.stream(app).recent(query))
+        } catch {
+            Diagnostics.say("cannot read the log of \(app), lines may come twice: \(error)")
+            return []
+        }
     }
 
     /// Reads what a dyno that has ended wrote last.
@@ -82,11 +98,12 @@ final class LogCollector: Sendable {
         }
     }
 
-    private func collect(_ id: String, isLast: Bool = false) {
+    private func collect(_ id: String, isLast: Bool = false, known: Set<String> = []) {
         do {
             // Appended inside the lock: two threads that read one dyno must not swap its lines.
             let full: Bool = try lock.withLock {
-                guard let lines = try tails[id]?.read(isLast: isLast), let app = tails[id]?.app else { return false }
+                guard let read = try tails[id]?.read(isLast: isLast), let app = tails[id]?.app else { return false }
+                let lines = read.filter { !known.contains($0) }
                 if !lines.isEmpty { logs.append(app, lines) }
                 tails[id]?.save()
                 return (tails[id]?.position ?? 0) > Int(limits.segmentBytesMax)

@@ -80,7 +80,7 @@ import Testing
         #expect(outcome.status.isSuccess, "\(outcome.text)")
         let (destroyed, said) = (destruction.finish(), try destruction.text)
         #expect(destroyed.isSuccess, "\(said)")
-        #expect(try platform.get("shop").status == 404)
+        try eventually("the router knows no such app any more") { try platform.get("shop").status == 404 }
         let late = try platform.push(source, to: "shop")
         #expect(!late.status.isSuccess && late.text.contains("there is no app `shop`"), "\(late.text)")
         try platform.expectNoLeftovers(dynos: 0)

@@ -10,33 +10,27 @@ import Testing
         for step in 0..<Self.steps {
             world.happen()
             let before = world.routes
-            let couldServe = serves(world)
             _ = world.reconcile()
             let after = world.routes
-            check(after, world, "seed \(seed), step \(step)")
-            if couldServe, !before.backends.isEmpty, world.wanted.wantsWeb {
-                #expect(!after.backends.isEmpty, "the plan took the last dyno away: seed \(seed), step \(step)")
-            }
+            var faults = faults(of: after, world)
+            if !before.backends.isEmpty, after.backends.isEmpty, world.wanted.wantsWeb { faults.append("the plan took the last dyno away") }
+            try #require(faults.isEmpty, "\(faults), seed \(seed), step \(step)")
         }
         try comeToRest(&world, seed)
     }
 
-    private func serves(_ world: World) -> Bool { world.dynos.values.contains { $0.phase == .up && $0.spec.slot.isWeb } }
-
-    private func check(_ routes: RouteTable.App, _ world: World, _ name: String) {
-        for backend in routes.backends {
-            let dyno = world.dynos[backend.id]
-            #expect(dyno?.phase == .up && dyno?.spec.slot.isWeb == true, "a route to no dyno that is up: \(name)")
-        }
-        let deploys = Set(routes.backends.compactMap { world.dynos[$0.id]?.spec.slot.deploy })
-        #expect(deploys.count <= 1, "two versions answer: \(name)")
-        #expect(deploys.allSatisfy { $0 <= world.current ?? 0 }, "a candidate answers: \(name)")
+    private func faults(of routes: RouteTable.App, _ world: World) -> [String] {
+        var faults: [String] = []
+        let dynos = routes.backends.map { world.dynos[$0.id] }
+        if !dynos.allSatisfy({ $0?.phase == .up && $0?.spec.slot.isWeb == true }) { faults.append("a route to no dyno that is up") }
+        let deploys = Set(dynos.compactMap { $0?.spec.slot.deploy })
+        if deploys.count > 1 { faults.append("two versions answer") }
+        if deploys.contains(where: { $0 > world.current ?? 0 }) { faults.append("a candidate answers") }
         let up = world.dynos.values.contains { $0.phase == .up && $0.spec.slot.isWeb && $0.spec.slot.deploy == world.current }
-        if up, world.wanted.wantsWeb {
-            #expect(deploys == [world.current], "the release has dynos that are up, and they do not answer: \(name)")
-        }
+        if up, world.wanted.wantsWeb, deploys != [world.current] { faults.append("the release is up and does not answer") }
         let slots = world.dynos.values.filter(world.isWanted).map(\.spec.slot)
-        #expect(Set(slots).count == slots.count, "two dynos in one slot: \(name)")
+        if Set(slots).count != slots.count { faults.append("two dynos in one slot") }
+        return faults
     }
 
     /// Nothing happens any more but what was begun: what runs is then what is wanted.
