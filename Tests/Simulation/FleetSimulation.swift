@@ -3,7 +3,7 @@ import Planning
 import Testing
 
 @Suite("The fleet, whatever happens in whatever order") struct FleetSimulation {
-    private static let steps = 4000
+    private static let steps = 2000
 
     @Test(arguments: UInt64(1)...24) func `keeps its promises`(_ seed: UInt64) throws {
         var world = World(app: try #require(AppName("shop")), seed: seed)

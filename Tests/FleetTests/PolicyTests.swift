@@ -1,0 +1,58 @@
+import Model
+import Planning
+import Testing
+
+@Suite("Policies of the fleet") struct PolicyTests {
+    private func update(_ ref: String, deletes: Bool = false) throws -> RefUpdate {
+        let (one, two) = (String(repeating: "1", count: 40), String(repeating: deletes ? "0" : "2", count: 40))
+        return try #require(RefUpdate(line: "\(one) \(two) \(ref)"))
+    }
+
+    @Test func `main and master deploy, everything else is stored`() throws {
+        for branch in ["refs/heads/main", "refs/heads/master"] {
+            let decision = try PushPolicy.decide([update(branch), update("refs/tags/v1"), update("refs/heads/topic", deletes: true)])
+            #expect(try decision.deploys == update(branch) && decision.stored.map(\.ref.short) == ["v1", "topic"])
+        }
+        #expect(try PushPolicy.decide([]).deploys == nil)
+    }
+
+    @Test func `a deletion of what the app runs from, and two deploys at once, are refused`() throws {
+        let deletion = [try update("refs/heads/main", deletes: true)]
+        #expect { try PushPolicy.decide(deletion) } throws: { ($0 as? Failure)?.message.contains("`main`") ?? false }
+        let both = [try update("refs/heads/main"), try update("refs/heads/master")]
+        #expect { try PushPolicy.decide(both) } throws: { ($0 as? Failure)?.message.contains("both `main` and `master`") ?? false }
+    }
+
+    @Test func `a dyno is started again at once, then after pauses that double up to a limit`() {
+        let policy = RestartPolicy(firstPauseMilliseconds: 1000, pauseMillisecondsMax: 5000, recoveredMilliseconds: 60_000)
+        var history = RestartPolicy.History()
+        let pauses = (0..<6).map { _ in
+            history = policy.crashed(history, lived: 10, now: 0)
+            return history.notBefore
+        }
+        #expect(pauses == [0, 1000, 2000, 4000, 5000, 5000])
+        #expect(policy.crashed(history, lived: 60_000, now: 7).notBefore == 7)
+    }
+
+    @Test(arguments: [
+        (Peer.root, AccessPolicy.Need.platform, true), (.root, .member, true), (.key(owner: "alice"), .member, true),
+        (.key(owner: "alice"), .platform, false), (.git, .member, false), (.git, .platform, false),
+        (.stranger(uid: 1000), .member, false), (.stranger(uid: 1000), .platform, false),
+    ])
+    func `who may do what`(_ peer: Peer, _ need: AccessPolicy.Need, _ allowed: Bool) {
+        if allowed {
+            #expect(throws: Never.self) { try AccessPolicy.check(peer, need) }
+        } else {
+            #expect { try AccessPolicy.check(peer, need) } throws: { ($0 as? Failure)?.code == .forbidden }
+        }
+    }
+
+    @Test func `a type that was never scaled has one dyno if it is web, else none`() throws {
+        let app = try #require(AppName("shop"))
+        func quantities(_ formation: [String: Int]) -> [String: Int] {
+            WantedFormation(app: app, deploy: 1, processes: ["web", "worker"], formation: formation).quantities
+        }
+        #expect(quantities([:]) == ["web": 1])
+        #expect(quantities(["web": 0, "worker": 2, "gone": 3]) == ["worker": 2])
+    }
+}

@@ -1,0 +1,52 @@
+import Model
+import Planning
+import Testing
+
+@Suite("Where an app's requests go") struct RoutePlanTests {
+    private func formation(_ deploy: Int64, web: Int = 1) throws -> WantedFormation {
+        WantedFormation(app: try #require(AppName("shop")), deploy: deploy, processes: ["web"], formation: ["web": web])
+    }
+
+    private func dyno(_ deploy: Int64, _ phase: ObservedDyno.Phase, type: String = "web", index: Int = 1) throws -> RoutePlan.Candidate {
+        let slot = DynoSlot(app: try #require(AppName("shop")), deploy: deploy, type: type, index: index)
+        let spec = DynoSpec(
+            id: "\(deploy).\(type).\(index)",
+            slot: slot,
+            address: "10.0.0.2",
+            port: 5000,
+            command: "run",
+            healthcheck: nil,
+            startedAt: 0
+        )
+        return RoutePlan.Candidate(spec: spec, phase: phase)
+    }
+
+    private func routes(_ current: WantedFormation?, _ dynos: [RoutePlan.Candidate], crashed: Set<DynoSlot> = []) throws
+        -> (phase: RouteTable.Phase, ids: [String])
+    {
+        let app = WantedApp(app: try #require(AppName("shop")), current: current, candidates: [])
+        let routes = RoutePlan.routes(of: app, hosts: ["shop.localhost"], dynos: dynos, crashed: crashed)
+        return (routes.phase, routes.backends.map(\.id))
+    }
+
+    @Test func `to the release's web dynos that are up, and to no others`() throws {
+        let dynos = try [
+            dyno(2, .up), dyno(2, .starting, index: 2), dyno(2, .up, index: 3), dyno(2, .draining, index: 4),
+            dyno(2, .up, type: "worker"), dyno(1, .up), dyno(3, .up),
+        ]
+        #expect(try routes(formation(2, web: 4), dynos) == (.up, ["2.web.1", "2.web.3"]))
+    }
+
+    @Test func `to the newest older release where the current one has none up`() throws {
+        let dynos = try [dyno(1, .up), dyno(2, .up), dyno(3, .starting), dyno(4, .up)]
+        #expect(try routes(formation(3), dynos) == (.up, ["2.web.1"]))
+    }
+
+    @Test func `nowhere, with the reason`() throws {
+        #expect(try routes(nil, [dyno(1, .up)]) == (.blank, []))
+        #expect(try routes(formation(1, web: 0), [dyno(1, .up)]) == (.noWeb, []))
+        #expect(try routes(formation(1), [dyno(1, .starting)]) == (.starting, []))
+        #expect(try routes(formation(1), [], crashed: Set(formation(1).webSlots)) == (.crashed, []))
+        #expect(try routes(formation(1, web: 2), [], crashed: Set(formation(1).webSlots)) == (.starting, []))
+    }
+}
