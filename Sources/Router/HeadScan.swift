@@ -14,17 +14,18 @@ struct HeadScan {
     mutating func look(at bytes: [UInt8], _ range: Range<Int>, firstLineMax: Int, lineMax: Int, headMax: Int) -> Outcome {
         let base = range.lowerBound
         let count = range.count
-        while position < count {
-            if bytes[base + position] == ASCII.lineFeed {
-                guard position > lineStart, bytes[base + position - 1] == ASCII.carriageReturn else {
-                    return .bad(.bareLineFeed)
-                }
-                let length = position - 1 - lineStart
-                guard length <= (lineStart == 0 ? firstLineMax : lineMax) else { return .bad(.lineTooLong) }
-                if length == 0 { return .complete(position + 1) }
-                lineStart = position + 1
-                guard lineStart <= headMax else { return .bad(.headTooLong) }
+        let span = bytes.span.bytes
+        while true {
+            position = span.firstIndex(of: ASCII.lineFeed, from: base + position, to: base + count) - base
+            guard position < count else { break }
+            guard position > lineStart, span.byte(at: base + position - 1) == ASCII.carriageReturn else {
+                return .bad(.bareLineFeed)
             }
+            let length = position - 1 - lineStart
+            guard length <= (lineStart == 0 ? firstLineMax : lineMax) else { return .bad(.lineTooLong) }
+            if length == 0 { return .complete(position + 1) }
+            lineStart = position + 1
+            guard lineStart <= headMax else { return .bad(.headTooLong) }
             position += 1
         }
         if count - lineStart > (lineStart == 0 ? firstLineMax : lineMax) + 2 { return .bad(.lineTooLong) }

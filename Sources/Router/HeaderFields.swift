@@ -25,39 +25,44 @@ struct HeaderFields {
     /// Reads the lines from `start` on up to the empty one; the lines are known to end with CR LF.
     mutating func read(_ bytes: [UInt8], from start: Int, to end: Int) throws(Refusal) {
         all.removeAll(keepingCapacity: true)
+        let span = bytes.span.bytes
         var position = start
-        while bytes[position] != ASCII.carriageReturn || position + 2 != end {
+        while span.byte(at: position) != ASCII.carriageReturn || position + 2 != end {
             guard all.count < headersMax else { throw .tooManyHeaders }
-            position = try readLine(bytes, from: position, to: end)
+            position = try readLine(bytes, span, from: position, to: end)
         }
     }
 
-    private mutating func readLine(_ bytes: [UInt8], from start: Int, to end: Int) throws(Refusal) -> Int {
-        let first = bytes[start]
+    @inline(__always)
+    private mutating func readLine(
+        _ bytes: [UInt8],
+        _ span: RawSpan,
+        from start: Int,
+        to end: Int
+    ) throws(Refusal) -> Int {
+        let first = span.byte(at: start)
         guard first != 32 && first != 9 else { throw .foldedHeader }
         var position = start
-        var hash = HeaderNames.seed
-        while ASCII.isToken(bytes[position]) {
-            hash = HeaderNames.mix(hash, bytes[position])
-            position += 1
-        }
+        while ASCII.isToken(span.byte(at: position)) { position += 1 }
         let nameEnd = position
-        guard nameEnd > start, nameEnd - start <= nameBytesMax, bytes[position] == UInt8(ascii: ":") else {
+        guard nameEnd > start, nameEnd - start <= nameBytesMax, span.byte(at: position) == UInt8(ascii: ":") else {
             throw .badHeaderName
         }
         position += 1
-        while bytes[position] == 32 || bytes[position] == 9 { position += 1 }
+        while span.byte(at: position) == 32 || span.byte(at: position) == 9 { position += 1 }
         let valueStart = position
-        while ASCII.isValue(bytes[position]) { position += 1 }
+        position = span.firstControl(from: position, to: end)
         // A CR alone, a NUL or another control byte stops the value before the line's end.
-        guard bytes[position] == ASCII.carriageReturn, bytes[position + 1] == ASCII.lineFeed else {
-            throw .badHeaderValue
-        }
+        guard position + 1 < end, span.byte(at: position) == ASCII.carriageReturn,
+            span.byte(at: position + 1) == ASCII.lineFeed
+        else { throw .badHeaderValue }
         var valueEnd = position
-        while valueEnd > valueStart, bytes[valueEnd - 1] == 32 || bytes[valueEnd - 1] == 9 { valueEnd -= 1 }
+        while valueEnd > valueStart, span.byte(at: valueEnd - 1) == 32 || span.byte(at: valueEnd - 1) == 9 {
+            valueEnd -= 1
+        }
         all.append(
             HeaderField(
-                name: names.find(hash: hash, in: bytes, start..<nameEnd),
+                name: names.find(bytes, start..<nameEnd),
                 line: start..<position + 2,
                 nameEnd: nameEnd,
                 value: valueStart..<valueEnd

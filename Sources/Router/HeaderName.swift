@@ -30,7 +30,7 @@ enum HeaderName: UInt8, CaseIterable {
     }
 }
 
-/// From the bytes of a name to its case: one probe of a small table, then a comparison.
+/// From the bytes of a name to its case: one probe of a small table by length and ends, then a comparison.
 struct HeaderNames {
     private var slots = [HeaderName](repeating: .other, count: 256)
     private var texts: [[UInt8]] = []
@@ -38,19 +38,16 @@ struct HeaderNames {
     init() {
         texts = HeaderName.allCases.map { Array($0.text.utf8) }
         for name in HeaderName.allCases where name != .other {
-            var slot = Self.hash(texts[Int(name.rawValue)])
+            let text = texts[Int(name.rawValue)]
+            var slot = Self.slot(text, 0..<text.count)
             while slots[slot] != .other { slot = (slot + 1) & 255 }
             slots[slot] = name
         }
     }
 
-    /// One step of the hash over the lower-case name.
-    @inline(__always)
-    static func mix(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(ASCII.lower(byte))) &* 16_777_619 }
-    static var seed: UInt32 { 2_166_136_261 }
-
-    func find(hash: UInt32, in bytes: [UInt8], _ range: Range<Int>) -> HeaderName {
-        var slot = Self.slot(hash)
+    /// - Parameter range: not empty.
+    func find(_ bytes: [UInt8], _ range: Range<Int>) -> HeaderName {
+        var slot = Self.slot(bytes, range)
         while true {
             let name = slots[slot]
             if name == .other { return .other }
@@ -59,9 +56,12 @@ struct HeaderNames {
         }
     }
 
-    private static func slot(_ hash: UInt32) -> Int { Int((hash >> 16 ^ hash) & 255) }
-
-    private static func hash(_ text: [UInt8]) -> Int { slot(text.reduce(seed, mix)) }
+    @inline(__always)
+    private static func slot(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
+        let first = Int(ASCII.lower(bytes[range.lowerBound]))
+        let last = Int(ASCII.lower(bytes[range.upperBound - 1]))
+        return (range.count &* 37 &+ first &* 11 &+ last &* 101) & 255
+    }
 }
 
 /// ASCII equality without regard to case; `lower` is lower-case already.

@@ -62,7 +62,7 @@ extension Loop {
         out.append("HTTP/1.1 ")
         out.append(decimal: error.status)
         out.append(" ")
-        out.append(error.reason)
+        out.append(contentsOf: error.reason.utf8)
         out.append(json ? "\r\nContent-Type: application/json" : "\r\nContent-Type: text/html; charset=utf-8")
         out.append("\r\nCache-Control: no-store\r\nContent-Length: ")
         out.append(decimal: body.count)
@@ -97,7 +97,7 @@ extension Loop {
         log.bytes = []
         if exchanges[exchange].app.isEmpty { line.append(UInt8(ascii: "-")) } else { line += exchanges[exchange].app }
         line.append(UInt8(ascii: "\t"))
-        if let error = exchanges[exchange].error { line.append(error.logStart) } else { line.append("at=info") }
+        if let error = exchanges[exchange].error { line.append(contentsOf: error.logStart.utf8) } else { line.append("at=info") }
         line += exchanges[exchange].logText
         let status = exchanges[exchange].error?.status ?? exchanges[exchange].status
         let hasDyno = !exchanges[exchange].dynoName.isEmpty

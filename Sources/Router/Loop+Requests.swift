@@ -34,11 +34,11 @@ extension Loop {
     private func describe(_ exchange: Int32, _ client: Int32, _ bytes: [UInt8]) {
         exchanges[exchange].client = client
         exchanges[exchange].started = now
-        exchanges[exchange].host += bytes[request.hostName]
+        exchanges[exchange].host.append(bytes, request.hostName)
         exchanges[exchange].isHead = request.isHead
         exchanges[exchange].isIdempotent = request.isIdempotent
         exchanges[exchange].isMinor0 = request.minorVersion == 0
-        if let accept = request.accept { exchanges[exchange].accept += bytes[accept] }
+        if let accept = request.accept { exchanges[exchange].accept.append(bytes, accept) }
         exchanges[exchange].closesClient = request.minorVersion == 0 || request.connection.close || stopsAt != nil
         switch request.framing {
         case .none: break
@@ -47,7 +47,7 @@ extension Loop {
         }
         exchanges[exchange].hasBody = !exchanges[exchange].upload.isDone
         if let id = RequestRestatement.validRequestID(bytes, request.requestID) {
-            exchanges[exchange].requestID += id
+            exchanges[exchange].requestID.append(bytes, id)
         } else {
             random.appendUUID(to: &exchanges[exchange].requestID)
         }
@@ -70,26 +70,26 @@ extension Loop {
         var text = exchanges[exchange].logText
         exchanges[exchange].logText = []
         text.append(" method=")
-        text += bytes[request.method]
+        text.append(bytes, request.method)
         text.append(" path=\"")
         if request.target.isEmpty { text.append(UInt8(ascii: "/")) }
-        appendQuoted(bytes[request.target], to: &text)
+        appendQuoted(bytes, request.target, to: &text)
         text.append("\" host=")
-        text += bytes[request.hostName]
+        text.append(bytes, request.hostName)
         text.append(" request_id=")
         text += exchanges[exchange].requestID
         text.append(" fwd=\"")
-        appendQuoted(forwardedFor[...], to: &text)
+        appendQuoted(forwardedFor, 0..<forwardedFor.count, to: &text)
         text.append(UInt8(ascii: "\""))
         exchanges[exchange].logText = text
     }
 
-    private func appendQuoted(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
-        guard bytes.contains(UInt8(ascii: "\"")) else {
-            text += bytes
-            return
+    private func appendQuoted(_ bytes: [UInt8], _ range: Range<Int>, to text: inout [UInt8]) {
+        let quote = bytes.span.bytes.firstIndex(of: UInt8(ascii: "\""), from: range.lowerBound, to: range.upperBound)
+        text.append(bytes, range.lowerBound..<quote)
+        for position in quote..<range.upperBound {
+            if bytes[position] == UInt8(ascii: "\"") { text.append("%22") } else { text.append(bytes[position]) }
         }
-        for byte in bytes { if byte == UInt8(ascii: "\"") { text.append("%22") } else { text.append(byte) } }
     }
 
     /// RFC 9110, 10.1.1: nothing is said to HTTP/1.0 clients, or where the body is on its way already.

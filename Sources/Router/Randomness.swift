@@ -25,15 +25,28 @@ struct Randomness: RandomNumberGenerator {
     mutating func appendUUID(to out: inout [UInt8]) {
         let high = next() & ~0xF000 | 0x4000
         let low = next() & ~(0b11 << 62) | 0b10 << 62
-        append(high, dashesBefore: (8, 12), to: &out)
-        append(low, dashesBefore: (0, 4), to: &out)
+        append(high >> 32, 8, to: &out)
+        out.append(UInt8(ascii: "-"))
+        append(high >> 16 & 0xFFFF, 4, to: &out)
+        out.append(UInt8(ascii: "-"))
+        append(high & 0xFFFF, 4, to: &out)
+        out.append(UInt8(ascii: "-"))
+        append(low >> 48, 4, to: &out)
+        out.append(UInt8(ascii: "-"))
+        append(low >> 16 & 0xFFFF_FFFF, 8, to: &out)
+        append(low & 0xFFFF, 4, to: &out)
     }
 
-    private func append(_ word: UInt64, dashesBefore dashes: (Int, Int), to out: inout [UInt8]) {
-        for digit in 0..<16 {
-            if digit == dashes.0 || digit == dashes.1 { out.append(UInt8(ascii: "-")) }
-            let value = UInt8(word >> UInt64(60 - digit * 4) & 15)
-            out.append(value < 10 ? 48 + value : 87 + value)
-        }
+    /// The lowest hexadecimal digits of a word, all at once: each nibble gets a byte, and each byte its letter.
+    @inline(__always)
+    private func append(_ word: UInt64, _ count: Int, to out: inout [UInt8]) {
+        var spread = word & 0xFFFF_FFFF
+        spread = (spread | spread << 16) & 0x0000_FFFF_0000_FFFF
+        spread = (spread | spread << 8) & 0x00FF_00FF_00FF_00FF
+        spread = (spread | spread << 4) & 0x0F0F_0F0F_0F0F_0F0F
+        let isLetter = (spread &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        let text = (spread &+ 0x3030_3030_3030_3030 &+ isLetter &* 39).bigEndian >> UInt64(64 - 8 * count)
+        // SAFETY: the buffer is read within the closure alone.
+        withUnsafeBytes(of: text.littleEndian) { out.append(contentsOf: $0.prefix(count)) }
     }
 }

@@ -5,7 +5,7 @@ struct RequestRestatement {
         var peer: [UInt8]
         var isTrusted: Bool
         var port: Int
-        var proto = "http"
+        var proto: StaticString = "http"
         var wallMilliseconds: Int64
     }
 
@@ -18,18 +18,19 @@ struct RequestRestatement {
         var out: [UInt8] = []
         if hop.isTrusted {
             for field in head.fields where field.name == .forwardedFor && !field.value.isEmpty {
-                out += bytes[field.value]
+                out.append(bytes, field.value)
                 out.append(", ")
             }
         }
+        if out.isEmpty { return hop.peer }
         return out + hop.peer
     }
 
     /// Kept where it looks like an id: 20 to 200 letters, digits, dashes and underscores.
-    static func validRequestID(_ bytes: [UInt8], _ value: Range<Int>?) -> ArraySlice<UInt8>? {
+    static func validRequestID(_ bytes: [UInt8], _ value: Range<Int>?) -> Range<Int>? {
         guard let value, (20...200).contains(value.count) else { return nil }
         let isValid = bytes[value].allSatisfy { ASCII.isAlphanumeric($0) || $0 == 45 || $0 == 95 }
-        return isValid ? bytes[value] : nil
+        return isValid ? value : nil
     }
 
     /// Whether an `Upgrade` may pass: asked for properly, without a body, and not to HTTP/2, which would be a tunnel past us.
@@ -44,12 +45,12 @@ struct RequestRestatement {
     }
 
     func write(_ head: RequestHead, _ bytes: [UInt8], forwardedFor: [UInt8], into out: inout [UInt8]) {
-        out += bytes[head.method]
+        out.append(bytes, head.method)
         out.append(UInt8(ascii: " "))
         if head.target.isEmpty || bytes[head.target.lowerBound] == UInt8(ascii: "?") { out.append(UInt8(ascii: "/")) }
-        out += bytes[head.target]
+        out.append(bytes, head.target)
         out.append(" HTTP/1.1\r\nHost: ")
-        out += bytes[head.host]
+        out.append(bytes, head.host)
         out.append("\r\n")
         writeFields(head, bytes, &out)
         writeFraming(head, bytes, &out)
@@ -65,11 +66,11 @@ struct RequestRestatement {
             if run.upperBound == field.line.lowerBound {
                 run = run.lowerBound..<field.line.upperBound
             } else {
-                out += bytes[run]
+                out.append(bytes, run)
                 run = field.line
             }
         }
-        out += bytes[run]
+        out.append(bytes, run)
     }
 
     private func keeps(_ field: HeaderField, _ head: RequestHead, _ bytes: [UInt8]) -> Bool {
@@ -95,7 +96,7 @@ struct RequestRestatement {
         }
         if passesUpgrade, let upgrade = head.upgrade {
             out.append("Connection: Upgrade\r\nUpgrade: ")
-            out += bytes[upgrade]
+            out.append(bytes, upgrade)
             out.append("\r\n")
         }
     }

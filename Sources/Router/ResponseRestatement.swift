@@ -9,7 +9,7 @@ struct ResponseRestatement {
 
     func write(_ head: ResponseHead, _ bytes: [UInt8], into out: inout [UInt8]) {
         out.append("HTTP/1.1 ")
-        out += bytes[head.statusText]
+        out.append(bytes, head.statusText)
         if head.statusText.count == 3 { out.append(UInt8(ascii: " ")) }
         out.append("\r\n")
         writeFields(head, bytes, &out)
@@ -17,7 +17,7 @@ struct ResponseRestatement {
             out.append("Connection: Upgrade\r\n")
             if let upgrade = head.upgrade {
                 out.append("Upgrade: ")
-                out += bytes[upgrade]
+                out.append(bytes, upgrade)
                 out.append("\r\n")
             }
         } else if isChunkedOut {
@@ -41,10 +41,10 @@ struct ResponseRestatement {
             if run.upperBound == field.line.lowerBound {
                 run = run.lowerBound..<field.line.upperBound
             } else {
-                out += bytes[run]
+                out.append(bytes, run)
                 run = field.line
             }
         }
-        out += bytes[run]
+        out.append(bytes, run)
     }
 }

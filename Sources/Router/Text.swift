@@ -1,22 +1,34 @@
 // Building text as bytes, without String.
 
 extension [UInt8] {
+    /// Text that is known when this is compiled: one copy.
     @inline(__always)
-    mutating func append(_ text: String) { append(contentsOf: text.utf8) }
+    mutating func append(_ text: StaticString) {
+        // SAFETY: the buffer is read within the closure alone.
+        text.withUTF8Buffer { append(contentsOf: $0) }
+    }
+
+    /// A part of other bytes: one copy, without a slice that would hold on to them.
+    @inline(__always)
+    mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+        // SAFETY: the range was checked, the buffer is read within the closure alone.
+        bytes.withUnsafeBufferPointer { append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+    }
 
     mutating func append(decimal number: Int) {
-        var number = number
-        if number < 0 {
-            append(UInt8(ascii: "-"))
-            number = -number
+        if 0..<10 ~= number { return append(UInt8(48 + number)) }
+        var digits = InlineArray<20, UInt8>(repeating: 48)
+        var first = 20
+        var rest = number.magnitude
+        while rest > 0 {
+            first -= 1
+            digits[first] = UInt8(48 + rest % 10)
+            rest /= 10
         }
-        if number < 10 { return append(UInt8(48 + number)) }
-        let first = count
-        while number > 0 {
-            append(UInt8(48 + number % 10))
-            number /= 10
-        }
-        self[first...].reverse()
+        if number < 0 { append(UInt8(ascii: "-")) }
+        // SAFETY: `first` is at most 20, the buffer is read within the closure alone.
+        digits.span.withUnsafeBufferPointer { append(contentsOf: UnsafeBufferPointer(rebasing: $0[first...])) }
     }
 
     mutating func append(hexadecimal number: Int) {
@@ -46,11 +58,9 @@ enum ASCII {
     /// What a method or a header's name is made of.
     @inline(__always)
     static func isToken(_ byte: UInt8) -> Bool {
-        if isAlphanumeric(byte) { return true }
-        switch byte {
-        case 33, 35, 36, 37, 38, 39, 42, 43, 45, 46, 94, 95, 96, 124, 126: return true
-        default: return false
-        }
+        // One bit a byte: !#$%&'*+-. and the digits; A to Z, ^_`, a to z, | and ~.
+        let set: UInt64 = byte < 64 ? 0x03FF_6CFA_0000_0000 : byte < 128 ? 0x57FF_FFFF_C7FF_FFFE : 0
+        return set >> UInt64(byte & 63) & 1 == 1
     }
 
     /// What a header's value may hold: no control byte but the tab.
