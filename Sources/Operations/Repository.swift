@@ -39,6 +39,8 @@ struct Repository {
             "receive.fsckObjects=false", "receive.denyNonFastForwards=false", "receive.denyDeletes=false",
             "receive.maxInputSize=\(platform.configuration.build.checkoutBytesMax * 2)", "gc.auto=512",
             "gc.autoDetach=true", "receive.autogc=false",
+            // A power cut right after a push finds the ref and its objects where the ledger says that they are.
+            "core.fsync=committed,loose-object,reference",
             "core.sharedRepository=0644",
         ]
         for setting in settings {
