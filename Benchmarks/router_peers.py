@@ -92,7 +92,7 @@ class HAProxy(Peer):
         splice = "option splice-auto\n" if "splice" in self.name else ""
         (self.folder / "hosts").write_text("".join(f"{host} b{number}\n" for number, host in enumerate(HOSTS)))
         (self.folder / "haproxy.cfg").write_text(
-            "global\n nbthread 1\n maxconn 8192\n log stdout format raw local0\n"
+            "global\n nbthread 1\n maxconn 8192\n maxpipes 500\n log stdout format raw local0\n"
             "defaults\n mode http\n log global\n option httplog\n http-reuse always\n balance random\n"
             f" timeout client 90s\n timeout server 55s\n timeout connect 5s\n timeout http-keep-alive 90s\n {splice}"
             f"frontend f\n bind 127.0.0.1:{self.port}\n option forwardfor\n http-request set-header X-Forwarded-Proto http\n"

@@ -4,14 +4,15 @@ final class Dyno {
     let name: [UInt8]
     let address: UInt32
     let port: UInt16
+    // SAFETY: used by its loop's thread alone, each for one statement.
     /// Not in the loop's table any more: gets no new request.
-    var isRetired = false
+    @exclusivity(unchecked) var isRetired = false
     /// Connections that carry a request or are being made.
-    var active = 0
+    @exclusivity(unchecked) var active = 0
     /// Set aside until then, after a refused or late connection.
-    var quarantinedUntil: Int64 = 0
+    @exclusivity(unchecked) var quarantinedUntil: Int64 = 0
     /// Tokens of connections that wait for the next request, the latest used last.
-    var idle: [UInt64] = []
+    @exclusivity(unchecked) var idle: [UInt64] = []
 
     init(id: String, name: [UInt8], address: UInt32, port: UInt16) {
         self.id = id

@@ -14,11 +14,10 @@ struct HeadScan {
     mutating func look(at bytes: [UInt8], _ range: Range<Int>, firstLineMax: Int, lineMax: Int, headMax: Int) -> Outcome {
         let base = range.lowerBound
         let count = range.count
-        let span = bytes.span.bytes
         while true {
-            position = span.firstIndex(of: ASCII.lineFeed, from: base + position, to: base + count) - base
+            position = bytes.firstIndex(of: ASCII.lineFeed, from: base + position, to: base + count) - base
             guard position < count else { break }
-            guard position > lineStart, span.byte(at: base + position - 1) == ASCII.carriageReturn else {
+            guard position > lineStart, bytes[base + position - 1] == ASCII.carriageReturn else {
                 return .bad(.bareLineFeed)
             }
             let length = position - 1 - lineStart

@@ -25,39 +25,36 @@ struct HeaderFields {
     /// Reads the lines from `start` on up to the empty one; the lines are known to end with CR LF.
     mutating func read(_ bytes: [UInt8], from start: Int, to end: Int) throws(Refusal) {
         all.removeAll(keepingCapacity: true)
-        let span = bytes.span.bytes
         var position = start
-        while span.byte(at: position) != ASCII.carriageReturn || position + 2 != end {
+        while bytes[position] != ASCII.carriageReturn || position + 2 != end {
             guard all.count < headersMax else { throw .tooManyHeaders }
-            position = try readLine(bytes, span, from: position, to: end)
+            position = try readLine(bytes, from: position, to: end)
         }
     }
 
     @inline(__always)
     private mutating func readLine(
         _ bytes: [UInt8],
-        _ span: RawSpan,
         from start: Int,
         to end: Int
     ) throws(Refusal) -> Int {
-        let first = span.byte(at: start)
+        let first = bytes[start]
         guard first != 32 && first != 9 else { throw .foldedHeader }
-        var position = start
-        while ASCII.isToken(span.byte(at: position)) { position += 1 }
-        let nameEnd = position
-        guard nameEnd > start, nameEnd - start <= nameBytesMax, span.byte(at: position) == UInt8(ascii: ":") else {
+        let nameEnd = bytes.firstNonToken(from: start, to: end)
+        var position = nameEnd
+        guard nameEnd > start, nameEnd - start <= nameBytesMax, bytes[position] == UInt8(ascii: ":") else {
             throw .badHeaderName
         }
         position += 1
-        while span.byte(at: position) == 32 || span.byte(at: position) == 9 { position += 1 }
+        while bytes[position] == 32 || bytes[position] == 9 { position += 1 }
         let valueStart = position
-        position = span.firstControl(from: position, to: end)
+        position = bytes.firstControl(from: position, to: end)
         // A CR alone, a NUL or another control byte stops the value before the line's end.
-        guard position + 1 < end, span.byte(at: position) == ASCII.carriageReturn,
-            span.byte(at: position + 1) == ASCII.lineFeed
+        guard position + 1 < end, bytes[position] == ASCII.carriageReturn,
+            bytes[position + 1] == ASCII.lineFeed
         else { throw .badHeaderValue }
         var valueEnd = position
-        while valueEnd > valueStart, span.byte(at: valueEnd - 1) == 32 || span.byte(at: valueEnd - 1) == 9 {
+        while valueEnd > valueStart, bytes[valueEnd - 1] == 32 || bytes[valueEnd - 1] == 9 {
             valueEnd -= 1
         }
         all.append(

@@ -85,7 +85,7 @@ extension Loop {
     }
 
     private func appendQuoted(_ bytes: [UInt8], _ range: Range<Int>, to text: inout [UInt8]) {
-        let quote = bytes.span.bytes.firstIndex(of: UInt8(ascii: "\""), from: range.lowerBound, to: range.upperBound)
+        let quote = bytes.firstIndex(of: UInt8(ascii: "\""), from: range.lowerBound, to: range.upperBound)
         text.append(bytes, range.lowerBound..<quote)
         for position in quote..<range.upperBound {
             if bytes[position] == UInt8(ascii: "\"") { text.append("%22") } else { text.append(bytes[position]) }

@@ -38,24 +38,26 @@ final class Loop<Net: Network> {
     let connections = Slab<Connection>()
     let exchanges = Slab<Exchange>()
 
-    var listener: Int32
-    var pool = BufferPool()
-    var wheel: TimerWheel
-    var request: RequestHead
-    var response: ResponseHead
-    var random = Randomness()
-    var log = LogBatch()
+    // SAFETY: one thread, and every access of these ends before another of the same one begins: nothing that is called
+    // with one of them `inout` knows the loop.
+    @exclusivity(unchecked) var listener: Int32
+    @exclusivity(unchecked) var pool = BufferPool()
+    @exclusivity(unchecked) var wheel: TimerWheel
+    @exclusivity(unchecked) var request: RequestHead
+    @exclusivity(unchecked) var response: ResponseHead
+    @exclusivity(unchecked) var random = Randomness()
+    @exclusivity(unchecked) var log = LogBatch()
     /// Read once for each batch of events: monotonic milliseconds, wall microseconds.
-    var now: Int64
-    var wall: Int64
+    @exclusivity(unchecked) var now: Int64
+    @exclusivity(unchecked) var wall: Int64
     /// Connections that have more to do without a new event.
-    var runnable: [UInt64] = []
+    @exclusivity(unchecked) var runnable: [UInt64] = []
     /// Exchanges that wait for their app's dynos to start.
-    var waiting: [UInt64] = []
-    var table: LoopTable?
-    var retired: [String: Dyno] = [:]
+    @exclusivity(unchecked) var waiting: [UInt64] = []
+    @exclusivity(unchecked) var table: LoopTable?
+    @exclusivity(unchecked) var retired: [String: Dyno] = [:]
     /// When what still runs is cut off; nil: not stopping.
-    var stopsAt: Int64?
+    @exclusivity(unchecked) var stopsAt: Int64?
 
     init(number: Int, net: Net, listener: Int32, shared: LoopShared, mailbox: Mailbox<LoopMessage>) {
         self.number = number

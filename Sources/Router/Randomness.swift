@@ -25,28 +25,29 @@ struct Randomness: RandomNumberGenerator {
     mutating func appendUUID(to out: inout [UInt8]) {
         let high = next() & ~0xF000 | 0x4000
         let low = next() & ~(0b11 << 62) | 0b10 << 62
-        append(high >> 32, 8, to: &out)
-        out.append(UInt8(ascii: "-"))
-        append(high >> 16 & 0xFFFF, 4, to: &out)
-        out.append(UInt8(ascii: "-"))
-        append(high & 0xFFFF, 4, to: &out)
-        out.append(UInt8(ascii: "-"))
-        append(low >> 48, 4, to: &out)
-        out.append(UInt8(ascii: "-"))
-        append(low >> 16 & 0xFFFF_FFFF, 8, to: &out)
-        append(low & 0xFFFF, 4, to: &out)
+        let (a, b) = (Self.digits(high >> 32), Self.digits(high))
+        let (c, d) = (Self.digits(low >> 32), Self.digits(low))
+        let dash = UInt64(UInt8(ascii: "-"))
+        // Eight digits, then the dashes between 4, 4, 4 and 12 more.
+        let text = (
+            a.littleEndian,
+            (dash | (b & 0xFFFF_FFFF) << 8 | dash << 40 | (b >> 32) << 48).littleEndian,
+            (b >> 48 | dash << 16 | (c & 0xFFFF_FFFF) << 24 | dash << 56).littleEndian,
+            (c >> 32 | d << 32).littleEndian,
+            (d >> 32).littleEndian
+        )
+        // SAFETY: the buffer is read within the closure alone.
+        withUnsafeBytes(of: text) { out.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[..<36])) }
     }
 
-    /// The lowest hexadecimal digits of a word, all at once: each nibble gets a byte, and each byte its letter.
+    /// The eight hexadecimal digits of the lower half, the first one lowest: a byte for each nibble, a letter for each byte.
     @inline(__always)
-    private func append(_ word: UInt64, _ count: Int, to out: inout [UInt8]) {
+    private static func digits(_ word: UInt64) -> UInt64 {
         var spread = word & 0xFFFF_FFFF
         spread = (spread | spread << 16) & 0x0000_FFFF_0000_FFFF
         spread = (spread | spread << 8) & 0x00FF_00FF_00FF_00FF
         spread = (spread | spread << 4) & 0x0F0F_0F0F_0F0F_0F0F
         let isLetter = (spread &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
-        let text = (spread &+ 0x3030_3030_3030_3030 &+ isLetter &* 39).bigEndian >> UInt64(64 - 8 * count)
-        // SAFETY: the buffer is read within the closure alone.
-        withUnsafeBytes(of: text.littleEndian) { out.append(contentsOf: $0.prefix(count)) }
+        return (spread &+ 0x3030_3030_3030_3030 &+ isLetter &* 39).byteSwapped
     }
 }

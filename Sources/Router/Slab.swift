@@ -19,9 +19,10 @@ final class Slab<Element: Reusable & ~Copyable> {
 
     // SAFETY: pages are allocated full of initialized places and freed in `deinit`; `place` checks every index.
     private let pages: UnsafeMutablePointer<UnsafeMutablePointer<Place>?>
-    private var pageCount = 0
-    private var free: [Int32] = []
-    private(set) var count = 0
+    // SAFETY: used by its loop's thread alone, each for one statement.
+    @exclusivity(unchecked) private var pageCount = 0
+    @exclusivity(unchecked) private var free: [Int32] = []
+    @exclusivity(unchecked) private(set) var count = 0
 
     init() {
         pages = .allocate(capacity: Self.pagesMax)

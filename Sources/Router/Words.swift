@@ -1,45 +1,64 @@
-// Looking for bytes eight at a time. Every load is checked against the span's bounds; any eight bytes are a valid word.
+import Glibc
 
-extension RawSpan {
+// Looking for bytes, many at a time. The unsafe loads of the router's parsing are all here: every function checks its
+// range against the bytes once and reads within them alone.
+
+extension [UInt8] {
     /// The place of the first such byte in `start..<end`, or `end`.
     @inline(__always)
     func firstIndex(of byte: UInt8, from start: Int, to end: Int) -> Int {
-        var position = start
-        let pattern = Words.repeating(byte)
-        while position + 8 <= end {
-            let hits = Words.zeroBytes(word(at: position) ^ pattern)
-            if hits != 0 { return position + hits.trailingZeroBitCount / 8 }
-            position += 8
+        precondition(start >= 0 && start <= end && end <= count)
+        // SAFETY: the range was checked, the pointer does not leave the closure.
+        return withUnsafeBytes { bytes in
+            guard start < end, let base = bytes.baseAddress,
+                let found = memchr(base + start, Int32(byte), end &- start)
+            else { return end }
+            return UnsafeRawPointer(found) - base
         }
-        while position < end, self.byte(at: position) != byte { position += 1 }
-        return position
     }
 
     /// The place of the first control byte but the tab in `start..<end`, or `end`.
     @inline(__always)
     func firstControl(from start: Int, to end: Int) -> Int {
-        var position = start
-        while position < end {
-            if position + 8 <= end {
-                let hits = Words.controlBytes(word(at: position))
-                if hits == 0 {
-                    position += 8
-                    continue
-                }
-                position += hits.trailingZeroBitCount / 8
-            }
-            if !ASCII.isValue(byte(at: position)) { return position }
-            position += 1
-        }
-        return end
+        first(from: start, to: end, among: Words.controlBytes) { !ASCII.isValue($0) }
     }
 
+    /// The place of the first byte in `start..<end` that no method or header name holds, or `end`.
     @inline(__always)
-    func byte(at position: Int) -> UInt8 { unsafeLoad(fromByteOffset: position, as: UInt8.self) }
+    func firstNonToken(from start: Int, to end: Int) -> Int {
+        first(from: start, to: end, among: Words.notLettersOrDashes) { !ASCII.isToken($0) }
+    }
 
+    /// Eight bytes at a time by `candidates`, which may not miss one; what it finds first is looked at by `isMatch`.
     @inline(__always)
-    private func word(at position: Int) -> UInt64 {
-        UInt64(littleEndian: unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
+    private func first(
+        from start: Int,
+        to end: Int,
+        among candidates: (UInt64) -> UInt64,
+        where isMatch: (UInt8) -> Bool
+    ) -> Int {
+        precondition(start >= 0 && start <= end && end <= count)
+        // SAFETY: the range was checked; a word is loaded only where eight bytes are left of all bytes.
+        return withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return end }
+            let lastWord = bytes.count &- 8
+            var position = start
+            while position < end {
+                if position <= lastWord {
+                    let word = UInt64(littleEndian: (base + position).loadUnaligned(as: UInt64.self))
+                    let hits = candidates(word)
+                    if hits == 0 {
+                        position &+= 8
+                        continue
+                    }
+                    position &+= hits.trailingZeroBitCount / 8
+                    guard position < end else { return end }
+                }
+                if isMatch((base + position).load(as: UInt8.self)) { return position }
+                position &+= 1
+            }
+            return end
+        }
     }
 }
 
@@ -49,14 +68,24 @@ private enum Words {
     private static var highs: UInt64 { 0x8080_8080_8080_8080 }
 
     @inline(__always)
-    static func repeating(_ byte: UInt8) -> UInt64 { ones &* UInt64(byte) }
+    private static func repeating(_ byte: UInt8) -> UInt64 { ones &* UInt64(byte) }
 
     @inline(__always)
-    static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
+    private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
 
     /// Bytes below 32, and 127.
     @inline(__always)
     static func controlBytes(_ word: UInt64) -> UInt64 {
         ((word &- repeating(32)) & ~word & highs) | zeroBytes(word ^ repeating(127))
+    }
+
+    /// Bytes that are neither A to Z, nor a to z, nor a dash.
+    @inline(__always)
+    static func notLettersOrDashes(_ word: UInt64) -> UInt64 {
+        let lower = (word | repeating(32)) & ~highs
+        let letters = (lower &+ repeating(128 - 97)) & ~(lower &+ repeating(128 - 123))
+        let other = word ^ repeating(45)
+        let dashes = ~(((other & ~highs) &+ ~highs) | other)
+        return (~(letters | dashes) | word) & highs
     }
 }
