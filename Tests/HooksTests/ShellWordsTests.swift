@@ -1,5 +1,6 @@
 import Hooks
 import Model
+import Planning
 import Testing
 
 @Suite("What a client asks sshd to run, as words") struct ShellWordsTests {
