@@ -1,15 +1,18 @@
 import Foundation
 import Linux
 import Model
+import Synchronization
 
 /// The log streams of all apps: one file of bounded segments each, and those who follow it.
 final class AppLogs: Sendable {
     private let root: InstallationRoot
     private let limits: Configuration.LogLimits
-    /// SAFETY: these are touched only while `lock` is held.
-    private nonisolated(unsafe) var streams: [AppName: AppLogStream] = [:]
-    private nonisolated(unsafe) var ended: Set<AppName> = []
-    private let lock = NSLock()
+    private let state = Mutex(State())
+
+    private struct State {
+        var streams: [AppName: AppLogStream] = [:]
+        var ended: Set<AppName> = []
+    }
 
     init(root: InstallationRoot, limits: Configuration.LogLimits) {
         self.root = root
@@ -17,24 +20,24 @@ final class AppLogs: Sendable {
     }
 
     func stream(_ app: AppName) -> AppLogStream {
-        lock.withLock {
-            if let stream = streams[app] { return stream }
+        state.withLock { state in
+            if let stream = state.streams[app] { return stream }
             let stream = AppLogStream(directory: root.logs(app), limits: limits)
-            streams[app] = stream
+            state.streams[app] = stream
             return stream
         }
     }
 
     /// The app is being removed: what its last dynos say while they stop must not bring its log back.
     func end(_ app: AppName) {
-        lock.withLock {
-            streams[app] = nil
-            ended.insert(app)
+        state.withLock { state in
+            state.streams[app] = nil
+            state.ended.insert(app)
         }
     }
 
     /// There is an app of this name, again or for the first time.
-    func begin(_ app: AppName) { _ = lock.withLock { ended.remove(app) } }
+    func begin(_ app: AppName) { _ = state.withLock { $0.ended.remove(app) } }
 
     /// What the platform says of a dyno: `heroku[web.1]: State changed from starting to up`.
     func system(_ app: AppName, _ process: String, _ text: String) {
@@ -47,7 +50,7 @@ final class AppLogs: Sendable {
     func append(_ app: AppName, _ line: String) { append(app, [line]) }
 
     func append(_ app: AppName, _ lines: [String]) {
-        guard !lock.withLock({ ended.contains(app) }) else { return }
+        guard !state.withLock({ $0.ended.contains(app) }) else { return }
         do {
             try stream(app).append(lines)
         } catch {

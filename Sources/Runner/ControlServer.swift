@@ -5,6 +5,7 @@ import Linux
 import Model
 import Operations
 import Planning
+import Synchronization
 import Wire
 
 /// Answers the control socket: one thread a connection, one request a connection.
@@ -14,9 +15,8 @@ final class ControlServer: Sendable {
     private let platform: Platform
     private let desk: OperationDesk
     private let gitUID: uid_t
-    private let count = NSLock()
-    /// SAFETY: touched only while `count` is held.
-    private nonisolated(unsafe) var open = 0
+    /// Connections that are being served.
+    private let open = Mutex(0)
 
     init(platform: Platform, desk: OperationDesk) throws {
         self.platform = platform
@@ -58,14 +58,14 @@ final class ControlServer: Sendable {
     }
 
     private func enter() -> Bool {
-        count.withLock {
+        open.withLock { open in
             guard open < Self.connectionsMax else { return false }
             open += 1
             return true
         }
     }
 
-    private func leave() { count.withLock { open -= 1 } }
+    private func leave() { open.withLock { $0 -= 1 } }
 
     private func serve(_ socket: consuming Descriptor) {
         var channel = MessageChannel(socket)

@@ -2,13 +2,12 @@ import CLinux
 import Foundation
 import Glibc
 import Linux
+import Synchronization
 
 /// Waits for the end of every dyno in one thread.
 final class ExitWatcher: Sendable {
     private let epoll: Int32
-    /// SAFETY: `ids` is touched only while `lock` is held.
-    private nonisolated(unsafe) var ids: [Int32: String] = [:]
-    private let lock = NSLock()
+    private let ids = Mutex<[Int32: String]>([:])
 
     init() throws(SystemError) {
         epoll = epoll_create1(Int32(O_CLOEXEC))
@@ -16,7 +15,7 @@ final class ExitWatcher: Sendable {
     }
 
     func add(_ id: String, _ descriptor: Int32) {
-        lock.withLock { ids[descriptor] = id }
+        ids.withLock { $0[descriptor] = id }
         var event = epoll_event()
         event.events = EPOLLIN.rawValue | EPOLLONESHOT.rawValue
         event.data.fd = descriptor
@@ -33,7 +32,7 @@ final class ExitWatcher: Sendable {
                 let count = epoll_wait(epoll, &events, Int32(events.count), -1)
                 for event in events.prefix(Int(max(count, 0))) {
                     let descriptor = event.data.fd
-                    let id = lock.withLock { ids.removeValue(forKey: descriptor) }
+                    let id = ids.withLock { $0.removeValue(forKey: descriptor) }
                     _ = epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, nil)
                     _ = close(descriptor)
                     if let id { inBackground("ended") { ended(id) } }

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Linux
 import Model
+import Synchronization
 
 /// Brings the output of every dyno and the router's access log into the apps' log streams.
 final class LogCollector: Sendable {
@@ -10,11 +11,13 @@ final class LogCollector: Sendable {
     private let limits: Configuration.LogLimits
     private let rotate: @Sendable (String) throws -> Void
     private let inotify: Int32
-    private let lock = NSLock()
-    /// SAFETY: these are touched only while `lock` is held.
-    private nonisolated(unsafe) var tails: [String: DynoLogTail] = [:]
-    private nonisolated(unsafe) var watches: [String: Int32] = [:]
-    private nonisolated(unsafe) var routerTail: RouterLogTail
+    private let state: Mutex<State>
+
+    private struct State {
+        var tails: [String: DynoLogTail] = [:]
+        var watches: [String: Int32] = [:]
+        var routerTail: RouterLogTail
+    }
 
     init(
         root: InstallationRoot,
@@ -27,7 +30,8 @@ final class LogCollector: Sendable {
         self.logs = logs
         self.limits = limits
         self.rotate = rotate
-        routerTail = RouterLogTail(path: root.routerLog, positionPath: root.run + "/router-log.position")
+        let routerTail = RouterLogTail(path: root.routerLog, positionPath: root.run + "/router-log.position")
+        state = Mutex(State(routerTail: routerTail))
         inotify = inotify_init1(Int32(O_CLOEXEC))
         guard inotify >= 0 else { throw SystemError("make", "an inotify") }
         _ = inotify_add_watch(inotify, root.routerDirectory, UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO))
@@ -49,15 +53,15 @@ final class LogCollector: Sendable {
     ///   so, they come again, and are known by their times.
     func follow(_ spec: DynoSpec, path: String, resuming: Bool = false) {
         let known = resuming ? newestLines(of: spec.slot.app) : []
-        lock.withLock {
-            tails[spec.id] = DynoLogTail(
+        state.withLock { state in
+            state.tails[spec.id] = DynoLogTail(
                 app: spec.slot.app,
                 process: spec.slot.name,
                 path: path,
                 lineBytesMax: limits.lineBytesMax
             )
             let watch = inotify_add_watch(inotify, path, UInt32(IN_MODIFY))
-            if watch >= 0 { watches[spec.id] = watch }
+            if watch >= 0 { state.watches[spec.id] = watch }
         }
         collect(spec.id, known: known)
     }
@@ -79,19 +83,19 @@ final class LogCollector: Sendable {
     func finish(_ id: String) { collect(id, isLast: true) }
 
     func forget(_ id: String) {
-        lock.withLock {
-            tails[id] = nil
-            if let watch = watches.removeValue(forKey: id) { _ = inotify_rm_watch(inotify, watch) }
+        state.withLock { state in
+            state.tails[id] = nil
+            if let watch = state.watches.removeValue(forKey: id) { _ = inotify_rm_watch(inotify, watch) }
         }
     }
 
     /// A dyno's newest lines, without times.
-    func lastLines(_ id: String) -> [String] { lock.withLock { tails[id]?.last ?? [] } }
+    func lastLines(_ id: String) -> [String] { state.withLock { $0.tails[id]?.last ?? [] } }
 
     private func collect() {
-        for id in lock.withLock({ Array(tails.keys) }) { collect(id) }
+        for id in state.withLock({ Array($0.tails.keys) }) { collect(id) }
         do {
-            let lines = try lock.withLock { try routerTail.read() }
+            let lines = try state.withLock { try $0.routerTail.read() }
             for (app, lines) in lines { logs.append(app, lines) }
         } catch {
             Diagnostics.say("cannot read the router's log: \(error)")
@@ -101,12 +105,12 @@ final class LogCollector: Sendable {
     private func collect(_ id: String, isLast: Bool = false, known: Set<String> = []) {
         do {
             // Appended inside the lock: two threads that read one dyno must not swap its lines.
-            let full: Bool = try lock.withLock {
-                guard let read = try tails[id]?.read(isLast: isLast), let app = tails[id]?.app else { return false }
+            let full: Bool = try state.withLock { state in
+                guard let read = try state.tails[id]?.read(isLast: isLast), let app = state.tails[id]?.app else { return false }
                 let lines = read.filter { !known.contains($0) }
                 if !lines.isEmpty { logs.append(app, lines) }
-                tails[id]?.save()
-                return (tails[id]?.position ?? 0) > Int(limits.segmentBytesMax)
+                state.tails[id]?.save()
+                return (state.tails[id]?.position ?? 0) > Int(limits.segmentBytesMax)
             }
             if full && !isLast { try turnOver(id) }
         } catch {
@@ -117,14 +121,14 @@ final class LogCollector: Sendable {
     /// Starts a new output file for a dyno whose present one has grown to a segment.
     private func turnOver(_ id: String) throws {
         try rotate(id)
-        let path: String? = try lock.withLock {
-            guard let lines = try tails[id]?.read(), let app = tails[id]?.app else { return nil }
+        let path: String? = try state.withLock { state in
+            guard let lines = try state.tails[id]?.read(), let app = state.tails[id]?.app else { return nil }
             if !lines.isEmpty { logs.append(app, lines) }
-            tails[id]?.save()
-            return tails[id]?.path
+            state.tails[id]?.save()
+            return state.tails[id]?.path
         }
         guard let path else { return }
         let watch = inotify_add_watch(inotify, path, UInt32(IN_MODIFY))
-        lock.withLock { if watch >= 0 { watches[id] = watch } }
+        state.withLock { if watch >= 0 { $0.watches[id] = watch } }
     }
 }

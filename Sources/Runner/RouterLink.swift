@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Linux
 import Model
+import Synchronization
 import Wire
 
 /// The connection to the router: sends whole tables, hears what became of them, and comes back when it is lost.
@@ -9,9 +10,8 @@ final class RouterLink: Sendable {
     private let path: String
     private let fleet: Fleet
     private let drained: @Sendable (String) -> Void
-    private let lock = NSLock()
-    /// SAFETY: `socket` is touched only while `lock` is held.
-    private nonisolated(unsafe) var socket: Int32 = -1
+    /// -1 where there is no connection.
+    private let socket = Mutex<Int32>(-1)
 
     init(path: String, fleet: Fleet, drained: @escaping @Sendable (String) -> Void) {
         self.path = path
@@ -31,7 +31,7 @@ final class RouterLink: Sendable {
 
     /// Sends a table, where there is a connection; a new connection begins with the newest one anyway.
     func send(_ table: RouteTable) {
-        lock.withLock {
+        socket.withLock { socket in
             guard socket >= 0 else { return }
             do {
                 try writeAll(try MessageChannel.line(RouterRequest.routes(table)), to: socket)
@@ -49,9 +49,9 @@ final class RouterLink: Sendable {
                 state.routerConnected = true
                 return state.table
             }
-            lock.withLock { socket = channel.number }
+            socket.withLock { $0 = channel.number }
             defer {
-                lock.withLock { socket = -1 }
+                socket.withLock { $0 = -1 }
                 fleet.update { $0.routerConnected = false }
             }
             if table.version > 0 { send(table) }
