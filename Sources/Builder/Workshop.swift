@@ -43,8 +43,10 @@ struct Workshop {
             guard let status = Files.status(path) else { continue }
             guard status.st_uid == 0, status.st_mode & 0o022 == 0 else {
                 throw Failure(
-                    .forbidden, "\(path) can be changed by others than root",
-                    hint: "chown root: \(path) && chmod go-w \(path)")
+                    .forbidden,
+                    "\(path) can be changed by others than root",
+                    hint: "chown root: \(path) && chmod go-w \(path)"
+                )
             }
         }
     }

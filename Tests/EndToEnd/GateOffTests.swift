@@ -61,7 +61,9 @@ import Testing
 
     private func local(_ platform: Installation, _ app: SampleApp) throws -> Command.Outcome {
         try Command(
-            "/usr/bin/git", ["-C", app.directory, "push", try repository(platform), "main"], environment: platform.gitEnvironment
+            "/usr/bin/git",
+            ["-C", app.directory, "push", try repository(platform), "main"],
+            environment: platform.gitEnvironment
         ).run()
     }
 }

@@ -9,7 +9,9 @@ import Testing
         let app = try SampleApps.web("one")
         let first = try platform.push(app, to: "shop")
         #expect(first.status.isSuccess, "\(first.text)\n\(platform.diagnostics)")
-        for words in ["Script app detected", "server.py", "Released v3", "http://shop.localhost:\(platform.httpPort)/", "Verifying deploy... done."] {
+        for words in [
+            "Script app detected", "server.py", "Released v3", "http://shop.localhost:\(platform.httpPort)/", "Verifying deploy... done.",
+        ] {
             #expect(first.text.contains(words), "\(words) is not in\n\(first.text)")
         }
         #expect(try platform.get("shop") == (200, "one"))

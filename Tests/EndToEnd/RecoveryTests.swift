@@ -23,7 +23,11 @@ import Testing
     }
 
     private func killed(
-        _ victim: Victim, _ stage: Gates.Stage, _ platform: Installation, _ gates: Gates, _ source: SampleApp
+        _ victim: Victim,
+        _ stage: Gates.Stage,
+        _ platform: Installation,
+        _ gates: Gates,
+        _ source: SampleApp
     ) throws {
         let before = try platform.state("shop")
         try source.commit(Gates.change("\(stage) \(victim)", stage))
@@ -65,7 +69,11 @@ import Testing
     }
 
     private func agree(
-        _ name: String, _ platform: Installation, _ before: AppState, _ after: AppState, _ evidence: String
+        _ name: String,
+        _ platform: Installation,
+        _ before: AppState,
+        _ after: AppState,
+        _ evidence: String
     ) throws {
         // The routes follow the ledger by themselves, a moment later.
         var state = try platform.state("shop")

@@ -7,7 +7,9 @@ import Testing
 @Suite("Restarts") struct RestartTests {
     /// Says a number when it is asked, and every number only once.
     private static let counter = SampleApps.server.replacing(
-        "print(\"served\", self.path, flush=True)", with: "print(\"line\", self.path.removeprefix(\"/env/\"), flush=True)")
+        "print(\"served\", self.path, flush=True)",
+        with: "print(\"line\", self.path.removeprefix(\"/env/\"), flush=True)"
+    )
 
     @Test func `a new runner finds the dynos, and their logs go on without loss or repetition`() throws {
         let platform = try Installation()

@@ -26,7 +26,9 @@ final class LedgerFixture: Sendable {
     func deploy(_ state: DeployState = .prepared, config: [String: String] = [:], kind: DeployKind = .push) throws -> Int64 {
         try ledger.write { db in
             try db.insertDeploy(
-                NewDeploy(app: app.id, kind: kind, state: state, config: config, description: "Deploy", actor: "alice"), now: 2)
+                NewDeploy(app: app.id, kind: kind, state: state, config: config, description: "Deploy", actor: "alice"),
+                now: 2
+            )
         }
     }
 }

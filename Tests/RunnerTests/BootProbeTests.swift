@@ -1,5 +1,6 @@
-@testable import Runner
 import Testing
+
+@testable import Runner
 
 @Suite("The boot probe") struct BootProbeTests {
     @Test(arguments: [

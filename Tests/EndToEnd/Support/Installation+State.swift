@@ -68,7 +68,9 @@ extension Installation {
             String($0.dropFirst(network.bridge.utf8.count + 1))
         }
         if namespaces != ids { found.append("network namespaces: \(namespaces)") }
-        let groups = try Files.list("/sys/fs/cgroup/pids/renga-\(network.bridge)").filter { Files.isDirectory("/sys/fs/cgroup/pids/renga-\(network.bridge)/\($0)") }
+        let groups = try Files.list("/sys/fs/cgroup/pids/renga-\(network.bridge)").filter {
+            Files.isDirectory("/sys/fs/cgroup/pids/renga-\(network.bridge)/\($0)")
+        }
         if !groups.isEmpty, groups != ids { found.append("control groups: \(groups)") }
         found += try Files.list(root.builds).map { "builds/\($0)" }
         for repository in try Files.list(root.repositories) {

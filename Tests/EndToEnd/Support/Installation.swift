@@ -115,7 +115,10 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
 
     func startRouter() throws {
         router = try Self.daemon(
-            [root.path + "/bin/renga-router", "--root", root.path, "--user", "nobody"], root, "router")
+            [root.path + "/bin/renga-router", "--root", root.path, "--user", "nobody"],
+            root,
+            "router"
+        )
     }
 
     /// What the daemons said: shown when a test fails.

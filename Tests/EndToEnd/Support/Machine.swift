@@ -82,4 +82,3 @@ extension Command.Outcome {
         return text
     }
 }
-

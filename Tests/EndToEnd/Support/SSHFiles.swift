@@ -13,28 +13,34 @@ struct SSHFiles {
         for (name, comment) in [("host", "host"), ("client", "alice")] {
             try Command("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", "\(folder)/\(name)"]).check()
         }
-        try Files.replace(folder + "/sshd_config", with: """
-            ListenAddress 127.0.0.1:\(port)
-            HostKey \(folder)/host
-            PidFile none
-            AuthorizedKeysFile \(root.authorizedKeys)
-            PermitRootLogin forced-commands-only
-            PasswordAuthentication no
-            KbdInteractiveAuthentication no
-            MaxStartups 100
-            UsePAM no
-            StrictModes no
+        try Files.replace(
+            folder + "/sshd_config",
+            with: """
+                ListenAddress 127.0.0.1:\(port)
+                HostKey \(folder)/host
+                PidFile none
+                AuthorizedKeysFile \(root.authorizedKeys)
+                PermitRootLogin forced-commands-only
+                PasswordAuthentication no
+                KbdInteractiveAuthentication no
+                MaxStartups 100
+                UsePAM no
+                StrictModes no
 
-            """)
-        try Files.replace(folder + "/config", with: """
-            Host *
-              Port \(port)
-              IdentityFile \(folder)/client
-              IdentitiesOnly yes
-              StrictHostKeyChecking no
-              UserKnownHostsFile /dev/null
-              LogLevel ERROR
+                """
+        )
+        try Files.replace(
+            folder + "/config",
+            with: """
+                Host *
+                  Port \(port)
+                  IdentityFile \(folder)/client
+                  IdentitiesOnly yes
+                  StrictHostKeyChecking no
+                  UserKnownHostsFile /dev/null
+                  LogLevel ERROR
 
-            """)
+                """
+        )
     }
 }
