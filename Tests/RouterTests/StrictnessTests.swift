@@ -4,6 +4,7 @@ import Testing
 
 /// Every form of a head that is taken or refused.
 @Suite("Strictness") struct StrictnessTests {
+    @discardableResult
     private static func read(_ text: String) throws(Refusal) -> RequestHead {
         let bytes = Array(text.utf8)
         var scan = HeadScan()
