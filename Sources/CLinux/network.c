@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static const int on = 1;
@@ -81,10 +82,13 @@ int renga_socket_error(int socket) {
     return error;
 }
 
-ssize_t renga_receive(int socket, void *bytes, size_t count) { return recv(socket, bytes, count, MSG_DONTWAIT); }
+// Not through recv and send: where there are threads, libc makes cancellation points of them, which costs.
+ssize_t renga_receive(int socket, void *bytes, size_t count) {
+    return syscall(SYS_recvfrom, socket, bytes, count, MSG_DONTWAIT, NULL, NULL);
+}
 
 ssize_t renga_send(int socket, const void *bytes, size_t count) {
-    return send(socket, bytes, count, MSG_DONTWAIT | MSG_NOSIGNAL);
+    return syscall(SYS_sendto, socket, bytes, count, MSG_DONTWAIT | MSG_NOSIGNAL, NULL, 0);
 }
 
 int renga_reset_on_close(int socket) {

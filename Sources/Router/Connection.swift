@@ -36,5 +36,10 @@ struct Connection: ~Copyable, Reusable {
 
     init() {}
 
-    mutating func reset() { self = Connection() }
+    mutating func reset() {
+        var deadline = self.deadline
+        deadline.clear()
+        self = Connection()
+        self.deadline = deadline
+    }
 }

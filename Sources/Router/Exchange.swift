@@ -66,21 +66,20 @@ struct Exchange: ~Copyable, Reusable {
 
     init() {}
 
+    /// Keeps the storage of what every request has.
     mutating func reset() {
         var fresh = Exchange()
+        deadline.clear()
+        fresh.deadline = deadline
         swap(&host, &fresh.host)
-        swap(&app, &fresh.app)
         swap(&head, &fresh.head)
         swap(&logText, &fresh.logText)
         swap(&requestID, &fresh.requestID)
-        swap(&dynoName, &fresh.dynoName)
         swap(&accept, &fresh.accept)
         fresh.host.removeAll(keepingCapacity: true)
-        fresh.app.removeAll(keepingCapacity: true)
         fresh.head.removeAll(keepingCapacity: true)
         fresh.logText.removeAll(keepingCapacity: true)
         fresh.requestID.removeAll(keepingCapacity: true)
-        fresh.dynoName.removeAll(keepingCapacity: true)
         fresh.accept.removeAll(keepingCapacity: true)
         self = fresh
     }

@@ -5,14 +5,14 @@ extension Loop {
         var time = now + Int64(milliseconds)
         let graceEnds = exchanges[exchange].graceEnds
         if graceEnds > 0 { time = min(time, graceEnds) }
-        wheel.set(&exchanges[exchange].deadline, at: time, owner: .exchange(exchanges.token(exchange)))
+        wheel.set(&exchanges[exchange].deadline, at: time, owner: .exchange(exchange))
     }
 
     func setDeadline(ofConnection index: Int32, after milliseconds: Int) {
         wheel.set(
             &connections[index].deadline,
             at: now + Int64(milliseconds),
-            owner: .connection(connections.token(index))
+            owner: .connection(index)
         )
     }
 
@@ -20,13 +20,11 @@ extension Loop {
         wheel.turn(to: now)
         while let (owner, visit) = wheel.next() {
             switch owner {
-            case .connection(let token):
-                guard let index = connections.index(of: token) else { continue }
+            case .connection(let index):
                 if wheel.isOver(&connections[index].deadline, visit: visit, owner: owner, now: now) {
                     connectionTimedOut(index)
                 }
-            case .exchange(let token):
-                guard let index = exchanges.index(of: token) else { continue }
+            case .exchange(let index):
                 if wheel.isOver(&exchanges[index].deadline, visit: visit, owner: owner, now: now) {
                     exchangeTimedOut(index)
                 }

@@ -1,7 +1,7 @@
 import Model
 
 /// The routes as one loop serves them: with its own view of every dyno.
-struct LoopTable {
+final class LoopTable {
     struct App {
         let name: [UInt8]
         let phase: RouteTable.Phase

@@ -1,5 +1,5 @@
 /// A request's head, read strictly after RFC 9112: what is not plainly well-formed is refused.
-struct RequestHead {
+struct RequestHead: ~Copyable {
     enum Framing: Equatable { case none, length(Int), chunked }
 
     private(set) var method = 0..<0

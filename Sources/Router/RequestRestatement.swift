@@ -14,7 +14,7 @@ struct RequestRestatement {
     let passesUpgrade: Bool
 
     /// `X-Forwarded-For` with the peer at its end; what strangers claim is left out.
-    static func forwardedFor(_ head: RequestHead, _ bytes: [UInt8], _ hop: Hop) -> [UInt8] {
+    static func forwardedFor(_ head: borrowing RequestHead, _ bytes: [UInt8], _ hop: Hop) -> [UInt8] {
         var out: [UInt8] = []
         if hop.isTrusted {
             for field in head.fields where field.name == .forwardedFor && !field.value.isEmpty {
@@ -34,7 +34,7 @@ struct RequestRestatement {
     }
 
     /// Whether an `Upgrade` may pass: asked for properly, without a body, and not to HTTP/2, which would be a tunnel past us.
-    static func allowsUpgrade(_ head: RequestHead, _ bytes: [UInt8]) -> Bool {
+    static func allowsUpgrade(_ head: borrowing RequestHead, _ bytes: [UInt8]) -> Bool {
         guard let upgrade = head.upgrade, head.connection.upgrade, head.minorVersion == 1 else { return false }
         guard head.framing == .none || head.framing == .length(0) else { return false }
         var isHTTP2 = false
@@ -44,7 +44,7 @@ struct RequestRestatement {
         return !isHTTP2
     }
 
-    func write(_ head: RequestHead, _ bytes: [UInt8], forwardedFor: [UInt8], into out: inout [UInt8]) {
+    func write(_ head: borrowing RequestHead, _ bytes: [UInt8], forwardedFor: [UInt8], into out: inout [UInt8]) {
         out.append(bytes, head.method)
         out.append(UInt8(ascii: " "))
         if head.target.isEmpty || bytes[head.target.lowerBound] == UInt8(ascii: "?") { out.append(UInt8(ascii: "/")) }
@@ -59,7 +59,7 @@ struct RequestRestatement {
     }
 
     /// The client's own headers, line by line as they came; neighbours that stay are copied in one go.
-    private func writeFields(_ head: RequestHead, _ bytes: [UInt8], _ out: inout [UInt8]) {
+    private func writeFields(_ head: borrowing RequestHead, _ bytes: [UInt8], _ out: inout [UInt8]) {
         var run = 0..<0
         for field in head.fields {
             guard keeps(field, head, bytes) else { continue }
@@ -73,7 +73,7 @@ struct RequestRestatement {
         out.append(bytes, run)
     }
 
-    private func keeps(_ field: HeaderField, _ head: RequestHead, _ bytes: [UInt8]) -> Bool {
+    private func keeps(_ field: HeaderField, _ head: borrowing RequestHead, _ bytes: [UInt8]) -> Bool {
         switch field.name {
         case .other, .accept:
             return !head.connection.nominates || !ConnectionHeader.nominates(field, head.fields, bytes)
@@ -85,7 +85,7 @@ struct RequestRestatement {
         }
     }
 
-    private func writeFraming(_ head: RequestHead, _ bytes: [UInt8], _ out: inout [UInt8]) {
+    private func writeFraming(_ head: borrowing RequestHead, _ bytes: [UInt8], _ out: inout [UInt8]) {
         switch head.framing {
         case .none: break
         case .chunked: out.append("Transfer-Encoding: chunked\r\n")
@@ -101,7 +101,7 @@ struct RequestRestatement {
         }
     }
 
-    private func writeOurs(_ head: RequestHead, _ bytes: [UInt8], _ forwardedFor: [UInt8], _ out: inout [UInt8]) {
+    private func writeOurs(_ head: borrowing RequestHead, _ bytes: [UInt8], _ forwardedFor: [UInt8], _ out: inout [UInt8]) {
         out.append("X-Forwarded-For: ")
         out += forwardedFor
         if !(hop.isTrusted && head.fields.contains { $0.name == .forwardedProto }) {

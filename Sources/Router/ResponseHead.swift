@@ -1,5 +1,5 @@
 /// A response's head as a dyno sent it.
-struct ResponseHead {
+struct ResponseHead: ~Copyable {
     enum Framing: Equatable { case none, length(Int), chunked, untilClose }
 
     private(set) var status = 0
@@ -29,8 +29,7 @@ struct ResponseHead {
 
     private mutating func readStatusLine(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) -> Int {
         var position = range.lowerBound
-        let prefix = Array("http/1.".utf8)
-        guard range.count >= 14, equal(bytes, position..<position + 7, prefix), bytes[position + 8] == 32,
+        guard range.count >= 14, Self.beginsHTTP1(bytes, position), bytes[position + 8] == 32,
             bytes[position + 7] == 48 || bytes[position + 7] == 49,
             let status = decimal(bytes, position + 9..<position + 12), (100...599).contains(status)
         else { throw .badStatus }
@@ -43,6 +42,15 @@ struct ResponseHead {
         guard bytes[position] == ASCII.carriageReturn, bytes[position + 1] == ASCII.lineFeed else { throw .badStatus }
         statusText = text..<position
         return position + 2
+    }
+
+    /// `HTTP/1.` in letters of any case.
+    private static func beginsHTTP1(_ bytes: [UInt8], _ position: Int) -> Bool {
+        let prefix: StaticString = "http/1."
+        return prefix.withUTF8Buffer { prefix in
+            for offset in 0..<prefix.count where ASCII.lower(bytes[position + offset]) != prefix[offset] { return false }
+            return true
+        }
     }
 
     private mutating func readFields(_ bytes: [UInt8]) throws(Refusal) {

@@ -7,7 +7,7 @@ struct ResponseRestatement {
     var closes: Bool
     var isUpgrade = false
 
-    func write(_ head: ResponseHead, _ bytes: [UInt8], into out: inout [UInt8]) {
+    func write(_ head: borrowing ResponseHead, _ bytes: [UInt8], into out: inout [UInt8]) {
         out.append("HTTP/1.1 ")
         out.append(bytes, head.statusText)
         if head.statusText.count == 3 { out.append(UInt8(ascii: " ")) }
@@ -30,7 +30,7 @@ struct ResponseRestatement {
         out.append(closes ? "Connection: close\r\nVia: 1.1 renga\r\n\r\n" : "Via: 1.1 renga\r\n\r\n")
     }
 
-    private func writeFields(_ head: ResponseHead, _ bytes: [UInt8], _ out: inout [UInt8]) {
+    private func writeFields(_ head: borrowing ResponseHead, _ bytes: [UInt8], _ out: inout [UInt8]) {
         var run = 0..<0
         for field in head.fields {
             switch field.name {

@@ -1,4 +1,5 @@
-/// A deadline of a connection or an exchange. Moving it later costs one store: the wheel looks when it comes by.
+/// A deadline of a place for connections or exchanges. Moving it later costs one store: the wheel looks when it comes by.
+/// It outlives the place's tenants, so that a place has one entry in the wheel, not one for each request.
 struct Deadline {
     /// Milliseconds, monotonic; 0: none.
     fileprivate(set) var at: Int64 = 0
@@ -8,10 +9,10 @@ struct Deadline {
     mutating func clear() { at = 0 }
 }
 
-/// What a deadline belongs to.
+/// What a deadline belongs to, by its index.
 enum TimerOwner {
-    case connection(UInt64)
-    case exchange(UInt64)
+    case connection(Int32)
+    case exchange(Int32)
 }
 
 struct TimerWheel {
