@@ -11,7 +11,7 @@ import Testing
         _ = try platform.get("shop", "/env/X")
         try eventually("all has been logged") {
             let text = try platform.renga("logs", "-a", "shop").check()
-            return text.contains("tick") && text.contains("served /env/X") && text.contains("heroku[router]")
+            return text.contains("tick") && text.contains("served /env/X") && text.contains("method=GET path=\"/env/X\"")
         }
         let text = try platform.renga("logs", "-a", "shop", "-n", "1000").check()
         expect(
