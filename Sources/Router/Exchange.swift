@@ -44,6 +44,8 @@ struct Exchange: ~Copyable, Reusable {
     /// The dyno stopped taking the request; its answer may still come.
     var isUploadBroken = false
     var dynoReusable = false
+    /// While a large body passes.
+    var pipe: Pipe?
 
     // Attempts.
     var tried: [String] = []

@@ -114,6 +114,24 @@ struct KernelNetwork: Network, @unchecked Sendable {
         }
     }
 
+    func makePipe(bytes: Int) -> Pipe? {
+        var ends: [Int32] = [-1, -1]
+        guard renga_pipe(&ends, 1) == 0 else { return nil }
+        // A smaller pipe carries as well, in more steps.
+        _ = renga_pipe_size(ends[1], Int32(clamping: bytes))
+        return Pipe(output: ends[0], input: ends[1])
+    }
+
+    func splice(from source: Int32, to sink: Int32, _ count: Int) -> Transfer {
+        while true {
+            let moved = renga_splice(source, sink, count)
+            if moved > 0 { return .moved(moved) }
+            if moved == 0 { return .ended }
+            if errno == EINTR { continue }
+            return errno == EAGAIN ? .blocked : .failed
+        }
+    }
+
     func shutdownWriting(_ socket: Int32) { _ = Glibc.shutdown(socket, Int32(SHUT_WR)) }
     func resetOnClose(_ socket: Int32) { _ = renga_reset_on_close(socket) }
     func close(_ socket: Int32) { _ = Glibc.close(socket) }

@@ -147,6 +147,7 @@ extension Loop {
 
     /// The exchange and its dyno part; the connection waits for another request, or closes.
     func releaseDyno(_ exchange: Int32, reuse: Bool) {
+        releasePipe(exchange)
         let connection = exchanges[exchange].dynoConnection
         guard connection >= 0 else { return }
         exchanges[exchange].dynoConnection = -1

@@ -157,6 +157,12 @@ extension Loop {
     // MARK: the body
 
     private func takeBody(_ exchange: Int32, _ client: Int32, _ dyno: Int32) -> Step {
+        let remaining = exchanges[exchange].download.remaining
+        if exchanges[exchange].download.framing == .length,
+            splices(exchange, remaining: remaining, from: dyno, isDown: true)
+        {
+            return spliceBody(exchange, client, dyno, remaining)
+        }
         if connections[dyno].input.isEmpty {
             switch fill(dyno) {
             case .moved: setDeadline(exchange, after: settings.idleMilliseconds)
@@ -182,6 +188,26 @@ extension Loop {
             copy(count, from: dyno, to: client)
             if isChunked { connections[client].output.bytes.append("\r\n") }
             exchanges[exchange].bytes += count
+            return .again
+        }
+    }
+
+    private func spliceBody(_ exchange: Int32, _ client: Int32, _ dyno: Int32, _ remaining: Int) -> Step {
+        guard flush(client) else { return gone(exchange) }
+        guard connections[client].output.isEmpty else { return .blocked }
+        switch splice(exchange, remaining: remaining, from: dyno, to: client) {
+        case .blocked: return .blocked
+        case .sinkGone: return gone(exchange)
+        case .sourceGone:
+            fail(exchange, .interrupted)
+            return .over
+        case .moved(let count):
+            exchanges[exchange].bytes += count
+            exchanges[exchange].download.remaining -= count
+            guard exchanges[exchange].download.remaining == 0 else { return .again }
+            exchanges[exchange].download.isDone = true
+            // Only a read tells that nothing follows, so that the connection may be used again.
+            _ = fill(dyno)
             return .again
         }
     }

@@ -59,6 +59,16 @@ extension Loop {
                 return .blocked
             }
             guard connections[client].input.isEmpty else { return .blocked }
+            let remaining = exchanges[exchange].upload.remaining
+            if exchanges[exchange].upload.framing == .length,
+                splices(exchange, remaining: remaining, from: client, isDown: false)
+            {
+                switch spliceUpload(exchange, client, dyno, remaining) {
+                case .again: continue
+                case .blocked: return .blocked
+                case .over: return .over
+                }
+            }
             switch fill(client) {
             case .moved: setDeadline(exchange, after: settings.idleMilliseconds)
             case .blocked: return .blocked
@@ -66,6 +76,20 @@ extension Loop {
                 fail(exchange, .clientGone)
                 return .over
             }
+        }
+        return .again
+    }
+
+    private func spliceUpload(_ exchange: Int32, _ client: Int32, _ dyno: Int32, _ remaining: Int) -> Step {
+        switch splice(exchange, remaining: remaining, from: client, to: dyno) {
+        case .blocked: return .blocked
+        case .sinkGone: breakUpload(exchange, dyno)
+        case .sourceGone:
+            fail(exchange, .clientGone)
+            return .over
+        case .moved(let count):
+            exchanges[exchange].upload.remaining -= count
+            if exchanges[exchange].upload.remaining == 0 { exchanges[exchange].upload.isDone = true }
         }
         return .again
     }
@@ -108,6 +132,7 @@ extension Loop {
         if !exchanges[exchange].upload.isDone { exchanges[exchange].closesClient = true }
         exchanges[exchange].upload.isDone = true
         connections[dyno].output.clear()
+        if exchanges[exchange].pipe?.isDown == false { releasePipe(exchange) }
         connections[dyno].readable = true
     }
 

@@ -42,6 +42,7 @@ final class Loop<Net: Network> {
     // with one of them `inout` knows the loop.
     @exclusivity(unchecked) var listener: Int32
     @exclusivity(unchecked) var pool = BufferPool()
+    @exclusivity(unchecked) var pipes = PipePool()
     @exclusivity(unchecked) var wheel: TimerWheel
     @exclusivity(unchecked) var request: RequestHead
     @exclusivity(unchecked) var response: ResponseHead
@@ -146,7 +147,9 @@ final class Loop<Net: Network> {
     }
 
     private func closeEverything() {
+        exchanges.forEach { releasePipe($0) }
         connections.forEach { closeConnection($0) }
+        pipes.closeAll(net)
         flushLog()
     }
 }

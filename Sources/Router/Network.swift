@@ -19,6 +19,10 @@ protocol Network {
     func read(_ socket: Int32, into bytes: inout [UInt8], from start: Int) -> Transfer
     /// Writes `bytes[range]`; a short write means that the socket is full.
     func write(_ socket: Int32, _ bytes: [UInt8], _ range: Range<Int>) -> Transfer
+    /// Non-blocking, with room for so many bytes; nil where no descriptors are left, or the network has no pipes.
+    func makePipe(bytes: Int) -> Pipe?
+    /// Moves up to so many bytes between a socket and an end of a pipe.
+    func splice(from source: Int32, to sink: Int32, _ count: Int) -> Transfer
     func shutdownWriting(_ socket: Int32)
     func resetOnClose(_ socket: Int32)
     func close(_ socket: Int32)
@@ -27,6 +31,11 @@ protocol Network {
     func monotonicMilliseconds() -> Int64
     /// Microseconds since 1970.
     func wallMicroseconds() -> Int64
+}
+
+extension Network {
+    func makePipe(bytes: Int) -> Pipe? { nil }
+    func splice(from source: Int32, to sink: Int32, _ count: Int) -> Transfer { .failed }
 }
 
 struct NetworkEvent {
