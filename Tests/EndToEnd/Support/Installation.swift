@@ -15,7 +15,8 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
     private let sshd: Child
 
     /// - Parameter extra: lines added to config.yml.
-    init(_ extra: String = "", buildpacks: [String: String] = [:]) throws {
+    init(_ extra: String = "", buildpacks: [String: String] = [:], isWarmUp: Bool = false) throws {
+        if !isWarmUp { try WarmUp.result.get() }
         let path = "/var/tmp/renga-e2e/\(getpid())-\(Int.random(in: 100_000...999_999))"
         guard let root = InstallationRoot(path) else { throw Failure(.internal, path) }
         self.root = root
