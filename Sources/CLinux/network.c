@@ -39,18 +39,37 @@ int renga_tcp_listen(const char *address, uint16_t port, int backlog) {
     return listener;
 }
 
-int renga_tcp_accept(int listener, char *peer, int size) {
+// inet_ntop goes through printf, which shows where every request has a connection of its own.
+static int write_v4(const uint8_t *address, uint8_t *text, int size) {
+    int length = 0;
+    if (size < 15) return 0;
+    for (int part = 0; part < 4; part++) {
+        unsigned number = address[part];
+        if (part > 0) text[length++] = '.';
+        if (number >= 100) text[length++] = (uint8_t)('0' + number / 100);
+        if (number >= 10) text[length++] = (uint8_t)('0' + number / 10 % 10);
+        text[length++] = (uint8_t)('0' + number % 10);
+    }
+    return length;
+}
+
+int renga_tcp_accept(int listener, uint8_t *peer, int size, int *peer_length) {
     struct sockaddr_storage from;
     socklen_t length = sizeof from;
+    *peer_length = 0;
     int socket = accept4(listener, (struct sockaddr *)&from, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (socket < 0) return -1;
-    peer[0] = 0;
     if (from.ss_family == AF_INET) {
-        inet_ntop(AF_INET, &((struct sockaddr_in *)&from)->sin_addr, peer, (socklen_t)size);
+        *peer_length = write_v4((const uint8_t *)&((struct sockaddr_in *)&from)->sin_addr, peer, size);
     } else if (from.ss_family == AF_INET6) {
         const struct in6_addr *address = &((struct sockaddr_in6 *)&from)->sin6_addr;
-        if (IN6_IS_ADDR_V4MAPPED(address)) inet_ntop(AF_INET, &address->s6_addr[12], peer, (socklen_t)size);
-        else inet_ntop(AF_INET6, address, peer, (socklen_t)size);
+        char text[INET6_ADDRSTRLEN] = "";
+        if (IN6_IS_ADDR_V4MAPPED(address)) {
+            *peer_length = write_v4(&address->s6_addr[12], peer, size);
+        } else if (inet_ntop(AF_INET6, address, text, sizeof text) && (int)strlen(text) <= size) {
+            *peer_length = (int)strlen(text);
+            memcpy(peer, text, (size_t)*peer_length);
+        }
     }
     return socket;
 }

@@ -23,6 +23,8 @@ struct Connection: ~Copyable, Reusable {
     var hasBegunHead = false
     /// No further request: close when everything is written.
     var closesAfterOutput = false
+    /// The client said itself that its request was the last one, and all of that was read: nothing is left to wait for.
+    var hasSaidLast = false
     /// Our last byte is sent; what the client still sends is thrown away, so that no reset eats our answer.
     var isLingering = false
 

@@ -33,6 +33,8 @@ struct Exchange: ~Copyable, Reusable {
     /// Read only where a page of ours is made.
     var accept: [UInt8] = []
     var closesClient = false
+    /// The client asked for that.
+    var isLastOfClient = false
 
     var upload = Body()
     var download = Body()

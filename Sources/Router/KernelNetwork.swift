@@ -53,11 +53,14 @@ struct KernelNetwork: Network, @unchecked Sendable {
 
     func accept(_ listener: Int32) -> AcceptOutcome {
         while true {
-            var text = [CChar](repeating: 0, count: 64)
-            let socket = renga_tcp_accept(listener, &text, 64)
-            if socket >= 0 {
-                return .connection(socket, peer: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
+            var socket: Int32 = -1
+            // SAFETY: as many bytes are initialized as the call says that it wrote, never more than it was given.
+            let peer = [UInt8](unsafeUninitializedCapacity: 48) { buffer, count in
+                var length: Int32 = 0
+                socket = renga_tcp_accept(listener, buffer.baseAddress, Int32(buffer.count), &length)
+                count = min(Int(length), buffer.count)
             }
+            if socket >= 0 { return .connection(socket, peer: peer) }
             switch errno {
             case EINTR, ECONNABORTED, EPROTO: continue
             case EMFILE, ENFILE, ENOBUFS, ENOMEM: return .exhausted
@@ -69,8 +72,7 @@ struct KernelNetwork: Network, @unchecked Sendable {
     func refuse(_ listener: Int32) -> Bool {
         guard reserve.pointee >= 0 else { return false }
         close(reserve.pointee)
-        var text = [CChar](repeating: 0, count: 64)
-        let socket = renga_tcp_accept(listener, &text, 64)
+        let socket = renga_accept(listener, 1)
         if socket >= 0 { close(socket) }
         reserve.pointee = open("/dev/null", O_RDONLY | O_CLOEXEC)
         return socket >= 0

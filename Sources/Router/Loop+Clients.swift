@@ -101,7 +101,8 @@ extension Loop {
 
     /// Says that nothing more comes, and waits a moment for the client to see it.
     private func linger(_ index: Int32) {
-        if connections[index].hungUp { return closeConnection(index) }
+        let isQuiet = connections[index].input.isEmpty && !connections[index].readable
+        if connections[index].hungUp || (connections[index].hasSaidLast && isQuiet) { return closeConnection(index) }
         connections[index].isLingering = true
         net.shutdownWriting(connections[index].socket)
         setDeadline(ofConnection: index, after: 2000)

@@ -77,6 +77,8 @@ extension Loop {
     private func end(_ exchange: Int32) {
         let client = exchanges[exchange].client
         let closes = exchanges[exchange].closesClient || stopsAt != nil
+        connections[client].hasSaidLast =
+            exchanges[exchange].isLastOfClient && exchanges[exchange].upload.isDone && !exchanges[exchange].isUploadBroken
         exchanges.give(back: exchange)
         connections[client].exchange = -1
         connections[client].isReused = true

@@ -39,7 +39,9 @@ extension Loop {
         exchanges[exchange].isIdempotent = request.isIdempotent
         exchanges[exchange].isMinor0 = request.minorVersion == 0
         if let accept = request.accept { exchanges[exchange].accept.append(bytes, accept) }
-        exchanges[exchange].closesClient = request.minorVersion == 0 || request.connection.close || stopsAt != nil
+        let isLast = request.minorVersion == 0 || request.connection.close
+        exchanges[exchange].isLastOfClient = isLast
+        exchanges[exchange].closesClient = isLast || stopsAt != nil
         switch request.framing {
         case .none: break
         case .length(let count): exchanges[exchange].upload = Body(length: count)

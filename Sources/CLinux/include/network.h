@@ -5,8 +5,8 @@
 
 /// Listens on an IPv4 or IPv6 address with SO_REUSEPORT; what it accepts inherits TCP_NODELAY. -1 with errno.
 int renga_tcp_listen(const char *address, uint16_t port, int backlog);
-/// Accepts one connection and writes the peer's address as text. -1 with errno.
-int renga_tcp_accept(int listener, char *peer, int size);
+/// Accepts one connection and writes the peer's address as text of *length bytes, without a NUL. -1 with errno.
+int renga_tcp_accept(int listener, uint8_t *peer, int size, int *length);
 /// Starts a connection to an IPv4 address in network order. *pending: 1 while it is being made. -1 with errno.
 int renga_tcp_connect(uint32_t address, uint16_t port, int *pending);
 /// An IPv4 address in dotted form, in network order; 0: ok, -1: not one.
