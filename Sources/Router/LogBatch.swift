@@ -8,6 +8,7 @@ struct LogBatch {
     var bytes: [UInt8] = []
     /// When the first line came; 0: there is none.
     private var since: Int64 = 0
+    /// With its tab.
     private var timeText: [UInt8] = []
     private var timeMilliseconds: Int64 = -1
 
@@ -16,10 +17,9 @@ struct LogBatch {
         if bytes.isEmpty { since = now }
         if wall / 1000 != timeMilliseconds {
             timeMilliseconds = wall / 1000
-            timeText = Array(Moment.text(wall).utf8)
+            timeText = Array((Moment.text(wall) + "\t").utf8)
         }
-        bytes += timeText
-        bytes.append(UInt8(ascii: "\t"))
+        bytes.append(timeText, 0..<timeText.count)
     }
 
     /// Milliseconds until the batch is due; nil: it is empty.

@@ -41,8 +41,8 @@ extension Loop {
     /// Uniformly at random; one that is set aside only when no other is left.
     private func choose(_ dynos: [Dyno], _ exchange: Int32) -> Dyno? {
         let first = dynos[random.below(dynos.count)]
+        if exchanges[exchange].tried.isEmpty, first.quarantinedUntil <= now { return first }
         let tried = exchanges[exchange].tried
-        if tried.isEmpty, first.quarantinedUntil <= now { return first }
         let open = dynos.filter { !tried.contains($0.id) }
         let free = open.filter { $0.quarantinedUntil <= now }
         let choices = free.isEmpty ? open : free

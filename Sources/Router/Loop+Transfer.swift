@@ -62,7 +62,7 @@ extension Loop {
     func copy(_ count: Int, from source: Int32, to sink: Int32) {
         let start = connections[source].input.range.lowerBound
         pool.lend(to: &connections[sink].output)
-        connections[sink].output.bytes.append(contentsOf: connections[source].input.bytes[start..<start + count])
+        connections[sink].output.bytes.append(connections[source].input.bytes, start..<start + count)
         connections[source].input.consume(count)
     }
 }

@@ -9,9 +9,13 @@ struct ResponseRestatement {
 
     func write(_ head: borrowing ResponseHead, _ bytes: [UInt8], into out: inout [UInt8]) {
         out.append("HTTP/1.1 ")
-        out.append(bytes, head.statusText)
-        if head.statusText.count == 3 { out.append(UInt8(ascii: " ")) }
-        out.append("\r\n")
+        if head.statusText.count > 3 {
+            // Its CR LF is ours as well.
+            out.append(bytes, head.statusText.lowerBound..<head.statusText.upperBound + 2)
+        } else {
+            out.append(bytes, head.statusText)
+            out.append(" \r\n")
+        }
         writeFields(head, bytes, &out)
         if isUpgrade {
             out.append("Connection: Upgrade\r\n")
