@@ -22,7 +22,7 @@ struct HeadScan {
             }
             let length = position - 1 - lineStart
             guard length <= (lineStart == 0 ? firstLineMax : lineMax) else { return .bad(.lineTooLong) }
-            if length == 0 { return .complete(position + 1) }
+            if length == 0 { return position < headMax ? .complete(position + 1) : .bad(.headTooLong) }
             lineStart = position + 1
             guard lineStart <= headMax else { return .bad(.headTooLong) }
             position += 1

@@ -4,10 +4,12 @@ enum HeaderName: UInt8, CaseIterable {
     case host, contentLength, transferEncoding, connection, upgrade, expect, accept
     case te, keepAlive, proxyConnection, proxyAuthorization, proxyAuthenticate, http2Settings
     case forwardedFor, forwardedProto, forwardedPort, requestID, requestStart
+    /// One of the above with an underscore for a dash: CGI-like apps cannot tell the two apart.
+    case lookalike
 
     var text: String {
         switch self {
-        case .other: ""
+        case .other, .lookalike: ""
         case .host: "host"
         case .contentLength: "content-length"
         case .transferEncoding: "transfer-encoding"
@@ -37,7 +39,7 @@ struct HeaderNames {
 
     init() {
         texts = HeaderName.allCases.map { Array($0.text.utf8) }
-        for name in HeaderName.allCases where name != .other {
+        for name in HeaderName.allCases where !name.text.isEmpty {
             let text = texts[Int(name.rawValue)]
             var slot = Self.slot(text, 0..<text.count)
             while slots[slot] != .other { slot = (slot + 1) & 255 }
@@ -50,10 +52,19 @@ struct HeaderNames {
         var slot = Self.slot(bytes, range)
         while true {
             let name = slots[slot]
-            if name == .other { return .other }
+            if name == .other { return isLookalike(bytes, range) ? .lookalike : .other }
             if equal(bytes, range, texts[Int(name.rawValue)]) { return name }
             slot = (slot + 1) & 255
         }
+    }
+
+    private func isLookalike(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        let underscore = UInt8(ascii: "_")
+        guard bytes.firstIndex(of: underscore, from: range.lowerBound, to: range.upperBound) < range.upperBound else {
+            return false
+        }
+        let plain = bytes[range].map { $0 == underscore ? UInt8(ascii: "-") : $0 }
+        return find(plain, 0..<plain.count) != .other
     }
 
     @inline(__always)

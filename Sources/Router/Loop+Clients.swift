@@ -59,7 +59,7 @@ extension Loop {
     /// Looks at what has come of a head; true when a request has begun or was refused.
     private func readHead(_ index: Int32) -> Bool {
         if !connections[index].hasBegunHead { skipEmptyLines(index) }
-        guard !connections[index].input.isEmpty else { return false }
+        guard !connections[index].input.isEmpty, connections[index].hasBegunHead || !isHalfEmptyLine(index) else { return false }
         if !connections[index].hasBegunHead {
             connections[index].hasBegunHead = true
             setDeadline(ofConnection: index, after: settings.firstByteMilliseconds)
@@ -88,6 +88,12 @@ extension Loop {
             else { return }
             connections[index].input.consume(2)
         }
+    }
+
+    /// A CR that came alone: its LF is on the way, or it is no head.
+    private func isHalfEmptyLine(_ index: Int32) -> Bool {
+        let start = connections[index].input.range.lowerBound
+        return connections[index].input.count == 1 && connections[index].input.bytes[start] == ASCII.carriageReturn
     }
 
     private func rest(_ index: Int32) {

@@ -17,7 +17,7 @@ extension Loop {
         connections[client].exchange = exchange
         endHead(of: client, headCount)
         if let expect = request.expect {
-            guard equal(bytes, expect, Array("100-continue".utf8)) else { return fail(exchange, .badExpectation) }
+            guard equal(bytes, expect, RequestHead.continueExpectation) else { return fail(exchange, .badExpectation) }
             guard sayContinue(exchange, client) else { return }
         }
         dispatch(exchange)

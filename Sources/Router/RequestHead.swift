@@ -20,6 +20,7 @@ struct RequestHead: ~Copyable {
     /// Safe to send twice (RFC 9110, 9.2.2).
     private(set) var isIdempotent = false
     private var lines: HeaderFields
+    static let continueExpectation = Array("100-continue".utf8)
     private var absoluteHost: Range<Int>?
 
     var fields: [HeaderField] { lines.all }
@@ -43,7 +44,8 @@ struct RequestHead: ~Copyable {
         guard !method.isEmpty, method.count <= 127, bytes[position] == 32 else { throw .badMethod }
         position += 1
         let start = position
-        while bytes[position] > 32, bytes[position] != 127 { position += 1 }
+        // A fragment is no part of a target (RFC 9112, 3.2); what routes by it and what does not would disagree.
+        while bytes[position] > 32, bytes[position] != 127, bytes[position] != UInt8(ascii: "#") { position += 1 }
         target = start..<position
         guard !target.isEmpty, bytes[position] == 32 else { throw .badTarget }
         position += 1
@@ -110,7 +112,9 @@ struct RequestHead: ~Copyable {
                 chunked = true
             case .connection: connection.read(bytes, field.value)
             case .upgrade: upgrade = field.value
-            case .expect: expect = field.value
+            case .expect:
+                // Of several, the one that we cannot meet counts.
+                if expect.map({ equal(bytes, $0, Self.continueExpectation) }) ?? true { expect = field.value }
             case .accept: accept = field.value
             case .requestID: requestID = field.value
             default: break
@@ -151,7 +155,9 @@ struct RequestHead: ~Copyable {
         guard !hostName.isEmpty, hostName.count <= 255 else { throw .badHost }
         guard position < host.upperBound else { return }
         let port = position + 1..<host.upperBound
-        guard bytes[position] == UInt8(ascii: ":"), port.count <= 5, port.isEmpty || decimal(bytes, port) != nil else {
+        guard bytes[position] == UInt8(ascii: ":"), port.count <= 5,
+            port.isEmpty || (decimal(bytes, port) ?? .max) <= 65_535
+        else {
             throw .badHost
         }
     }

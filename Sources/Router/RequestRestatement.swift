@@ -47,7 +47,12 @@ struct RequestRestatement {
     func write(_ head: borrowing RequestHead, _ bytes: [UInt8], forwardedFor: [UInt8], into out: inout [UInt8]) {
         out.append(bytes, head.method)
         out.append(UInt8(ascii: " "))
-        if head.target.isEmpty || bytes[head.target.lowerBound] == UInt8(ascii: "?") { out.append(UInt8(ascii: "/")) }
+        if head.target.isEmpty {
+            // RFC 9112, 3.2.4: OPTIONS of a whole server.
+            out.append(bytes[head.method].elementsEqual("OPTIONS".utf8) ? UInt8(ascii: "*") : UInt8(ascii: "/"))
+        } else if bytes[head.target.lowerBound] == UInt8(ascii: "?") {
+            out.append(UInt8(ascii: "/"))
+        }
         out.append(bytes, head.target)
         out.append(" HTTP/1.1\r\nHost: ")
         out.append(bytes, head.host)
@@ -80,7 +85,7 @@ struct RequestRestatement {
         case .proxyAuthenticate: return true
         case .forwardedProto, .forwardedPort: return hop.isTrusted
         case .host, .contentLength, .transferEncoding, .connection, .upgrade, .expect, .te, .keepAlive,
-            .proxyConnection, .proxyAuthorization, .http2Settings, .forwardedFor, .requestID, .requestStart:
+            .proxyConnection, .proxyAuthorization, .http2Settings, .forwardedFor, .requestID, .requestStart, .lookalike:
             return false
         }
     }

@@ -10,7 +10,7 @@ struct ResponseHead: ~Copyable {
     private(set) var framing = Framing.untilClose
     private(set) var connection = ConnectionHeader()
     private(set) var upgrade: Range<Int>?
-    /// Content-Length beside Transfer-Encoding: passed on as chunked, and the connection is not used again.
+    /// Framing that another reader could take for something else: the connection is not used again.
     private(set) var isSuspicious = false
     private var lines: HeaderFields
 
@@ -71,7 +71,8 @@ struct ResponseHead: ~Copyable {
             default: break
             }
         }
-        isSuspicious = chunked && length != nil
+        // RFC 9112, 6.1: both framings, or chunks in HTTP/1.0; RFC 9110, 15.3.5: a body where there is none.
+        isSuspicious = chunked && (length != nil || minorVersion == 0) || status == 204 && (chunked || length ?? 0 > 0)
         framing = chunked ? .chunked : length.map { .length($0) } ?? .untilClose
     }
 }

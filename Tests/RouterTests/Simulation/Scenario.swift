@@ -1,0 +1,108 @@
+import Model
+
+@testable import Router
+
+/// One run of the router's loop over a simulated network, and what must hold in every one.
+struct Scenario {
+    /// Shared by all runs: settings, counters and the access log.
+    let shared: LoopShared
+    let mailbox: Mailbox<LoopMessage>
+    private let routes: Routes
+
+    init(logPath: String) throws {
+        var settings = RouterSettings()
+        settings.accessLogBytesMax = .max
+        shared = LoopShared(
+            settings: settings,
+            port: 80,
+            log: try AccessLog(path: logPath, bytesMax: .max),
+            control: try Mailbox<ControlMessage>()
+        )
+        mailbox = try Mailbox<LoopMessage>()
+        let dynos = (1...3).map { RouteTable.Backend(id: "d\($0)", name: "web.\($0)", address: "192.0.2.2", port: UInt16($0)) }
+        routes = try Routes(
+            RouteTable(
+                version: 1,
+                apps: [RouteTable.App(name: "a", hosts: ["a.test"], phase: .up, maintenance: false, backends: dynos)]
+            ),
+            seed: 1
+        )
+    }
+
+    /// Peers that do nothing wrong, or anything. Returns what must not have been.
+    func run(_ choices: Choices, isWell: Bool, rawRequest: [UInt8]? = nil, rawAnswer: [UInt8]? = nil) -> [String] {
+        let network = SimulatedNetwork(choices)
+        network.losesOneIn = !isWell && network.choices.oneIn(4) ? 12 : 0
+        let clients = makeClients(network, isWell, rawRequest)
+        network.peers = clients
+        connectDynos(network, isWell, rawAnswer)
+        mailbox.post(.routes(routes, turn: 1))
+        let loop = Loop(number: 0, net: network, listener: SimulatedNetwork.listener, shared: shared, mailbox: mailbox)
+        loop.takeMessages()
+        _ = network.watch(SimulatedNetwork.listener, token: Loop<SimulatedNetwork>.listenerToken)
+        var turns = 0
+        while !network.isOver {
+            loop.turn()
+            turns += 1
+            if turns % 32 == 0 { checkMemory(loop, network) }
+            if turns > 300_000 {
+                network.violations.append("no end after \(turns) turns")
+                break
+            }
+        }
+        _ = shared.control.take()
+        if loop.connections.count + loop.exchanges.count > 0 {
+            network.violations.append("\(loop.connections.count) connections and \(loop.exchanges.count) exchanges never end")
+        }
+        if rawRequest == nil, rawAnswer == nil {
+            for client in clients { network.violations += AnswerCheck(client, isWell: isWell).violations }
+        }
+        return network.violations
+    }
+
+    private func makeClients(_ network: SimulatedNetwork, _ isWell: Bool, _ raw: [UInt8]?) -> [SimulatedClient] {
+        (0..<1 + network.choices.below(3)).map { client in
+            let requests = (0..<1 + network.choices.below(3)).map { number in
+                let letter = UInt8(97 + (client * 4 + number) % 26)
+                return SimulatedRequest(
+                    "\(client)\(number)\(Character(UnicodeScalar(letter)))",
+                    letter: letter,
+                    in: network
+                )
+            }
+            let begins = network.clock + Int64(network.choices.below(50))
+            return SimulatedClient(requests, raw: raw, isWell: isWell, begins: begins, in: network)
+        }
+    }
+
+    private func connectDynos(_ network: SimulatedNetwork, _ isWell: Bool, _ raw: [UInt8]?) {
+        network.connecting = { network, socket, port in
+            if !isWell, network.choices.oneIn(10) { return network.choices.oneIn(3) ? .exhausted : .refused }
+            let isPending = network.choices.oneIn(2)
+            let fails = isPending && !isWell && network.choices.oneIn(5)
+            let takes = !isWell && network.choices.oneIn(6) ? 20_000 : network.choices.below(30)
+            network.withSocket(socket) {
+                $0.isPending = isPending
+                $0.connectFails = fails
+            }
+            let dyno = SimulatedDyno(
+                socket: socket,
+                isWell: isWell,
+                connectsAt: isPending ? network.clock + Int64(takes) : nil,
+                raw: raw,
+                in: network
+            )
+            network.peers.append(dyno)
+            return isPending ? .pending(socket) : .connected(socket)
+        }
+    }
+
+    /// No more than what is being read and what is being written, per connection.
+    private func checkMemory(_ loop: Loop<SimulatedNetwork>, _ network: SimulatedNetwork) {
+        loop.connections.forEach { index in
+            let held = loop.connections[index].input.bytes.count + loop.connections[index].output.bytes.count
+            if held > 320 << 10 { network.violations.append("\(held) bytes held for one connection") }
+        }
+        if loop.runnable.count > 64 { network.violations.append("\(loop.runnable.count) entries to run") }
+    }
+}

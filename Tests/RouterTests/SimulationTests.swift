@@ -1,0 +1,28 @@
+import Linux
+import Synchronization
+import Testing
+
+@testable import Router
+
+/// The router's loop over a network in memory, whose every fault follows from a seed: a failure can be run again.
+@Suite("Simulation") struct SimulationTests {
+    /// A quarter of the seeds each, so that they run side by side.
+    @Test(arguments: 0..<4)
+    func `peers that do nothing wrong get every answer`(part: UInt64) throws { try run(part, isWell: true) }
+
+    @Test(arguments: 0..<4)
+    func `no request is answered twice or mixed with another, whatever peers do`(part: UInt64) throws {
+        try run(part, isWell: false)
+    }
+
+    private func run(_ part: UInt64, isWell: Bool) throws {
+        let directory = try ScratchDirectory()
+        let scenario = try Scenario(logPath: directory.path + "/log")
+        for seed in part * 125..<(part + 1) * 125 {
+            let violations = scenario.run(Choices(seed: seed), isWell: isWell)
+            #expect(violations.isEmpty, "seed \(seed): \(violations.prefix(3))")
+        }
+        let lines = try Files.text(directory.path + "/log").split(separator: "\n").count
+        #expect(lines == Int(scenario.shared.requests.load(ordering: .relaxed)), "a log line for every request")
+    }
+}
