@@ -11,7 +11,7 @@ SCRIPTS = install.sh install/find-swift .ci/run Tests/Install/lifecycle
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
 
-.PHONY: help check test test-one golden format lint bench-push bench-router packages build
+.PHONY: help check test test-one golden format lint bench-push bench-router fuzz packages build
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s $$'\t'
@@ -35,10 +35,10 @@ golden: build ## write the golden files and docs/config.yml anew; look at the di
 	RECORD=1 $(TEST) --filter ConfigurationExampleTests
 
 format: ## format all Swift files
-	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
+	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests Fuzz/Package.swift Fuzz/Head Fuzz/Chunks Fuzz/Loop Fuzz/Claim
 
 lint: ## formatting and house rules, shell scripts included
-	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format Package.swift Sources Tests
+	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format Package.swift Sources Tests Fuzz/Package.swift Fuzz/Head Fuzz/Chunks Fuzz/Loop Fuzz/Claim
 	shellcheck --external-sources $(SCRIPTS)
 
 bench-push: ## how long a push takes until the new code answers (root; minutes; release build)
@@ -51,8 +51,18 @@ bench-router: ## what a request costs in the router and in nginx, HAProxy, Caddy
 	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib --product renga-router
 	Benchmarks/router --program $(SCRATCH)/release/renga-router
 
+fuzz: ## libFuzzer with AddressSanitizer over the router, FUZZ_SECONDS (60) for each target; a finding stays in its file
+	$(SWIFT) build --package-path Fuzz --scratch-path $(SCRATCH)/fuzz -c release -Xswiftc -enable-testing --sanitize=fuzzer --sanitize=address
+	for target in Head Chunks Loop; do \
+	    mkdir -p $(SCRATCH)/fuzz/corpus/$$target; \
+	    SWIFT_BACKTRACE=enable=no $(SCRATCH)/fuzz/release/Fuzz$$target -max_total_time=$(or $(FUZZ_SECONDS),60) -timeout=20 -max_len=4096 \
+	        -artifact_prefix=$(SCRATCH)/fuzz/$$target- $(SCRATCH)/fuzz/corpus/$$target Fuzz/Seeds/$$target; \
+	done
+
 packages:
 	./install.sh --packages-only
+	@# Web servers that the router is held against.
+	dpkg -s gunicorn nodejs > /dev/null 2>&1 || apt-get install -y -q gunicorn nodejs
 
 build:
 	$(BUILD) --build-tests
