@@ -100,7 +100,7 @@ let package = Package(
         tests("BuildpackTests", ["Linux", "Model", "Planning", "YAML"]),
 
         tests("ModelTests", ["Model"]),
-        tests("RouterTests", ["CLinux", "Linux", "Model", "Router", "Wire"]),
+        tests("RouterTests", ["CLinux", "Linux", "Model", "Router", "Wire", "renga-router"]),
         tests("GitTests", ["Git", "Linux", "Model"]),
         tests("LinuxTests", ["Linux"]),
         tests("CLITests", ["CLI", "Linux", "Model", "Wire", "renga"]),
