@@ -33,6 +33,7 @@ struct Scenario {
     func run(_ choices: Choices, isWell: Bool, rawRequest: [UInt8]? = nil, rawAnswer: [UInt8]? = nil) -> [String] {
         let network = SimulatedNetwork(choices)
         network.losesOneIn = !isWell && network.choices.oneIn(4) ? 12 : 0
+        network.areRequestsMarked = rawRequest == nil
         let clients = makeClients(network, isWell, rawRequest)
         network.peers = clients
         connectDynos(network, isWell, rawAnswer)

@@ -16,6 +16,8 @@ final class SimulatedNetwork: Network {
     let isLarge: Bool
     /// What must never be; each says what it is.
     var violations: [String] = []
+    /// Requests are the simulation's own, and dynos can tell them apart.
+    var areRequestsMarked = true
     /// One in so many events is lost; 0: none.
     var losesOneIn = 0
     var peers: [any SimulatedPeer] = []
