@@ -52,7 +52,7 @@ bench-router: ## what a request costs in the router and in nginx, HAProxy, Caddy
 	Benchmarks/router --program $(SCRATCH)/release/renga-router
 
 fuzz: ## libFuzzer with AddressSanitizer over the router, FUZZ_SECONDS (60) for each target; a finding stays in its file
-	$(SWIFT) build --package-path Fuzz --scratch-path $(SCRATCH)/fuzz -c release -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer,address
+	$(SWIFT) build --package-path Fuzz --scratch-path $(SCRATCH)/fuzz -c release --sanitize=fuzzer -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer,address
 	for target in Head Chunks Loop; do \
 	    mkdir -p $(SCRATCH)/fuzz/corpus/$$target; \
 	    SWIFT_BACKTRACE=enable=no $(SCRATCH)/fuzz/release/Fuzz$$target -max_total_time=$(or $(FUZZ_SECONDS),60) -timeout=20 -max_len=4096 \
