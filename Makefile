@@ -62,7 +62,8 @@ fuzz: ## libFuzzer with AddressSanitizer over the router, FUZZ_SECONDS (60) for 
 packages:
 	./install.sh --packages-only
 	@# Web servers that the router is held against.
-	dpkg -s gunicorn nodejs > /dev/null 2>&1 || apt-get install -y -q gunicorn nodejs
+	dpkg -s gunicorn nodejs > /dev/null 2>&1 || apt-get install -y -q gunicorn nodejs || \
+	    { apt-get update -q && apt-get install -y -q gunicorn nodejs; }
 
 build:
 	$(BUILD) --build-tests
