@@ -19,10 +19,11 @@ final class StorageUpkeep: Sendable {
     func run(after app: AppName) {
         do {
             RepositoryUpkeep(platform).run(app)
-            // Whoever builds now holds this lock, and sweeps by itself before it looks for layers.
-            if let lock = try FileLock.trying(for: platform.root.buildLock(app)) {
+            // Behind whoever builds now, so that what is being built is not taken for old.
+            do {
+                let lock = try FileLock.waiting(for: platform.root.buildLock(app))
+                defer { withExtendedLifetime(lock) {} }
                 try RetireSlugs(platform).run(app)
-                _ = consume lock
             }
             for app in try platform.ledger.read({ try $0.appsWithDoomed() }) { try sweep(app) }
         } catch {
@@ -31,8 +32,8 @@ final class StorageUpkeep: Sendable {
     }
 
     private func sweep(_ app: AppName) throws {
-        guard let lock = try FileLock.trying(for: platform.root.buildLock(app)) else { return }
+        let lock = try FileLock.waiting(for: platform.root.buildLock(app))
+        defer { withExtendedLifetime(lock) {} }
         try StorageSweep(platform) { try self.store.remove($0) }.run(app)
-        _ = consume lock
     }
 }

@@ -40,7 +40,7 @@ package struct AptSettings: Hashable, Sendable {
         }
     }
 
-    /// Takes the mirrors out of source lists, in either form, where they are not Debian's default.
+    /// Takes the mirrors of Debian out of source lists, in either form.
     mutating func readSources(_ texts: [String]) {
         let addresses = texts.flatMap { $0.split(separator: "\n") }
             .filter { $0.hasPrefix("URIs:") || $0.hasPrefix("deb ") }
@@ -48,9 +48,7 @@ package struct AptSettings: Hashable, Sendable {
             .filter { $0.hasPrefix("http://") || $0.hasPrefix("https://") }
             .map { $0.hasSuffix("/") ? String($0.dropLast()) : String($0) }
         func first(_ ending: String) -> String? {
-            addresses.first {
-                $0.hasSuffix(ending) && !$0.contains("//deb.debian.org/") && !$0.contains("//security.debian.org")
-            }
+            addresses.first { $0.hasSuffix(ending) }
         }
         mirror = first("/debian")
         securityMirror = first("/debian-security")

@@ -27,7 +27,8 @@ struct StackCommand {
     /// None: mmdebstrap's own default, with updates and security.
     private var sources: [String] {
         guard let mirror = stack.mirror ?? machine.mirror else { return [] }
-        let security = machine.securityMirror ?? "http://deb.debian.org/debian-security"
+        // Mirrors carry the one beside the other.
+        let security = machine.securityMirror ?? mirror + "-security"
         return [
             "deb \(mirror) \(stack.suite) main", "deb \(mirror) \(stack.suite)-updates main",
             "deb \(security) \(stack.suite)-security main",

@@ -30,13 +30,14 @@ import Testing
         try awaitLine("listening", in: bench.directory + "/log")
         #expect(answer("\(prefix).0.2", 5000).contains("hello"))
 
+        let outside = try #require(AptSettings.ofThisMachine().mirror, "this machine knows no mirror of Debian")
         var client = try bench.shell(
             """
-            try() { if curl -sS -m 2 -o /dev/null "$1" 2>/dev/null; then echo "$2 open"; else echo "$2 shut"; fi; }
+            try() { if curl -sS -m "${3:-2}" -o /dev/null "$1" 2>/dev/null; then echo "$2 open"; else echo "$2 shut"; fi; }
             try http://\(prefix).0.2:5000/ dyno
             try http://\(prefix).0.1:\(try listen("0.0.0.0"))/ bridge
             try http://169.254.169.254/ metadata
-            try http://deb.debian.org/debian/ outside
+            try \(outside)/ outside 30
             """,
             network: .namespace(network.attach("two", address: "\(prefix).0.3"))
         )
