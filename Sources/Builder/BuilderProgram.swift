@@ -8,8 +8,8 @@ import YAML
 /// `renga-builder`: one process a push. `prepare` does all that can fail, `commit` makes it a release.
 package enum BuilderProgram {
     package static func run(_ arguments: [String]) -> Int32 {
-        prepareProcess()
         do {
+            try prepareProcess()
             let order = try BuildOrder(Array(arguments.dropFirst()))
             guard geteuid() == 0 else {
                 throw Failure(.forbidden, "renga-builder has to be started by root", hint: "git's hooks start it by sudo")
@@ -30,13 +30,13 @@ package enum BuilderProgram {
         }
     }
 
-    private static func prepareProcess() {
+    private static func prepareProcess() throws(SystemError) {
         signal(SIGPIPE, SIG_IGN)
         // A push that is broken off is noticed by its pipe, and ended in order. A handler, unlike "ignore", is not inherited.
         for number in [SIGTERM, SIGINT, SIGHUP] { signal(number) { _ in } }
         umask(0o022)
         // What git's hooks left open, such as the app's lock, must not reach a build step.
-        for name in (try? Files.list("/proc/self/fd")) ?? [] {
+        for name in try Files.list("/proc/self/fd") {
             if let number = Int32(name), number > 2 { _ = fcntl(number, F_SETFD, FD_CLOEXEC) }
         }
     }
