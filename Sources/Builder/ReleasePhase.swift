@@ -19,11 +19,12 @@ struct ReleasePhase {
     func run(_ slug: SlugWork.Slug) throws {
         guard let command = slug.manifest.release else { return }
         transcript.step("Running release command...")
-        let directory = "\(workshop.root.builds)/\(getpid())-release-\(record.deploy)"
-        try Files.makeDirectory(directory, mode: 0o711)
+        let owned = try OwnedDirectory.make(in: workshop.root.builds, "\(getpid())-release-\(record.deploy)", mode: 0o711)
+        let directory = owned.path
         defer {
-            // What stays of a removal that failed is swept later: our pid in its name says when.
+            // What stays of a removal that failed is swept later.
             try? Files.removeTree(directory)
+            withExtendedLifetime(owned) {}
         }
         let lease = try AddressLease.take(workshop)
         defer { lease.giveBack(workshop) }

@@ -20,10 +20,7 @@ package struct BuildLeftovers: Sendable {
         try runtime.sweep(below: store.temporaries)
         try runtime.sweep(below: root.builds)
         try store.sweep()
-        for name in try Files.list(root.builds) {
-            guard let pid = Int32(name.prefix { $0.isNumber }), ProcessIdentity(running: pid) == nil else { continue }
-            try Files.removeTree("\(root.builds)/\(name)")
-        }
+        try OwnedDirectory.sweep(root.builds, except: LayerStore.isOfRunningProcess)
         for id in try network.list() {
             guard let number = Self.leaseNumber(of: id) else { continue }
             guard let lease = try FileLock.trying(for: "\(root.addressLeases)/\(number)") else { continue }

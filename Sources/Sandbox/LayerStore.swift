@@ -50,12 +50,13 @@ package struct LayerStore: Hashable, Sendable {
         defer { withExtendedLifetime(lock) {} }
         if exists(key) { return false }
         let temporary = try makeTemporary(key)
+        defer { withExtendedLifetime(temporary) {} }
         do {
-            try build(temporary)
-            try finish(temporary, key, record, durable: durable)
+            try build(temporary.path)
+            try finish(temporary.path, key, record, durable: durable)
         } catch {
             // The reason of the failure is the one to tell; `sweep` removes what stays.
-            try? Files.removeTree(temporary)
+            try? Files.removeTree(temporary.path)
             throw error
         }
         return true
@@ -87,22 +88,21 @@ package struct LayerStore: Hashable, Sendable {
         defer { withExtendedLifetime(lock) {} }
         guard Files.exists("\(directory)/\(key)") else { return }
         let grave = try makeTemporary(key)
-        try Files.rename("\(directory)/\(key)", to: "\(grave)/removed")
-        try Files.removeTree(grave)
+        defer { withExtendedLifetime(grave) {} }
+        try Files.rename("\(directory)/\(key)", to: "\(grave.path)/removed")
+        try Files.removeTree(grave.path)
     }
 
-    /// Removes what builds left that were killed.
-    package func sweep() throws {
-        for name in try Files.list(temporaries) {
-            guard let pid = Int32(name.prefix { $0.isNumber }), ProcessIdentity(running: pid) == nil else { continue }
-            try Files.removeTree("\(temporaries)/\(name)")
-        }
+    /// Removes what builds left that were killed. Builders of other PID namespaces may share the store.
+    package func sweep() throws { try OwnedDirectory.sweep(temporaries, except: LayerStore.isOfRunningProcess) }
+
+    /// Builders of an older version hold no lock: their pid is in the name.
+    static func isOfRunningProcess(_ name: String) -> Bool {
+        Int32(name.prefix { $0.isNumber }).flatMap { ProcessIdentity(running: $0) } != nil
     }
 
-    private func makeTemporary(_ key: String) throws -> String {
-        let path = "\(temporaries)/\(getpid())-\(key)-\(Moment.wallMicroseconds())"
-        try Files.makeDirectory(path)
-        return path
+    private func makeTemporary(_ key: String) throws -> OwnedDirectory {
+        try OwnedDirectory.make(in: temporaries, "\(getpid())-\(key)")
     }
 
     func acquire(_ name: String, _ waiting: () -> Void) throws -> FileLock {

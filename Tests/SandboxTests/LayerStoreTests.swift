@@ -48,6 +48,22 @@ import Testing
         #expect(try Files.list(store.temporaries) == [])
     }
 
+    @Test func `sweeps what dead builders left, and nothing of those who live in other PID namespaces`() throws {
+        let bench = try Bench()
+        let store = try LayerStore(directory: bench.directory + "/layers")
+        // No process here has such an id, as none has that of a builder in another namespace.
+        let living = try OwnedDirectory.make(in: store.temporaries, "999999999-key-1")
+        let abandoned = "\(store.temporaries)/999999998-key-2-1"
+        try Files.makeDirectory(abandoned + "/root")
+        try store.sweep()
+        #expect(Files.exists(living.path))
+        #expect(!Files.exists(abandoned))
+        let path = living.path
+        _ = consume living
+        try store.sweep()
+        #expect(!Files.exists(path))
+    }
+
     @Test func `opaque marks stay where they stand in for something`() throws {
         let bench = try Bench()
         let upper = bench.directory + "/upper"
