@@ -46,6 +46,8 @@ let package = Package(
         system("CGit2", "libgit2", "libgit2-dev"),
         system("CArchive", "libarchive", "libarchive-dev"),
         system("CLibYAML", "yaml-0.1", "libyaml-dev"),
+        system("COpenSSL", "openssl", "libssl-dev"),
+        system("CNGHTTP2", "libnghttp2", "libnghttp2-dev"),
         .target(name: "CLinux"),
 
         library("Model"),
@@ -57,6 +59,8 @@ let package = Package(
         library("Ledger", [.product(name: "GRDB", package: "GRDB.swift"), "Model"]),
         library("Sandbox", ["Linux", "Model"]),
         library("Wire", ["Linux", "Model"]),
+        library("TLS", ["COpenSSL"]),
+        library("HTTP2", ["CNGHTTP2"]),
         library("Operations", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model", "Planning", "Wire"]),
 
         library("Hooks", ["CLinux", "Linux", "Model", "Planning", "Wire"]),
@@ -73,7 +77,7 @@ let package = Package(
                 "Sandbox", "Wire", "YAML",
             ]
         ),
-        library("Router", ["CLinux", "Linux", "Model", "Wire"]),
+        library("Router", ["CLinux", "HTTP2", "Linux", "Model", "TLS", "Wire"]),
         library("CLI", ["Git", "Linux", "Model", "Planning", "Wire", "YAML"]),
 
         program("renga", ["CLI"]),
@@ -100,7 +104,7 @@ let package = Package(
         tests("BuildpackTests", ["Linux", "Model", "Planning", "YAML"]),
 
         tests("ModelTests", ["Model"]),
-        tests("RouterTests", ["CLinux", "Linux", "Model", "Router", "Wire", "renga-router"]),
+        tests("RouterTests", ["CLinux", "Linux", "Model", "Router", "TLS", "Wire", "renga-router"]),
         tests("GitTests", ["Git", "Linux", "Model"]),
         tests("LinuxTests", ["Linux"]),
         tests("CLITests", ["CLI", "Linux", "Model", "Wire", "renga"]),

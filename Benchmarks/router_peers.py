@@ -47,7 +47,7 @@ class Renga(Peer):
     def launch(self, cpu):
         (self.folder / "router").mkdir()
         (self.folder / "config.yml").write_text(
-            f"domain: localhost\nrouter: {{address: 127.0.0.1, http_port: {self.port}, loops: {self.loops}}}\n")
+            f"domain: localhost\nrouter: {{address: 127.0.0.1, http_port: {self.port}, https_port: ~, loops: {self.loops}}}\n")
         apps = [{"name": host.split(".")[0], "hosts": [host], "phase": "up", "maintenance": False, "backends": [
             {"id": f"{number}.{place}", "name": f"web.{place}", "address": "127.0.0.1", "port": port}
             for place, port in enumerate(self.two(number), 1)]} for number, host in enumerate(HOSTS)]

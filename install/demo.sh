@@ -51,6 +51,8 @@ put_demo_together() {
     set_key "$config" router nobody
     set_key "$config" address 127.0.0.1
     set_number "$config" http_port "$DEMO_PORT"
+    # Nothing outside of the directory: the demo has no certificate to serve.
+    set_number "$config" https_port "~"
     set_key "$config" bridge "$BRIDGE"
     set_key "$config" prefix "$(free_prefix)"
     [ -z "$LAYERS" ] || set_key "$config" layers "$LAYERS"

@@ -13,10 +13,10 @@ set_key() {
     sed -i -E "s|^( *)(# )?$key: .*|\\1$key: \"$value\"|" "$file"
 }
 
-# set_number FILE KEY VALUE
+# set_number FILE KEY VALUE: a number, or ~ for none.
 set_number() {
     set_key "$1" "$2" "$3"
-    sed -i -E "s|^( *$2: )\"([0-9]+)\"|\\1\\2|" "$1"
+    sed -i -E "s#^( *$2: )\"([0-9]+|~)\"#\\1\\2#" "$1"
 }
 
 # A machine that trusts certificates of its own sits behind something that signs with them: builds must trust it too.

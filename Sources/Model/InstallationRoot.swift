@@ -31,6 +31,15 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package var routerSocket: String { routerDirectory + "/router.sock" }
     package var routerTable: String { routerDirectory + "/routes.json" }
     package var routerLog: String { routerDirectory + "/access.log" }
+    /// The chain and the private key of one certificate, as PEM; read by the router's user alone.
+    package var routerCertificates: String { routerDirectory + "/certificates" }
+    package func routerCertificate(_ id: String) -> String { "\(routerCertificates)/\(id).pem" }
+    /// What the ACME client keeps: its account, and the challenges that the router answers.
+    package var acme: String { path + "/acme" }
+    /// http-01: the file TOKEN has what is answered.
+    package var acmeChallenges: String { acme + "/challenges" }
+    /// tls-alpn-01: HOST.crt.pem and HOST.key.pem.
+    package var acmeALPN: String { acme + "/alpn" }
 
     package func repository(_ app: AppName) -> String { "\(repositories)/\(app).git" }
     package func buildLogs(_ app: AppName) -> String { "\(repository(app))/builds" }

@@ -33,27 +33,75 @@ package struct RouteTable: Hashable, Sendable, Codable {
 
     package struct App: Hashable, Sendable, Codable {
         package var name: String
-        /// Lower-case host names without port.
+        /// Lower-case host names without port; `*.example.com` stands for every name below example.com that has no
+        /// closer entry.
         package var hosts: [String]
         package var phase: Phase
         package var maintenance: Bool
         package var backends: [Backend]
+        package var policy: RoutePolicy
 
-        package init(name: String, hosts: [String], phase: Phase, maintenance: Bool = false, backends: [Backend] = []) {
+        package init(
+            name: String,
+            hosts: [String],
+            phase: Phase,
+            maintenance: Bool = false,
+            backends: [Backend] = [],
+            policy: RoutePolicy = RoutePolicy()
+        ) {
             self.name = name
             self.hosts = hosts
             self.phase = phase
             self.maintenance = maintenance
             self.backends = backends
+            self.policy = policy
+        }
+
+        /// A table that an older version saved has no policy.
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            name = try container.decode(String.self, forKey: .name)
+            hosts = try container.decode([String].self, forKey: .hosts)
+            phase = try container.decode(Phase.self, forKey: .phase)
+            maintenance = try container.decode(Bool.self, forKey: .maintenance)
+            backends = try container.decode([Backend].self, forKey: .backends)
+            policy = try container.decodeIfPresent(RoutePolicy.self, forKey: .policy) ?? RoutePolicy()
+        }
+    }
+
+    /// A certificate that HTTPS is served with. Its chain and its private key are in the file that
+    /// `InstallationRoot.routerCertificate(id)` names, which the runner writes before it sends a table that names it.
+    package struct Certificate: Hashable, Sendable, Codable {
+        /// Of what the file holds: another content has another id. Lower-case hexadecimal digits.
+        package var id: String
+        /// Lower-case names, wildcards as in `App.hosts`. Where two certificates cover a name, the first one counts.
+        package var hosts: [String]
+
+        package init(id: String, hosts: [String]) {
+            self.id = id
+            self.hosts = hosts
         }
     }
 
     /// Grows with every table that the runner makes.
     package var version: UInt64
     package var apps: [App]
+    package var certificates: [Certificate]
+    /// What affinity cookies are signed with, as hexadecimal digits; empty: there is none, and no affinity.
+    package var affinityKey: String
 
-    package init(version: UInt64, apps: [App]) {
+    package init(version: UInt64, apps: [App], certificates: [Certificate] = [], affinityKey: String = "") {
         self.version = version
         self.apps = apps
+        self.certificates = certificates
+        self.affinityKey = affinityKey
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        version = try container.decode(UInt64.self, forKey: .version)
+        apps = try container.decode([App].self, forKey: .apps)
+        certificates = try container.decodeIfPresent([Certificate].self, forKey: .certificates) ?? []
+        affinityKey = try container.decodeIfPresent(String.self, forKey: .affinityKey) ?? ""
     }
 }

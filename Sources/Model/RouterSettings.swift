@@ -2,6 +2,8 @@
 package struct RouterSettings: Hashable, Sendable, Codable {
     package var address = "0.0.0.0"
     package var httpPort: UInt16 = 80
+    /// nil: no HTTPS.
+    package var httpsPort: UInt16? = 443
     /// Event loops; 0: one per CPU.
     package var loops = 0
     package var connectionsMax = 20_000
@@ -15,6 +17,8 @@ package struct RouterSettings: Hashable, Sendable, Codable {
     package var keepAliveMilliseconds = 90_000
     /// H20: how long a request waits while dynos start.
     package var bootWaitMilliseconds = 75_000
+    /// How long requests of removed dynos may go on, where their app says nothing else.
+    package var drainMilliseconds = 300_000
     /// WebSockets of old dynos live this long after a change of routes.
     package var upgradeGraceMilliseconds = 10_000
     package var requestLineBytesMax = 8_192

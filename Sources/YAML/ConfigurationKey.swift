@@ -74,8 +74,8 @@ struct ConfigurationKey {
 
     static func port(_ place: String, _ path: Path<UInt16?>, _ comment: String) -> ConfigurationKey {
         .init(place, comment) { (reader, name, configuration) throws(SourceError) in
-            guard let value = try reader.integer(name, in: 1...65535) else { return }
-            configuration[keyPath: path] = UInt16(clamping: value)
+            guard reader.has(name) else { return }
+            configuration[keyPath: path] = try reader.integer(name, in: 1...65535).map { UInt16(clamping: $0) }
         } show: {
             $0[keyPath: path].map { "\($0)" } ?? "~"
         }

@@ -43,6 +43,7 @@ extension ConfigurationKey {
                 "The address that is listened on; 127.0.0.1 behind another proxy."
             ),
             .number("router.http_port", \.router.httpPort, 1...65535, "HTTP."),
+            .port("router.https_port", \.router.httpsPort, "HTTPS, where there is a certificate; ~: none."),
             .number("router.loops", \.router.loops, 0...256, "Event loops; 0: one for each CPU."),
             .number(
                 "router.connections_max",
@@ -85,6 +86,11 @@ extension ConfigurationKey {
                 "router.boot_wait_milliseconds",
                 \.router.bootWaitMilliseconds,
                 "A request waits while the first dynos start (H20)."
+            ),
+            .milliseconds(
+                "router.drain_milliseconds",
+                \.router.drainMilliseconds,
+                "Requests of old dynos go on this long after a deploy, where their app says nothing else."
             ),
             .milliseconds(
                 "router.upgrade_grace_milliseconds",

@@ -20,6 +20,7 @@ final class TestRouter {
         var settings = RouterSettings()
         settings.address = "127.0.0.1"
         settings.httpPort = 0
+        settings.httpsPort = nil
         settings.loops = 2
         change(&settings)
         self.settings = settings

@@ -16,7 +16,7 @@ final class RouterProcess {
     init(openFiles: Int, backends: [RouteTable.Backend]) throws {
         directory = try ScratchDirectory()
         port = try Self.freePort()
-        let text = "router:\n  address: 127.0.0.1\n  http_port: \(port)\n  loops: 1\n"
+        let text = "router:\n  address: 127.0.0.1\n  http_port: \(port)\n  https_port: ~\n  loops: 1\n"
         try Files.replace(directory.path + "/config.yml", with: Array(text.utf8))
         let log = try Descriptor.open(directory.path + "/log", O_WRONLY | O_CREAT, mode: 0o600)
         var start = Child.Start()

@@ -68,7 +68,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         layers: \(SharedLayers.directory)
         users: {git: root, router: nobody}
         network: {bridge: \(network.bridge), prefix: "\(network.prefix)"}
-        router: {address: 127.0.0.1, http_port: \(http)}
+        router: {address: 127.0.0.1, http_port: \(http), https_port: ~}
 
         """
     }
