@@ -8,6 +8,7 @@ SCRATCH ?= .build
 BUILD = $(SWIFT) build --scratch-path $(SCRATCH)
 TEST = $(SWIFT) test --skip-build --disable-xctest --scratch-path $(SCRATCH)
 SCRIPTS = install.sh install/find-swift .ci/run Tests/Install/lifecycle
+TEST_PACKAGES = gunicorn nodejs nghttp2-client
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
 
@@ -61,9 +62,9 @@ fuzz: ## libFuzzer with AddressSanitizer over the router, FUZZ_SECONDS (60) for 
 
 packages:
 	./install.sh --packages-only
-	@# Web servers that the router is held against.
-	dpkg -s gunicorn nodejs > /dev/null 2>&1 || apt-get install -y -q gunicorn nodejs || \
-	    { apt-get update -q && apt-get install -y -q gunicorn nodejs; }
+	@# Web servers that the router is held against, and clients.
+	dpkg -s $(TEST_PACKAGES) > /dev/null 2>&1 || apt-get install -y -q $(TEST_PACKAGES) || \
+	    { apt-get update -q && apt-get install -y -q $(TEST_PACKAGES); }
 
 build:
 	$(BUILD) --build-tests

@@ -12,6 +12,13 @@ struct Buffer {
 
     mutating func filled(_ count: Int) { end += count }
 
+    /// Puts bytes at the end, whose storage grows where it must.
+    mutating func append(_ more: [UInt8], _ range: Range<Int>) {
+        while bytes.count - end < range.count { makeRoom() }
+        bytes.replaceSubrange(end..<end + range.count, with: more[range])
+        end += range.count
+    }
+
     mutating func consume(_ count: Int) {
         precondition(count <= end - start)
         start += count

@@ -1,8 +1,12 @@
-/// A TCP connection, to a client or to a dyno.
+/// A TCP connection, to a client or to a dyno; or one stream of a client's HTTP/2 connection, which is used like one.
 struct Connection: ~Copyable, Reusable {
-    enum Role { case client, dyno }
+    enum Role { case client, dyno, stream }
+
+    /// How bytes get to and from the peer.
+    enum Transport { case plain, secure, stream }
 
     var role = Role.client
+    var transport = Transport.plain
     var socket: Int32 = -1
     /// Edge-triggered: true until a call says otherwise.
     var readable = false
@@ -16,9 +20,19 @@ struct Connection: ~Copyable, Reusable {
     /// How far the current head was looked at.
     var scan = HeadScan()
 
+    /// Where the transport is `secure`.
+    var tls: SecureChannel?
+
     // Of a client.
     var peer: [UInt8] = []
     var isTrusted = false
+    /// What is sent passes through TLS, also where this is a stream of a connection that does.
+    var isSecure = false
+    /// Set from the preface on: then this is no one's client any more, its streams are.
+    var http2: HTTP2Link?
+    var stream = HTTP2Stream()
+    /// Is in the loop's list of those who have more to do.
+    var isQueued = false
     /// Bytes of a head have come, and its time runs.
     var hasBegunHead = false
     /// No further request: close when everything is written.

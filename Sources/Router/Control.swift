@@ -13,6 +13,7 @@ struct Control: ~Copyable {
     private let loops: [Mailbox<LoopMessage>]
     private let shared: LoopShared
     private let tablePath: String
+    private var certificates: CertificateShelf
     private let seed: UInt64
     private var peers: [ControlPeer] = []
     private var drains: Drains
@@ -25,13 +26,14 @@ struct Control: ~Copyable {
         mailbox: Mailbox<ControlMessage>,
         loops: [Mailbox<LoopMessage>],
         shared: LoopShared,
-        tablePath: String
+        root: InstallationRoot
     ) {
         self.listener = listener
         self.mailbox = mailbox
         self.loops = loops
         self.shared = shared
-        self.tablePath = tablePath
+        tablePath = root.routerTable
+        certificates = CertificateShelf(root: root, isServing: shared.securePort != 0)
         var random = Randomness()
         seed = random.next()
         drains = Drains(loopCount: loops.count)
@@ -57,7 +59,7 @@ struct Control: ~Copyable {
     mutating func serveSavedTable() {
         do {
             guard let table = try TableFile.load(tablePath) else { return }
-            let routes = try Routes(table, seed: seed)
+            let routes = try Routes(table, seed: seed, tls: certificates.directory(for: table))
             publish(table, routes)
         } catch {
             Complaint.say(
@@ -107,7 +109,7 @@ struct Control: ~Copyable {
 
     private mutating func take(_ table: RouteTable, from peer: ControlPeer) {
         do {
-            let routes = try Routes(table, seed: seed)
+            let routes = try Routes(table, seed: seed, tls: certificates.directory(for: table))
             try TableFile.save(table, to: tablePath)
             asking.append((peer, table.version))
             publish(table, routes)

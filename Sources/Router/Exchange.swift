@@ -28,6 +28,8 @@ struct Exchange: ~Copyable, Reusable {
     var isHead = false
     var isIdempotent = false
     var isMinor0 = false
+    /// The client reads chunks: neither HTTP/1.0 nor HTTP/2 do.
+    var takesChunks = true
     var wantsUpgrade = false
     var hasBody = false
     /// Read only where a page of ours is made.

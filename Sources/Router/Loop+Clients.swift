@@ -1,29 +1,32 @@
 import Model
 import Synchronization
+import TLS
 
 extension Loop {
-    func acceptAll() {
+    func acceptAll(_ listener: Int32, isSecure: Bool) {
         guard listener >= 0 else { return }
         while true {
             switch net.accept(listener) {
             case .none: return
             case .exhausted: guard net.refuse(listener) else { return }
-            case .connection(let socket, let peer): admit(socket, peer)
+            case .connection(let socket, let peer): admit(socket, peer, isSecure: isSecure)
             }
         }
     }
 
-    private func admit(_ socket: Int32, _ peer: [UInt8]) {
+    private func admit(_ socket: Int32, _ peer: [UInt8], isSecure: Bool) {
         let open = shared.connections.add(1, ordering: .relaxed).newValue
         guard open <= settings.connectionsMax, let index = connections.take() else {
             shared.connections.subtract(1, ordering: .relaxed)
-            return turnAway(socket)
+            return isSecure ? net.close(socket) : turnAway(socket)
         }
         connections[index].socket = socket
         connections[index].peer = peer
         connections[index].isTrusted = shared.trustedPeers.contains(peer)
         connections[index].writable = true
-        setDeadline(ofConnection: index, after: settings.keepAliveMilliseconds)
+        if isSecure, !secure(index) { return closeConnection(index) }
+        // A handshake is as long under way as a head may be.
+        setDeadline(ofConnection: index, after: isSecure ? settings.firstByteMilliseconds : settings.keepAliveMilliseconds)
         if !net.watch(socket, token: connections.token(index)) { closeConnection(index) }
     }
 
@@ -42,9 +45,12 @@ extension Loop {
 
     /// A client between two requests: what is left of the last answer goes out, then the next head comes in.
     func driveClient(_ index: Int32) {
+        if let http2 = connections[index].http2 { return driveHTTP2(index, http2) }
+        if connections[index].role == .stream, connections[index].stream.isOver { return closeConnection(index) }
+        if connections[index].stream.isMalformed { return refuse(index, .headTooLong) }
         if connections[index].isLingering { return discard(index) }
         guard flush(index) else { return closeConnection(index) }
-        guard connections[index].output.isEmpty else { return }
+        guard isDrained(index) else { return }
         if connections[index].closesAfterOutput { return linger(index) }
         while true {
             if readHead(index) { return }
@@ -58,6 +64,11 @@ extension Loop {
 
     /// Looks at what has come of a head; true when a request has begun or was refused.
     private func readHead(_ index: Int32) -> Bool {
+        if connections[index].role == .client, !connections[index].isReused, !connections[index].input.isEmpty,
+            let begins = beginsHTTP2(index)
+        {
+            return begins
+        }
         if !connections[index].hasBegunHead { skipEmptyLines(index) }
         guard !connections[index].input.isEmpty, connections[index].hasBegunHead || !isHalfEmptyLine(index) else { return false }
         if !connections[index].hasBegunHead {
@@ -99,14 +110,17 @@ extension Loop {
     private func rest(_ index: Int32) {
         pool.takeBack(from: &connections[index].input)
         pool.takeBack(from: &connections[index].output)
-        // While stopping, what comes here has its one request still to make, and its time for that is set.
-        if stopsAt == nil, !connections[index].hasBegunHead {
+        // While stopping, what comes here has its one request still to make, and its time for that is set; so is that of a
+        // handshake.
+        if stopsAt == nil, !connections[index].hasBegunHead, connections[index].tls?.session.isEstablished ?? true {
             setDeadline(ofConnection: index, after: settings.keepAliveMilliseconds)
         }
     }
 
     /// Says that nothing more comes, and waits a moment for the client to see it.
-    private func linger(_ index: Int32) {
+    func linger(_ index: Int32) {
+        guard connections[index].role == .client else { return closeConnection(index) }
+        if !connections[index].hungUp { closeSecured(index) }
         let isQuiet = connections[index].input.isEmpty && !connections[index].readable
         if connections[index].hungUp || (connections[index].hasSaidLast && isQuiet) { return closeConnection(index) }
         connections[index].isLingering = true
@@ -115,7 +129,7 @@ extension Loop {
         discard(index)
     }
 
-    private func discard(_ index: Int32) {
+    func discard(_ index: Int32) {
         connections[index].input.consume(connections[index].input.count)
         while true {
             switch fill(index) {
@@ -127,8 +141,14 @@ extension Loop {
     }
 
     func closeConnection(_ index: Int32) {
-        net.close(connections[index].socket)
-        if connections[index].role == .client { shared.connections.subtract(1, ordering: .relaxed) }
+        if let link = connections[index].http2 { endStreams(of: link) }
+        switch connections[index].role {
+        case .stream: leaveStream(index)
+        case .dyno: net.close(connections[index].socket)
+        case .client:
+            net.close(connections[index].socket)
+            shared.connections.subtract(1, ordering: .relaxed)
+        }
         connections[index].input.consume(connections[index].input.count)
         pool.takeBack(from: &connections[index].input)
         connections.give(back: index)

@@ -108,7 +108,7 @@ extension Loop {
     }
 
     private func beginAnswer(_ exchange: Int32, _ client: Int32, _ bytes: [UInt8]) {
-        let isMinor0 = exchanges[exchange].isMinor0
+        let takesChunks = exchanges[exchange].takesChunks
         let status = response.status
         var length: Int?
         var isChunkedOut = false
@@ -117,14 +117,14 @@ extension Loop {
         if exchanges[exchange].isHead || status == 304 || status == 204 {
             exchanges[exchange].download = Body()
             if status == 204 { length = nil }
-            isChunkedOut = exchanges[exchange].isHead && response.framing == .chunked && !isMinor0 && status == 200
+            isChunkedOut = exchanges[exchange].isHead && response.framing == .chunked && takesChunks && status == 200
         } else {
-            isChunkedOut = length == nil && !isMinor0
+            isChunkedOut = length == nil && takesChunks
             switch response.framing {
             case .length(let count): exchanges[exchange].download = Body(length: count)
-            case .chunked: exchanges[exchange].download = Body(chunkedOut: !isMinor0)
+            case .chunked: exchanges[exchange].download = Body(chunkedOut: takesChunks)
             case .untilClose, .none:
-                exchanges[exchange].download = Body(untilCloseChunkedOut: !isMinor0)
+                exchanges[exchange].download = Body(untilCloseChunkedOut: takesChunks)
                 reusable = false
             }
         }

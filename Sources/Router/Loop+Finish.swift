@@ -1,4 +1,5 @@
 import Model
+import TLS
 
 // How exchanges end, well or badly, and what is logged of them.
 
@@ -6,8 +7,9 @@ extension Loop {
     /// What the client has not taken yet; then the exchange is over.
     func flushAnswer(_ exchange: Int32) {
         let client = exchanges[exchange].client
+        connections[client].stream.isFinished = true
         guard flush(client) else { return fail(exchange, .clientGone) }
-        guard connections[client].output.isEmpty else { return }
+        guard isDrained(client) else { return }
         writeLog(exchange)
         end(exchange)
     }
@@ -32,7 +34,11 @@ extension Loop {
         writeLog(exchange)
         exchanges.give(back: exchange)
         // What the kernel still holds for somebody who does not read is dropped with it.
-        net.resetOnClose(connections[client].socket)
+        cutOff(client)
+    }
+
+    private func cutOff(_ client: Int32) {
+        if connections[client].role == .stream { resetStream(client) } else { net.resetOnClose(connections[client].socket) }
         closeConnection(client)
     }
 
@@ -44,10 +50,7 @@ extension Loop {
         writeLog(exchange)
         exchanges.give(back: exchange)
         connections[client].exchange = -1
-        if isBare && !isTunnel {
-            net.resetOnClose(connections[client].socket)
-            return closeConnection(client)
-        }
+        if (isBare && !isTunnel) || connections[client].role == .stream { return cutOff(client) }
         connections[client].closesAfterOutput = true
         setDeadline(ofConnection: client, after: settings.idleMilliseconds)
         runnable.append(connections.token(client))
@@ -56,14 +59,21 @@ extension Loop {
     private func writePage(_ exchange: Int32, _ client: Int32, _ error: RouterError) {
         let json = ErrorPage.wantsJSON(accept: exchanges[exchange].accept)
         let body = ErrorPage.body(error, json: json, requestID: exchanges[exchange].requestID)
+        let type: StaticString = json ? "application/json" : "text/html; charset=utf-8"
+        writeAnswer(exchange, client, status: error.status, reason: error.reason, type: type, body: body)
+    }
+
+    /// An answer of ours, head and body.
+    func writeAnswer(_ exchange: Int32, _ client: Int32, status: Int, reason: String, type: StaticString, body: [UInt8]) {
         pool.lend(to: &connections[client].output)
         var out = connections[client].output.bytes
         connections[client].output.bytes = []
         out.append("HTTP/1.1 ")
-        out.append(decimal: error.status)
+        out.append(decimal: status)
         out.append(" ")
-        out.append(contentsOf: error.reason.utf8)
-        out.append(json ? "\r\nContent-Type: application/json" : "\r\nContent-Type: text/html; charset=utf-8")
+        out.append(contentsOf: reason.utf8)
+        out.append("\r\nContent-Type: ")
+        out.append(type)
         out.append("\r\nCache-Control: no-store\r\nContent-Length: ")
         out.append(decimal: body.count)
         out.append("\r\nX-Request-Id: ")
@@ -81,6 +91,7 @@ extension Loop {
             exchanges[exchange].isLastOfClient && exchanges[exchange].upload.isDone && !exchanges[exchange].isUploadBroken
         exchanges.give(back: exchange)
         connections[client].exchange = -1
+        guard connections[client].role == .client else { return closeConnection(client) }
         connections[client].isReused = true
         if closes { connections[client].closesAfterOutput = true }
         // The next request of this connection, if it is here already, is not begun on this stack.
@@ -114,9 +125,24 @@ extension Loop {
         line.append(decimal: status)
         line.append(" bytes=")
         if hasDyno { line.append(decimal: exchanges[exchange].bytes) }
-        line.append(" protocol=http\n")
+        appendProtocol(of: exchanges[exchange].client, to: &line)
         log.bytes = line
         if log.bytes.count >= LogBatch.bytesMax { flushLog() }
+    }
+
+    private func appendProtocol(of client: Int32, to line: inout [UInt8]) {
+        let isStream = connections[client].role == .stream
+        if isStream {
+            line.append(" protocol=http2.0")
+        } else {
+            line.append(connections[client].isSecure ? " protocol=https" : " protocol=http")
+        }
+        if connections[client].isSecure {
+            let parent = isStream ? connections[client].stream.parent : client
+            line.append(" tls=true tls_version=")
+            line.append(parent >= 0 ? connections[parent].tls?.session.version ?? "unknown" : "unknown")
+        }
+        line.append(UInt8(ascii: "\n"))
     }
 
     private func appendDuration(_ milliseconds: Int64, to line: inout [UInt8]) {

@@ -16,6 +16,7 @@ extension Loop {
         describe(exchange, client, bytes)
         connections[client].exchange = exchange
         endHead(of: client, headCount)
+        if answersChallenge(exchange, client, bytes) { return }
         if let expect = request.expect {
             guard equal(bytes, expect, RequestHead.continueExpectation) else { return fail(exchange, .badExpectation) }
             guard sayContinue(exchange, client) else { return }
@@ -38,6 +39,7 @@ extension Loop {
         exchanges[exchange].isHead = request.isHead
         exchanges[exchange].isIdempotent = request.isIdempotent
         exchanges[exchange].isMinor0 = request.minorVersion == 0
+        exchanges[exchange].takesChunks = request.minorVersion == 1 && connections[client].role == .client
         if let accept = request.accept { exchanges[exchange].accept.append(bytes, accept) }
         let isLast = request.minorVersion == 0 || request.connection.close
         exchanges[exchange].isLastOfClient = isLast
@@ -56,7 +58,9 @@ extension Loop {
         let hop = RequestRestatement.Hop(
             peer: connections[client].peer,
             isTrusted: connections[client].isTrusted,
-            port: Int(shared.port),
+            port: Int(connections[client].isSecure ? shared.securePort : shared.port),
+            proto: connections[client].isSecure ? "https" : "http",
+            isHTTP2: connections[client].role == .stream,
             wallMilliseconds: wall / 1000
         )
         let forwardedFor = RequestRestatement.forwardedFor(request, bytes, hop)

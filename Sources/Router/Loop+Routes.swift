@@ -1,3 +1,4 @@
+import HTTP2
 import Model
 
 extension Loop {
@@ -60,12 +61,19 @@ extension Loop {
     private func stop(graceMilliseconds: Int64) {
         guard stopsAt == nil else { return }
         stopsAt = now + graceMilliseconds
-        acceptAll()
+        acceptAll(listener, isSecure: false)
+        acceptAll(secureListener, isSecure: true)
         net.close(listener)
+        if secureListener >= 0 { net.close(secureListener) }
         listener = -1
+        secureListener = -1
         connections.forEach { index in
             guard connections[index].exchange < 0 else { return }
-            let isClient = connections[index].role == .client
+            if let link = connections[index].http2 {
+                link.session.sayGoodbye(isFinal: true)
+                return queue(index)
+            }
+            let isClient = connections[index].role != .dyno
             if isClient && !(connections[index].input.isEmpty && connections[index].output.isEmpty) {
                 connections[index].closesAfterOutput = !connections[index].output.isEmpty
             } else if isClient && !connections[index].isReused {

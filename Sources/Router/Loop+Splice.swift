@@ -12,7 +12,8 @@ enum Spliced {
 extension Loop {
     /// Whether what is left of a body goes through a pipe; takes one for it.
     func splices(_ exchange: Int32, remaining: Int, from source: Int32, isDown: Bool) -> Bool {
-        guard connections[source].input.isEmpty else { return false }
+        // The kernel can neither encrypt nor frame.
+        guard connections[source].input.isEmpty, connections[exchanges[exchange].client].transport == .plain else { return false }
         if let pipe = exchanges[exchange].pipe {
             if pipe.held > 0 || pipe.isDown == isDown { return pipe.isDown == isDown }
         }

@@ -3,9 +3,21 @@
 extension Loop {
     /// Bytes from the socket to the end of the connection's input.
     func fill(_ index: Int32) -> Transfer {
-        guard connections[index].readable else { return .blocked }
+        switch connections[index].transport {
+        case .plain: fillPlain(index)
+        case .secure: fillSecured(index)
+        case .stream: fillStream(index)
+        }
+    }
+
+    func makeRoom(_ index: Int32) {
         pool.lend(to: &connections[index].input)
         if connections[index].input.isFull { connections[index].input.makeRoom() }
+    }
+
+    private func fillPlain(_ index: Int32) -> Transfer {
+        guard connections[index].readable else { return .blocked }
+        makeRoom(index)
         let start = connections[index].input.range.upperBound
         let room = connections[index].input.bytes.count - start
         let outcome = net.read(connections[index].socket, into: &connections[index].input.bytes, from: start)
@@ -15,20 +27,29 @@ extension Loop {
             // A short read has emptied the socket: the next byte brings an event, and so did an end that is there already.
             if count < room && !connections[index].hungUp { connections[index].readable = false }
             // A stream that fills its storage gets the large size.
-            if count == room && start == 0 && room == BufferPool.inputBytes { widen(index) }
+            if count == room && start == 0 { widen(index) }
         case .blocked: connections[index].readable = false
         case .ended, .failed: connections[index].hungUp = true
         }
         return outcome
     }
 
-    private func widen(_ index: Int32) {
+    func widen(_ index: Int32) {
+        guard connections[index].input.bytes.count == BufferPool.inputBytes else { return }
         let missing = BufferPool.bodyBytes - BufferPool.inputBytes
         connections[index].input.bytes.append(contentsOf: repeatElement(0, count: missing))
     }
 
     /// Writes what the connection's output holds; false when the peer is gone.
     func flush(_ index: Int32) -> Bool {
+        switch connections[index].transport {
+        case .plain: flushPlain(index)
+        case .secure: flushSecured(index)
+        case .stream: flushStream(index)
+        }
+    }
+
+    private func flushPlain(_ index: Int32) -> Bool {
         while connections[index].writable, !connections[index].output.isEmpty {
             let range = connections[index].output.range
             switch net.write(connections[index].socket, connections[index].output.bytes, range) {
@@ -44,6 +65,14 @@ extension Loop {
 
     /// Writes straight from one connection's input to another's socket: nothing is copied. nil when the peer is gone.
     func pass(_ count: Int, from source: Int32, to sink: Int32) -> Int? {
+        switch connections[sink].transport {
+        case .plain: passPlain(count, from: source, to: sink)
+        case .secure: passSecured(count, from: source, to: sink)
+        case .stream: passToStream(count, from: source, to: sink)
+        }
+    }
+
+    private func passPlain(_ count: Int, from source: Int32, to sink: Int32) -> Int? {
         guard connections[sink].writable else { return 0 }
         let start = connections[source].input.range.lowerBound
         switch net.write(connections[sink].socket, connections[source].input.bytes, start..<start + count) {

@@ -1,10 +1,16 @@
+import HTTP2
 import Model
 import Synchronization
+import TLS
 
 /// What all loops of a router share.
 final class LoopShared: Sendable {
     let settings: RouterSettings
     let port: UInt16
+    /// Of HTTPS; 0: there is none.
+    let securePort: UInt16
+    /// Where answers to ACME challenges lie; nil: nowhere.
+    let challenges: String?
     let trustedPeers: Set<[UInt8]>
     let log: AccessLog
     let control: Mailbox<ControlMessage>
@@ -12,9 +18,18 @@ final class LoopShared: Sendable {
     let connections = Atomic<Int>(0)
     let requests = Atomic<UInt64>(0)
 
-    init(settings: RouterSettings, port: UInt16, log: AccessLog, control: Mailbox<ControlMessage>) {
+    init(
+        settings: RouterSettings,
+        port: UInt16,
+        securePort: UInt16 = 0,
+        challenges: String? = nil,
+        log: AccessLog,
+        control: Mailbox<ControlMessage>
+    ) {
         self.settings = settings
         self.port = port
+        self.securePort = securePort
+        self.challenges = challenges
         self.trustedPeers = Set(settings.trustedPeers.map { Array($0.utf8) })
         self.log = log
         self.control = control
@@ -29,6 +44,7 @@ final class LoopShared: Sendable {
 final class Loop<Net: Network> {
     static var listenerToken: UInt64 { .max }
     static var mailboxToken: UInt64 { .max - 1 }
+    static var secureListenerToken: UInt64 { .max - 2 }
 
     let net: Net
     let number: Int
@@ -41,6 +57,16 @@ final class Loop<Net: Network> {
     // SAFETY: one thread, and every access of these ends before another of the same one begins: nothing that is called
     // with one of them `inout` knows the loop.
     @exclusivity(unchecked) var listener: Int32
+    /// Of HTTPS; -1: there is none.
+    @exclusivity(unchecked) var secureListener: Int32
+    /// nil where TLS is not to be had.
+    let wire: TLSWire?
+    /// Ciphertext as it comes, until it is decrypted.
+    @exclusivity(unchecked) var sealedInput: [UInt8]
+    @exclusivity(unchecked) var handshakes = 0
+    /// The connection whose session is taking in bytes.
+    @exclusivity(unchecked) var parent: Int32 = -1
+    @exclusivity(unchecked) var http2Fields = HTTP2Fields()
     @exclusivity(unchecked) var pool = BufferPool()
     @exclusivity(unchecked) var pipes = PipePool()
     @exclusivity(unchecked) var wheel: TimerWheel
@@ -60,10 +86,21 @@ final class Loop<Net: Network> {
     /// When what still runs is cut off; nil: not stopping.
     @exclusivity(unchecked) var stopsAt: Int64?
 
-    init(number: Int, net: Net, listener: Int32, shared: LoopShared, mailbox: Mailbox<LoopMessage>) {
+    init(
+        number: Int,
+        net: Net,
+        listener: Int32,
+        secureListener: Int32 = -1,
+        shared: LoopShared,
+        mailbox: Mailbox<LoopMessage>
+    ) {
         self.number = number
         self.net = net
         self.listener = listener
+        self.secureListener = secureListener
+        // Where OpenSSL cannot even begin, HTTP goes on.
+        wire = secureListener >= 0 ? try? TLSWire() : nil
+        sealedInput = secureListener >= 0 ? [UInt8](repeating: 0, count: 68 << 10) : []
         self.shared = shared
         self.settings = shared.settings
         self.mailbox = mailbox
@@ -78,7 +115,8 @@ final class Loop<Net: Network> {
         // Routes that are here already come before the first client.
         takeMessages()
         guard net.watch(mailbox.eventDescriptor, token: Self.mailboxToken),
-            net.watch(listener, token: Self.listenerToken)
+            net.watch(listener, token: Self.listenerToken),
+            secureListener < 0 || net.watch(secureListener, token: Self.secureListenerToken)
         else { return Complaint.say("loop \(number) cannot watch its sockets") }
         while !isOver { turn() }
         closeEverything()
@@ -112,7 +150,8 @@ final class Loop<Net: Network> {
 
     private func take(_ event: NetworkEvent) {
         switch event.token {
-        case Self.listenerToken: acceptAll()
+        case Self.listenerToken: acceptAll(listener, isSecure: false)
+        case Self.secureListenerToken: acceptAll(secureListener, isSecure: true)
         case Self.mailboxToken: takeMessages()
         default:
             guard let index = connections.index(of: event.token) else { return }
@@ -124,10 +163,11 @@ final class Loop<Net: Network> {
     }
 
     func drive(_ index: Int32) {
+        connections[index].isQueued = false
         let exchange = connections[index].exchange
         if exchange >= 0 {
             pump(exchange)
-        } else if connections[index].role == .client {
+        } else if connections[index].role != .dyno {
             driveClient(index)
         } else if connections[index].readable || connections[index].hungUp {
             // Nobody asked this dyno anything: it closes, or it talks out of turn.

@@ -1,4 +1,5 @@
 import Model
+import TLS
 
 /// The routes as one loop serves them: with its own view of every dyno.
 final class LoopTable {
@@ -12,11 +13,13 @@ final class LoopTable {
     let hosts: HostTable
     let apps: [App]
     let dynos: [String: Dyno]
+    let tls: TLSDirectory?
 
     /// Takes over what is known of dynos that stay.
     init(_ routes: Routes, keeping known: [String: Dyno]) {
         var all: [String: Dyno] = [:]
         hosts = routes.hosts
+        tls = routes.tls
         apps = routes.apps.map { app in
             let dynos = app.targets.map { target -> Dyno in
                 let backend = target.backend

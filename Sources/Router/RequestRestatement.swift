@@ -6,6 +6,7 @@ struct RequestRestatement {
         var isTrusted: Bool
         var port: Int
         var proto: StaticString = "http"
+        var isHTTP2 = false
         var wallMilliseconds: Int64
     }
 
@@ -121,6 +122,7 @@ struct RequestRestatement {
         out += requestID
         out.append("\r\nX-Request-Start: ")
         out.append(decimal: Int(hop.wallMilliseconds))
+        if hop.isHTTP2 { return out.append("\r\nVia: 2.0 renga\r\n") }
         out.append(head.minorVersion == 1 ? "\r\nVia: 1.1 renga\r\n" : "\r\nVia: 1.0 renga\r\n")
     }
 }

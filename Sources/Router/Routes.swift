@@ -1,4 +1,5 @@
 import Model
+import TLS
 
 /// A checked table, ready for lookups; the same value serves all loops.
 struct Routes: Sendable {
@@ -17,9 +18,11 @@ struct Routes: Sendable {
     let version: UInt64
     let hosts: HostTable
     let apps: [App]
+    /// The certificates of HTTPS; nil where there is no HTTPS.
+    let tls: TLSDirectory?
 
     /// - Throws: `RouteTableError` naming what is wrong with the table.
-    init(_ table: RouteTable, seed: UInt64) throws(RouteTableError) {
+    init(_ table: RouteTable, seed: UInt64, tls: TLSDirectory? = nil) throws(RouteTableError) {
         var owners: [String: String] = [:]
         var ids: Set<String> = []
         var pairs: [(host: String, app: Int)] = []
@@ -50,6 +53,7 @@ struct Routes: Sendable {
         version = table.version
         hosts = HostTable(pairs, seed: seed)
         self.apps = apps
+        self.tls = tls
     }
 
     private static func target(_ backend: RouteTable.Backend, of app: String) throws(RouteTableError) -> Target {

@@ -41,20 +41,30 @@ final class Peer: @unchecked Sendable {
 
     func write(_ text: String) { write(Array(text.utf8)) }
 
-    func write(_ bytes: [UInt8]) {
+    func write(_ bytes: [UInt8]) { _ = tryWrite(bytes) }
+
+    /// False where the other end takes no more.
+    func tryWrite(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
             rest = rest.dropFirst(count)
         }
+        return true
     }
+
+    /// The other end has closed or reset the connection, rather than fallen silent.
+    private(set) var isEnded = false
 
     /// Appends what comes next; false at the end of the stream or on an error.
     func more() -> Bool {
         var part = [UInt8](repeating: 0, count: 65_536)
         let count = recv(socket, &part, part.count, 0)
-        guard count > 0 else { return false }
+        guard count > 0 else {
+            isEnded = count == 0 || errno != EAGAIN
+            return false
+        }
         unread += part[..<count]
         return true
     }

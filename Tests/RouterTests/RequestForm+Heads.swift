@@ -9,7 +9,7 @@ extension RequestForm {
         .init("a method in lower case", "3.1", line("get / HTTP/1.1")),
         .init("HTTP/1.2", "2.3", line("GET / HTTP/1.2"), .badVersion),
         .init("HTTP/2.0 in a line", "2.3", line("GET / HTTP/2.0"), .badVersion),
-        .init("HTTP/2's preface", "9113, 3.4", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", .badVersion),
+        .init("half of HTTP/2's preface", "9113, 3.4", "PRI * HTTP/2.0\r\n\r\n", .badVersion),
         .init("http/1.1", "2.3", line("GET / http/1.1"), .badVersion),
         .init("HTTP/01.1", "2.3", line("GET / HTTP/01.1"), .badVersion),
         .init("HTTP/1.1 and a space", "3", line("GET / HTTP/1.1 "), .badVersion),

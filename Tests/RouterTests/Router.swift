@@ -44,6 +44,7 @@ final class TestRouter {
     }
 
     var port: UInt16 { server.port }
+    var securePort: UInt16 { server.securePort }
 
     func stop(graceMilliseconds: Int64 = 0) {
         guard !isStopped else { return }
@@ -75,9 +76,9 @@ final class TestRouter {
 
     /// Sends routes and waits until they are served; events on the way are returned.
     @discardableResult
-    func serve(_ apps: [RouteTable.App]) throws -> [RouterEvent] {
+    func serve(_ apps: [RouteTable.App], certificates: [RouteTable.Certificate] = []) throws -> [RouterEvent] {
         version += 1
-        try send(.routes(RouteTable(version: version, apps: apps)))
+        try send(.routes(RouteTable(version: version, apps: apps, certificates: certificates)))
         var others: [RouterEvent] = []
         while true {
             let event = try nextEvent()

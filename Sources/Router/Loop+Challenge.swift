@@ -1,0 +1,41 @@
+import Linux
+import Model
+
+// ACME's http-01 (RFC 8555, 8.3): a certificate authority asks for a file that the ACME client has put there.
+
+extension Loop {
+    private static var bytesMax: Int { 4096 }
+
+    /// Answers a request for a challenge that is there; every other one goes on to the app, which may have its own.
+    func answersChallenge(_ exchange: Int32, _ client: Int32, _ bytes: [UInt8]) -> Bool {
+        guard !connections[client].isSecure, let directory = shared.challenges, let token = challengeToken(bytes) else { return false }
+        // Read on the loop's thread: such requests are rare and the files small.
+        guard let content = try? Files.read("\(directory)/\(token)", limit: Self.bytesMax) else { return false }
+        if !exchanges[exchange].upload.isDone { exchanges[exchange].closesClient = true }
+        exchanges[exchange].status = 200
+        exchanges[exchange].bytes = content.count
+        writeAnswer(exchange, client, status: 200, reason: "OK", type: "application/octet-stream", body: content)
+        exchanges[exchange].hasBegunAnswer = true
+        exchanges[exchange].phase = .flushing
+        setDeadline(exchange, after: settings.idleMilliseconds)
+        flushAnswer(exchange)
+        return true
+    }
+
+    /// The name of the file: letters of base64url alone, so that it leads nowhere else.
+    private func challengeToken(_ bytes: [UInt8]) -> String? {
+        let prefix = ChallengePath.prefix
+        let target = request.target
+        guard target.count > prefix.count, bytes[target.lowerBound + 1] == UInt8(ascii: "."),
+            bytes[target.lowerBound..<target.lowerBound + prefix.count].elementsEqual(prefix)
+        else { return nil }
+        let token = bytes[target.lowerBound + prefix.count..<target.upperBound]
+        guard token.count <= 255, token.allSatisfy({ ASCII.isAlphanumeric($0) || $0 == 45 || $0 == 95 }) else { return nil }
+        return String(decoding: token, as: UTF8.self)
+    }
+}
+
+/// Where challenges are asked for.
+enum ChallengePath {
+    static let prefix = Array("/.well-known/acme-challenge/".utf8)
+}

@@ -1,0 +1,12 @@
+import TLS
+
+/// The TLS of one connection, with what the socket did not take and what was read too early.
+final class SecureChannel {
+    let session: TLSSession
+    /// Ciphertext to be sent.
+    var sealed = Output()
+    /// Ciphertext that came and for whose plaintext there was no room.
+    var unread: [UInt8] = []
+
+    init(_ session: TLSSession) { self.session = session }
+}
