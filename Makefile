@@ -48,7 +48,7 @@ bench-push: ## how long a push takes until the new code answers (root; minutes; 
 	Benchmarks/push --programs $(SCRATCH)/release
 
 bench-router: ## what a request costs in the router and in nginx, HAProxy, Caddy and Envoy (root; minutes; release build)
-	dpkg -s nginx haproxy caddy wrk > /dev/null 2>&1 || apt-get install -y -q nginx haproxy caddy wrk
+	dpkg -s nginx haproxy caddy wrk nghttp2-client > /dev/null 2>&1 || apt-get install -y -q nginx haproxy caddy wrk nghttp2-client
 	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib --product renga-router
 	Benchmarks/router --program $(SCRATCH)/release/renga-router
 

@@ -11,10 +11,14 @@ HOSTS = [f"app{number}.example.com" for number in range(1000)]
 class Peer:
     """One proxy: its port, its process, and the ids of the threads that count."""
 
-    def __init__(self, name, folder, port, dynos):
-        self.name, self.folder, self.port, self.dynos = name, folder / name, port, dynos
+    #: whether it is configured for HTTPS and HTTP/2
+    speaks_tls = False
+
+    def __init__(self, name, folder, port, secure_port, dynos):
+        self.name, self.folder, self.port, self.secure_port, self.dynos = name, folder / name, port, secure_port, dynos
         self.folder.mkdir()
         self.process = None
+        self.certificate = folder / ("rsa.pem" if name.endswith("-rsa") else "ecdsa.pem")
 
     def two(self, number):
         return self.dynos[number % len(self.dynos)], self.dynos[(number + 1) % len(self.dynos)]
@@ -40,18 +44,24 @@ class Peer:
 
 
 class Renga(Peer):
+    speaks_tls = True
+
     def __init__(self, program, loops, *rest):
         super().__init__(*rest)
         self.program, self.loops = program, loops
 
     def launch(self, cpu):
-        (self.folder / "router").mkdir()
+        certificates = self.folder / "router/certificates"
+        certificates.mkdir(parents=True)
+        shutil.copy(self.certificate, certificates / "1.pem")
         (self.folder / "config.yml").write_text(
-            f"domain: localhost\nrouter: {{address: 127.0.0.1, http_port: {self.port}, https_port: ~, loops: {self.loops}}}\n")
+            f"domain: localhost\nrouter: {{address: 127.0.0.1, http_port: {self.port}, "
+            f"https_port: {self.secure_port}, loops: {self.loops}}}\n")
         apps = [{"name": host.split(".")[0], "hosts": [host], "phase": "up", "maintenance": False, "backends": [
             {"id": f"{number}.{place}", "name": f"web.{place}", "address": "127.0.0.1", "port": port}
             for place, port in enumerate(self.two(number), 1)]} for number, host in enumerate(HOSTS)]
-        (self.folder / "router/routes.json").write_text(json.dumps({"version": 1, "apps": apps}))
+        (self.folder / "router/routes.json").write_text(json.dumps(
+            {"version": 1, "apps": apps, "certificates": [{"id": "1", "hosts": ["*.example.com"]}]}))
         self.start(cpu, self.program, "--root", str(self.folder))
 
     def version(self):
@@ -59,20 +69,23 @@ class Renga(Peer):
 
 
 class Nginx(Peer):
+    speaks_tls = True
+
     def launch(self, cpu):
         blocks = []
         for number, host in enumerate(HOSTS):
             servers = " ".join(f"server 127.0.0.1:{port};" for port in self.two(number))
             blocks.append(f"upstream u{number} {{ random; {servers} keepalive 128; keepalive_requests 1000000000; }}\n"
-                          f"server {{ listen 127.0.0.1:{self.port} reuseport backlog=1024; server_name {host};\n"
-                          f" location / {{ proxy_pass http://u{number}; }} }}\n".replace(
-                              " reuseport backlog=1024", " reuseport backlog=1024" if number == 0 else ""))
+                          f"server {{ listen 127.0.0.1:{self.port} BACKLOG; listen 127.0.0.1:{self.secure_port} ssl http2 BACKLOG;\n"
+                          f" server_name {host}; location / {{ proxy_pass http://u{number}; }} }}\n".replace(
+                              " BACKLOG", " reuseport backlog=1024" if number == 0 else ""))
         (self.folder / "nginx.conf").write_text(
             f"daemon off; master_process off; pid {self.folder}/pid; error_log {self.folder}/error.log;\n"
             "events { worker_connections 8192; }\nhttp {\n"
             "log_format full '$time_iso8601 $request_method $request_uri $host $request_id $proxy_add_x_forwarded_for "
             "$upstream_addr $upstream_connect_time $upstream_response_time $status $body_bytes_sent';\n"
             f"access_log {self.folder}/access.log full buffer=64k flush=100ms;\n"
+            f"ssl_certificate {self.certificate}; ssl_certificate_key {self.certificate}; ssl_protocols TLSv1.2 TLSv1.3;\n"
             "keepalive_requests 1000000000; keepalive_timeout 90s; server_names_hash_max_size 4096; tcp_nodelay on;\n"
             "proxy_http_version 1.1; proxy_set_header Connection \"\"; proxy_set_header Host $host;\n"
             "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header X-Forwarded-Proto $scheme;\n"
@@ -88,6 +101,8 @@ class Nginx(Peer):
 
 
 class HAProxy(Peer):
+    speaks_tls = True
+
     def launch(self, cpu):
         splice = "option splice-auto\n" if "splice" in self.name else ""
         (self.folder / "hosts").write_text("".join(f"{host} b{number}\n" for number, host in enumerate(HOSTS)))
@@ -95,7 +110,8 @@ class HAProxy(Peer):
             "global\n nbthread 1\n maxconn 8192\n maxpipes 500\n log stdout format raw local0\n"
             "defaults\n mode http\n log global\n option httplog\n http-reuse always\n balance random\n"
             f" timeout client 90s\n timeout server 55s\n timeout connect 5s\n timeout http-keep-alive 90s\n {splice}"
-            f"frontend f\n bind 127.0.0.1:{self.port}\n option forwardfor\n http-request set-header X-Forwarded-Proto http\n"
+            f"frontend f\n bind 127.0.0.1:{self.port}\n bind 127.0.0.1:{self.secure_port} ssl crt {self.certificate} alpn h2,http/1.1\n"
+            " option forwardfor\n http-request set-header X-Forwarded-Proto http\n"
             " http-request set-header X-Forwarded-Port %[dst_port]\n http-request set-header X-Request-Id %[uuid()]\n"
             " http-request set-header X-Request-Start %[date()]\n http-request set-header Via \"1.1 haproxy\"\n"
             " http-response set-header Via \"1.1 haproxy\"\n"

@@ -39,12 +39,17 @@ package final class TLSDirectory: Sendable {
 
     /// A client that names nobody gets the first one. A wildcard stands for one label, as in certificates (RFC 6125).
     func find(_ name: String?, isChallenge: Bool) -> TLSContext? {
-        guard var name = name?.lowercased() else { return isChallenge ? nil : first }
+        guard var name = name?.lowercased(), !isAddress(name) else { return isChallenge ? nil : first }
         if name.hasSuffix(".") { name.removeLast() }
         if isChallenge { return challenge(name) }
         if let context = exact[name] { return context }
         guard let dot = name.firstIndex(of: ".") else { return nil }
         return wildcards[String(name[name.index(after: dot)...])]
+    }
+
+    /// An address is no name (RFC 6066, 3), whatever clients say.
+    private func isAddress(_ name: String) -> Bool {
+        name.utf8.contains(58) || name.utf8.allSatisfy { $0 == 46 || (48...57).contains($0) }
     }
 
     func makeSession() -> OpaquePointer? { makeSSL(base.pointer) }

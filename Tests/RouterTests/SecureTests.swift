@@ -62,6 +62,7 @@ import Testing
         #expect(try secure.client([], host: "a.b.wild.test").contains("unrecognized name"))
         #expect(try secure.client([], host: "other.test").contains("unrecognized name"))
         #expect(try secure.client([], host: nil).contains("subject=CN = myapp.test"))
+        #expect(try secure.client([], host: "127.0.0.1").contains("subject=CN = myapp.test"))
     }
 
     @Test func `a new certificate serves new connections, and a broken one is left out`() throws {
