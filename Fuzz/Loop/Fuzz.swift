@@ -12,10 +12,15 @@ func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let seed = UInt64(all[1])
     let rest = Array(all[2...])
     let violations: [String]
-    switch all[0] % 4 {
+    switch all[0] % 7 {
     case 0: violations = scenario.run(Choices(seed: seed, given: rest), isWell: true)
     case 1: violations = scenario.run(Choices(seed: seed, given: rest), isWell: false)
     case 2: violations = scenario.run(Choices(seed: seed), isWell: false, rawRequest: rest)
+    case 4: violations = scenario.run(Choices(seed: seed, given: rest), isWell: true, speaksHTTP2: true)
+    case 5: violations = scenario.run(Choices(seed: seed, given: rest), isWell: false, speaksHTTP2: true)
+    case 6:
+        let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
+        violations = scenario.run(Choices(seed: seed), isWell: false, rawRequest: preface + rest)
     default: violations = scenario.run(Choices(seed: seed), isWell: false, rawAnswer: rest)
     }
     claim(violations.isEmpty, "\(violations.prefix(3))")

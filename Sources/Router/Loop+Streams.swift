@@ -1,4 +1,5 @@
 import HTTP2
+import Model
 
 // Streams of HTTP/2 as the session knows them.
 
@@ -14,6 +15,8 @@ extension Loop: HTTP2Streams {
         connections[index].stream.parent = parent
         connections[index].stream.id = stream
         link.streams.insert(index)
+        // For its head; a request has deadlines of its own.
+        setDeadline(ofConnection: index, after: settings.firstByteMilliseconds)
         return connections.token(index)
     }
 

@@ -33,8 +33,14 @@ extension Loop {
     }
 
     private func connectionTimedOut(_ index: Int32) {
-        if connections[index].role == .dyno { return closeIdleDyno(index) }
-        closeConnection(index)
+        switch connections[index].role {
+        case .dyno: closeIdleDyno(index)
+        case .client: closeConnection(index)
+        case .stream:
+            // Half a head: nothing else of its connection can be read before the other half.
+            let parent = connections[index].stream.parent
+            if parent >= 0 { closeConnection(parent) } else { closeConnection(index) }
+        }
     }
 
     private func exchangeTimedOut(_ exchange: Int32) {

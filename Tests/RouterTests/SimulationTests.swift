@@ -15,11 +15,15 @@ import Testing
         try run(part, isWell: false)
     }
 
-    private func run(_ part: UInt64, isWell: Bool) throws {
+    @Test(arguments: [true, false]) func `streams of HTTP/2 get their own answers, whatever peers do`(isWell: Bool) throws {
+        for part in 0..<2 { try run(UInt64(part), isWell: isWell, speaksHTTP2: true) }
+    }
+
+    private func run(_ part: UInt64, isWell: Bool, speaksHTTP2: Bool = false) throws {
         let directory = try ScratchDirectory()
         let scenario = try Scenario(logPath: directory.path + "/log")
         for seed in part * 125..<(part + 1) * 125 {
-            let violations = scenario.run(Choices(seed: seed), isWell: isWell)
+            let violations = scenario.run(Choices(seed: seed), isWell: isWell, speaksHTTP2: speaksHTTP2)
             #expect(violations.isEmpty, "seed \(seed): \(violations.prefix(3))")
         }
         let lines = try Files.text(directory.path + "/log").split(separator: "\n").count

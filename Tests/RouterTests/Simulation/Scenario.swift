@@ -30,12 +30,19 @@ struct Scenario {
     }
 
     /// Peers that do nothing wrong, or anything. Returns what must not have been.
-    func run(_ choices: Choices, isWell: Bool, rawRequest: [UInt8]? = nil, rawAnswer: [UInt8]? = nil) -> [String] {
+    func run(
+        _ choices: Choices,
+        isWell: Bool,
+        rawRequest: [UInt8]? = nil,
+        rawAnswer: [UInt8]? = nil,
+        speaksHTTP2: Bool = false
+    ) -> [String] {
         let network = SimulatedNetwork(choices)
         network.losesOneIn = !isWell && network.choices.oneIn(4) ? 12 : 0
         network.areRequestsMarked = rawRequest == nil
-        let clients = makeClients(network, isWell, rawRequest)
-        network.peers = clients
+        let clients = speaksHTTP2 ? [] : makeClients(network, isWell, rawRequest)
+        let http2 = speaksHTTP2 ? makeHTTP2Clients(network, isWell) : []
+        network.peers = clients + http2
         connectDynos(network, isWell, rawAnswer)
         mailbox.post(.routes(routes, turn: 1))
         let loop = Loop(number: 0, net: network, listener: SimulatedNetwork.listener, shared: shared, mailbox: mailbox)
@@ -57,6 +64,7 @@ struct Scenario {
         }
         if rawRequest == nil, rawAnswer == nil {
             for client in clients { network.violations += AnswerCheck(client, isWell: isWell).violations }
+            for client in http2 { network.violations += client.violations(isWell: isWell) }
         }
         return network.violations
     }
@@ -73,6 +81,17 @@ struct Scenario {
             }
             let begins = network.clock + Int64(network.choices.below(50))
             return SimulatedClient(requests, raw: raw, isWell: isWell, begins: begins, in: network)
+        }
+    }
+
+    private func makeHTTP2Clients(_ network: SimulatedNetwork, _ isWell: Bool) -> [SimulatedHTTP2Client] {
+        (0..<1 + network.choices.below(2)).map { client in
+            let marks = (0..<1 + network.choices.below(6)).map { number in
+                let letter = UInt8(97 + (client * 8 + number) % 26)
+                return (mark: "\(client)\(number)\(Character(UnicodeScalar(letter)))", letter: letter)
+            }
+            let begins = network.clock + Int64(network.choices.below(50))
+            return SimulatedHTTP2Client(marks, isWell: isWell, begins: begins, in: network)
         }
     }
 
