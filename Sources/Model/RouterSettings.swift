@@ -10,11 +10,16 @@ package struct RouterSettings: Hashable, Sendable, Codable {
     package var connectMilliseconds = 5_000
     package var quarantineMilliseconds = 5_000
     package var connectAttemptsMax = 10
+    /// H11: requests of an app under way, for each of its web dynos.
+    package var backlogPerDynoMax = 200
     /// H12.
     package var firstByteMilliseconds = 30_000
     /// H15 and H28.
     package var idleMilliseconds = 55_000
     package var keepAliveMilliseconds = 90_000
+    /// An idle connection to a dyno is used again for so long, where the dyno does not say by `Keep-Alive` how long it
+    /// keeps it. Below the shortest time after which a common server closes (2 s, gunicorn).
+    package var dynoIdleMilliseconds = 1_000
     /// H20: how long a request waits while dynos start.
     package var bootWaitMilliseconds = 75_000
     /// How long requests of removed dynos may go on, where their app says nothing else.

@@ -49,6 +49,8 @@ struct Output {
     var count: Int { bytes.count - start }
     var isEmpty: Bool { start == bytes.count }
     var range: Range<Int> { start..<bytes.count }
+    /// Some of it was written, or all.
+    var hasBegun: Bool { start > 0 || isEmpty }
 
     mutating func consume(_ count: Int) {
         precondition(count <= bytes.count - start)

@@ -47,8 +47,9 @@ struct Connection: ~Copyable, Reusable {
 
     // Of a dyno.
     var dyno: Dyno?
-    /// When it began to wait for the next request.
+    /// When it began to wait for the next request, and until when it may be given one.
     var idleSince: Int64 = 0
+    var idleUntil: Int64 = 0
 
     init() {}
 

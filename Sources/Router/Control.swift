@@ -17,6 +17,8 @@ struct Control: ~Copyable {
     private let seed: UInt64
     private var peers: [ControlPeer] = []
     private var drains: Drains
+    /// What is served.
+    private var routes: Routes?
     private var version: UInt64 = 0
     /// Who asked for the turn that is on its way, and its version.
     private var asking: [(peer: ControlPeer, version: UInt64)] = []
@@ -59,7 +61,7 @@ struct Control: ~Copyable {
     mutating func serveSavedTable() {
         do {
             guard let table = try TableFile.load(tablePath) else { return }
-            let routes = try Routes(table, seed: seed, tls: certificates.directory(for: table))
+            let routes = try Routes(table, seed: seed, tls: certificates.directory(for: table), loops: loops.count)
             publish(table, routes)
         } catch {
             Complaint.say(
@@ -71,6 +73,7 @@ struct Control: ~Copyable {
     private mutating func publish(_ table: RouteTable, _ routes: Routes) {
         let turn = drains.begin(Set(table.apps.flatMap { $0.backends.map(\.id) }))
         version = table.version
+        self.routes = routes
         for loop in loops { loop.post(.routes(routes, turn: turn)) }
     }
 
@@ -109,7 +112,8 @@ struct Control: ~Copyable {
 
     private mutating func take(_ table: RouteTable, from peer: ControlPeer) {
         do {
-            let routes = try Routes(table, seed: seed, tls: certificates.directory(for: table))
+            let tls = certificates.directory(for: table)
+            let routes = try Routes(table, seed: seed, tls: tls, loops: loops.count, after: routes)
             try TableFile.save(table, to: tablePath)
             asking.append((peer, table.version))
             publish(table, routes)

@@ -13,6 +13,10 @@ final class Dyno {
     @exclusivity(unchecked) var quarantinedUntil: Int64 = 0
     /// Tokens of connections that wait for the next request, the latest used last.
     @exclusivity(unchecked) var idle: [UInt64] = []
+    /// What brings a client back here; nil: its app has no affinity.
+    @exclusivity(unchecked) var affinity: AffinityMark?
+    /// How long its requests may go on once it is removed.
+    @exclusivity(unchecked) var drainMilliseconds = 0
 
     init(id: String, name: [UInt8], address: UInt32, port: UInt16) {
         self.id = id

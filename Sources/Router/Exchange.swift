@@ -19,14 +19,19 @@ struct Exchange: ~Copyable, Reusable {
 
     // What the request was.
     var host: [UInt8] = []
-    var app: [UInt8] = []
+    /// As the newest routes that this request was looked up in have it.
+    var app: LoopApp?
+    /// Where it is counted as under way.
+    var part: AppLoad.Part?
+    var scheme = Scheme.http
+    /// From the client's cookie, where some app has affinity.
+    var affinity: AffinityMark?
     /// The request's head as dynos get it.
     var head: [UInt8] = []
     /// `method=… fwd="…"` of the log line.
     var logText: [UInt8] = []
     var requestID: [UInt8] = []
     var isHead = false
-    var isIdempotent = false
     var isMinor0 = false
     /// The client reads chunks: neither HTTP/1.0 nor HTTP/2 do.
     var takesChunks = true
@@ -47,14 +52,18 @@ struct Exchange: ~Copyable, Reusable {
     var hasBegunAnswer = false
     /// The dyno stopped taking the request; its answer may still come.
     var isUploadBroken = false
-    var dynoReusable = false
+    /// How long the dyno's connection may wait for another request afterwards; 0: it is closed.
+    var dynoIdleMilliseconds = 0
     /// While a large body passes.
     var pipe: Pipe?
 
     // Attempts.
     var tried: [String] = []
     var lastFailure = RouterError.refused
-    var hasRetriedStale = false
+    /// The dyno has not accepted a single byte on the connection that it has now.
+    var isUnseen = false
+    /// An idle connection turned out to be dead: the next one is made anew.
+    var wantsFreshConnection = false
 
     // For the log.
     var dynoName: [UInt8] = []
@@ -65,7 +74,7 @@ struct Exchange: ~Copyable, Reusable {
     var error: RouterError?
     var bytes = 0
     var frames = WebSocketFrames()
-    /// When a tunnel to a removed dyno is closed; 0: its dyno is not removed.
+    /// When what goes on with a removed dyno is cut off; 0: its dyno is not removed.
     var graceEnds: Int64 = 0
     var clientEnded = false
     var dynoEnded = false
@@ -74,6 +83,7 @@ struct Exchange: ~Copyable, Reusable {
 
     /// Keeps the storage of what every request has.
     mutating func reset() {
+        part?.end()
         var fresh = Exchange()
         deadline.clear()
         fresh.deadline = deadline

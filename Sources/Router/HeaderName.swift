@@ -4,6 +4,7 @@ enum HeaderName: UInt8, CaseIterable {
     case host, contentLength, transferEncoding, connection, upgrade, expect, accept
     case te, keepAlive, proxyConnection, proxyAuthorization, proxyAuthenticate, http2Settings
     case forwardedFor, forwardedProto, forwardedPort, requestID, requestStart
+    case cookie, strictTransportSecurity
     /// One of the above with an underscore for a dash: CGI-like apps cannot tell the two apart.
     case lookalike
 
@@ -28,6 +29,8 @@ enum HeaderName: UInt8, CaseIterable {
         case .forwardedPort: "x-forwarded-port"
         case .requestID: "x-request-id"
         case .requestStart: "x-request-start"
+        case .cookie: "cookie"
+        case .strictTransportSecurity: "strict-transport-security"
         }
     }
 }

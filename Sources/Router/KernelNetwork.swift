@@ -104,6 +104,8 @@ struct KernelNetwork: Network, @unchecked Sendable {
         }
     }
 
+    func isQuiet(_ socket: Int32) -> Bool { renga_is_quiet(socket) == 1 }
+
     func write(_ socket: Int32, _ bytes: [UInt8], _ range: Range<Int>) -> Transfer {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         while true {

@@ -11,14 +11,9 @@ extension Loop {
         guard !connections[client].isSecure, let directory = shared.challenges, let token = challengeToken(bytes) else { return false }
         // Read on the loop's thread: such requests are rare and the files small.
         guard let content = try? Files.read("\(directory)/\(token)", limit: Self.bytesMax) else { return false }
-        if !exchanges[exchange].upload.isDone { exchanges[exchange].closesClient = true }
         exchanges[exchange].status = 200
         exchanges[exchange].bytes = content.count
-        writeAnswer(exchange, client, status: 200, reason: "OK", type: "application/octet-stream", body: content)
-        exchanges[exchange].hasBegunAnswer = true
-        exchanges[exchange].phase = .flushing
-        setDeadline(exchange, after: settings.idleMilliseconds)
-        flushAnswer(exchange)
+        answer(exchange, OwnAnswer(status: 200, reason: "OK", type: "application/octet-stream", body: content))
         return true
     }
 

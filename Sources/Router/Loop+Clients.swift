@@ -18,6 +18,7 @@ extension Loop {
         let open = shared.connections.add(1, ordering: .relaxed).newValue
         guard open <= settings.connectionsMax, let index = connections.take() else {
             shared.connections.subtract(1, ordering: .relaxed)
+            logTurnedAway(peer, isSecure: isSecure, .connectionLimit)
             return isSecure ? net.close(socket) : turnAway(socket)
         }
         connections[index].socket = socket

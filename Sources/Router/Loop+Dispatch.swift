@@ -3,34 +3,46 @@ import Model
 // From an exchange to a dyno.
 
 extension Loop {
-    /// How many idle connections one loop keeps to one dyno.
-    private var idlePerDynoMax: Int { 128 }
-    /// Longer idle connections are not trusted with what may not be sent twice.
-    private var freshEnoughMilliseconds: Int64 { 1000 }
-
     /// Finds a dyno for a request, by the routes of this moment.
     func dispatch(_ exchange: Int32) {
         guard let table else { return fail(exchange, .platform) }
         let host = exchanges[exchange].host
         guard let number = table.hosts.find(host, 0..<host.count) else { return fail(exchange, .unknownHost) }
         let app = table.apps[number]
-        exchanges[exchange].app = app.name
-        if app.maintenance { return fail(exchange, .maintenance) }
-        guard app.dynos.isEmpty else {
-            guard exchanges[exchange].tried.count < settings.connectAttemptsMax, let dyno = choose(app.dynos, exchange)
-            else { return fail(exchange, exchanges[exchange].lastFailure) }
-            return attach(exchange, dyno)
+        exchanges[exchange].app = app
+        if app.redirectsToHTTPS, let port = securePort(exchange) { return redirect(exchange, port: port) }
+        if app.isInMaintenance { return fail(exchange, .maintenance) }
+        if app.isPaused { return wait(exchange, app, or: .pauseTimeout) }
+        if app.dynos.isEmpty { return answerWithoutDynos(exchange, app) }
+        guard count(exchange, app) else { return fail(exchange, .backlog) }
+        guard exchanges[exchange].tried.count < settings.connectAttemptsMax, let dyno = choose(exchange, app) else {
+            return fail(exchange, exchanges[exchange].lastFailure)
         }
+        attach(exchange, dyno)
+    }
+
+    private func answerWithoutDynos(_ exchange: Int32, _ app: LoopApp) {
         switch app.phase {
-        case .up, .starting: wait(exchange)
+        case .up, .starting: wait(exchange, app, or: .bootTimeout)
         case .crashed: fail(exchange, .crashed)
         case .noWeb: fail(exchange, .noWeb)
         case .blank: fail(exchange, .blank)
         }
     }
 
-    private func wait(_ exchange: Int32) {
+    /// Counts a request as under way, once; false where its app has too many.
+    private func count(_ exchange: Int32, _ app: LoopApp) -> Bool {
+        guard exchanges[exchange].part == nil else { return true }
+        app.part.begin()
+        exchanges[exchange].part = app.part
+        return !app.load.exceeds(app.underWayMax, in: app.part)
+    }
+
+    /// Until new routes come, for as long in all as requests may wait.
+    private func wait(_ exchange: Int32, _ app: LoopApp, or failure: RouterError) {
+        guard count(exchange, app) else { return fail(exchange, .backlog) }
         exchanges[exchange].phase = .waiting
+        exchanges[exchange].lastFailure = failure
         // Those who gave up waiting are forgotten now and then.
         if waiting.count & 1023 == 1023 { waiting.removeAll { exchanges.index(of: $0) == nil } }
         waiting.append(exchanges.token(exchange))
@@ -38,15 +50,14 @@ extension Loop {
         setDeadline(exchange, after: max(settings.bootWaitMilliseconds - Int(waited), 1))
     }
 
-    /// Uniformly at random; one that is set aside only when no other is left.
-    private func choose(_ dynos: [Dyno], _ exchange: Int32) -> Dyno? {
-        let first = dynos[random.below(dynos.count)]
-        if exchanges[exchange].tried.isEmpty, first.quarantinedUntil <= now { return first }
-        let tried = exchanges[exchange].tried
-        let open = dynos.filter { !tried.contains($0.id) }
-        let free = open.filter { $0.quarantinedUntil <= now }
-        let choices = free.isEmpty ? open : free
-        return choices.isEmpty ? nil : choices[random.below(choices.count)]
+    /// The dyno that the client's cookie stands for, where it can serve; else by the app's algorithm.
+    private func choose(_ exchange: Int32, _ app: LoopApp) -> Dyno? {
+        if app.hasAffinity, let mark = exchanges[exchange].affinity, exchanges[exchange].tried.isEmpty,
+            let dyno = app.dynos.first(where: { $0.affinity == mark }), dyno.quarantinedUntil <= now
+        {
+            return dyno
+        }
+        return DynoChoice(algorithm: app.algorithm, now: now).pick(app.dynos, except: exchanges[exchange].tried, &random)
     }
 
     private func attach(_ exchange: Int32, _ dyno: Dyno) {
@@ -69,27 +80,6 @@ extension Loop {
             leave(dyno)
             setAside(dyno, exchange, .refused)
         }
-    }
-
-    /// An idle connection that is still good for this request.
-    private func reuse(_ exchange: Int32, _ dyno: Dyno) -> Int32? {
-        guard !exchanges[exchange].hasRetriedStale else { return nil }
-        while let token = dyno.idle.popLast() {
-            guard let connection = connections.index(of: token) else { continue }
-            let isSafeToRepeat = exchanges[exchange].isIdempotent && !exchanges[exchange].hasBody
-            if !isSafeToRepeat, now - connections[connection].idleSince > freshEnoughMilliseconds {
-                dyno.idle.append(token)
-                return nil
-            }
-            guard !connections[connection].readable, !connections[connection].hungUp else {
-                closeConnection(connection)
-                continue
-            }
-            connections[connection].isReused = true
-            connections[connection].deadline.clear()
-            return connection
-        }
-        return nil
     }
 
     private func open(_ exchange: Int32, _ dyno: Dyno, _ socket: Int32, isPending: Bool) {
@@ -138,6 +128,7 @@ extension Loop {
     private func begin(_ exchange: Int32) {
         let connection = exchanges[exchange].dynoConnection
         exchanges[exchange].phase = .exchanging
+        exchanges[exchange].isUnseen = true
         connections[connection].scan = HeadScan()
         pool.lend(to: &connections[connection].output)
         connections[connection].output.bytes.append(contentsOf: exchanges[exchange].head)
@@ -145,33 +136,22 @@ extension Loop {
         pump(exchange)
     }
 
-    /// The exchange and its dyno part; the connection waits for another request, or closes.
-    func releaseDyno(_ exchange: Int32, reuse: Bool) {
-        releasePipe(exchange)
+    /// Where a connection broke before the dyno accepted a byte of the request, another one gets it: the only case in which
+    /// no dyno can have seen it. False, and nothing has happened, in every other one.
+    func sendElsewhere(_ exchange: Int32) -> Bool {
+        guard exchanges[exchange].isUnseen else { return false }
         let connection = exchanges[exchange].dynoConnection
-        guard connection >= 0 else { return }
-        exchanges[exchange].dynoConnection = -1
-        connections[connection].exchange = -1
-        guard let dyno = connections[connection].dyno else { return closeConnection(connection) }
-        let keeps =
-            reuse && !dyno.isRetired && stopsAt == nil && dyno.idle.count < idlePerDynoMax
-            && !connections[connection].hungUp && connections[connection].input.isEmpty
-            && connections[connection].output.isEmpty
-        if keeps {
-            pool.takeBack(from: &connections[connection].input)
-            pool.takeBack(from: &connections[connection].output)
-            connections[connection].idleSince = now
-            dyno.idle.append(connections.token(connection))
-            setDeadline(ofConnection: connection, after: settings.keepAliveMilliseconds)
+        // With the head goes what was taken of the body already.
+        swap(&exchanges[exchange].head, &connections[connection].output.bytes)
+        connections[connection].output.clear()
+        exchanges[exchange].isUnseen = false
+        if connections[connection].isReused {
+            exchanges[exchange].wantsFreshConnection = true
+            releaseDyno(exchange, reuse: false)
+            dispatch(exchange)
         } else {
-            closeConnection(connection)
+            connectFailed(exchange, .closedWithoutResponse)
         }
-        leave(dyno)
-    }
-
-    func closeIdleDyno(_ connection: Int32) {
-        let token = connections.token(connection)
-        connections[connection].dyno?.idle.removeAll { $0 == token }
-        closeConnection(connection)
+        return true
     }
 }

@@ -52,8 +52,9 @@ extension Loop {
                 )
                 switch outcome {
                 case .incomplete: break
-                case .bad:
-                    fail(exchange, .badResponse)
+                case .bad(let refusal):
+                    let isOversized = refusal == .lineTooLong || refusal == .headTooLong
+                    fail(exchange, isOversized ? .oversizedResponseHead : .badResponse)
                     return .over
                 case .complete(let count):
                     let step = readHead(exchange, client, dyno, count)
@@ -112,7 +113,7 @@ extension Loop {
         let status = response.status
         var length: Int?
         var isChunkedOut = false
-        var reusable = response.keepsAlive
+        var idleMilliseconds = response.keepsAlive ? idleMilliseconds(after: response) : 0
         if case .length(let count) = response.framing { length = count }
         if exchanges[exchange].isHead || status == 304 || status == 204 {
             exchanges[exchange].download = Body()
@@ -125,11 +126,11 @@ extension Loop {
             case .chunked: exchanges[exchange].download = Body(chunkedOut: takesChunks)
             case .untilClose, .none:
                 exchanges[exchange].download = Body(untilCloseChunkedOut: takesChunks)
-                reusable = false
+                idleMilliseconds = 0
             }
         }
         if stopsAt != nil { exchanges[exchange].closesClient = true }
-        exchanges[exchange].dynoReusable = reusable
+        exchanges[exchange].dynoIdleMilliseconds = idleMilliseconds
         exchanges[exchange].status = status
         exchanges[exchange].hasResponseHead = true
         exchanges[exchange].hasBegunAnswer = true
@@ -138,20 +139,30 @@ extension Loop {
             framing: exchanges[exchange].download.framing,
             isChunkedOut: isChunkedOut,
             length: length,
-            closes: exchanges[exchange].closesClient
+            closes: exchanges[exchange].closesClient,
+            setCookie: affinityCookie(exchange),
+            hsts: strictTransport(exchange)
         ).write(response, bytes, into: &connections[client].output.bytes)
     }
 
-    /// The dyno closed before its answer: H13, or once more where an idle connection was closed under our hands.
+    /// The value of a Set-Cookie header, where the client has to learn which dyno it belongs to; empty: it knows, or need not.
+    func affinityCookie(_ exchange: Int32) -> [UInt8] {
+        guard exchanges[exchange].app?.hasAffinity == true else { return [] }
+        guard let mark = connections[exchanges[exchange].dynoConnection].dyno?.affinity, mark != exchanges[exchange].affinity else {
+            return []
+        }
+        return mark.cookie(isSecure: exchanges[exchange].scheme == .https)
+    }
+
+    /// The value of Strict-Transport-Security, which counts over HTTPS alone (RFC 6797, 7.2); empty: none.
+    func strictTransport(_ exchange: Int32) -> [UInt8] {
+        exchanges[exchange].scheme == .https ? exchanges[exchange].app?.hsts ?? [] : []
+    }
+
+    /// The dyno closed before its answer.
     private func endedWithoutHead(_ exchange: Int32, _ dyno: Int32) {
         guard connections[dyno].input.isEmpty else { return fail(exchange, .interrupted) }
-        let wasStale = connections[dyno].isReused && exchanges[exchange].isIdempotent && !exchanges[exchange].hasBody
-        guard wasStale, !exchanges[exchange].hasRetriedStale else { return fail(exchange, .closedWithoutResponse) }
-        exchanges[exchange].hasRetriedStale = true
-        exchanges[exchange].isSent = false
-        exchanges[exchange].isUploadBroken = false
-        releaseDyno(exchange, reuse: false)
-        dispatch(exchange)
+        if !sendElsewhere(exchange) { fail(exchange, .closedWithoutResponse) }
     }
 
     // MARK: the body
@@ -253,7 +264,7 @@ extension Loop {
     private func complete(_ exchange: Int32) -> Step {
         let isSent = exchanges[exchange].isSent && !exchanges[exchange].isUploadBroken
         if !isSent { exchanges[exchange].closesClient = true }
-        releaseDyno(exchange, reuse: isSent && exchanges[exchange].dynoReusable)
+        releaseDyno(exchange, reuse: isSent && exchanges[exchange].dynoIdleMilliseconds > 0)
         exchanges[exchange].phase = .flushing
         setDeadline(exchange, after: settings.idleMilliseconds)
         flushAnswer(exchange)

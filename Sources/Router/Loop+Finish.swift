@@ -1,4 +1,5 @@
 import Model
+import Synchronization
 import TLS
 
 // How exchanges end, well or badly, and what is logged of them.
@@ -22,9 +23,20 @@ extension Loop {
         if exchanges[exchange].error == nil { exchanges[exchange].error = error }
         if isClientLost { return abandon(exchange, client) }
         if exchanges[exchange].hasBegunAnswer { return cut(exchange, client) }
+        let page = OwnAnswer.page(
+            error,
+            accept: exchanges[exchange].accept,
+            requestID: exchanges[exchange].requestID,
+            maintenance: exchanges[exchange].app?.maintenancePage ?? []
+        )
+        answer(exchange, page)
+    }
+
+    /// Ends an exchange, whose answer has not begun, with one of ours.
+    func answer(_ exchange: Int32, _ answer: OwnAnswer) {
         exchanges[exchange].hasBegunAnswer = true
         if !exchanges[exchange].upload.isDone { exchanges[exchange].closesClient = true }
-        writePage(exchange, client, error)
+        write(answer, exchange, exchanges[exchange].client)
         exchanges[exchange].phase = .flushing
         setDeadline(exchange, after: settings.idleMilliseconds)
         flushAnswer(exchange)
@@ -56,31 +68,35 @@ extension Loop {
         runnable.append(connections.token(client))
     }
 
-    private func writePage(_ exchange: Int32, _ client: Int32, _ error: RouterError) {
-        let json = ErrorPage.wantsJSON(accept: exchanges[exchange].accept)
-        let body = ErrorPage.body(error, json: json, requestID: exchanges[exchange].requestID)
-        let type: StaticString = json ? "application/json" : "text/html; charset=utf-8"
-        writeAnswer(exchange, client, status: error.status, reason: error.reason, type: type, body: body)
-    }
-
-    /// An answer of ours, head and body.
-    func writeAnswer(_ exchange: Int32, _ client: Int32, status: Int, reason: String, type: StaticString, body: [UInt8]) {
+    private func write(_ answer: OwnAnswer, _ exchange: Int32, _ client: Int32) {
         pool.lend(to: &connections[client].output)
         var out = connections[client].output.bytes
         connections[client].output.bytes = []
         out.append("HTTP/1.1 ")
-        out.append(decimal: status)
+        out.append(decimal: answer.status)
         out.append(" ")
-        out.append(contentsOf: reason.utf8)
-        out.append("\r\nContent-Type: ")
-        out.append(type)
-        out.append("\r\nCache-Control: no-store\r\nContent-Length: ")
-        out.append(decimal: body.count)
+        out.append(answer.reason)
+        if let type = answer.type {
+            out.append("\r\nContent-Type: ")
+            out.append(type)
+            out.append("\r\nCache-Control: no-store")
+        }
+        if !answer.location.isEmpty {
+            out.append("\r\nLocation: ")
+            out += answer.location
+        }
+        let hsts = strictTransport(exchange)
+        if !hsts.isEmpty {
+            out.append("\r\nStrict-Transport-Security: ")
+            out += hsts
+        }
+        out.append("\r\nContent-Length: ")
+        out.append(decimal: answer.body.count)
         out.append("\r\nX-Request-Id: ")
         out += exchanges[exchange].requestID
         if exchanges[exchange].closesClient { out.append("\r\nConnection: close") }
         out.append("\r\nVia: 1.1 renga\r\n\r\n")
-        if !exchanges[exchange].isHead { out += body }
+        if !exchanges[exchange].isHead { out += answer.body }
         connections[client].output.bytes = out
     }
 
@@ -108,7 +124,7 @@ extension Loop {
         log.begin(wall: wall, now: now)
         var line = log.bytes
         log.bytes = []
-        if exchanges[exchange].app.isEmpty { line.append(UInt8(ascii: "-")) } else { line += exchanges[exchange].app }
+        if let app = exchanges[exchange].app { line += app.name } else { line.append(UInt8(ascii: "-")) }
         line.append(UInt8(ascii: "\t"))
         if let error = exchanges[exchange].error { line.append(contentsOf: error.logStart.utf8) } else { line.append("at=info") }
         line += exchanges[exchange].logText
@@ -143,6 +159,20 @@ extension Loop {
             line.append(parent >= 0 ? connections[parent].tls?.session.version ?? "unknown" : "unknown")
         }
         line.append(UInt8(ascii: "\n"))
+    }
+
+    /// The line of a client whose request was not even read.
+    func logTurnedAway(_ peer: [UInt8], isSecure: Bool, _ error: RouterError) {
+        shared.requests.add(1, ordering: .relaxed)
+        log.begin(wall: wall, now: now)
+        log.bytes.append("-\t")
+        log.bytes.append(contentsOf: error.logStart.utf8)
+        log.bytes.append(" method= path= host= request_id= fwd=\"")
+        log.bytes += peer
+        log.bytes.append("\" dyno= connect= service= status=")
+        log.bytes.append(decimal: error.status)
+        log.bytes.append(isSecure ? " bytes= protocol=https\n" : " bytes= protocol=http\n")
+        if log.bytes.count >= LogBatch.bytesMax { flushLog() }
     }
 
     private func appendDuration(_ milliseconds: Int64, to line: inout [UInt8]) {

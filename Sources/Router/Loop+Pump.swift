@@ -51,7 +51,12 @@ extension Loop {
             if !exchanges[exchange].upload.isDone, !connections[client].input.isEmpty {
                 if moveUpload(exchange, from: client, to: dyno) == .over { return .over }
             }
-            if !exchanges[exchange].isUploadBroken, !flush(dyno) { breakUpload(exchange, dyno) }
+            if !exchanges[exchange].isUploadBroken, !flush(dyno) {
+                if sendElsewhere(exchange) { return .over }
+                breakUpload(exchange, dyno)
+            } else if exchanges[exchange].isUnseen, connections[dyno].output.hasBegun {
+                exchanges[exchange].isUnseen = false
+            }
             guard connections[dyno].output.isEmpty else { return .blocked }
             if exchanges[exchange].upload.isDone {
                 exchanges[exchange].isSent = true

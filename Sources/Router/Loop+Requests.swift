@@ -37,9 +37,15 @@ extension Loop {
         exchanges[exchange].started = now
         exchanges[exchange].host.append(bytes, request.hostName)
         exchanges[exchange].isHead = request.isHead
-        exchanges[exchange].isIdempotent = request.isIdempotent
         exchanges[exchange].isMinor0 = request.minorVersion == 0
         exchanges[exchange].takesChunks = request.minorVersion == 1 && connections[client].role == .client
+        exchanges[exchange].scheme = Scheme(
+            isSecure: connections[client].isSecure,
+            isTrusted: connections[client].isTrusted,
+            request.forwardedProto,
+            bytes
+        )
+        if table?.hasAffinity == true { exchanges[exchange].affinity = affinityMark(bytes) }
         if let accept = request.accept { exchanges[exchange].accept.append(bytes, accept) }
         let isLast = request.minorVersion == 0 || request.connection.close
         exchanges[exchange].isLastOfClient = isLast
@@ -69,6 +75,13 @@ extension Loop {
         RequestRestatement(hop: hop, requestID: exchanges[exchange].requestID, passesUpgrade: passesUpgrade)
             .write(request, bytes, forwardedFor: forwardedFor, into: &exchanges[exchange].head)
         writeLogText(exchange, bytes, forwardedFor)
+    }
+
+    private func affinityMark(_ bytes: [UInt8]) -> AffinityMark? {
+        for field in request.fields where field.name == .cookie {
+            if let mark = AffinityMark.find(bytes, field.value) { return mark }
+        }
+        return nil
     }
 
     /// The middle of the log line, from the method to the forwarded addresses.

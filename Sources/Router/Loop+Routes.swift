@@ -15,7 +15,7 @@ extension Loop {
     private func apply(_ routes: Routes, turn: Int) {
         var known = retired
         if let table { known.merge(table.dynos) { $1 } }
-        let next = LoopTable(routes, keeping: known)
+        let next = LoopTable(routes, keeping: known, loop: number, settings: settings)
         retired = [:]
         for (id, dyno) in known where next.dynos[id] !== dyno {
             retire(dyno)
@@ -23,38 +23,13 @@ extension Loop {
         }
         for dyno in next.dynos.values { dyno.isRetired = false }
         table = next
-        graceTunnels()
+        limitRetired()
         shared.control.post(.applied(loop: number, turn: turn, busy: Array(retired.keys)))
         let held = waiting
         waiting = []
         for token in held {
             if let exchange = exchanges.index(of: token), exchanges[exchange].phase == .waiting { dispatch(exchange) }
         }
-    }
-
-    private func retire(_ dyno: Dyno) {
-        dyno.isRetired = true
-        for token in dyno.idle { connections.index(of: token).map(closeConnection) }
-        dyno.idle = []
-    }
-
-    /// Tunnels to removed dynos get a last while.
-    private func graceTunnels() {
-        exchanges.forEach { exchange in
-            guard exchanges[exchange].phase == .tunnel, exchanges[exchange].graceEnds == 0 else { return }
-            let connection = exchanges[exchange].dynoConnection
-            guard connection >= 0, connections[connection].dyno?.isRetired == true else { return }
-            exchanges[exchange].graceEnds = now + Int64(settings.upgradeGraceMilliseconds)
-            setDeadline(exchange, after: settings.upgradeGraceMilliseconds)
-        }
-    }
-
-    /// A connection has left its dyno; the last one of a removed dyno is reported.
-    func leave(_ dyno: Dyno) {
-        dyno.active -= 1
-        guard dyno.isRetired, dyno.active == 0 else { return }
-        if retired[dyno.id] === dyno { retired[dyno.id] = nil }
-        shared.control.post(.idle(loop: number, dyno: dyno.id))
     }
 
     /// Takes no new connections and lets go of idle ones.

@@ -45,8 +45,9 @@ extension Loop {
 
     private func exchangeTimedOut(_ exchange: Int32) {
         let client = exchanges[exchange].client
+        if isGraceOver(exchange), exchanges[exchange].phase != .tunnel { return fail(exchange, .forcedClose) }
         switch exchanges[exchange].phase {
-        case .waiting: fail(exchange, .bootTimeout)
+        case .waiting: fail(exchange, exchanges[exchange].lastFailure)
         case .connecting: connectFailed(exchange, .connectTimeout)
         case .flushing: fail(exchange, .clientIdle)
         case .tunnel: tunnelTimedOut(exchange)

@@ -9,8 +9,18 @@ extension Loop {
         exchanges[exchange].hasBegunAnswer = true
         exchanges[exchange].closesClient = true
         pool.lend(to: &connections[client].output)
-        ResponseRestatement(framing: .none, isChunkedOut: false, length: nil, closes: false, isUpgrade: true)
-            .write(response, bytes, into: &connections[client].output.bytes)
+        ResponseRestatement(
+            framing: .none,
+            isChunkedOut: false,
+            length: nil,
+            closes: false,
+            isUpgrade: true,
+            setCookie: affinityCookie(exchange),
+            hsts: strictTransport(exchange)
+        ).write(response, bytes, into: &connections[client].output.bytes)
+        // It is no backlog: it waits for nothing.
+        exchanges[exchange].part?.end()
+        exchanges[exchange].part = nil
         let dyno = exchanges[exchange].dynoConnection
         if connections[dyno].dyno?.isRetired == true {
             exchanges[exchange].graceEnds = now + Int64(settings.upgradeGraceMilliseconds)
@@ -62,9 +72,7 @@ extension Loop {
     }
 
     func tunnelTimedOut(_ exchange: Int32) {
-        guard exchanges[exchange].graceEnds > 0, exchanges[exchange].graceEnds <= now else {
-            return fail(exchange, .idleDyno)
-        }
+        guard isGraceOver(exchange) else { return fail(exchange, .idleDyno) }
         let client = exchanges[exchange].client
         let isBetweenFrames = exchanges[exchange].frames.isBetweenFrames
         if isBetweenFrames, connections[client].output.isEmpty, !exchanges[exchange].dynoEnded {

@@ -79,7 +79,7 @@ final class Loop<Net: Network> {
     @exclusivity(unchecked) var wall: Int64
     /// Connections that have more to do without a new event.
     @exclusivity(unchecked) var runnable: [UInt64] = []
-    /// Exchanges that wait for their app's dynos to start.
+    /// Exchanges that wait for their app's dynos to start or for the end of a pause, the oldest first.
     @exclusivity(unchecked) var waiting: [UInt64] = []
     @exclusivity(unchecked) var table: LoopTable?
     @exclusivity(unchecked) var retired: [String: Dyno] = [:]

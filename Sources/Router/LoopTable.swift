@@ -3,41 +3,35 @@ import TLS
 
 /// The routes as one loop serves them: with its own view of every dyno.
 final class LoopTable {
-    struct App {
-        let name: [UInt8]
-        let phase: RouteTable.Phase
-        let maintenance: Bool
-        let dynos: [Dyno]
-    }
-
     let hosts: HostTable
-    let apps: [App]
+    let apps: [LoopApp]
     let dynos: [String: Dyno]
     let tls: TLSDirectory?
+    /// Some app has affinity: clients' cookies are worth a look.
+    let hasAffinity: Bool
 
     /// Takes over what is known of dynos that stay.
-    init(_ routes: Routes, keeping known: [String: Dyno]) {
+    init(_ routes: Routes, keeping known: [String: Dyno], loop: Int, settings: RouterSettings) {
         var all: [String: Dyno] = [:]
         hosts = routes.hosts
         tls = routes.tls
         apps = routes.apps.map { app in
             let dynos = app.targets.map { target -> Dyno in
-                let backend = target.backend
-                if let dyno = known[backend.id], dyno.address == target.address, dyno.port == backend.port {
-                    all[backend.id] = dyno
-                    return dyno
-                }
-                let dyno = Dyno(
-                    id: backend.id,
-                    name: Array(backend.name.utf8),
-                    address: target.address,
-                    port: backend.port
-                )
-                all[backend.id] = dyno
+                let dyno = Self.dyno(target, known)
+                dyno.affinity = target.affinity
+                dyno.drainMilliseconds = app.policy.drainMilliseconds ?? settings.drainMilliseconds
+                all[dyno.id] = dyno
                 return dyno
             }
-            return App(name: app.name, phase: app.phase, maintenance: app.maintenance, dynos: dynos)
+            return LoopApp(app, dynos: dynos, loop: loop, settings: settings)
         }
         dynos = all
+        hasAffinity = routes.apps.contains { $0.hasAffinity }
+    }
+
+    private static func dyno(_ target: Routes.Target, _ known: [String: Dyno]) -> Dyno {
+        let backend = target.backend
+        if let dyno = known[backend.id], dyno.address == target.address, dyno.port == backend.port { return dyno }
+        return Dyno(id: backend.id, name: Array(backend.name.utf8), address: target.address, port: backend.port)
     }
 }

@@ -17,6 +17,8 @@ protocol Network {
 
     /// Reads into `bytes[start...]`.
     func read(_ socket: Int32, into bytes: inout [UInt8], from start: Int) -> Transfer
+    /// Nothing is there to be read, and no end either: what the next event would say, asked now.
+    func isQuiet(_ socket: Int32) -> Bool
     /// Writes `bytes[range]`; a short write means that the socket is full.
     func write(_ socket: Int32, _ bytes: [UInt8], _ range: Range<Int>) -> Transfer
     /// Non-blocking, with room for so many bytes; nil where no descriptors are left, or the network has no pipes.

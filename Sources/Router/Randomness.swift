@@ -10,6 +10,9 @@ struct Randomness: RandomNumberGenerator {
         state = seed
     }
 
+    /// The same numbers for the same seed.
+    init(seed: UInt64) { state = seed }
+
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state

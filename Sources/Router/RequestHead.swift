@@ -16,9 +16,8 @@ struct RequestHead: ~Copyable {
     private(set) var expect: Range<Int>?
     private(set) var accept: Range<Int>?
     private(set) var requestID: Range<Int>?
+    private(set) var forwardedProto: Range<Int>?
     private(set) var isHead = false
-    /// Safe to send twice (RFC 9110, 9.2.2).
-    private(set) var isIdempotent = false
     private var lines: HeaderFields
     static let continueExpectation = Array("100-continue".utf8)
     private var absoluteHost: Range<Int>?
@@ -30,7 +29,7 @@ struct RequestHead: ~Copyable {
     /// Reads a whole head, whose lines end with CR LF and whose last line is empty.
     mutating func read(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) {
         connection = ConnectionHeader()
-        (upgrade, expect, accept, requestID, absoluteHost) = (nil, nil, nil, nil, nil)
+        (upgrade, expect, accept, requestID, forwardedProto, absoluteHost) = (nil, nil, nil, nil, nil, nil)
         framing = .none
         let headers = try readRequestLine(bytes, range)
         try lines.read(bytes, from: headers, to: range.upperBound)
@@ -54,21 +53,9 @@ struct RequestHead: ~Copyable {
             bytes[position + 9] == ASCII.lineFeed
         else { throw .badVersion }
         minorVersion = Int(bytes[position + 7] - 48)
-        readMethod(bytes)
+        isHead = method.count == 4 && matches(bytes, method.lowerBound, "HEAD")
         try readTarget(bytes)
         return position + 10
-    }
-
-    private mutating func readMethod(_ bytes: [UInt8]) {
-        isHead = method.count == 4 && matches(bytes, method.lowerBound, "HEAD")
-        switch method.count {
-        case 3: isIdempotent = matches(bytes, method.lowerBound, "GET") || matches(bytes, method.lowerBound, "PUT")
-        case 4: isIdempotent = isHead
-        case 5: isIdempotent = matches(bytes, method.lowerBound, "TRACE")
-        case 6: isIdempotent = matches(bytes, method.lowerBound, "DELETE")
-        case 7: isIdempotent = matches(bytes, method.lowerBound, "OPTIONS")
-        default: isIdempotent = false
-        }
     }
 
     private mutating func readTarget(_ bytes: [UInt8]) throws(Refusal) {
@@ -117,6 +104,7 @@ struct RequestHead: ~Copyable {
                 if expect.map({ equal(bytes, $0, Self.continueExpectation) }) ?? true { expect = field.value }
             case .accept: accept = field.value
             case .requestID: requestID = field.value
+            case .forwardedProto: forwardedProto = field.value
             default: break
             }
         }

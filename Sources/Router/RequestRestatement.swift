@@ -81,7 +81,7 @@ struct RequestRestatement {
 
     private func keeps(_ field: HeaderField, _ head: borrowing RequestHead, _ bytes: [UInt8]) -> Bool {
         switch field.name {
-        case .other, .accept:
+        case .other, .accept, .cookie, .strictTransportSecurity:
             return !head.connection.nominates || !ConnectionHeader.nominates(field, head.fields, bytes)
         case .proxyAuthenticate: return true
         case .forwardedProto, .forwardedPort: return hop.isTrusted

@@ -10,6 +10,8 @@ struct ResponseHead: ~Copyable {
     private(set) var framing = Framing.untilClose
     private(set) var connection = ConnectionHeader()
     private(set) var upgrade: Range<Int>?
+    /// `Keep-Alive: timeout=N`: for how many seconds the dyno keeps the connection without a request.
+    private(set) var keepAliveSeconds: Int?
     /// Framing that another reader could take for something else: the connection is not used again.
     private(set) var isSuspicious = false
     private var lines: HeaderFields
@@ -22,6 +24,7 @@ struct ResponseHead: ~Copyable {
     mutating func read(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) {
         connection = ConnectionHeader()
         upgrade = nil
+        keepAliveSeconds = nil
         let headers = try readStatusLine(bytes, range)
         try lines.read(bytes, from: headers, to: range.upperBound)
         try readFields(bytes)
@@ -42,6 +45,16 @@ struct ResponseHead: ~Copyable {
         guard bytes[position] == ASCII.carriageReturn, bytes[position + 1] == ASCII.lineFeed else { throw .badStatus }
         statusText = text..<position
         return position + 2
+    }
+
+    private mutating func readKeepAlive(_ bytes: [UInt8], _ value: Range<Int>) {
+        let timeout = Array("timeout=".utf8)
+        var seconds: Int?
+        forEachWord(bytes, value) { word in
+            guard word.count > timeout.count, equal(bytes, word.lowerBound..<word.lowerBound + timeout.count, timeout) else { return }
+            seconds = decimal(bytes, word.lowerBound + timeout.count..<word.upperBound)
+        }
+        keepAliveSeconds = seconds
     }
 
     /// `HTTP/1.` in letters of any case.
@@ -68,6 +81,7 @@ struct ResponseHead: ~Copyable {
                 chunked = true
             case .connection: connection.read(bytes, field.value)
             case .upgrade: upgrade = field.value
+            case .keepAlive: readKeepAlive(bytes, field.value)
             default: break
             }
         }

@@ -6,6 +6,10 @@ struct ResponseRestatement {
     var length: Int?
     var closes: Bool
     var isUpgrade = false
+    /// Values of headers of ours; empty: none.
+    var setCookie: [UInt8] = []
+    /// `Strict-Transport-Security`, where the app sends none itself.
+    var hsts: [UInt8] = []
 
     func write(_ head: borrowing ResponseHead, _ bytes: [UInt8], into out: inout [UInt8]) {
         out.append("HTTP/1.1 ")
@@ -31,7 +35,21 @@ struct ResponseRestatement {
             out.append(decimal: length)
             out.append("\r\n")
         }
+        writeOurs(head, &out)
         out.append(closes ? "Connection: close\r\nVia: 1.1 renga\r\n\r\n" : "Via: 1.1 renga\r\n\r\n")
+    }
+
+    private func writeOurs(_ head: borrowing ResponseHead, _ out: inout [UInt8]) {
+        if !setCookie.isEmpty {
+            out.append("Set-Cookie: ")
+            out += setCookie
+            out.append("\r\n")
+        }
+        if !hsts.isEmpty, !head.fields.contains(where: { $0.name == .strictTransportSecurity }) {
+            out.append("Strict-Transport-Security: ")
+            out += hsts
+            out.append("\r\n")
+        }
     }
 
     private func writeFields(_ head: borrowing ResponseHead, _ bytes: [UInt8], _ out: inout [UInt8]) {

@@ -1,13 +1,15 @@
 /// Everything that ends a request other than the dyno's own answer, with Heroku's code and words.
 enum RouterError: Equatable, Sendable {
     case crashed, timedOut, closedWithoutResponse, noWeb, idleDyno, badResponse, interrupted, connectTimeout
-    case bootTimeout, refused, connectionLimit, badResponseHead, badRequest(Refusal), badExpectation
+    case bootTimeout, pauseTimeout, refused, connectionLimit, forcedClose
+    case badResponseHead, oversizedResponseHead, backlog, badRequest(Refusal), badExpectation
     case clientGone, clientIdle, maintenance, blank, platform, unknownHost
 
     /// Empty where Heroku's log has none.
     var code: String {
         switch self {
         case .crashed: "H10"
+        case .backlog: "H11"
         case .timedOut: "H12"
         case .closedWithoutResponse: "H13"
         case .noWeb: "H14"
@@ -15,10 +17,11 @@ enum RouterError: Equatable, Sendable {
         case .badResponse: "H17"
         case .interrupted: "H18"
         case .connectTimeout: "H19"
-        case .bootTimeout: "H20"
+        case .bootTimeout, .pauseTimeout: "H20"
         case .refused: "H21"
         case .connectionLimit: "H22"
-        case .badResponseHead: "H25"
+        case .forcedClose: "H24"
+        case .badResponseHead, .oversizedResponseHead: "H25"
         case .badRequest, .badExpectation: "H26"
         case .clientGone: "H27"
         case .clientIdle: "H28"
@@ -32,6 +35,7 @@ enum RouterError: Equatable, Sendable {
     var description: String {
         switch self {
         case .crashed: "App crashed"
+        case .backlog: "Backlog too deep"
         case .timedOut: "Request timeout"
         case .closedWithoutResponse: "Connection closed without response"
         case .noWeb: "No web processes running"
@@ -40,9 +44,12 @@ enum RouterError: Equatable, Sendable {
         case .interrupted: "Server Request Interrupted"
         case .connectTimeout: "Backend connection timeout"
         case .bootTimeout: "App boot timeout"
+        case .pauseTimeout: "App pause timeout"
         case .refused: "Backend connection refused"
         case .connectionLimit: "Connection limit reached"
+        case .forcedClose: "Forced close"
         case .badResponseHead: "HTTP restriction: invalid content length"
+        case .oversizedResponseHead: "HTTP restriction: oversized header"
         case .badRequest, .badExpectation: "Request Error"
         case .clientGone: "Client Request Interrupted"
         case .clientIdle: "Client Connection Idle"
@@ -59,12 +66,12 @@ enum RouterError: Equatable, Sendable {
         case .badRequest: 400
         case .badExpectation: 417
         case .unknownHost: 404
-        case .blank, .badResponse, .badResponseHead: 502
+        case .blank, .badResponseHead, .oversizedResponseHead: 502
         default: 503
         }
     }
 
-    var reason: String {
+    var reason: StaticString {
         switch status {
         case 400: "Bad Request"
         case 404: "Not Found"
@@ -97,15 +104,18 @@ enum RouterError: Equatable, Sendable {
     var advice: String {
         switch self {
         case .crashed: "All web dynos of this app have crashed. Its owner finds the reason with `renga logs`."
+        case .backlog: "This app has more requests than its dynos can serve. Try again in a while."
         case .timedOut: "The app took too long to answer. The request may still be running; try again in a while."
         case .closedWithoutResponse, .interrupted:
             "The app closed the connection before its answer was complete. Try again."
         case .noWeb: "This app has no web dynos. Its owner starts one with `renga ps:scale web=1`."
         case .idleDyno: "The app fell silent in the middle of its answer. Try again."
-        case .badResponse, .badResponseHead:
+        case .badResponse, .badResponseHead, .oversizedResponseHead:
             "The app's answer is not well-formed HTTP. Its owner finds more with `renga logs`."
         case .connectTimeout, .refused: "The app's dynos do not take connections. Try again in a few seconds."
         case .bootTimeout: "The app is starting and was not ready in time. Try again in a while."
+        case .pauseTimeout: "Requests to this app are held back at the moment. Try again in a while."
+        case .forcedClose: "The dyno that had this request was replaced before its answer was complete. Try again."
         case .connectionLimit: "The router has as many connections as it may. Try again in a while."
         case .badRequest(let refusal): "The request is malformed: \(refusal.rawValue)."
         case .badExpectation: "The only expectation that is supported is 100-continue."

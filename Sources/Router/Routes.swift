@@ -6,13 +6,19 @@ struct Routes: Sendable {
     struct Target: Sendable {
         let backend: RouteTable.Backend
         let address: UInt32
+        /// nil: the app has no affinity.
+        let affinity: AffinityMark?
     }
 
     struct App: Sendable {
         let name: [UInt8]
         let phase: RouteTable.Phase
         let maintenance: Bool
+        let policy: RoutePolicy
+        /// Its policy asks for it, and there is a key.
+        let hasAffinity: Bool
         let targets: [Target]
+        let load: AppLoad
     }
 
     let version: UInt64
@@ -21,8 +27,17 @@ struct Routes: Sendable {
     /// The certificates of HTTPS; nil where there is no HTTPS.
     let tls: TLSDirectory?
 
+    /// - Parameter previous: What was served before; apps that stay go on counting their requests.
     /// - Throws: `RouteTableError` naming what is wrong with the table.
-    init(_ table: RouteTable, seed: UInt64, tls: TLSDirectory? = nil) throws(RouteTableError) {
+    init(
+        _ table: RouteTable,
+        seed: UInt64,
+        tls: TLSDirectory? = nil,
+        loops: Int = 1,
+        after previous: Routes? = nil
+    ) throws(RouteTableError) {
+        let key = try Self.key(table.affinityKey)
+        let loads = Dictionary((previous?.apps ?? []).map { ($0.name, $0.load) }) { $1 }
         var owners: [String: String] = [:]
         var ids: Set<String> = []
         var pairs: [(host: String, app: Int)] = []
@@ -44,10 +59,19 @@ struct Routes: Sendable {
                 guard !backend.id.isEmpty, ids.insert(backend.id).inserted else {
                     throw RouteTableError("backend id `\(backend.id)` of app `\(app.name)` is empty or repeated")
                 }
-                return try Self.target(backend, of: app.name)
+                return try Self.target(backend, of: app.name, key: app.policy.sessionAffinity ? key : [])
             }
+            let name = Array(app.name.utf8)
             apps.append(
-                App(name: Array(app.name.utf8), phase: app.phase, maintenance: app.maintenance, targets: targets)
+                App(
+                    name: name,
+                    phase: app.phase,
+                    maintenance: app.maintenance,
+                    policy: app.policy,
+                    hasAffinity: app.policy.sessionAffinity && !key.isEmpty,
+                    targets: targets,
+                    load: loads[name] ?? AppLoad(loops: loops)
+                )
             )
         }
         version = table.version
@@ -56,7 +80,16 @@ struct Routes: Sendable {
         self.tls = tls
     }
 
-    private static func target(_ backend: RouteTable.Backend, of app: String) throws(RouteTableError) -> Target {
+    /// Empty: there is none.
+    private static func key(_ digits: String) throws(RouteTableError) -> [UInt8] {
+        let values = digits.utf8.compactMap(ASCII.hexadecimal)
+        guard values.count == digits.utf8.count, values.count.isMultiple(of: 2) else {
+            throw RouteTableError("the affinity key is not made of pairs of hexadecimal digits")
+        }
+        return stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
+    }
+
+    private static func target(_ backend: RouteTable.Backend, of app: String, key: [UInt8]) throws(RouteTableError) -> Target {
         guard let address = IPv4.parse(backend.address) else {
             throw RouteTableError("address `\(backend.address)` of `\(backend.id)` (\(app)) is not an IPv4 address")
         }
@@ -64,11 +97,15 @@ struct Routes: Sendable {
         guard backend.name.utf8.allSatisfy({ $0 > 32 && $0 != 127 }) else {
             throw RouteTableError("dyno name `\(backend.name)` (\(app)) is malformed")
         }
-        return Target(backend: backend, address: address)
+        let affinity = key.isEmpty ? nil : AffinityMark(app: app, dyno: backend.id, key: key)
+        return Target(backend: backend, address: address, affinity: affinity)
     }
 
-    private static func isHost(_ host: String) -> Bool {
-        guard (1...255).contains(host.utf8.count), !host.hasSuffix(".") else { return false }
+    /// A name in lower case, or `*.` and such a name.
+    private static func isHost(_ whole: String) -> Bool {
+        let isWildcard = whole.hasPrefix("*.")
+        let host = isWildcard ? whole.dropFirst(2) : whole[...]
+        guard !host.isEmpty, whole.utf8.count <= 255, !host.hasSuffix("."), !(isWildcard && host.hasPrefix(".")) else { return false }
         return host.utf8.allSatisfy { byte in
             (ASCII.isAlphanumeric(byte) && ASCII.lower(byte) == byte) || byte == 45 || byte == 46 || byte == 95
                 || byte == 58 || byte == 91 || byte == 93

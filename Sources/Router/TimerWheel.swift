@@ -36,6 +36,12 @@ struct TimerWheel {
         insert(&deadline, owner)
     }
 
+    /// Moves a deadline to an earlier time; one that is earlier already, or is set after it, stays.
+    mutating func shorten(_ deadline: inout Deadline, to time: Int64, owner: TimerOwner) {
+        guard deadline.at == 0 || time < deadline.at else { return }
+        set(&deadline, at: time, owner: owner)
+    }
+
     private mutating func insert(_ deadline: inout Deadline, _ owner: TimerOwner) {
         // What lies further away than one turn is visited early and sent on.
         let last = tick + Int64(Self.slotCount) - 1

@@ -67,6 +67,12 @@ extension ConfigurationKey {
                 1...100,
                 "Dynos tried for one request (H21)."
             ),
+            .number(
+                "router.backlog_per_dyno_max",
+                \.router.backlogPerDynoMax,
+                1...1_000_000,
+                "Requests of an app under way, waiting ones included, for each of its web dynos (H11)."
+            ),
             .milliseconds(
                 "router.first_byte_milliseconds",
                 \.router.firstByteMilliseconds,
@@ -83,9 +89,14 @@ extension ConfigurationKey {
                 "An idle connection of a client is kept."
             ),
             .milliseconds(
+                "router.dyno_idle_milliseconds",
+                \.router.dynoIdleMilliseconds,
+                "An idle connection to a dyno is used again, where the dyno's Keep-Alive header gives no other time."
+            ),
+            .milliseconds(
                 "router.boot_wait_milliseconds",
                 \.router.bootWaitMilliseconds,
-                "A request waits while the first dynos start (H20)."
+                "A request waits while the first dynos start, or while its app is paused (H20)."
             ),
             .milliseconds(
                 "router.drain_milliseconds",

@@ -74,11 +74,26 @@ final class TestRouter {
         return try JSONDecoder().decode(RouterEvent.self, from: Data(line))
     }
 
+    /// Asks again and again until the router says so.
+    func waitForStatus(_ isReached: (RouterStatus) -> Bool) throws {
+        while true {
+            try send(.status)
+            guard case .status(let status) = try nextEvent() else { continue }
+            if isReached(status) { return }
+            sched_yield()
+        }
+    }
+
     /// Sends routes and waits until they are served; events on the way are returned.
     @discardableResult
-    func serve(_ apps: [RouteTable.App], certificates: [RouteTable.Certificate] = []) throws -> [RouterEvent] {
+    func serve(
+        _ apps: [RouteTable.App],
+        certificates: [RouteTable.Certificate] = [],
+        affinityKey: String = ""
+    ) throws -> [RouterEvent] {
         version += 1
-        try send(.routes(RouteTable(version: version, apps: apps, certificates: certificates)))
+        let table = RouteTable(version: version, apps: apps, certificates: certificates, affinityKey: affinityKey)
+        try send(.routes(table))
         var others: [RouterEvent] = []
         while true {
             let event = try nextEvent()
@@ -90,18 +105,22 @@ final class TestRouter {
 
     /// Serves one app, `myapp.test`.
     @discardableResult
-    func serve(_ backends: [RouteTable.Backend], phase: RouteTable.Phase = .up, maintenance: Bool = false) throws
-        -> [RouterEvent]
-    {
-        try serve([
-            RouteTable.App(
-                name: "myapp",
-                hosts: ["myapp.test"],
-                phase: phase,
-                maintenance: maintenance,
-                backends: backends
-            )
-        ])
+    func serve(
+        _ backends: [RouteTable.Backend],
+        phase: RouteTable.Phase = .up,
+        maintenance: Bool = false,
+        affinityKey: String = "",
+        policy change: (inout RoutePolicy) -> Void = { _ in }
+    ) throws -> [RouterEvent] {
+        var app = RouteTable.App(
+            name: "myapp",
+            hosts: ["myapp.test"],
+            phase: phase,
+            maintenance: maintenance,
+            backends: backends
+        )
+        change(&app.policy)
+        return try serve([app], affinityKey: affinityKey)
     }
 
     func client(receiveBytes: Int32? = nil) throws -> Peer { try Peer.connect(to: port, receiveBytes: receiveBytes) }

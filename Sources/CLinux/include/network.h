@@ -14,6 +14,8 @@ int renga_ipv4(const char *text, uint32_t *address);
 int renga_local_port(int socket);                              // -1 with errno
 int renga_socket_error(int socket);                            // SO_ERROR, and so the outcome of a connect
 ssize_t renga_receive(int socket, void *bytes, size_t count);
+// 1: nothing is there to be read, and no end or error either.
+int renga_is_quiet(int socket);
 ssize_t renga_send(int socket, const void *bytes, size_t count); // never raises SIGPIPE
 int renga_reset_on_close(int socket);                          // the peer sees a reset instead of an end
 int renga_raise_open_files(void);                              // RLIMIT_NOFILE, soft to hard

@@ -168,6 +168,11 @@ final class SimulatedNetwork: Network {
         return .moved(count)
     }
 
+    func isQuiet(_ socket: Int32) -> Bool {
+        guard let found = open(socket, "ask") else { return false }
+        return found.inbound.isEmpty && !found.inboundEnded && !found.isReset
+    }
+
     func write(_ socket: Int32, _ bytes: [UInt8], _ range: Range<Int>) -> Transfer {
         guard let found = open(socket, "write") else { return .failed }
         if found.outboundEnded { violations.append("a write after the end") }
