@@ -59,7 +59,7 @@ let package = Package(
         library("Ledger", [.product(name: "GRDB", package: "GRDB.swift"), "Model"]),
         library("Sandbox", ["Linux", "Model"]),
         library("Wire", ["Linux", "Model"]),
-        library("TLS", ["COpenSSL"]),
+        library("TLS", ["COpenSSL", "Model"]),
         library("HTTP2", ["CNGHTTP2"]),
         library("Operations", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model", "Planning", "Wire"]),
 
@@ -74,7 +74,7 @@ let package = Package(
             "Runner",
             [
                 .product(name: "GRDB", package: "GRDB.swift"), "CLinux", "Git", "Ledger", "Linux", "Model", "Operations", "Planning",
-                "Sandbox", "Wire", "YAML",
+                "Sandbox", "TLS", "Wire", "YAML",
             ]
         ),
         library("Router", ["CLinux", "HTTP2", "Linux", "Model", "TLS", "Wire"]),
@@ -107,6 +107,7 @@ let package = Package(
         tests("RouterTests", ["CLinux", "Linux", "Model", "Router", "TLS", "Wire", "renga-router"]),
         tests("GitTests", ["Git", "Linux", "Model"]),
         tests("LinuxTests", ["Linux"]),
+        tests("CertificateTests", ["Linux", "Model", "TLS"]),
         tests("CLITests", ["CLI", "Linux", "Model", "Wire", "renga"]),
         tests("ArchiveTests", ["Archive", "Linux", "Model"]),
         tests("TidyTests", ["Linux", "Model"]),

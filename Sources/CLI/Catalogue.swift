@@ -4,7 +4,12 @@ import Model
 package enum Catalogue {
     package static let all: [any Subcommand.Type] = [
         Apps.self, Create.self, Info.self, Destroy.self,
-        Dynos.self, Scale.self,
+        Dynos.self, Scale.self, Pause.self, Resume.self,
+        Domains.self, DomainsAdd.self, DomainsRemove.self, DomainsClear.self,
+        Routing.self, RoutingSet.self,
+        Maintenance.self, MaintenanceOn.self, MaintenanceOff.self,
+        Certificates.self, CertificatesAdd.self, CertificatesInfo.self, CertificatesRemove.self,
+        CertificatesAuto.self, CertificatesAutoEnable.self, CertificatesAutoDisable.self, CertificatesAutoRefresh.self,
         Config.self, ConfigGet.self, ConfigSet.self, ConfigUnset.self,
         Releases.self, Rollback.self,
         Logs.self,

@@ -5,6 +5,7 @@ enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 first") { db in try db.execute(sql: first) }
+        migrator.registerMigration("2 router") { db in try db.execute(sql: router) }
         return migrator
     }
 
@@ -88,5 +89,44 @@ enum Schema {
             fingerprint TEXT NOT NULL UNIQUE,
             created_at INTEGER NOT NULL
         );
+        """
+
+    private static let router = """
+        CREATE TABLE domains (
+            host TEXT PRIMARY KEY,
+            app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+            created_at INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX domains_of_app ON domains (app_id);
+        CREATE TABLE routing (
+            app_id INTEGER PRIMARY KEY REFERENCES apps ON DELETE CASCADE,
+            policy TEXT NOT NULL,
+            maintenance INTEGER NOT NULL
+        );
+        CREATE TABLE certificates (
+            app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+            id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            details TEXT NOT NULL,
+            pem TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            PRIMARY KEY (app_id, id)
+        ) WITHOUT ROWID;
+        CREATE INDEX certificates_by_id ON certificates (id);
+        CREATE TABLE automatic_certificates (
+            app_id INTEGER PRIMARY KEY REFERENCES apps ON DELETE CASCADE
+        );
+        CREATE TABLE certificate_attempts (
+            app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+            host TEXT NOT NULL,
+            failures INTEGER NOT NULL,
+            error TEXT NOT NULL,
+            tried_at INTEGER NOT NULL,
+            PRIMARY KEY (app_id, host)
+        ) WITHOUT ROWID;
+        CREATE TABLE settings (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) WITHOUT ROWID;
         """
 }

@@ -11,6 +11,7 @@ package struct Configuration: Hashable, Sendable, Codable {
     package var layers = ""
     package var users = Users()
     package var router = RouterSettings()
+    package var acme = ACMESettings()
     package var network = NetworkSettings()
     package var build = BuildLimits()
     package var dyno = DynoLimits()
@@ -18,7 +19,9 @@ package struct Configuration: Hashable, Sendable, Codable {
 
     package init() {}
 
-    package func url(of app: AppName) -> String {
+    /// - Parameter redirects: plain HTTP is answered by a redirect to HTTPS.
+    package func url(of app: AppName, redirects: Bool = false) -> String {
+        if redirects, let port = router.httpsPort { return "https://\(app).\(domain)\(port == 443 ? "" : ":\(port)")/" }
         let port = urlPort ?? router.httpPort
         return "http://\(app).\(domain)\(port == 80 ? "" : ":\(port)")/"
     }

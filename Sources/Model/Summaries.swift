@@ -2,6 +2,11 @@
 package struct AppSummary: Hashable, Sendable, Codable {
     package var name: AppName
     package var url: String
+    /// Those that were added.
+    package var domains: [String]
+    package var maintenance: Bool
+    /// Requests wait instead of being served.
+    package var paused: Bool
     package var gitURL: String
     package var stack: String
     package var buildpack: String?
@@ -14,6 +19,9 @@ package struct AppSummary: Hashable, Sendable, Codable {
     package init(
         name: AppName,
         url: String,
+        domains: [String],
+        maintenance: Bool,
+        paused: Bool,
         gitURL: String,
         stack: String,
         buildpack: String?,
@@ -25,6 +33,9 @@ package struct AppSummary: Hashable, Sendable, Codable {
     ) {
         self.name = name
         self.url = url
+        self.domains = domains
+        self.maintenance = maintenance
+        self.paused = paused
         self.gitURL = gitURL
         self.stack = stack
         self.buildpack = buildpack

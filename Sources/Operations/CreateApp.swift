@@ -19,6 +19,15 @@ package struct CreateApp {
                     hint: "choose another; `renga apps` lists the apps there are"
                 )
             }
+            for host in platform.hosts(name) {
+                guard let domain = DomainName(host), let row = try db.domain(domain) else { continue }
+                let owner = try db.app(id: row.app)?.name.text ?? "?"
+                throw Failure(
+                    .conflict,
+                    "an app `\(name)` would be served as \(host), which is a domain of the app \(owner)",
+                    hint: "choose another name, or remove the domain: renga domains:remove \(host) -a \(owner)"
+                )
+            }
             let app = try db.insertApp(
                 name,
                 stack: platform.configuration.defaultStack,

@@ -19,7 +19,17 @@ package struct WantedApps {
         return WantedApp(
             app: app.name,
             current: try app.currentDeploy.flatMap { try self.formation(of: $0, app, formation, db) },
-            candidates: try candidates.compactMap { try self.formation(of: $0.id, app, formation, db) }
+            candidates: try candidates.compactMap { try self.formation(of: $0.id, app, formation, db) },
+            serving: try serving(of: app, db)
+        )
+    }
+
+    private func serving(of app: AppRow, _ db: Database) throws -> WantedServing {
+        let routing = try db.routing(app.id)
+        return WantedServing(
+            domains: try db.domains(app.id),
+            policy: routing.policy,
+            maintenance: routing.maintenance
         )
     }
 

@@ -13,7 +13,9 @@ package enum RoutePlan {
         }
     }
 
-    /// - Parameter crashed: slots whose dyno crashed and that wait for their restart.
+    /// - Parameters:
+    ///   - hosts: names that every app has by itself.
+    ///   - crashed: slots whose dyno crashed and that wait for their restart.
     package static func routes(of app: WantedApp, hosts: [String], dynos: [Candidate], crashed: Set<DynoSlot>)
         -> RouteTable.App
     {
@@ -21,9 +23,11 @@ package enum RoutePlan {
         let serving = backends(of: app, web)
         return RouteTable.App(
             name: app.app.text,
-            hosts: hosts,
+            hosts: hosts + app.serving.domains.map(\.text),
             phase: phase(of: app, crashed, serves: !serving.isEmpty),
-            backends: serving
+            maintenance: app.serving.maintenance,
+            backends: serving,
+            policy: app.serving.policy
         )
     }
 

@@ -35,11 +35,18 @@ package struct WantedApp: Hashable, Sendable {
     package let current: WantedFormation?
     /// Deploys whose dynos boot beside it.
     package let candidates: [WantedFormation]
+    package let serving: WantedServing
 
-    package init(app: AppName, current: WantedFormation?, candidates: [WantedFormation]) {
+    package init(
+        app: AppName,
+        current: WantedFormation?,
+        candidates: [WantedFormation],
+        serving: WantedServing = WantedServing()
+    ) {
         self.app = app
         self.current = current
         self.candidates = candidates
+        self.serving = serving
     }
 
     /// `web=0`, so that the router says H14; nil release says H81.

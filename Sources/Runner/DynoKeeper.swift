@@ -150,7 +150,7 @@ final class DynoKeeper: Sendable {
         for dyno in fleet.read({ Array($0.dynos.values) }) {
             switch dyno.phase {
             case .draining:
-                let deadline = dyno.changedAt + Int64(limits.drainSecondsMax) * 1000
+                let deadline = dyno.changedAt + drainMilliseconds(dyno.spec.slot.app)
                 if dyno.drained || !dyno.spec.slot.isWeb || now >= deadline {
                     stop(dyno)
                 } else {
@@ -163,6 +163,12 @@ final class DynoKeeper: Sendable {
             }
         }
         return next
+    }
+
+    /// How long an app's last requests may take: its own limit, or everybody's.
+    private func drainMilliseconds(_ app: AppName) -> Int64 {
+        let own = fleet.read { $0.wanted.first { $0.app == app }?.serving.policy.drainMilliseconds }
+        return Int64(own ?? limits.drainSecondsMax * 1000)
     }
 
     private func stop(_ dyno: FleetState.Dyno) {

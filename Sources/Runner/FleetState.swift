@@ -27,10 +27,14 @@ struct FleetState {
     var wanted: [WantedApp] = []
     var table = RouteTable(version: 0, apps: [])
     var appliedVersion: UInt64 = 0
+    /// The table after which files of certificates that it does not name were removed.
+    var sweptVersion: UInt64 = 0
     var routerConnected = false
     /// Deploys whose builder is connected: they are not orphans.
     var attended: Set<Int64> = []
     var wakeRequests: UInt64 = 0
+    /// Grows where a certificate may be due that was not before.
+    var certificateRequests: UInt64 = 0
     var roundsDone: UInt64 = 0
     var stopping = false
 

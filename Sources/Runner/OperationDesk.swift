@@ -24,7 +24,7 @@ final class OperationDesk: Sendable {
         case .apps: return .apps(try DescribeApps(platform).all())
         case .info(let app): return .app(try DescribeApps(platform).one(app))
         case .releases(let app): return .releases(try DescribeApps(platform).releases(app))
-        case .dynos(let app): return .dynos(try dynos(app))
+        case .dynos(let app): return try dynos(app)
         case .create(let name): return try create(name, peer)
         case .destroy(let app, let confirm): return try destroy(app, confirm, client)
         case .scale(let app, let changes): return try scale(app, changes, peer)
@@ -32,6 +32,11 @@ final class OperationDesk: Sendable {
         case .setConfig(let app, let changes): return try rollouts.setConfig(app, changes, peer, client)
         case .rollback(let app, let version): return try rollouts.rollback(app, version, peer, client)
         case .logs(let app, let query): return try logs(app, query, client)
+        case .domains, .addDomain, .removeDomain, .clearDomains, .routing, .setRouting, .setMaintenance, .setPaused:
+            return try route(operation, peer, client)
+        case .certificates, .certificate, .addCertificate, .removeCertificate, .automaticCertificates,
+            .setAutomaticCertificates, .refreshCertificates:
+            return try certify(operation, peer, client)
         case .keys: return .keys(try Keys(platform).list())
         case .addKey(let text): return .keys(try Keys(platform).add(text))
         case .removeKey(let key): return .done("Removed \(try Keys(platform).remove(key)) key(s).")
@@ -87,15 +92,17 @@ final class OperationDesk: Sendable {
         return .formation(formation)
     }
 
-    private func dynos(_ app: AppName) throws -> [DynoSummary] {
-        let versions = try platform.ledger.read { db in
+    private func dynos(_ app: AppName) throws -> OperationResult {
+        let (versions, routing) = try platform.ledger.read { db in
             let row = try db.existing(app)
-            return try Dictionary(
+            let versions = try Dictionary(
                 db.releases(row.id).map { ($0.deploy.id, $0.version) },
                 uniquingKeysWith: { a, _ in a }
             )
+            return (versions, try db.routing(row.id))
         }
-        return fleet.read { state in DynoReport.make(app, state, versions: versions) }
+        let dynos = fleet.read { state in DynoReport.make(app, state, versions: versions) }
+        return .dynos(dynos, maintenance: routing.maintenance, paused: routing.policy.isPaused)
     }
 
     private func logs(_ app: AppName, _ query: LogQuery, _ client: Conversation) throws -> OperationResult {

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Linux
 import Model
 import Operations
@@ -12,6 +13,7 @@ final class Reconciler: Sendable {
     private let keeper: DynoKeeper
     private let router: RouterLink
     private let orphans: OrphanDeploys
+    private let certificates: CertificateFiles
 
     init(platform: Platform, fleet: Fleet, keeper: DynoKeeper, router: RouterLink, orphans: OrphanDeploys) {
         self.platform = platform
@@ -19,6 +21,7 @@ final class Reconciler: Sendable {
         self.keeper = keeper
         self.router = router
         self.orphans = orphans
+        certificates = CertificateFiles(platform)
     }
 
     /// Longest time without a look although nothing rang: a lost signal costs this delay, never a wrong state.
@@ -63,26 +66,60 @@ final class Reconciler: Sendable {
             case .clear(let id): keeper.clear(id)
             }
         }
-        publish(wanted)
+        try publish(wanted)
         let next = keeper.advance(now: now)
         return min(plan.wakeAt ?? .max, next)
     }
 
     /// Hands the router a new table where anything in it changed.
-    private func publish(_ wanted: [WantedApp]) {
+    private func publish(_ wanted: [WantedApp]) throws {
+        let key = try WantedCertificates.affinityKey(platform)
+        let candidates = try platform.ledger.read { try WantedCertificates.read($0) }
+        let apps = fleet.read { routes(of: wanted, $0) }
+        // Outside of the lock: files are written.
+        let served = certificates.place(
+            CertificateChoice.make(
+                apps: apps,
+                candidates: candidates,
+                domain: platform.configuration.domain,
+                now: Moment.wallMicroseconds() / 1_000_000
+            )
+        )
         let table: RouteTable? = fleet.update { state in
-            let candidates = state.dynos.values.map { RoutePlan.Candidate(spec: $0.spec, phase: $0.phase) }
-            let crashed = state.crashed
-            let apps = wanted.map {
-                RoutePlan.routes(of: $0, hosts: platform.hosts($0.app), dynos: candidates, crashed: crashed)
-            }
-            guard apps != state.table.apps || state.table.version == 0 else { return nil }
+            let apps = routes(of: wanted, state)
+            let isOutdated =
+                apps != state.table.apps || served != state.table.certificates || key != state.table.affinityKey
+            guard isOutdated || state.table.version == 0 else { return nil }
             let now = UInt64(Moment.wallMicroseconds())
-            state.table = RouteTable(version: max(state.table.version + 1, now), apps: apps)
+            state.table = RouteTable(
+                version: max(state.table.version + 1, now),
+                apps: apps,
+                certificates: served,
+                affinityKey: key
+            )
             let named = Set(apps.flatMap(\.backends).map(\.id))
             for id in named { state.dynos[id]?.wasRouted = true }
             return state.table
         }
         if let table { router.send(table) }
+        sweepCertificates()
+    }
+
+    private func routes(of wanted: [WantedApp], _ state: FleetState) -> [RouteTable.App] {
+        let candidates = state.dynos.values.map { RoutePlan.Candidate(spec: $0.spec, phase: $0.phase) }
+        let crashed = state.crashed
+        return wanted.map {
+            RoutePlan.routes(of: $0, hosts: platform.hosts($0.app), dynos: candidates, crashed: crashed)
+        }
+    }
+
+    /// Once for each table, when the router has it: what no table names goes.
+    private func sweepCertificates() {
+        let table: RouteTable? = fleet.update { state in
+            guard state.appliedVersion == state.table.version, state.sweptVersion != state.table.version else { return nil }
+            state.sweptVersion = state.table.version
+            return state.table
+        }
+        if let table { certificates.sweep(table) }
     }
 }

@@ -130,10 +130,13 @@ final class Rollouts: Sendable {
                 hint: "the runner goes on trying: see `renga ps -a \(app)` and `renga logs -a \(app)`"
             )
         }
-        let version = try platform.ledger.read { try $0.releaseVersion(ofDeploy: deploy) }
+        let (version, redirects) = try platform.ledger.read { db in
+            let policy = try db.routing(db.existing(app).id).policy
+            return (try db.releaseVersion(ofDeploy: deploy), policy.redirectsToHTTPS)
+        }
         logs.api(app, "Release \(platform.release(version)) created")
         inBackground("gc") { [upkeep] in upkeep.run(after: app) }
-        return .release(version: version, message: platform.configuration.url(of: app))
+        return .release(version: version, message: platform.configuration.url(of: app, redirects: redirects))
     }
 
     private func isServed(_ app: AppName, _ deploy: Int64, _ state: FleetState) -> Bool {

@@ -26,6 +26,23 @@ package enum Operation: Codable, Sendable, Hashable {
     case releases(app: AppName)
     case rollback(app: AppName, version: Int?)
     case logs(app: AppName, query: LogQuery)
+    case domains(app: AppName)
+    case addDomain(app: AppName, domain: DomainName)
+    case removeDomain(app: AppName, domain: DomainName)
+    case clearDomains(app: AppName)
+    case routing(app: AppName)
+    case setRouting(app: AppName, changes: [RoutingChange])
+    /// `page` is HTML; nil: the router's own page.
+    case setMaintenance(app: AppName, isOn: Bool, page: String?)
+    case setPaused(app: AppName, isPaused: Bool)
+    case certificates(app: AppName)
+    case certificate(app: AppName, name: String)
+    /// A chain and its private key.
+    case addCertificate(app: AppName, pem: String)
+    case removeCertificate(app: AppName, name: String)
+    case automaticCertificates(app: AppName)
+    case setAutomaticCertificates(app: AppName, enabled: Bool)
+    case refreshCertificates(app: AppName)
     case keys
     case addKey(text: String)
     case removeKey(key: String)
@@ -42,6 +59,10 @@ package enum Operation: Codable, Sendable, Hashable {
         case .apps, .create, .keys, .addKey, .removeKey, .status: nil
         case .destroy(let app, _), .info(let app), .dynos(let app), .scale(let app, _),
             .config(let app), .setConfig(let app, _), .releases(let app), .rollback(let app, _), .logs(let app, _),
+            .domains(let app), .addDomain(let app, _), .removeDomain(let app, _), .clearDomains(let app),
+            .routing(let app), .setRouting(let app, _), .setMaintenance(let app, _, _), .setPaused(let app, _),
+            .certificates(let app), .certificate(let app, _), .addCertificate(let app, _), .removeCertificate(let app, _),
+            .automaticCertificates(let app), .setAutomaticCertificates(let app, _), .refreshCertificates(let app),
             .authorizePush(let app, _), .boot(let app, _), .serve(let app, _), .note(let app, _):
             app
         }
@@ -63,12 +84,16 @@ package enum OperationResult: Codable, Sendable {
     case done(String)
     case apps([AppSummary])
     case app(AppSummary)
-    case dynos([DynoSummary])
+    case dynos([DynoSummary], maintenance: Bool, paused: Bool)
     case formation([String: Int])
     case config([String: String])
     case release(version: Int?, message: String)
     case releases([ReleaseSummary])
     case keys([KeySummary])
+    case domains([DomainSummary])
+    case routing(RoutingSummary)
+    case certificates([CertificateSummary])
+    case automaticCertificates(AutomaticCertificates)
     case status(PlatformStatus)
     /// Candidates are up. Milliseconds from the request to the last of them, and what they answered, by dyno.
     case booted(milliseconds: Int64, answers: [String: Int])

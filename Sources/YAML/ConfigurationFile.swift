@@ -7,6 +7,7 @@ package enum ConfigurationFile {
     private static let sections: [(name: String, comment: String)] = [
         ("users", "System users of this installation."),
         ("router", "The router. Times and sizes without another reason are Heroku's."),
+        ("acme", "Automatic certificates (renga certs:auto:enable), by ACME; the default is Let's Encrypt."),
         ("network", "The network of dynos and builds."),
         ("build", "Limits of a push and of each step of its build."),
         ("dyno", "Limits of each dyno."),

@@ -43,6 +43,35 @@ struct ConfigurationKey {
         }
     }
 
+    static func flag(_ place: String, _ path: Path<Bool>, _ comment: String) -> ConfigurationKey {
+        .init(place, comment) { (reader, name, configuration) throws(SourceError) in
+            if let value = try reader.bool(name) { configuration[keyPath: path] = value }
+        } show: {
+            "\($0[keyPath: path])"
+        }
+    }
+
+    /// One of a few words.
+    static func word<Value: RawRepresentable<String> & CaseIterable>(
+        _ place: String,
+        _ path: Path<Value>,
+        _ comment: String
+    ) -> ConfigurationKey {
+        .init(place, comment) { (reader, name, configuration) throws(SourceError) in
+            guard let text = try reader.string(name) else { return }
+            guard let value = Value(rawValue: text) else {
+                throw reader.error(
+                    reader.value(name) ?? reader.node,
+                    "`\(name)` cannot be `\(text)`",
+                    hint: NearestWord.hint(for: text, among: Value.allCases.map(\.rawValue))
+                )
+            }
+            configuration[keyPath: path] = value
+        } show: {
+            $0[keyPath: path].rawValue
+        }
+    }
+
     static func variables(_ place: String, _ path: Path<[String: String]>, _ comment: String) -> ConfigurationKey {
         .init(place, comment) { (reader, name, configuration) throws(SourceError) in
             guard reader.has(name) else { return }

@@ -2,7 +2,7 @@ import Model
 
 extension ConfigurationKey {
     /// Every key of `config.yml`, in the order in which the file shows them.
-    static var all: [ConfigurationKey] { general + users + router + network + build + dyno + logs }
+    static var all: [ConfigurationKey] { general + users + router + acme + network + build + dyno + logs }
 
     private static var general: [ConfigurationKey] {
         [
@@ -122,6 +122,26 @@ extension ConfigurationKey {
                 \.router.trustedPeers,
                 "Addresses of proxies before us, whose X-Forwarded-* headers are believed."
             ),
+        ]
+    }
+
+    private static var acme: [ConfigurationKey] {
+        [
+            .text("acme.directory", \.acme.directory, "The directory of the ACME server, as a URL."),
+            .text("acme.email", \.acme.email, "Where the certificate authority writes to; may be empty."),
+            .flag(
+                "acme.agree_to_terms",
+                \.acme.agreeToTerms,
+                "You agree to the terms of service of that certificate authority; no certificate is asked for without."
+            ),
+            .word(
+                "acme.challenge",
+                \.acme.challenge,
+                "How a name is shown to be ours: http-01 (port 80) or tls-alpn-01 (port 443)."
+            ),
+            .text("acme.key_algorithm", \.acme.keyAlgorithm, "prime256v1, secp384r1 or rsa."),
+            .text("acme.ca_file", \.acme.caFile, "A file of CA certificates to know the ACME server by; empty: the machine's."),
+            .seconds("acme.seconds_max", \.acme.secondsMax, "For one certificate."),
         ]
     }
 

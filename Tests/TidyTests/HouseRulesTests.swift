@@ -35,7 +35,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [("CGit2", "Git"), ("CArchive", "Archive"), ("CLibYAML", "YAML"), ("GRDB", "Ledger,Operations,Runner")])
+    @Test(arguments: [
+        ("CGit2", "Git"), ("CArchive", "Archive"), ("CLibYAML", "YAML"), ("COpenSSL", "TLS"), ("CNGHTTP2", "HTTP2"),
+        ("GRDB", "Ledger,Operations,Runner"),
+    ])
     func `one module owns each library`(library: String, owners: String) throws {
         let owners = owners.split(separator: ",").map { "Sources/\($0)/" }
         for file in try SourceFile.all(below: "Sources") where file.imports.contains(library) {
@@ -46,7 +49,7 @@ import Testing
     @Test(arguments: [
         ("Model", [String]()), ("Planning", ["Model"]), ("Linux", ["CLinux", "Model"]), ("Git", ["CGit2", "Linux", "Model"]),
         ("Archive", ["CArchive", "Linux", "Model"]), ("YAML", ["CLibYAML", "Linux", "Model"]), ("Ledger", ["GRDB", "Model"]),
-        ("Sandbox", ["CLinux", "Linux", "Model"]), ("Wire", ["Linux", "Model"]),
+        ("Sandbox", ["CLinux", "Linux", "Model"]), ("Wire", ["Linux", "Model"]), ("TLS", ["COpenSSL", "Model"]),
         ("Operations", ["GRDB", "Ledger", "Linux", "Model", "Planning", "Wire"]),
     ])
     func `dependencies point one way`(module: String, allowed: [String]) throws {

@@ -19,8 +19,17 @@ struct Dynos: Subcommand {
     func run(_ session: Session) throws {
         let app = try session.app(app)
         let result = try session.ask(.dynos(app: app))
-        guard case .dynos(let dynos) = result else { throw session.unexpected }
-        try session.show(dynos, Self.lines(dynos, of: app, now: session.now, style: session.style))
+        guard case .dynos(let dynos, let maintenance, let paused) = result else { throw session.unexpected }
+        let notes = Self.notes(maintenance: maintenance, paused: paused, of: app, style: session.style)
+        try session.show(dynos, notes + Self.lines(dynos, of: app, now: session.now, style: session.style))
+    }
+
+    /// What keeps requests from the dynos, whatever they are.
+    static func notes(maintenance: Bool, paused: Bool, of app: AppName, style: Style) -> [String] {
+        var notes: [String] = []
+        if maintenance { notes.append("\(style.app(app.text)) is in maintenance mode: renga maintenance:off --app \(app)") }
+        if paused { notes.append("Requests to \(style.app(app.text)) are paused: renga ps:resume --app \(app)") }
+        return notes.isEmpty ? [] : notes + [""]
     }
 
     static func lines(_ dynos: [DynoSummary], of app: AppName, now: Int64, style: Style) -> [String] {

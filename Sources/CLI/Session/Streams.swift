@@ -24,12 +24,14 @@ package struct Streams: Sendable, Hashable {
     func complain(_ lines: [String]) throws { try write(lines.map { $0 + "\n" }.joined(), to: errors) }
 
     /// All of standard input.
-    func readInput(limit: Int) throws(Failure) -> [UInt8] {
+    ///
+    /// - Parameter hint: what to give, where it is over `limit` bytes.
+    func readInput(limit: Int, hint: String = "give one public key file") throws(Failure) -> [UInt8] {
         var all: [UInt8] = []
         while let part = try readPart(), !part.isEmpty {
             all += part
             guard all.count <= limit else {
-                throw Failure(.limit, "standard input is over \(limit) bytes", hint: "give one public key file")
+                throw Failure(.limit, "standard input is over \(limit) bytes", hint: hint)
             }
         }
         return all

@@ -4,6 +4,8 @@ package struct Declaration: Sendable, Hashable {
     package enum Group: String, Sendable, Hashable, CaseIterable {
         case apps = "Apps"
         case dynos = "Dynos"
+        case routing = "Domains and routing"
+        case certificates = "Certificates"
         case config = "Config vars"
         case releases = "Releases"
         case logs = "Logs"

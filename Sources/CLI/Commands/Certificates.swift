@@ -1,0 +1,67 @@
+import Model
+import Wire
+
+/// The command `renga certs`.
+struct Certificates: Subcommand {
+    static let declaration = Declaration(
+        "certs",
+        .certificates,
+        "List the certificates of an app",
+        examples: ["renga certs --app myapp"]
+    ).with {
+        $0.takesApp = true
+    }
+
+    let app: AppName?
+
+    init(_ arguments: Arguments) throws(Failure) { app = try arguments.app() }
+
+    func run(_ session: Session) throws {
+        let app = try session.app(app)
+        let certificates = try Self.read(try session.ask(.certificates(app: app)), session)
+        try session.show(certificates, Self.lines(certificates, of: app, now: session.now, style: session.style))
+    }
+
+    static func read(_ result: OperationResult, _ session: Session) throws -> [CertificateSummary] {
+        guard case .certificates(let certificates) = result else { throw session.unexpected }
+        return certificates
+    }
+
+    static func one(_ result: OperationResult, _ session: Session) throws -> CertificateSummary {
+        guard let one = try read(result, session).first else { throw session.unexpected }
+        return one
+    }
+
+    static func lines(_ certificates: [CertificateSummary], of app: AppName, now: Int64, style: Style) -> [String] {
+        guard !certificates.isEmpty else {
+            return [
+                "\(style.app(app.text)) has no certificates.",
+                "Add one: renga certs:add CHAIN.pem KEY.pem --app \(app)",
+                "Or get them by themselves: renga certs:auto:enable --app \(app)",
+            ]
+        }
+        let rows = certificates.map { certificate in
+            [
+                certificate.name, certificate.hosts.joined(separator: ", "), TimeText.day(certificate.expires, now: now),
+                certificate.automatic ? "automatic" : "added",
+                certificate.serves.isEmpty ? "-" : certificate.serves.joined(separator: ", "),
+            ]
+        }
+        return [style.heading("\(app) Certificates"), ""]
+            + Columns.align([["Name", "Domains", "Expires", "Type", "Serves"]] + rows)
+    }
+
+    static func details(_ certificate: CertificateSummary, now: Int64, style: Style) -> [String] {
+        let pairs: [(name: String, value: String)] = [
+            ("Domains", certificate.hosts.joined(separator: "\n")),
+            ("Expires", TimeText.day(certificate.expires, now: now)),
+            ("Fingerprint", "SHA-256 \(certificate.fingerprint)"),
+            ("Issuer", certificate.issuer + (certificate.selfSigned ? " (self-signed)" : "")),
+            ("Key", certificate.key),
+            ("Serves", certificate.serves.isEmpty ? "none of the app's domains" : certificate.serves.joined(separator: "\n")),
+            ("Type", certificate.automatic ? "automatic" : "added"),
+            ("Valid from", TimeText.day(certificate.validFrom, now: now)),
+        ]
+        return Columns.pairs(pairs, style: style)
+    }
+}

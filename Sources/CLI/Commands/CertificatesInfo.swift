@@ -1,0 +1,36 @@
+import Model
+import Wire
+
+/// The command `renga certs:info`.
+struct CertificatesInfo: Subcommand {
+    static let declaration = Declaration(
+        "certs:info",
+        .certificates,
+        "Show what there is to know of a certificate",
+        examples: ["renga certs:info www.example.com --app myapp", "renga certs:info 3f9a0c5b11de --app myapp"]
+    ).with {
+        $0.operands = "NAME"
+        $0.operandsMin = 1
+        $0.operandsMax = 1
+        $0.takesApp = true
+        $0.notes = ["NAME is its name in `certs`, the beginning of its fingerprint, or a domain that it is for."]
+    }
+
+    let app: AppName?
+    let name: String
+
+    init(_ arguments: Arguments) throws(Failure) {
+        app = try arguments.app()
+        name = arguments.operands[0]
+    }
+
+    func run(_ session: Session) throws {
+        let app = try session.app(app)
+        let found = try Certificates.one(try session.ask(.certificate(app: app, name: name)), session)
+        try session.show(
+            found,
+            [session.style.heading("\(app) \(found.name)"), ""]
+                + Certificates.details(found, now: session.now, style: session.style)
+        )
+    }
+}

@@ -1,0 +1,58 @@
+import Model
+import Wire
+
+/// The command `renga maintenance:on`.
+struct MaintenanceOn: Subcommand {
+    private static let bytesMax = 65_536
+    private static let page = Option("page", value: "FILE", "HTML to be shown, at most 64 KB; `-` reads standard input")
+    static let declaration = Declaration(
+        "maintenance:on",
+        .routing,
+        "Show a page instead of an app",
+        examples: [
+            "renga maintenance:on --app myapp", "renga maintenance:on --page sorry.html --app myapp",
+            "ssh git@HOST maintenance:on --page - --app myapp < sorry.html",
+        ]
+    ).with {
+        $0.takesApp = true
+        $0.options = [page]
+        $0.notes = [
+            "Its dynos go on, and every request is answered by a page with the status 503 (H80). Without --page it is",
+            "the router's own page.",
+        ]
+    }
+
+    let app: AppName?
+    let page: String?
+
+    init(_ arguments: Arguments) throws(Failure) {
+        app = try arguments.app()
+        page = arguments.value(Self.page)
+    }
+
+    func run(_ session: Session) throws {
+        let app = try session.app(app)
+        let html = try page.map { page throws(Failure) in try Self.read(page, of: app, session) }
+        let routing = try session.act(
+            "Enabling maintenance mode for \(session.style.app(app.text))",
+            .setMaintenance(app: app, isOn: true, page: html)
+        ) { (try Routing.read($0, session), "") }
+        if session.json { try session.show(MaintenancePayload(routing), []) }
+    }
+
+    private static func read(_ path: String, of app: AppName, _ session: Session) throws(Failure) -> String {
+        let bytes = try session.contents(
+            of: path,
+            limit: bytesMax,
+            over: "ssh git@HOST maintenance:on --page - --app \(app) < \(path)"
+        )
+        guard let text = String(validating: bytes, as: UTF8.self), !text.trimmed.isEmpty else {
+            throw Failure(
+                .invalid,
+                bytes.isEmpty ? "the page is empty" : "the page is not text in UTF-8",
+                hint: "give an HTML file"
+            )
+        }
+        return text
+    }
+}

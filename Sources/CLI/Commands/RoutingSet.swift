@@ -1,0 +1,51 @@
+import Model
+import Wire
+
+/// The command `renga routing:set`.
+struct RoutingSet: Subcommand {
+    static let declaration = Declaration(
+        "routing:set",
+        .routing,
+        "Say how requests reach an app",
+        examples: [
+            "renga routing:set https-redirect=on hsts=on --app myapp", "renga routing:set algorithm=least-connections drain=5min",
+        ]
+    ).with {
+        $0.operands = "KEY=VALUE ..."
+        $0.operandsMin = 1
+        $0.operandsMax = .max
+        $0.takesApp = true
+        $0.notes = [
+            "algorithm=random | least-connections   which web dyno gets a request",
+            "affinity=on | off                      a cookie brings a client back to the dyno that it had",
+            "https-redirect=on | off                plain HTTP is answered by a redirect to HTTPS",
+            "hsts=on | off | SECONDS                browsers remember for that long that there is HTTPS alone; on: a year",
+            "drain=30s | default                    how long requests of old dynos may go on after a deploy",
+        ]
+    }
+
+    let app: AppName?
+    let changes: [RoutingChange]
+
+    init(_ arguments: Arguments) throws(Failure) {
+        app = try arguments.app()
+        var changes: [RoutingChange] = []
+        for word in arguments.operands {
+            let change = try RoutingChange(word)
+            guard !changes.contains(where: { $0.key == change.key }) else {
+                throw Failure(.invalid, "`\(change.key)` is given twice", hint: "give it once")
+            }
+            changes.append(change)
+        }
+        self.changes = changes
+    }
+
+    func run(_ session: Session) throws {
+        let app = try session.app(app)
+        let routing = try session.act(
+            "Setting \(changes.map(\.key).joined(separator: ", ")) of \(session.style.app(app.text))",
+            .setRouting(app: app, changes: changes)
+        ) { (try Routing.read($0, session), "") }
+        try session.show(routing, Routing.lines(routing, style: session.style))
+    }
+}
