@@ -29,7 +29,8 @@ final class ACMEServer {
                 {"pebble": {"listenAddress": "127.0.0.1:\(port)", "managementListenAddress": "127.0.0.1:\(managementPort)",
                 "certificate": "\(maker.path("server.pem"))", "privateKey": "\(maker.path("server.key"))",
                 "httpPort": \(routerPorts.http), "tlsPort": \(routerPorts.https), "domainBlocklist": ["\(blocked)"],
-                "certificateValidityPeriod": \(seconds)}}
+                "certificateValidityPeriod": \(seconds),
+                "profiles": {"default": {"description": "Tests", "validityPeriod": \(seconds)}}}}
                 """
         )
         names = try Self.start(
