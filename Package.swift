@@ -38,6 +38,7 @@ let package = Package(
         .executable(name: "renga-builder", targets: ["renga-builder"]),
         .executable(name: "renga-runner", targets: ["renga-runner"]),
         .executable(name: "renga-router", targets: ["renga-router"]),
+        .executable(name: "renga-acme", targets: ["renga-acme"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0")
@@ -78,6 +79,7 @@ let package = Package(
             ]
         ),
         library("Router", ["CLinux", "HTTP2", "Linux", "Model", "TLS", "Wire"]),
+        library("ACME", ["Linux", "Model", "Wire"]),
         library("CLI", ["Git", "Linux", "Model", "Planning", "Wire", "YAML"]),
 
         program("renga", ["CLI"]),
@@ -85,6 +87,7 @@ let package = Package(
         program("renga-builder", ["Builder"]),
         program("renga-runner", ["Runner"]),
         program("renga-router", ["Router", "YAML", "Model"]),
+        program("renga-acme", ["ACME"]),
 
         .executableTarget(
             name: "SandboxStarter",
@@ -107,6 +110,7 @@ let package = Package(
         tests("RouterTests", ["CLinux", "Linux", "Model", "Router", "TLS", "Wire", "renga-router"]),
         tests("GitTests", ["Git", "Linux", "Model"]),
         tests("LinuxTests", ["Linux"]),
+        tests("ACMETests", ["ACME", "Model", "Wire"]),
         tests("CertificateTests", ["Linux", "Model", "TLS"]),
         tests("CLITests", ["CLI", "Linux", "Model", "Wire", "renga"]),
         tests("ArchiveTests", ["Archive", "Linux", "Model"]),
@@ -115,6 +119,7 @@ let package = Package(
             name: "EndToEnd",
             dependencies: [
                 "CLinux", "Ledger", "Linux", "Model", "Sandbox", "renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router",
+                "renga-acme",
             ],
             swiftSettings: strict
         ),

@@ -15,6 +15,9 @@ usage: ./install.sh [OPTIONS]                 install, or upgrade in place
   --root DIR        where the installation lives (/var/lib/renga; the demo: a new directory in /var/tmp)
   --domain NAME     apps are served as APP.NAME (this machine's name)
   --port N          the router's port for HTTP (80; the demo: the first free one from 8080)
+  --https-port N    the router's port for HTTPS (443, where nobody has it yet); none: HTTP alone
+  --acme-email MAIL agree to the terms of Let's Encrypt (https://letsencrypt.org/repository), which writes to this
+                    address; then certs:auto:enable gets certificates
   --key FILE        a public key that may push; may be given several times
                     (else those in /root/.ssh/authorized_keys and in the ~/.ssh of whoever calls sudo)
   --layers DIR      keep layers there; several installations may share one such directory
@@ -32,15 +35,17 @@ END
 }
 
 read_options() {
-    ACTION=install ROOT='' DOMAIN='' PORT='' LAYERS='' PROGRAMS_FROM=''
+    ACTION=install ROOT='' DOMAIN='' PORT='' HTTPS_PORT='' ACME_EMAIL='' LAYERS='' PROGRAMS_FROM=''
     SERVICES=yes ONCE=no KEEP=no PURGE=no FORCE=no KEYS=()
     while [ $# -gt 0 ]; do
         case "$1" in
-            --root | --domain | --port | --key | --layers | --programs)
+            --root | --domain | --port | --https-port | --acme-email | --key | --layers | --programs)
                 [ -n "${2:-}" ] || wrong_usage "$1 lacks its value" ;;&
             --root) ROOT=$(realpath -m -- "$2") && shift ;;
             --domain) DOMAIN=$2 && shift ;;
             --port) PORT=$2 && shift ;;
+            --https-port) HTTPS_PORT=${2/#none/\~} && shift ;;
+            --acme-email) ACME_EMAIL=$2 && shift ;;
             --key) KEYS+=("$2") && shift ;;
             --layers) LAYERS=$(realpath -m -- "$2") && shift ;;
             --programs) PROGRAMS_FROM=$(realpath -m -- "$2") && shift ;;
@@ -60,6 +65,11 @@ read_options() {
     done
     [ -z "$PORT" ] || [[ $PORT =~ ^[0-9]{1,5}$ && $PORT -ge 1 && $PORT -le 65535 ]] ||
         wrong_usage "--port takes a number from 1 to 65535, not $PORT"
+    [ -z "$HTTPS_PORT" ] || [ "$HTTPS_PORT" = '~' ] ||
+        [[ $HTTPS_PORT =~ ^[0-9]{1,5}$ && $HTTPS_PORT -ge 1 && $HTTPS_PORT -le 65535 ]] ||
+        wrong_usage "--https-port takes a number from 1 to 65535, or none, not $HTTPS_PORT"
+    [ -z "$ACME_EMAIL" ] || [[ $ACME_EMAIL =~ ^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$ ]] ||
+        wrong_usage "--acme-email takes an address such as you@example.com, not $ACME_EMAIL"
     [ -z "$DOMAIN" ] || [[ $DOMAIN =~ ^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$ ]] ||
         wrong_usage "--domain takes a name such as apps.example.com, not $DOMAIN"
     # Paths end up in unit files and in authorized_keys, where a blank or a quote would mean something.
@@ -74,9 +84,10 @@ wrong_usage() {
 }
 
 install_system() {
-    local changed=no
+    local changed=no before
     ROOT=${ROOT:-$(recorded_root)}
     install_packages
+    check_https_port
     mkdir -p "$ROOT" "$LIBRARY"
     chmod 755 "$ROOT"
     check_kernel "$ROOT"
@@ -87,9 +98,10 @@ install_system() {
     if put_programs "$LIBRARY"; then changed=yes; fi
     link_programs "$ROOT" "$LIBRARY"
     ln -sfn "$LIBRARY/renga" /usr/local/bin/renga
+    before=$(cat "$ROOT/config.yml" 2>/dev/null || true)
     make_configuration "$ROOT"
     # The services read the configuration when they start.
-    [ -z "$DOMAIN$PORT" ] || changed=yes
+    [ "$before" = "$(cat "$ROOT/config.yml")" ] || changed=yes
     place_definitions "$ROOT"
     allow_builder
     make_stack "$ROOT"
@@ -140,6 +152,10 @@ END
     else
         note "Apps will be at http://APP.$domain/: the DNS needs a wildcard record, *.$domain, that points here."
     fi
+    if ! grep -q '^  agree_to_terms: true' "$ROOT/config.yml"; then
+        note "HTTPS with certificates by Let's Encrypt: ./install.sh --acme-email YOU@EXAMPLE.COM, then certs:auto:enable"
+    fi
+    describe_firewall
     note "The configuration: $ROOT/config.yml. Here, on this machine, commands work as root: renga apps"
 }
 

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Renga's own programs: built, and put where they belong.
 
-PROGRAMS=(renga renga-hooks renga-builder renga-runner renga-router)
+PROGRAMS=(renga renga-hooks renga-builder renga-runner renga-router renga-acme)
 
 # Sets PROGRAMS_FROM to a folder that holds all programs.
 build_programs() {

@@ -19,6 +19,27 @@ set_number() {
     sed -i -E "s#^( *$2: )\"([0-9]+|~)\"#\\1\\2#" "$1"
 }
 
+# set_flag FILE KEY: true.
+set_flag() {
+    set_key "$1" "$2" true
+    sed -i -E "s#^( *$2: )\"true\"#\\1true#" "$1"
+}
+
+# A config.yml of an older version gets a key that is to be set, with its place and its reason, from docs/config.yml. Where
+# the file has another form, which people may choose, it stays as it is, and set_key says what is missing.
+add_https_port() {
+    grep -qE '^ *(# )?https_port: ' "$1" && return
+    grep -B 1 -E '^ *# https_port: ' "$SOURCE/docs/config.yml" >"$1.keys"
+    sed -i -E "/^ +(# )?http_port: /r $1.keys" "$1"
+    rm -f "$1.keys"
+}
+
+add_acme() {
+    grep -q '^acme:' "$1" && return
+    printf '\n' >>"$1"
+    sed -n '/^# Automatic certificates/,/^$/p' "$SOURCE/docs/config.yml" | sed '$d' >>"$1"
+}
+
 # A machine that trusts certificates of its own sits behind something that signs with them: builds must trust it too.
 set_certificates() {
     if compgen -G '/usr/local/share/ca-certificates/*.crt' >/dev/null; then
@@ -37,14 +58,62 @@ make_configuration() {
         set_certificates "$file.new"
         [ -z "$LAYERS" ] || set_key "$file.new" layers "$LAYERS"
         [ -z "$PORT" ] || set_number "$file.new" http_port "$PORT"
+        set_https "$file.new"
         mv "$file.new" "$file"
         return
     fi
+    set_https "$file"
     if [ -n "$DOMAIN" ]; then
         set_key "$file" domain "$DOMAIN"
         set_key "$file" git_host "git@$DOMAIN"
     fi
     [ -z "$PORT" ] || set_number "$file" http_port "$PORT"
+}
+
+# set_https FILE: the port for HTTPS and who asks for certificates. Where somebody else has port 443, such as a proxy that
+# ends TLS before us, Renga serves HTTP alone, and says so.
+set_https() {
+    local port owner
+    if [ -n "$ACME_EMAIL" ]; then
+        add_acme "$1"
+        set_key "$1" email "$ACME_EMAIL"
+        set_flag "$1" agree_to_terms
+    fi
+    if [ -n "$HTTPS_PORT" ]; then
+        add_https_port "$1"
+        set_number "$1" https_port "$HTTPS_PORT"
+        return
+    fi
+    # A file that does not name the key has its default. `~` is nobody's port.
+    port=$(grep -oE 'https_port: *("?[0-9]+|~)' "$1" | grep -oE '[0-9]+|~' | head -n 1 || true)
+    port=${port:-443}
+    owner=$([ "$port" = '~' ] || port_owner "$port")
+    [ -n "$owner" ] || return 0
+    warn "port $port is taken by $owner: Renga serves HTTP alone"
+    note "once it is free: ./install.sh --https-port $port"
+    add_https_port "$1"
+    # The router serves HTTP all the same where the file has no place for this.
+    ! grep -qE '^ *(# )?https_port: ' "$1" || set_number "$1" https_port "~"
+}
+
+# check_https_port: a port that was asked for and that is somebody else's, before anything is changed.
+check_https_port() {
+    local owner
+    [ -n "$HTTPS_PORT" ] && [ "$HTTPS_PORT" != '~' ] || return 0
+    owner=$(port_owner "$HTTPS_PORT")
+    [ -z "$owner" ] || fail "port $HTTPS_PORT is taken by $owner" \
+        "give another with --https-port, free it, or --https-port none for HTTP alone"
+}
+
+# A firewall that the machine's owner set up is theirs: said, not changed.
+describe_firewall() {
+    local ports
+    ports=$(sed -nE 's/^ *(# )?https?_port: ([0-9]+).*/\2/p' "$ROOT/config.yml" | paste -sd ,)
+    if ufw status 2>/dev/null | grep -q '^Status: active'; then
+        note "The firewall is on: ufw allow proto tcp to any port $ports"
+    elif firewall-cmd --state >/dev/null 2>&1; then
+        note "The firewall is on: open the ports $ports with firewall-cmd --permanent --add-port=PORT/tcp, then --reload"
+    fi
 }
 
 default_domain() {

@@ -4,7 +4,7 @@
 # The -dev packages bring the libraries themselves, whatever this release calls them.
 PACKAGES=(
     crun conmon tini golang-github-containers-common mmdebstrap debian-archive-keyring zstd nftables iproute2 kmod
-    openssh-server git sudo curl ca-certificates
+    openssh-server git sudo curl ca-certificates openssl dehydrated
     libgit2-dev libarchive-dev libyaml-dev libsqlite3-dev libssl-dev libnghttp2-dev pkg-config
 )
 
@@ -79,6 +79,13 @@ install_packages() {
     export DEBIAN_FRONTEND=noninteractive
     quietly "apt-get update" apt-get update
     quietly "apt-get install" apt-get install --yes --no-install-recommends "${missing[@]}"
+}
+
+# port_owner PORT: who listens there, other than our own router; nothing where nobody does.
+port_owner() {
+    local found
+    found=$(ss -Htlnp "sport = :$1" | grep -v '"renga-router"' | head -n 1 || true)
+    [ -z "$found" ] || { sed -nE 's/.*users:\(\("([^"]+)".*/\1/p' <<<"$found" | grep . || echo "another program"; }
 }
 
 # free_port FIRST: a port of loopback that nobody listens on.

@@ -23,8 +23,10 @@ struct Commit {
             try complaining { _ = try workshop.ledger.write { try $0.commitDeploy(deploy, now: Moment.wallMicroseconds()) } }
         }
         let (transcript, version) = try complaining { (try self.transcript(of: deploy), try self.version(of: deploy)) }
+        var url = workshop.configuration.url(of: push.app)
         do {
-            _ = try ControlClient(root: workshop.root).ask(.serve(app: push.app, deploy: deploy))
+            let result = try ControlClient(root: workshop.root).ask(.serve(app: push.app, deploy: deploy))
+            if case .release(_, let message) = result { url = message }
         } catch {
             let failure = (error as? Failure) ?? Failure(.internal, "\(error)")
             transcript.failure(
@@ -33,7 +35,7 @@ struct Commit {
             throw failure
         }
         transcript.detail("Released v\(version)")
-        transcript.detail("\(workshop.configuration.url(of: push.app)) deployed to Renga")
+        transcript.detail("\(url) deployed to Renga")
         transcript.blank()
         transcript.plain("Verifying deploy... done.")
     }

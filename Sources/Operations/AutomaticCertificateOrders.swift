@@ -60,6 +60,7 @@ package struct AutomaticCertificateOrders {
 
     /// All that will ever be due, soonest first.
     package func all() throws -> [Order] {
+        guard platform.configuration.acme.agreeToTerms else { return [] }
         let orders = try platform.ledger.read { db in
             try db.apps().flatMap { app -> [Order] in
                 guard try db.hasAutomaticCertificates(app.id) else { return [] }

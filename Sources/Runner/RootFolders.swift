@@ -29,6 +29,7 @@ struct RootFolders {
             _ = try Descriptor.open(root.ledger, O_RDWR | O_CREAT, mode: 0o600)
         }
         try Files.makeDirectory(root.routerDirectory, mode: 0o750, owner: try user(configuration.users.router))
+        try Files.makeDirectory(root.acme, mode: 0o700, owner: try user(configuration.users.router))
     }
 
     private func user(_ name: String) throws -> (uid_t, gid_t) {

@@ -17,6 +17,7 @@ package final class Runner: Sendable {
     private let diskGuard: DiskGuard
     private let reconciler: Reconciler
     private let link: RouterLink
+    private let certificates: CertificateKeeper
     private let server: ControlServer
     /// Held as long as this process lives: one runner an installation.
     private let lock: FileLock
@@ -53,6 +54,7 @@ package final class Runner: Sendable {
         link = RouterLink(path: root.routerSocket, fleet: fleet) { keeper.drained($0) }
         let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs, engine: engine)
         reconciler = Reconciler(platform: platform, fleet: fleet, keeper: keeper, router: link, orphans: orphans)
+        certificates = CertificateKeeper(platform: platform, fleet: fleet, logs: logs)
         let rollouts = Rollouts(
             platform: platform,
             fleet: fleet,
@@ -73,6 +75,7 @@ package final class Runner: Sendable {
         collector.start()
         link.start()
         diskGuard.start()
+        certificates.start()
         server.run(try server.listen())
         let reconciler = self.reconciler
         inBackground("reconciler") { reconciler.run() }

@@ -4,8 +4,6 @@ import Model
 import Testing
 
 @Suite("The commands") struct CommandTests {
-    enum Place: CaseIterable { case machine, ssh }
-
     /// A command as it is typed on the machine or over SSH.
     private func run(_ platform: Installation, _ place: Place, _ words: [String]) throws -> Command.Outcome {
         place == .machine ? try platform.renga(words) : try platform.ssh(words)

@@ -38,7 +38,7 @@ import Testing
         #expect(try platform.ssh("logs", "-a", "shop", "-n", "3", "-d", "clock.1").check().split(separator: "\n").count == 3)
     }
 
-    @Test(arguments: CommandTests.Place.allCases) func `--tail shows lines as they come, until the reader goes`(_ place: CommandTests.Place)
+    @Test(arguments: Place.allCases) func `--tail shows lines as they come, until the reader goes`(_ place: Place)
         throws
     {
         let platform = try Installation()

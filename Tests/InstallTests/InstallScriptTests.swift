@@ -33,7 +33,8 @@ import Testing
     @Test(arguments: [
         (["--port", "http"], "--port takes a number"), (["--prot", "80"], "does not know `--prot`"),
         (["--domain", "a b"], "--domain takes a name"), (["--root", "/srv/a b"], "letters, digits"),
-        (["--key"], "--key lacks its value"),
+        (["--key"], "--key lacks its value"), (["--https-port", "0"], "--https-port takes a number"),
+        (["--acme-email", "me"], "--acme-email takes an address"),
     ])
     func `a wrong option is refused before anything is done`(arguments: [String], words: String) throws {
         let outcome = try Checkout.run("install.sh", arguments)

@@ -12,6 +12,7 @@ package enum TimeText {
     package static func day(_ text: String, now: Int64) -> String {
         guard let seconds = seconds(text) else { return text }
         let left = seconds - now / 1_000_000
+        guard abs(left) >= 60 else { return "\(text.prefix(10)) (now)" }
         let (amount, unit): (Int64, String) =
             switch abs(left) {
             case ..<3600: (abs(left) / 60, "minute")

@@ -8,25 +8,34 @@ import Sandbox
 final class Installation: @unchecked Sendable {  // SAFETY: used by one test, which waits for its own threads.
     let root: InstallationRoot
     let httpPort: UInt16
+    let httpsPort: UInt16
     let sshPort: UInt16
     let network: NetworkLease
     private(set) var runner: Child
     private(set) var router: Child
     private let sshd: Child
 
-    /// - Parameter extra: lines added to config.yml.
-    init(_ extra: String = "", buildpacks: [String: String] = [:], isWarmUp: Bool = false) throws {
+    /// - Parameters:
+    ///   - extra: lines added to config.yml.
+    ///   - ports: of the router; nil: two that are free.
+    init(
+        _ extra: String = "",
+        buildpacks: [String: String] = [:],
+        ports: (http: UInt16, https: UInt16)? = nil,
+        isWarmUp: Bool = false
+    ) throws {
         if !isWarmUp { try WarmUp.result.get() }
         let path = "/var/tmp/renga-e2e/\(getpid())-\(Int.random(in: 100_000...999_999))"
         guard let root = InstallationRoot(path) else { throw Failure(.internal, path) }
         self.root = root
         network = try NetworkLease.take()
         try Self.removeGroups(of: network.bridge)
-        httpPort = try Ports.free()
+        httpPort = try ports?.http ?? Ports.free()
+        httpsPort = try ports?.https ?? Ports.free()
         sshPort = try Ports.free()
         try Files.makeDirectory(path)
         try Self.layOut(root, buildpacks)
-        try Files.replace(root.configuration, with: Self.configuration(httpPort, sshPort, network) + extra)
+        try Files.replace(root.configuration, with: Self.configuration((httpPort, httpsPort), sshPort, network) + extra)
         try SSHFiles(root: root, port: sshPort).write()
         sshd = try Self.daemon(["/usr/sbin/sshd", "-D", "-e", "-f", path + "/ssh/sshd_config"], root, "sshd")
         runner = try Self.daemon([path + "/bin/renga-runner", "--root", path], root, "runner")
@@ -48,7 +57,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
 
     private static func layOut(_ root: InstallationRoot, _ buildpacks: [String: String]) throws {
         try Files.makeDirectory(root.path + "/bin")
-        for name in ["renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router"] {
+        for name in ["renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router", "renga-acme"] {
             try Files.link("\(root.path)/bin/\(name)", to: "\(Built.directory)/\(name)")
         }
         for folder in ["buildpacks", "stacks"] {
@@ -61,14 +70,14 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         try Files.replace(root.buildpacks + "/order.yml", with: "order: [\(own), nodejs, python, static]\n")
     }
 
-    private static func configuration(_ http: UInt16, _ ssh: UInt16, _ network: borrowing NetworkLease) -> String {
+    private static func configuration(_ ports: (http: UInt16, https: UInt16), _ ssh: UInt16, _ network: borrowing NetworkLease) -> String {
         """
         domain: localhost
         git_host: ssh://root@127.0.0.1:\(ssh)
         layers: \(SharedLayers.directory)
         users: {git: root, router: nobody}
         network: {bridge: \(network.bridge), prefix: "\(network.prefix)"}
-        router: {address: 127.0.0.1, http_port: \(http), https_port: ~}
+        router: {address: 127.0.0.1, http_port: \(ports.http), https_port: \(ports.https)}
 
         """
     }

@@ -1,0 +1,55 @@
+import Glibc
+import Linux
+import Model
+import Wire
+
+/// dehydrated, an ACME client in bash, as Debian has it: made to get one certificate.
+struct Dehydrated {
+    private static let program = "/usr/bin/dehydrated"
+    /// A server that says this has forgotten our account: one more try makes a new one.
+    private static let forgotten = "accountDoesNotExist"
+
+    private let order: ACMEOrder
+    private let directory: String
+
+    init(_ order: ACMEOrder) {
+        self.order = order
+        directory = order.root.acme
+    }
+
+    /// The chain and the private key, as PEM.
+    func issue() throws -> String {
+        let lock = try FileLock.waiting(for: directory + "/renga.lock")
+        defer { withExtendedLifetime(lock) {} }
+        for folder in [order.root.acmeChallenges, order.root.acmeALPN, temporary] { try Files.makeDirectory(folder, mode: 0o700) }
+        let settings = DehydratedSettings(order)
+        try Files.replace(directory + "/config", with: try settings.text(), mode: 0o600)
+        // What is there is renewed because somebody decided so: dehydrated is to ask in any case.
+        try Files.removeTree(result)
+        var outcome = try run()
+        if outcome.text.contains(Self.forgotten) {
+            try Files.removeTree(directory + "/accounts")
+            outcome = try run()
+        }
+        guard outcome.status.isSuccess else { throw Failure(.unavailable, DehydratedReport.reason(outcome.text)) }
+        return try ["fullchain.pem", "privkey.pem"].map { try Files.text("\(result)/\($0)", limit: 1 << 20) }.joined()
+    }
+
+    private var temporary: String { directory + "/tmp" }
+    private var result: String { "\(directory)/certs/\(order.host)" }
+
+    /// The runner counts the time and ends us together with it.
+    private func run() throws -> Command.Outcome {
+        guard Files.exists(Self.program) else {
+            throw Failure(.unavailable, "there is no \(Self.program)", hint: "apt-get install dehydrated")
+        }
+        return try Command(
+            Self.program,
+            [
+                "--config", directory + "/config", "--cron", "--accept-terms", "--no-lock", "--domain", order.host.text,
+            ],
+            environment: ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": directory, "TMPDIR": temporary],
+            workingDirectory: directory
+        ).run()
+    }
+}

@@ -1,0 +1,4 @@
+import ACME
+import Glibc
+
+exit(ACMEProgram.run(CommandLine.arguments))
