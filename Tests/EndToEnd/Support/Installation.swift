@@ -110,6 +110,16 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         try waitUntilReady()
     }
 
+    /// A new process of the router takes over from the one that serves, as in an upgrade.
+    func exchangeRouter() throws {
+        let path = "/proc/\(router.pid)/task/\(router.pid)/children"
+        let workers = { try Files.text(path).split(separator: " ").map(String.init) }
+        let before = Set(try workers())
+        router.kill(SIGHUP)
+        try eventually("the router has a new worker") { try workers().contains { !before.contains($0) } }
+        try waitUntilReady()
+    }
+
     func stopRunner(signal: Int32 = SIGKILL) {
         runner.kill(signal)
         _ = runner.wait()

@@ -6,6 +6,8 @@ final class ResponseReader {
     struct Response {
         var status: Int
         var body: String
+        /// Nothing follows on this connection.
+        var closes = false
     }
 
     private let number: Int32
@@ -22,7 +24,11 @@ final class ResponseReader {
         guard let length else { throw Failure(.internal, "an answer without a length: \(head)") }
         while bytes.count < length { try more("a body of \(length) bytes") }
         defer { bytes.removeFirst(length) }
-        return Response(status: status, body: String(decoding: bytes.prefix(length), as: UTF8.self))
+        return Response(
+            status: status,
+            body: String(decoding: bytes.prefix(length), as: UTF8.self),
+            closes: head.lowercased().contains("\r\nconnection: close")
+        )
     }
 
     /// Up to the empty line, which is taken as well.
