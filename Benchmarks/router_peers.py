@@ -28,14 +28,16 @@ class Peer:
         self.process = subprocess.Popen(["taskset", "-c", str(cpu), *words], stdin=subprocess.DEVNULL, stdout=output,
                                         stderr=output, start_new_session=True, **more)
 
+    def processes(self):
+        return [pathlib.Path(f"/proc/{self.process.pid}")]
+
     def microseconds(self):
         """CPU time of all threads, user and system."""
-        tasks = pathlib.Path(f"/proc/{self.process.pid}/task")
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1000
+        return sum(int((task / "schedstat").read_text().split()[0]) for process in self.processes()
+                   for task in (process / "task").iterdir()) / 1000
 
     def resident_kb(self):
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1))
+        return sum(int(re.search(r"VmRSS:\s+(\d+)", (process / "status").read_text()).group(1)) for process in self.processes())
 
     def stop(self):
         if self.process:
@@ -63,6 +65,10 @@ class Renga(Peer):
         (self.folder / "router/routes.json").write_text(json.dumps(
             {"version": 1, "apps": apps, "certificates": [{"id": "1", "hosts": ["*.example.com"]}]}))
         self.start(cpu, self.program, "--root", str(self.folder))
+
+    def processes(self):
+        worker = (self.folder / "router/worker.pid").read_text().strip()
+        return super().processes() + [pathlib.Path(f"/proc/{worker}")]
 
     def version(self):
         return "this checkout"

@@ -34,24 +34,60 @@ services_failed() {
     fail_with_log "$1 did not come up" 20
 }
 
-# A second router listens beside the first on the same port, so that no connection meets a closed door; and connections
-# that wait at a door while it is closed go over to the other (tcp_migrate_req).
+# The router exchanges its worker in place. Where it cannot, because it is of a version that was one process, or because
+# its unit has changed, a second one stands in for it meanwhile.
 upgrade_services() {
-    local bridge migrate=/proc/sys/net/ipv4/tcp_migrate_req before
-    step "Restarting the services; dynos and requests go on"
-    before=$(cat "$migrate" 2>/dev/null || true)
-    [ "$before" != 0 ] || echo 1 >"$migrate"
-    "$LIBRARY/renga-router" --root "$1" --user renga >>"$LOG" 2>&1 {NEVER}<&- &
-    bridge=$!
-    pause 1
-    quietly "restarting the router" service_restart renga-router
-    wait_until 30 router_answers "$1" || services_failed renga-router
+    step "Upgrading the services; dynos and requests go on"
+    if [ "$UNITS_CHANGED" = no ] && router_reloads; then reload_router "$1"; else replace_router "$1"; fi
     # The new runner speaks to the router that was started last.
     quietly "restarting the runner" service_restart renga-runner
     wait_until 30 is_serving "$1" || services_failed renga-runner
-    kill -TERM "$bridge" 2>/dev/null || true
-    wait "$bridge" || true
-    [ "$before" != 0 ] || echo 0 >"$migrate"
+    if [ -n "$STAND_IN" ]; then end_stand_in; fi
+}
+
+router_pid() {
+    if has_systemd; then
+        systemctl show --property MainPID --value renga-router.service
+    else
+        cat /etc/sv/renga-router/supervise/pid 2>/dev/null
+    fi
+}
+
+# Whether what runs is a master with a worker; what is one process would be ended by SIGHUP.
+router_reloads() {
+    local pid
+    pid=$(router_pid)
+    [ -n "$pid" ] && pgrep --parent "$pid" --exact renga-router >/dev/null
+}
+
+reload_router() {
+    local before
+    before=$(cat "$1/router/worker.pid" 2>/dev/null || true)
+    quietly "reloading the router" service_reload renga-router
+    # What keeps a new worker from serving is in the router's log, and the one before goes on.
+    wait_until 40 router_has_other_worker "$1" "$before" || services_failed renga-router
+}
+
+router_has_other_worker() { [ "$(cat "$1/router/worker.pid" 2>/dev/null)" != "$2" ]; }
+
+# A second router listens beside the first on the same port, so that no connection meets a closed door; and connections
+# that wait at a door while it is closed go over to the other (tcp_migrate_req).
+STAND_IN='' MIGRATE_BEFORE=''
+replace_router() {
+    local migrate=/proc/sys/net/ipv4/tcp_migrate_req
+    MIGRATE_BEFORE=$(cat "$migrate" 2>/dev/null || true)
+    [ "$MIGRATE_BEFORE" != 0 ] || echo 1 >"$migrate"
+    "$LIBRARY/renga-router" --root "$1" --user renga >>"$LOG" 2>&1 {NEVER}<&- &
+    STAND_IN=$!
+    pause 1
+    quietly "restarting the router" service_restart renga-router
+    wait_until 30 router_answers "$1" || services_failed renga-router
+}
+
+end_stand_in() {
+    kill -TERM "$STAND_IN" 2>/dev/null || true
+    wait "$STAND_IN" || true
+    [ "$MIGRATE_BEFORE" != 0 ] || echo 0 >/proc/sys/net/ipv4/tcp_migrate_req
 }
 
 service_start() {
@@ -68,6 +104,10 @@ service_start() {
 
 service_restart() {
     if has_systemd; then systemctl restart "$1.service"; else sv -w 40 restart "/etc/service/$1"; fi
+}
+
+service_reload() {
+    if has_systemd; then systemctl reload "$1.service"; else sv hup "/etc/service/$1"; fi
 }
 
 write_units() {
@@ -102,14 +142,18 @@ After=network.target renga-runner.service
 StartLimitIntervalSec=0
 
 [Service]
-# Started as root to bind its port; becomes the user renga before it reads a byte from outside.
+# Started as root to bind its ports; what reads a byte from outside is its worker, as the user renga.
 ExecStart=$LIBRARY/renga-router --root $1 --user renga
+# A new worker, of the program and the configuration that are there then; the one before finishes what it has.
+ExecReload=/bin/kill -HUP \$MAINPID
 Restart=always
 RestartSec=1
 TimeoutStopSec=40
+# It ends its workers itself. Where it was killed, they serve until the next one does.
+KillMode=process
 LimitNOFILE=1048576
 OOMScoreAdjust=-500
-CapabilityBoundingSet=CAP_NET_BIND_SERVICE CAP_SETUID CAP_SETGID CAP_CHOWN CAP_FOWNER CAP_DAC_OVERRIDE
+CapabilityBoundingSet=CAP_NET_BIND_SERVICE CAP_KILL CAP_SETUID CAP_SETGID CAP_CHOWN CAP_FOWNER CAP_DAC_OVERRIDE
 NoNewPrivileges=yes
 ProtectSystem=strict
 ReadWritePaths=$1

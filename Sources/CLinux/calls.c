@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/random.h>
 #include <sys/socket.h>
@@ -50,6 +51,8 @@ int renga_mount(const char *source, const char *target, const char *type, unsign
 int renga_unmount_detached(const char *target) { return umount2(target, MNT_DETACH); }
 
 int renga_open_nameless(const char *directory) { return open(directory, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600); }
+
+int renga_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
 
 int renga_poll_hangup(int fd, int milliseconds) {
     struct pollfd item = { fd, POLLRDHUP, 0 };

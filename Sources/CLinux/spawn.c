@@ -35,7 +35,7 @@ int renga_unshare_mounts(const char *unmount) {
 
 static void move_descriptors(const struct renga_spawn *how, int report) {
     // First every source above the range, so that no assignment overwrites a later source.
-    int high[16];
+    int high[RENGA_SPAWN_DESCRIPTORS_MAX];
     int base = how->fd_count > report ? how->fd_count : report + 1;
     for (int i = 0; i < how->fd_count; i++) {
         int source = how->fds[i] >= 0 ? how->fds[i] : open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -80,7 +80,7 @@ static void child(const struct renga_spawn *how, int report) {
 pid_t renga_spawn(const struct renga_spawn *how, int *stage) {
     int pipe[2];
     *stage = STAGE_FORK;
-    if (how->fd_count < 3 || how->fd_count > 16) { errno = EINVAL; return -1; }
+    if (how->fd_count < 3 || how->fd_count > RENGA_SPAWN_DESCRIPTORS_MAX) { errno = EINVAL; return -1; }
     if (pipe2(pipe, O_CLOEXEC) < 0) return -1;
     pid_t pid = fork();
     if (pid < 0) {

@@ -27,6 +27,9 @@ package struct Child: Sendable {
         package init() {}
     }
 
+    /// A child whose start was another program's that this process was before.
+    package init(pid: pid_t) { self.pid = pid }
+
     private static let stages = [
         "start", "fork for", "make a session for", "mount for", "change the user of", "change the directory of",
         "hand descriptors to", "execute",
@@ -93,7 +96,7 @@ package struct Child: Sendable {
     package func killGroup(_ signal: Int32) { _ = Glibc.kill(-pid, signal) }
 }
 
-private func withCStrings<Result>(
+func withCStrings<Result>(
     _ texts: [String],
     _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>?) -> Result
 ) -> Result {

@@ -3,13 +3,16 @@ import Glibc
 
 /// Stream sockets in the file system, between our own programs.
 package enum UnixSocket {
-    /// Listens at `path`, in place of what an earlier process left there.
+    /// Listens at `path`, in place of what another process left there: in one step, so that whoever connects meanwhile
+    /// finds one of the two.
     package static func listen(_ path: String, mode: mode_t, backlog: Int32 = 128) throws(SystemError) -> Descriptor {
         let socket = try make()
-        try Files.remove(path)
-        guard with(path, { bind(socket.number, $0, $1) }) == 0 else { throw SystemError("bind", path) }
-        guard chmod(path, mode) == 0 else { throw SystemError("set the mode of", path) }
-        guard Glibc.listen(socket.number, backlog) == 0 else { throw SystemError("listen at", path) }
+        let temporary = "\(path).\(getpid())"
+        try Files.remove(temporary)
+        guard with(temporary, { bind(socket.number, $0, $1) }) == 0 else { throw SystemError("bind", temporary) }
+        guard chmod(temporary, mode) == 0 else { throw SystemError("set the mode of", temporary) }
+        guard Glibc.listen(socket.number, backlog) == 0 else { throw SystemError("listen at", temporary) }
+        try Files.rename(temporary, to: path)
         return socket
     }
 

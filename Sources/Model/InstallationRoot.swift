@@ -29,6 +29,8 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package var controlSocket: String { run + "/control.sock" }
     package var routerDirectory: String { path + "/router" }
     package var routerSocket: String { routerDirectory + "/router.sock" }
+    /// The process id of the worker that serves.
+    package var routerWorker: String { routerDirectory + "/worker.pid" }
     package var routerTable: String { routerDirectory + "/routes.json" }
     package var routerLog: String { routerDirectory + "/access.log" }
     /// The chain and the private key of one certificate, as PEM; read by the router's user alone.

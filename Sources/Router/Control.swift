@@ -8,7 +8,8 @@ import Wire
 
 /// The router's end of its control socket, and the only writer of the routes.
 struct Control: ~Copyable {
-    private let listener: Descriptor
+    /// -1, which poll passes over, until there is one.
+    private var listener: Int32 = -1
     private let mailbox: Mailbox<ControlMessage>
     private let loops: [Mailbox<LoopMessage>]
     private let shared: LoopShared
@@ -24,13 +25,11 @@ struct Control: ~Copyable {
     private var asking: [(peer: ControlPeer, version: UInt64)] = []
 
     init(
-        listener: consuming Descriptor,
         mailbox: Mailbox<ControlMessage>,
         loops: [Mailbox<LoopMessage>],
         shared: LoopShared,
         root: InstallationRoot
     ) {
-        self.listener = listener
         self.mailbox = mailbox
         self.loops = loops
         self.shared = shared
@@ -42,10 +41,11 @@ struct Control: ~Copyable {
     }
 
     mutating func run() {
+        defer { listen(-1) }
         while true {
             var items = [
                 pollfd(fd: mailbox.eventDescriptor, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: listener.number, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: listener, events: Int16(POLLIN), revents: 0),
             ]
             items += peers.map { pollfd(fd: $0.number, events: $0.events, revents: 0) }
             guard poll(&items, UInt(items.count), -1) >= 0 || errno == EINTR else { return }
@@ -77,9 +77,14 @@ struct Control: ~Copyable {
         for loop in loops { loop.post(.routes(routes, turn: turn)) }
     }
 
+    private mutating func listen(_ number: Int32) {
+        if listener >= 0 { close(listener) }
+        listener = number
+    }
+
     private func acceptPeerSocket() -> Int32? {
         // A peer that is gone again, or no descriptor for it: it will come back.
-        try? UnixSocket.accept(listener.number).release()
+        try? UnixSocket.accept(listener).release()
     }
 
     private mutating func acceptPeer() {
@@ -127,6 +132,8 @@ struct Control: ~Copyable {
         for message in mailbox.take() {
             switch message {
             case .stop: return false
+            case .listen(let number): listen(number)
+            case .leaving: for peer in peers { peer.send(.retiring) }
             case .idle(let loop, let dyno): drains.idle(loop: loop, dyno: dyno)
             case .applied(let loop, let turn, let busy):
                 if drains.applied(loop: loop, turn: turn, busy: busy) { answer() }
@@ -142,7 +149,7 @@ struct Control: ~Copyable {
     private mutating func answer() {
         let fresh = drains.takeDrained()
         for (peer, version) in asking {
-            peer.send(.applied(version: version))
+            peer.send(.applied(version: version, busy: drains.pending))
             if !peer.hasSentRoutes {
                 peer.hasSentRoutes = true
                 for id in drains.alreadyDrained where !fresh.contains(id) { peer.send(.drained(dyno: id)) }

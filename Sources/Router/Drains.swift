@@ -3,7 +3,7 @@ struct Drains {
     private let loopCount: Int
     private var current: Set<String> = []
     /// Removed and not yet drained, the newest last.
-    private var pending: [String] = []
+    private(set) var pending: [String] = []
     /// Drained ones, to be said again to a runner that comes anew; the oldest are forgotten.
     private var drained: [String] = []
     private var busy: [Set<String>]

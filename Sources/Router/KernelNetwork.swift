@@ -51,6 +51,11 @@ struct KernelNetwork: Network, @unchecked Sendable {
         return epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event) == 0
     }
 
+    func unwatch(_ socket: Int32) {
+        // Was watched, or was not: it is not any more.
+        _ = epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nil)
+    }
+
     func accept(_ listener: Int32) -> AcceptOutcome {
         while true {
             var socket: Int32 = -1

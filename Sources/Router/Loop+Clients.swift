@@ -3,13 +3,12 @@ import Synchronization
 import TLS
 
 extension Loop {
-    func acceptAll(_ listener: Int32, isSecure: Bool) {
-        guard listener >= 0 else { return }
+    func acceptAll(_ listener: Listener) {
         while true {
-            switch net.accept(listener) {
+            switch net.accept(listener.descriptor) {
             case .none: return
-            case .exhausted: guard net.refuse(listener) else { return }
-            case .connection(let socket, let peer): admit(socket, peer, isSecure: isSecure)
+            case .exhausted: guard net.refuse(listener.descriptor) else { return }
+            case .connection(let socket, let peer): admit(socket, peer, isSecure: listener.purpose == .https)
             }
         }
     }
@@ -27,7 +26,7 @@ extension Loop {
         connections[index].writable = true
         if isSecure, !secure(index) { return closeConnection(index) }
         // A handshake is as long under way as a head may be.
-        setDeadline(ofConnection: index, after: isSecure ? settings.firstByteMilliseconds : settings.keepAliveMilliseconds)
+        setDeadline(ofConnection: index, after: isSecure ? settings.firstByteMilliseconds : idleMilliseconds)
         if !net.watch(socket, token: connections.token(index)) { closeConnection(index) }
     }
 
@@ -111,10 +110,9 @@ extension Loop {
     private func rest(_ index: Int32) {
         pool.takeBack(from: &connections[index].input)
         pool.takeBack(from: &connections[index].output)
-        // While stopping, what comes here has its one request still to make, and its time for that is set; so is that of a
-        // handshake.
-        if stopsAt == nil, !connections[index].hasBegunHead, connections[index].tls?.session.isEstablished ?? true {
-            setDeadline(ofConnection: index, after: settings.keepAliveMilliseconds)
+        // The time of a handshake is set.
+        if !connections[index].hasBegunHead, connections[index].tls?.session.isEstablished ?? true {
+            setDeadline(ofConnection: index, after: idleMilliseconds)
         }
     }
 

@@ -129,7 +129,7 @@ extension Loop {
                 idleMilliseconds = 0
             }
         }
-        if stopsAt != nil { exchanges[exchange].closesClient = true }
+        if saysLast(exchange) { exchanges[exchange].closesClient = true }
         exchanges[exchange].dynoIdleMilliseconds = idleMilliseconds
         exchanges[exchange].status = status
         exchanges[exchange].hasResponseHead = true

@@ -36,6 +36,7 @@ extension Loop {
     func answer(_ exchange: Int32, _ answer: OwnAnswer) {
         exchanges[exchange].hasBegunAnswer = true
         if !exchanges[exchange].upload.isDone { exchanges[exchange].closesClient = true }
+        if saysLast(exchange) { exchanges[exchange].closesClient = true }
         write(answer, exchange, exchanges[exchange].client)
         exchanges[exchange].phase = .flushing
         setDeadline(exchange, after: settings.idleMilliseconds)
@@ -102,7 +103,8 @@ extension Loop {
 
     private func end(_ exchange: Int32) {
         let client = exchanges[exchange].client
-        let closes = exchanges[exchange].closesClient || stopsAt != nil
+        // Not for a router that ends: where the answer did not say so, the next request may be on its way.
+        let closes = exchanges[exchange].closesClient
         connections[client].hasSaidLast =
             exchanges[exchange].isLastOfClient && exchanges[exchange].upload.isDone && !exchanges[exchange].isUploadBroken
         exchanges.give(back: exchange)
@@ -116,7 +118,7 @@ extension Loop {
         } else {
             pool.takeBack(from: &connections[client].input)
             pool.takeBack(from: &connections[client].output)
-            setDeadline(ofConnection: client, after: settings.keepAliveMilliseconds)
+            setDeadline(ofConnection: client, after: idleMilliseconds)
         }
     }
 

@@ -83,8 +83,7 @@ extension Loop {
         if connections[index].input.isEmpty { pool.takeBack(from: &connections[index].input) }
         if link.isEnding || link.session.isOver { return linger(index) }
         if !link.streams.isEmpty { return connections[index].deadline.clear() }
-        if stopsAt != nil { return linger(index) }
-        setDeadline(ofConnection: index, after: settings.keepAliveMilliseconds)
+        setDeadline(ofConnection: index, after: stopsAt == nil ? idleMilliseconds : goodbyeMilliseconds)
     }
 
     /// The connection is gone, and every request on it.

@@ -49,7 +49,7 @@ extension Loop {
         if let accept = request.accept { exchanges[exchange].accept.append(bytes, accept) }
         let isLast = request.minorVersion == 0 || request.connection.close
         exchanges[exchange].isLastOfClient = isLast
-        exchanges[exchange].closesClient = isLast || stopsAt != nil
+        exchanges[exchange].closesClient = isLast
         switch request.framing {
         case .none: break
         case .length(let count): exchanges[exchange].upload = Body(length: count)

@@ -9,18 +9,20 @@ extension Loop {
         dyno.idle = []
     }
 
-    /// Exchanges with removed dynos get a last while; those whose dyno has come back lose their limit.
+    /// Exchanges with removed dynos get a last while, and so do tunnels where the router ends; those whose dyno has come
+    /// back lose their limit.
     func limitRetired() {
         exchanges.forEach { exchange in
             let connection = exchanges[exchange].dynoConnection
             guard connection >= 0, let dyno = connections[connection].dyno else { return }
             let isLimited = exchanges[exchange].graceEnds > 0
-            if dyno.isRetired, !isLimited {
-                let isTunnel = exchanges[exchange].phase == .tunnel
+            let isTunnel = exchanges[exchange].phase == .tunnel
+            let isLeaving = dyno.isRetired || (isTunnel && stopsAt != nil)
+            if isLeaving, !isLimited {
                 let grace = isTunnel ? settings.upgradeGraceMilliseconds : dyno.drainMilliseconds
                 exchanges[exchange].graceEnds = now + Int64(max(grace, 1))
                 wheel.shorten(&exchanges[exchange].deadline, to: exchanges[exchange].graceEnds, owner: .exchange(exchange))
-            } else if !dyno.isRetired, isLimited {
+            } else if !isLeaving, isLimited {
                 exchanges[exchange].graceEnds = 0
                 setDeadline(exchange, after: settings.idleMilliseconds)
             }

@@ -1,4 +1,3 @@
-import HTTP2
 import Model
 
 extension Loop {
@@ -6,7 +5,7 @@ extension Loop {
         for message in mailbox.take() {
             switch message {
             case .routes(let routes, let turn): apply(routes, turn: turn)
-            case .stop(let grace): stop(graceMilliseconds: grace)
+            case .leave(let farewell): takeLeave(farewell)
             }
         }
     }
@@ -29,34 +28,6 @@ extension Loop {
         waiting = []
         for token in held {
             if let exchange = exchanges.index(of: token), exchanges[exchange].phase == .waiting { dispatch(exchange) }
-        }
-    }
-
-    /// Takes no new connections and lets go of idle ones.
-    private func stop(graceMilliseconds: Int64) {
-        guard stopsAt == nil else { return }
-        stopsAt = now + graceMilliseconds
-        acceptAll(listener, isSecure: false)
-        acceptAll(secureListener, isSecure: true)
-        net.close(listener)
-        if secureListener >= 0 { net.close(secureListener) }
-        listener = -1
-        secureListener = -1
-        connections.forEach { index in
-            guard connections[index].exchange < 0 else { return }
-            if let link = connections[index].http2 {
-                link.session.sayGoodbye(isFinal: true)
-                return queue(index)
-            }
-            let isClient = connections[index].role != .dyno
-            if isClient && !(connections[index].input.isEmpty && connections[index].output.isEmpty) {
-                connections[index].closesAfterOutput = !connections[index].output.isEmpty
-            } else if isClient && !connections[index].isReused {
-                // Its request is on its way: it was let in, and nobody told it to come again.
-                setDeadline(ofConnection: index, after: 2000)
-            } else {
-                closeConnection(index)
-            }
         }
     }
 }

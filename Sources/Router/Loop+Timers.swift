@@ -35,7 +35,9 @@ extension Loop {
     private func connectionTimedOut(_ index: Int32) {
         switch connections[index].role {
         case .dyno: closeIdleDyno(index)
-        case .client: closeConnection(index)
+        case .client:
+            if stopsAt != nil, let link = connections[index].http2, !link.isEnding { return end(index, link) }
+            closeConnection(index)
         case .stream:
             // Half a head: nothing else of its connection can be read before the other half.
             let parent = connections[index].stream.parent

@@ -22,7 +22,7 @@ extension Loop {
         exchanges[exchange].part?.end()
         exchanges[exchange].part = nil
         let dyno = exchanges[exchange].dynoConnection
-        if connections[dyno].dyno?.isRetired == true {
+        if stopsAt != nil || connections[dyno].dyno?.isRetired == true {
             exchanges[exchange].graceEnds = now + Int64(settings.upgradeGraceMilliseconds)
         }
         setDeadline(exchange, after: settings.idleMilliseconds)

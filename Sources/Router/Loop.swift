@@ -42,9 +42,9 @@ final class LoopShared: Sendable {
 /// Everything that happens ends in `drive`, which does for one connection what is possible now. Nothing in here calls
 /// `drive` for a second request of the same connection: that goes through `runnable`, so that the stack stays flat.
 final class Loop<Net: Network> {
-    static var listenerToken: UInt64 { .max }
-    static var mailboxToken: UInt64 { .max - 1 }
-    static var secureListenerToken: UInt64 { .max - 2 }
+    static var mailboxToken: UInt64 { .max }
+    /// Of the first listener; those of further ones go down from here.
+    static var listenerToken: UInt64 { .max - 1 }
 
     let net: Net
     let number: Int
@@ -56,9 +56,7 @@ final class Loop<Net: Network> {
 
     // SAFETY: one thread, and every access of these ends before another of the same one begins: nothing that is called
     // with one of them `inout` knows the loop.
-    @exclusivity(unchecked) var listener: Int32
-    /// Of HTTPS; -1: there is none.
-    @exclusivity(unchecked) var secureListener: Int32
+    @exclusivity(unchecked) var listeners: [Listener]
     /// nil where TLS is not to be had.
     let wire: TLSWire?
     /// Ciphertext as it comes, until it is decrypted.
@@ -85,24 +83,20 @@ final class Loop<Net: Network> {
     @exclusivity(unchecked) var retired: [String: Dyno] = [:]
     /// When what still runs is cut off; nil: not stopping.
     @exclusivity(unchecked) var stopsAt: Int64?
+    /// How long a client may keep a connection without a request.
+    @exclusivity(unchecked) var idleMilliseconds: Int
 
-    init(
-        number: Int,
-        net: Net,
-        listener: Int32,
-        secureListener: Int32 = -1,
-        shared: LoopShared,
-        mailbox: Mailbox<LoopMessage>
-    ) {
+    init(number: Int, net: Net, listeners: [Listener], shared: LoopShared, mailbox: Mailbox<LoopMessage>) {
         self.number = number
         self.net = net
-        self.listener = listener
-        self.secureListener = secureListener
+        self.listeners = listeners
+        let isSecure = listeners.contains { $0.purpose == .https }
         // Where OpenSSL cannot even begin, HTTP goes on.
-        wire = secureListener >= 0 ? try? TLSWire() : nil
-        sealedInput = secureListener >= 0 ? [UInt8](repeating: 0, count: 68 << 10) : []
+        wire = isSecure ? try? TLSWire() : nil
+        sealedInput = isSecure ? [UInt8](repeating: 0, count: 68 << 10) : []
         self.shared = shared
         self.settings = shared.settings
+        idleMilliseconds = shared.settings.keepAliveMilliseconds
         self.mailbox = mailbox
         now = net.monotonicMilliseconds()
         wall = net.wallMicroseconds()
@@ -114,12 +108,15 @@ final class Loop<Net: Network> {
     func run() {
         // Routes that are here already come before the first client.
         takeMessages()
-        guard net.watch(mailbox.eventDescriptor, token: Self.mailboxToken),
-            net.watch(listener, token: Self.listenerToken),
-            secureListener < 0 || net.watch(secureListener, token: Self.secureListenerToken)
-        else { return Complaint.say("loop \(number) cannot watch its sockets") }
+        guard net.watch(mailbox.eventDescriptor, token: Self.mailboxToken), watchListeners() else {
+            return Complaint.say("loop \(number) cannot watch its sockets")
+        }
         while !isOver { turn() }
         closeEverything()
+    }
+
+    private func watchListeners() -> Bool {
+        listeners.enumerated().allSatisfy { net.watch($1.descriptor, token: Self.listenerToken - UInt64($0)) }
     }
 
     /// Waits once and does everything that has become possible.
@@ -150,10 +147,10 @@ final class Loop<Net: Network> {
 
     private func take(_ event: NetworkEvent) {
         switch event.token {
-        case Self.listenerToken: acceptAll(listener, isSecure: false)
-        case Self.secureListenerToken: acceptAll(secureListener, isSecure: true)
         case Self.mailboxToken: takeMessages()
         default:
+            let place = Self.listenerToken - event.token
+            if place < UInt64(listeners.count) { return acceptAll(listeners[Int(place)]) }
             guard let index = connections.index(of: event.token) else { return }
             if event.readable { connections[index].readable = true }
             if event.writable { connections[index].writable = true }

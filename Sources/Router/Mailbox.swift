@@ -41,8 +41,8 @@ final class Mailbox<Message: Sendable>: Sendable {
 enum LoopMessage: Sendable {
     /// Serve these routes; answer with this turn's number.
     case routes(Routes, turn: Int)
-    /// Take no new connections, finish what is running until then.
-    case stop(graceMilliseconds: Int64)
+    /// Take no new connections, finish what is running.
+    case leave(Farewell)
 }
 
 /// What a loop tells the control thread.
@@ -51,5 +51,9 @@ enum ControlMessage: Sendable {
     case applied(loop: Int, turn: Int, busy: [String])
     /// The loop's last request of a removed dyno has ended.
     case idle(loop: Int, dyno: String)
+    /// Peers come by this listening socket from now on, whose descriptor is the control thread's.
+    case listen(Int32)
+    /// The loops have been told to leave.
+    case leaving
     case stop
 }

@@ -8,6 +8,8 @@ protocol Network {
 
     /// Reports the readiness of a socket under a token from now on.
     func watch(_ socket: Int32, token: UInt64) -> Bool
+    /// Reports nothing of it any more: what is open in another process as well is not forgotten by being closed.
+    func unwatch(_ socket: Int32)
     func accept(_ listener: Int32) -> AcceptOutcome
     /// Gives up a descriptor kept for this, to take one waiting connection and close it; false where none was taken.
     func refuse(_ listener: Int32) -> Bool
@@ -36,6 +38,7 @@ protocol Network {
 }
 
 extension Network {
+    func unwatch(_ socket: Int32) {}
     func makePipe(bytes: Int) -> Pipe? { nil }
     func splice(from source: Int32, to sink: Int32, _ count: Int) -> Transfer { .failed }
 }

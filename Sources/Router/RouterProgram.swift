@@ -1,18 +1,32 @@
 import Glibc
+import Linux
 import Model
 
 /// `renga-router --root DIR [--user NAME]`: serves until SIGTERM or SIGINT.
+///
+/// What is started is a master, whose process id stays for good: it holds the listening sockets and keeps a worker, which
+/// is this program again and does the work. SIGHUP makes the master the program that is at its path now, and brings in a
+/// worker of that program and of the present config.yml; the one before finishes what it has.
 package enum RouterProgram {
-    package static let usage = "usage: renga-router --root DIR [--user NAME]"
+    package static let usage = "usage: renga-router --root DIR [--user NAME] [--check]"
+
+    /// The router's part of what a config.yml says; the second argument is the file's name for complaints.
+    package typealias Reader = (_ text: [UInt8], _ file: String) throws -> RouterSettings
 
     package struct Options: Equatable {
         package var root: String
         package var user: String?
+        /// Only says whether it could begin, and what it can be handed.
+        package var checks = false
 
         package init(_ arguments: [String]) throws(Failure) {
             root = InstallationRoot.standard
             var rest = arguments[...]
             while let word = rest.popFirst() {
+                if word == "--check" {
+                    checks = true
+                    continue
+                }
                 guard word == "--root" || word == "--user" else {
                     throw Failure(.invalid, "unknown argument `\(word)`", hint: usage)
                 }
@@ -24,9 +38,9 @@ package enum RouterProgram {
         }
     }
 
-    /// Binds, drops privileges, serves, and returns when everything has ended in order.
-    package static func run(_ arguments: [String], settings: (InstallationRoot) throws -> RouterSettings) throws {
-        let options = try Options(arguments)
+    /// Returns when everything has ended in order.
+    package static func run(_ arguments: [String], settings: @escaping Reader) throws {
+        let options = try Options(arguments.dropFirst().map(\.self))
         guard let root = InstallationRoot(options.root) else {
             throw Failure(.invalid, "`\(options.root)` is not an absolute path", hint: usage)
         }
@@ -37,19 +51,21 @@ package enum RouterProgram {
                 throw Failure(.notFound, "there is no user `\(name)`", hint: "make one with `useradd --system \(name)`")
             }
         }
-        // Blocked before any thread is there, so that all inherit it and this one alone takes the signal.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGTERM)
-        sigaddset(&signals, SIGINT)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-        let server = try RouterServer(settings: try settings(root), root: root)
-        try RouterServer.prepareDirectory(root, owner: account.map { ($0.uid, $0.gid) })
-        try account?.become()
-        try server.start()
-        var signal: Int32 = 0
-        sigwait(&signals, &signal)
-        server.stop()
+        if options.checks {
+            _ = try settings(try ConfigurationText.read(root), root.configuration)
+            return try writeAll(Array("\(Takeover.answer)\n".utf8), to: 1)
+        }
+        let handed = try getenv(Handover.variable).map { try Handover(String(cString: $0)) }
+        unsetenv(Handover.variable)
+        if let handed, let ready = handed.ready {
+            let text = try ConfigurationText.kept(handed.configuration)
+            let worker = try Worker(settings: try settings(text, root.configuration), root: root, handed: handed)
+            return try worker.run(as: account, ready: ready)
+        }
+        let program = try Takeover.programPath(arguments.first ?? "")
+        let words = Array(arguments.dropFirst())
+        var master = try Master(root: root, account: account, program: program, arguments: words, reader: settings)
+        try master.run(handed)
     }
 
     /// Says on standard error what went wrong; the exit status for it.

@@ -2,10 +2,11 @@ import CLinux
 import Glibc
 import Linux
 import Model
+import Synchronization
 
 /// The routing proxy of an installation: its loops, its control socket and what it keeps on disk.
 ///
-/// `init` binds the port and may need privileges; `start` needs none and may come after they are dropped.
+/// It may be made before privileges are dropped and started after that.
 package final class RouterServer: Sendable {
     /// The port that is served; where the settings say 0, the one that the kernel chose.
     package let port: UInt16
@@ -13,46 +14,29 @@ package final class RouterServer: Sendable {
     package let securePort: UInt16
     private let settings: RouterSettings
     private let root: InstallationRoot
-    private let listeners: [Int32]
-    /// As many as `listeners`, or none.
-    private let secureListeners: [Int32]
-    private let running = Running()
+    private let listeners: [Listener]
+    private let running: Running
+    /// What stands at the control socket's path while it is ours.
+    private let socketPlace = Mutex<FilePlace?>(nil)
 
+    /// Binds the ports itself, which may need privileges.
     /// - Throws: `SystemError` where the address cannot be listened at.
-    package init(settings: RouterSettings, root: InstallationRoot) throws(SystemError) {
+    package convenience init(settings: RouterSettings, root: InstallationRoot) throws(SystemError) {
+        let listeners = try Listeners.bind(settings) { Complaint.say($0) }
+        try self.init(settings: settings, root: root, listeners: listeners)
+    }
+
+    /// Serves on sockets that are there; they are its own from here on.
+    init(settings: RouterSettings, root: InstallationRoot, listeners: [Listener]) throws(SystemError) {
         self.settings = settings
         self.root = root
-        let count = settings.loops > 0 ? settings.loops : max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
-        (listeners, port) = try Self.listen(settings.address, settings.httpPort, count)
-        var secure: (listeners: [Int32], port: UInt16) = ([], 0)
-        if let wanted = settings.httpsPort {
-            do throws(SystemError) {
-                secure = try Self.listen(settings.address, wanted, count)
-            } catch {
-                // Whoever has the port may well be a proxy before us: HTTP must not suffer for it.
-                Complaint.say("HTTPS is not served: \(error)\nhint: free the port, or set router.https_port in config.yml to ~")
-            }
-        }
-        (secureListeners, securePort) = secure
+        self.listeners = listeners
+        port = listeners.first { $0.purpose == .http }?.port ?? settings.httpPort
+        securePort = listeners.first { $0.purpose == .https }?.port ?? 0
+        running = try Running()
     }
 
-    private static func listen(_ address: String, _ port: UInt16, _ count: Int) throws(SystemError) -> ([Int32], UInt16) {
-        var listeners: [Int32] = []
-        var port = port
-        for _ in 0..<count {
-            let listener = renga_tcp_listen(address, port, 1024)
-            guard listener >= 0 else {
-                let error = SystemError("listen at", "\(address) port \(port)")
-                listeners.forEach { _ = close($0) }
-                throw error
-            }
-            listeners.append(listener)
-            if port == 0 { port = UInt16(clamping: renga_local_port(listener)) }
-        }
-        return (listeners, port)
-    }
-
-    /// Makes what the router needs on disk, for the user that it will run as. Needs the rights that `init` needs.
+    /// Makes what the router needs on disk, for the user that it will run as. May need privileges.
     package static func prepareDirectory(_ root: InstallationRoot, owner: (uid_t, gid_t)? = nil) throws(SystemError) {
         try Files.makeDirectory(root.routerDirectory, mode: 0o750, owner: owner)
     }
@@ -72,48 +56,60 @@ package final class RouterServer: Sendable {
             log: log,
             control: mailbox
         )
-        let socket = try UnixSocket.listen(root.routerSocket, mode: 0o600)
-        let loops = try listeners.map { _ in try Mailbox<LoopMessage>() }
-        let networks = try listeners.map { _ in try KernelNetwork() }
+        let shares = Listeners.spread(listeners, over: Listeners.loopCount(settings))
+        let loops = try shares.map { _ in try Mailbox<LoopMessage>() }
+        let networks = try shares.map { _ in try KernelNetwork() }
         let root = root
-        let listening = socket.release()
+        running.set(control: mailbox, loops: loops)
+        // Before the saved routes are read: a runner that still finds the worker before us here has not been told by it
+        // that newer ones are served, unless those are on disk by now.
+        try bindControlSocket()
         let hasLoaded = try Mailbox<Bool>()
         try running.start("control") {
-            var control = Control(
-                listener: Descriptor(owning: listening),
-                mailbox: mailbox,
-                loops: loops,
-                shared: shared,
-                root: root
-            )
+            var control = Control(mailbox: mailbox, loops: loops, shared: shared, root: root)
             control.serveSavedTable()
             hasLoaded.post(true)
             control.run()
         }
         // A client that comes in before the routes do would be told that there are none.
         hasLoaded.wait()
-        for (number, listener) in listeners.enumerated() {
+        for (number, share) in shares.enumerated() {
             let inbox = loops[number]
             let network = networks[number]
-            let secureListener = secureListeners.isEmpty ? -1 : secureListeners[number]
-            try running.start("loop-\(number)") {
-                let loop = Loop(
-                    number: number,
-                    net: network,
-                    listener: listener,
-                    secureListener: secureListener,
-                    shared: shared,
-                    mailbox: inbox
-                )
+            try running.startLoop("loop-\(number)") {
+                let loop = Loop(number: number, net: network, listeners: share, shared: shared, mailbox: inbox)
                 loop.run()
                 network.shutdown()
             }
         }
-        running.set(control: mailbox, loops: loops)
     }
+
+    /// Takes the control socket's place in the file system.
+    func bindControlSocket() throws(SystemError) {
+        let socket = try UnixSocket.listen(root.routerSocket, mode: 0o600)
+        socketPlace.withLock { $0 = FilePlace(root.routerSocket) }
+        running.post(.listen(socket.release()))
+    }
+
+    /// False where another router has taken it.
+    var ownsControlSocket: Bool {
+        let place = FilePlace(root.routerSocket)
+        return socketPlace.withLock { $0 == place }
+    }
+
+    /// Takes no new connections from here on, and ends. Said twice, the shorter time counts.
+    func leave(_ farewell: Farewell) { running.leave(farewell) }
+
+    /// Whether the last loop has ended; `overDescriptor` is readable then.
+    var isOver: Bool { running.isOver }
+    var overDescriptor: Int32 { running.overDescriptor }
+
+    /// After the last loop, or to wait for it: everything has ended when this returns.
+    func finish() { running.finish() }
 
     /// Takes no new connections, lets requests finish for so long, and returns when everything has ended.
     package func stop(graceMilliseconds: Int64 = 30_000) {
-        running.stop(graceMilliseconds: graceMilliseconds)
+        leave(.stopping(graceMilliseconds: graceMilliseconds))
+        finish()
     }
 }

@@ -1,7 +1,7 @@
 import Linux
 import Synchronization
 
-/// The threads of a started router.
+/// The threads of a router.
 final class Running: Sendable {
     private struct State {
         var threads: [RouterThread] = []
@@ -10,10 +10,22 @@ final class Running: Sendable {
     }
 
     private let state = Mutex(State())
+    private let loopsLeft = Atomic<Int>(0)
+    private let over: Mailbox<Bool>
+
+    init() throws(SystemError) { over = try Mailbox() }
 
     func start(_ name: String, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
         let thread = try RouterThread(name, body)
         state.withLock { $0.threads.append(thread) }
+    }
+
+    func startLoop(_ name: String, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
+        loopsLeft.add(1, ordering: .sequentiallyConsistent)
+        try start(name) { [self] in
+            body()
+            if loopsLeft.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 { over.post(true) }
+        }
     }
 
     func set(control: Mailbox<ControlMessage>, loops: [Mailbox<LoopMessage>]) {
@@ -23,13 +35,23 @@ final class Running: Sendable {
         }
     }
 
+    func post(_ message: ControlMessage) { state.withLock { $0.control }?.post(message) }
+
+    func leave(_ farewell: Farewell) {
+        let state = state.withLock { $0 }
+        for loop in state.loops { loop.post(.leave(farewell)) }
+        state.control?.post(.leaving)
+    }
+
+    var isOver: Bool { loopsLeft.load(ordering: .sequentiallyConsistent) == 0 }
+    var overDescriptor: Int32 { over.eventDescriptor }
+
     /// Loops first; the control thread, which was started first, last, so that it hears their last words.
-    func stop(graceMilliseconds: Int64) {
+    func finish() {
         let state = state.withLock { state in
             defer { state = State() }
             return state
         }
-        for loop in state.loops { loop.post(.stop(graceMilliseconds: graceMilliseconds)) }
         for thread in state.threads.dropFirst() { thread.join() }
         state.control?.post(.stop)
         state.threads.first?.join()

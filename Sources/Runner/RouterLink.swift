@@ -1,77 +1,155 @@
+import CLinux
 import Foundation
 import Glibc
 import Linux
 import Model
+import Planning
 import Synchronization
 import Wire
 
-/// The connection to the router: sends whole tables, hears what became of them, and comes back when it is lost.
+/// The connections to the router's workers: sends whole tables to all of them, hears what became of those, and finds the
+/// worker that is new at the router's path. A worker that was replaced keeps its connection until it ends: requests that
+/// wait there need the tables as well, and its dynos are not drained before it says so.
 final class RouterLink: Sendable {
+    private struct State {
+        var links = RouterLinks()
+        var sockets: [Int: Int32] = [:]
+        var places: [Int: FilePlace] = [:]
+        var opened = 0
+        /// What stood at the path when we connected last, or tried in vain.
+        var known: FilePlace?
+    }
+
     private let path: String
     private let fleet: Fleet
     private let drained: @Sendable (String) -> Void
-    /// -1 where there is no connection.
-    private let socket = Mutex<Int32>(-1)
+    private let state = Mutex(State())
+    /// Rings where there may be another worker at the path.
+    private let bell: Int32
 
-    init(path: String, fleet: Fleet, drained: @escaping @Sendable (String) -> Void) {
+    init(path: String, fleet: Fleet, drained: @escaping @Sendable (String) -> Void) throws(SystemError) {
         self.path = path
         self.fleet = fleet
         self.drained = drained
+        bell = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
+        guard bell >= 0 else { throw SystemError("make", "an eventfd") }
     }
+
+    deinit { close(bell) }
 
     func start() {
         inBackground("router") { [self] in
             while !fleet.read(\.stopping) {
-                converse()
-                // The router is being started or replaced; it serves its last table meanwhile.
-                _ = poll(nil, 0, 100)
+                connect()
+                // Nobody rings where the worker at the path was not there a moment ago, or died.
+                var item = pollfd(fd: bell, events: Int16(POLLIN), revents: 0)
+                _ = poll(&item, 1, state.withLock { $0.links.isEmpty } ? 100 : 1_000)
+                var count: eventfd_t = 0
+                _ = eventfd_read(bell, &count)
             }
         }
     }
 
-    /// Sends a table, where there is a connection; a new connection begins with the newest one anyway.
+    /// Sends a table to every worker; a new connection begins with the newest one anyway.
     func send(_ table: RouteTable) {
-        socket.withLock { socket in
-            guard socket >= 0 else { return }
-            do {
-                try writeAll(try MessageChannel.line(RouterRequest.routes(table)), to: socket)
-            } catch {
-                Diagnostics.say("cannot send routes \(table.version): \(error)")
-                _ = shutdown(socket, Int32(SHUT_RDWR))
-            }
+        state.withLock { state in
+            state.links.sent(table)
+            for socket in state.sockets.values { Self.send(table, to: socket) }
         }
+        publish()
     }
 
-    private func converse() {
+    private static func send(_ table: RouteTable, to socket: Int32) {
         do {
-            var channel = MessageChannel(try UnixSocket.connect(path))
-            let table = fleet.update { state in
-                state.routerConnected = true
-                return state.table
-            }
-            socket.withLock { $0 = channel.number }
-            defer {
-                socket.withLock { $0 = -1 }
-                fleet.update { $0.routerConnected = false }
-            }
-            if table.version > 0 { send(table) }
-            fleet.wake()
-            while let event = try channel.receive(RouterEvent.self) { hear(event) }
-        } catch let error as SystemError where [ENOENT, ECONNREFUSED].contains(error.code) {
-            return  // Not there yet.
+            try writeAll(try MessageChannel.line(RouterRequest.routes(table)), to: socket)
         } catch {
-            Diagnostics.say("the connection to the router broke: \(error)")
+            Diagnostics.say("cannot send routes \(table.version): \(error)")
+            _ = shutdown(socket, Int32(SHUT_RDWR))
         }
     }
 
-    private func hear(_ event: RouterEvent) {
-        switch event {
-        case .applied(let version):
-            fleet.update { $0.appliedVersion = version }
+    /// Connects to whoever stands at the path, where we are not connected to that one.
+    private func connect() {
+        guard let place = FilePlace(path), state.withLock({ $0.known != place }) else { return }
+        do {
+            let connection = try UnixSocket.connect(path)
+            // Replaced while we connected: which of the two it is, nobody can say.
+            guard FilePlace(path) == place else { return ring() }
+            let link = state.withLock { open(connection.number, at: place, &$0) }
+            fleet.update { $0.routerConnected = true }
             fleet.wake()
-        case .drained(let dyno): drained(dyno)
-        case .refused(let version, let reason): Diagnostics.say("the router refused routes \(version): \(reason)")
-        case .status: break
+            let socket = connection.release()
+            inBackground("router-link") { [self] in converse(link, MessageChannel(Descriptor(owning: socket))) }
+        } catch  where error.code == ECONNREFUSED {
+            // Nobody is there any more; who comes next stands in another place.
+            state.withLock { $0.known = place }
+            publish()
+        } catch {
+            if error.code != ENOENT { Diagnostics.say("cannot reach the router: \(error)") }
         }
+    }
+
+    private func open(_ socket: Int32, at place: FilePlace, _ state: inout State) -> Int {
+        state.opened += 1
+        state.known = place
+        state.sockets[state.opened] = socket
+        state.places[state.opened] = place
+        state.links.opened(state.opened)
+        // Under the lock, so that no table that is sent meanwhile is older than this one.
+        let table = fleet.read(\.table)
+        if table.version > 0 { Self.send(table, to: socket) }
+        return state.opened
+    }
+
+    private func converse(_ link: Int, _ channel: consuming MessageChannel) {
+        do {
+            while let event = try channel.receive(RouterEvent.self) { hear(event, link) }
+        } catch {
+            Diagnostics.say("a connection to the router broke: \(error)")
+        }
+        let isLast = state.withLock { state in
+            state.sockets[link] = nil
+            state.links.closed(link)
+            // It may be there still, and only the connection was lost.
+            if state.places.removeValue(forKey: link) == state.known { state.known = nil }
+            return state.links.isEmpty
+        }
+        if isLast { fleet.update { $0.routerConnected = false } }
+        publish()
+        ring()
+    }
+
+    private func hear(_ event: RouterEvent, _ link: Int) {
+        switch event {
+        case .applied(let version, let busy): state.withLock { $0.links.applied(link, version: version, busy: busy) }
+        case .drained(let dyno): state.withLock { $0.links.drained(link, dyno) }
+        case .refused(let version, let reason): Diagnostics.say("the router refused routes \(version): \(reason)")
+        case .retiring: return ring()
+        case .status: return
+        }
+        publish()
+    }
+
+    private func ring() { eventfd_write(bell, 1) }
+
+    /// Tells the fleet what all workers agree about. One that we are not connected to yet may serve older routes: a
+    /// worker takes its place at the path before it reads the routes on disk, and what we hear of here is on disk.
+    private func publish() {
+        let place = FilePlace(path)
+        let news: (version: UInt64, drained: [String])? = state.withLock { state in
+            guard place == nil || place == state.known else {
+                ring()
+                return nil
+            }
+            guard !state.links.isEmpty else { return nil }
+            return (state.links.appliedVersion, state.links.takeDrained())
+        }
+        guard let news else { return }
+        let isNew = fleet.update { state in
+            defer { state.appliedVersion = news.version }
+            return state.appliedVersion != news.version
+        }
+        if isNew { fleet.wake() }
+        for dyno in news.drained { drained(dyno) }
     }
 }

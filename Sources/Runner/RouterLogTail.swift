@@ -23,6 +23,8 @@ struct RouterLogTail {
         var lines: [AppName: [String]] = [:]
         try readOpen(&lines)
         if let status = Files.status(path), status.st_ino != inode {
+            // Nobody writes to what was moved away, but somebody may have between our reading and that.
+            try readOpen(&lines)
             _ = close(file)
             file = -1
             try open(resuming: false)

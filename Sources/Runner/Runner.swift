@@ -51,7 +51,7 @@ package final class Runner: Sendable {
         )
         self.keeper = keeper
         diskGuard = DiskGuard(fleet: fleet, engine: engine, logs: logs, limits: configuration.dyno)
-        link = RouterLink(path: root.routerSocket, fleet: fleet) { keeper.drained($0) }
+        link = try RouterLink(path: root.routerSocket, fleet: fleet) { keeper.drained($0) }
         let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs, engine: engine)
         reconciler = Reconciler(platform: platform, fleet: fleet, keeper: keeper, router: link, orphans: orphans)
         certificates = CertificateKeeper(platform: platform, fleet: fleet, logs: logs)

@@ -10,13 +10,16 @@ package enum RouterRequest: Codable, Sendable, Hashable {
 
 /// What the router says to the runner, one JSON object a line.
 package enum RouterEvent: Codable, Sendable, Hashable {
-    /// Every loop serves the table of this version: no new request goes to a dyno that it does not name.
-    case applied(version: UInt64)
+    /// Every loop serves the table of this version: no new request goes to a dyno that it does not name. `busy`: dynos
+    /// that no table names any more and that are not drained yet; nil from a router that does not say.
+    case applied(version: UInt64, busy: [String]? = nil)
     /// The last request of a dyno that is in no table any more has ended.
     case drained(dyno: String)
     /// The table was not taken; the one before goes on.
     case refused(version: UInt64, reason: String)
     case status(RouterStatus)
+    /// The worker takes no new connections and finishes what it has; another one may be at the same path by now.
+    case retiring
 }
 
 /// What the router says of itself.

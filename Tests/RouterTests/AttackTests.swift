@@ -43,7 +43,7 @@ import Testing
         let backend = try Backend { peer, _ in
             guard let request = peer.takeRequest() else { return }
             let count = request.start.contains("/large") ? 16 : 0
-            peer.write("HTTP/1.1 200 OK\r\nContent-Length: \(count << 20)\r\n\r\n")
+            peer.write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: \(count << 20)\r\n\r\n")
             for _ in 0..<count { peer.write(megabyte) }
         }
         defer { backend.stop() }

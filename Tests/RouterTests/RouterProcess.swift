@@ -6,41 +6,113 @@ import Wire
 
 @testable import Router
 
-/// The router's program as a process of its own, whose memory and descriptors can be counted.
+/// The router's program as a process of its own, with its workers, whose memory and descriptors can be counted.
 final class RouterProcess {
-    let port: UInt16
+    private(set) var port: UInt16
+    let root: InstallationRoot
     private let directory: ScratchDirectory
-    private let child: Child
+    private let openFiles: Int
+    private let more: String
+    private(set) var master: Child
 
-    /// - Parameter openFiles: How many descriptors it may have, at most.
-    init(openFiles: Int, backends: [RouteTable.Backend]) throws {
+    /// - Parameters:
+    ///   - openFiles: how many descriptors each of its processes may have, at most.
+    ///   - more: further lines of the router's configuration.
+    init(openFiles: Int, backends: [RouteTable.Backend], more: String = "") throws {
         directory = try ScratchDirectory()
+        guard let root = InstallationRoot(directory.path) else { throw TestFailure("no root") }
+        self.root = root
+        self.openFiles = openFiles
+        self.more = more
         port = try Self.freePort()
-        let text = "router:\n  address: 127.0.0.1\n  http_port: \(port)\n  https_port: ~\n  loops: 1\n"
-        try Files.replace(directory.path + "/config.yml", with: Array(text.utf8))
-        let log = try Descriptor.open(directory.path + "/log", O_WRONLY | O_CREAT, mode: 0o600)
-        var start = Child.Start()
-        start.descriptors = [nil, log.number, log.number]
-        start.deathSignal = SIGKILL
-        let program = try Self.program()
-        child = try Child.spawn(
-            Command("/usr/bin/prlimit", ["--nofile=\(openFiles):\(openFiles)", program, "--root", directory.path]),
-            start
-        )
+        // Links are followed anew by an upgrade, so that a test can turn this one.
+        try Files.link(Self.link(root), to: try Self.program())
+        try Self.configure(root, port, more)
+        master = try Self.start(root, openFiles)
+        try waitForWorker(otherThan: nil)
         try serve(backends)
     }
 
     deinit {
-        child.kill(SIGKILL)
-        _ = child.wait()
+        let workers = workers
+        master.kill(SIGKILL)
+        for worker in workers { _ = kill(worker, SIGKILL) }
+        _ = master.wait()
     }
 
-    var isRunning: Bool { child.poll() == nil }
+    private static func link(_ root: InstallationRoot) -> String { root.path + "/renga-router" }
 
-    /// Bytes in memory.
+    private static func start(_ root: InstallationRoot, _ openFiles: Int) throws -> Child {
+        let log = try Descriptor.open(root.path + "/log", O_WRONLY | O_CREAT | O_APPEND, mode: 0o600)
+        var start = Child.Start()
+        start.descriptors = [nil, log.number, log.number]
+        start.deathSignal = SIGKILL
+        let words = ["--nofile=\(openFiles):\(openFiles)", link(root), "--root", root.path]
+        return try Child.spawn(Command("/usr/bin/prlimit", words), start)
+    }
+
+    private static func configure(_ root: InstallationRoot, _ port: UInt16, _ more: String) throws {
+        var text = "router:\n  address: 127.0.0.1\n  http_port: \(port)\n  loops: 1\n"
+        if !more.contains("https_port") { text += "  https_port: ~\n" }
+        try Files.replace(root.configuration, with: text + more)
+    }
+
+    var isRunning: Bool { master.poll() == nil }
+
+    /// What all of its processes have said.
+    var words: String { (try? Files.text(root.path + "/log")) ?? "" }
+
+    // MARK: its life
+
+    /// The worker that says that it serves.
+    var worker: Int32? { (try? Files.text(root.routerWorker)).flatMap { Int32($0.split(separator: "\n").first ?? "") } }
+
+    /// The living children of the master.
+    var workers: [Int32] {
+        let text = (try? Files.text("/proc/\(master.pid)/task/\(master.pid)/children")) ?? ""
+        return text.split(separator: " ").compactMap { Int32($0) }
+    }
+
+    func configure(port: UInt16? = nil, more: String? = nil, text: String? = nil) throws {
+        if let text { return try Files.replace(root.configuration, with: text) }
+        if let port { self.port = port }
+        try Self.configure(root, self.port, more ?? self.more)
+    }
+
+    func turnProgram(to path: String) throws { try Files.link(Self.link(root), to: path) }
+
+    /// SIGHUP, until another worker serves.
+    func reload() throws {
+        let before = worker
+        master.kill(SIGHUP)
+        try waitForWorker(otherThan: before)
+    }
+
+    /// A new master beside what may be left of the one before.
+    func startAgain() throws {
+        let before = worker
+        _ = master.wait()
+        master = try Self.start(root, openFiles)
+        try waitForWorker(otherThan: before)
+    }
+
+    func waitForWorker(otherThan before: Int32?) throws {
+        try wait("a worker serves") { worker != nil && worker != before }
+    }
+
+    func wait(_ what: String, until isSo: () throws -> Bool) throws {
+        let end = Moment.monotonicMilliseconds() + 20_000
+        while try !isSo() {
+            guard Moment.monotonicMilliseconds() < end else { throw TestFailure("never: \(what)\n\(words)") }
+            sched_yield()
+        }
+    }
+
+    /// Bytes in memory of the process that serves.
     func residentBytes() throws -> Int {
-        let words = try Files.text("/proc/\(child.pid)/statm").split(separator: " ")
-        guard words.count > 1, let pages = Int(words[1]) else { throw TestFailure("no statm of \(child.pid)") }
+        guard let worker else { throw TestFailure("no worker") }
+        let words = try Files.text("/proc/\(worker)/statm").split(separator: " ")
+        guard words.count > 1, let pages = Int(words[1]) else { throw TestFailure("no statm of \(worker)") }
         return pages * sysconf(Int32(_SC_PAGESIZE))
     }
 
@@ -52,33 +124,22 @@ final class RouterProcess {
     }
 
     private func serve(_ backends: [RouteTable.Backend]) throws {
-        guard let root = InstallationRoot(directory.path) else { throw TestFailure("no root") }
-        let control = try connect(root.routerSocket)
+        let control = try UnixSocket.connect(root.routerSocket)
         let app = RouteTable.App(name: "myapp", hosts: ["myapp.test"], phase: .up, maintenance: false, backends: backends)
         try control.write(all: Array(try JSONEncoder().encode(RouterRequest.routes(RouteTable(version: 1, apps: [app])))) + [10])
         var lines = LineReader(control.number)
-        guard let line = try lines.next(),
-            try JSONDecoder().decode(RouterEvent.self, from: Data(line)) == .applied(version: 1)
-        else { throw TestFailure("the routes were not taken") }
-    }
-
-    private func connect(_ path: String) throws -> Descriptor {
-        let end = Moment.monotonicMilliseconds() + 20_000
-        while Moment.monotonicMilliseconds() < end, isRunning {
-            // Not there yet.
-            if let socket = try? UnixSocket.connect(path) { return socket }
-            sched_yield()
+        guard let line = try lines.next(), case .applied(1, _) = try JSONDecoder().decode(RouterEvent.self, from: Data(line)) else {
+            throw TestFailure("the routes were not taken")
         }
-        throw TestFailure("the router did not start: \(try Files.text(directory.path + "/log"))")
     }
 
-    private static func freePort() throws -> UInt16 {
+    static func freePort() throws -> UInt16 {
         let backend = try Backend.answering("")
         defer { backend.stop() }
         return backend.port
     }
 
-    private static func program() throws -> String {
+    static func program() throws -> String {
         let folders = CommandLine.arguments.map { Files.parent(of: $0) }
         guard let found = folders.map({ $0 + "/renga-router" }).first(where: Files.exists) else {
             throw TestFailure("renga-router is not beside the tests: \(folders)")

@@ -37,18 +37,7 @@ package struct Surroundings: Sendable {
     /// As the process was started with; libc's own table is a global that Swift cannot see as safe.
     private static func variables() throws(Failure) -> [String: String] {
         do throws(SystemError) {
-            let entries = try Files.read("/proc/self/environ").split(separator: 0)
-            return Dictionary(
-                entries.compactMap { entry in
-                    entry.firstIndex(of: UInt8(ascii: "=")).map {
-                        (
-                            String(decoding: entry[..<$0], as: UTF8.self),
-                            String(decoding: entry[($0 + 1)...], as: UTF8.self)
-                        )
-                    }
-                },
-                uniquingKeysWith: { first, _ in first }
-            )
+            return try Command.inheritedEnvironment()
         } catch {
             throw Failure(.internal, error.description, hint: "is /proc mounted?")
         }

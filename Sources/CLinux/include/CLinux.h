@@ -12,6 +12,8 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#define RENGA_SPAWN_DESCRIPTORS_MAX 1024
+
 /// How a child starts. Every pointer stays valid until renga_spawn returns.
 struct renga_spawn {
     const char *path;              // executable, absolute
@@ -19,7 +21,7 @@ struct renga_spawn {
     char *const *envp;
     const char *cwd;               // NULL: inherited
     const int *fds;                // fds[i] becomes descriptor i of the child; -1: /dev/null
-    int fd_count;                  // at least 3
+    int fd_count;                  // at least 3, at most RENGA_SPAWN_DESCRIPTORS_MAX
     int new_session;               // setsid
     int new_process_group;         // setpgid(0, 0)
     int death_signal;              // PR_SET_PDEATHSIG; 0: none
@@ -54,6 +56,7 @@ int renga_peer_uid(int socket, uint32_t *pid, uint32_t *uid, uint32_t *gid); // 
 int renga_mount(const char *source, const char *target, const char *type, unsigned long flags, const char *options);
 int renga_unmount_detached(const char *target);            // umount2, MNT_DETACH
 int renga_open_nameless(const char *directory);            // O_TMPFILE, read and write, close-on-exec
+int renga_memory_file(const char *name);                   // memfd_create, close-on-exec
 int renga_poll_hangup(int fd, int milliseconds);           // 1: the peer has hung up or failed, 0: time is up
 int renga_pin_to_cpu(int cpu);                             // this thread
 

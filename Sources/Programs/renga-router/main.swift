@@ -4,8 +4,12 @@ import Router
 import YAML
 
 do {
-    try RouterProgram.run(Array(CommandLine.arguments.dropFirst())) { root in
-        try ConfigurationFile.load(root: root).router
+    try RouterProgram.run(CommandLine.arguments) { text, file in
+        do throws(SourceError) {
+            return try ConfigurationFile.read(text, file: file).router
+        } catch {
+            throw error.failure
+        }
     }
 } catch {
     exit(RouterProgram.report(error))

@@ -45,7 +45,8 @@ struct Scenario {
         network.peers = clients + http2
         connectDynos(network, isWell, rawAnswer)
         mailbox.post(.routes(routes, turn: 1))
-        let loop = Loop(number: 0, net: network, listener: SimulatedNetwork.listener, shared: shared, mailbox: mailbox)
+        let listener = Listener(purpose: .http, address: "192.0.2.2", port: 80, descriptor: SimulatedNetwork.listener)
+        let loop = Loop(number: 0, net: network, listeners: [listener], shared: shared, mailbox: mailbox)
         loop.takeMessages()
         _ = network.watch(SimulatedNetwork.listener, token: Loop<SimulatedNetwork>.listenerToken)
         var turns = 0

@@ -1,0 +1,64 @@
+import Model
+
+/// The runner's connections to the router's workers, as a value. There is one worker, or several while one replaces
+/// another: what is served, and which removed dynos have no request any more, is what all of them agree about.
+package struct RouterLinks: Sendable {
+    private struct Link {
+        /// The newest table that all its loops serve.
+        var applied: UInt64 = 0
+        /// Removed dynos that it still has requests of; nil: it is of a version that does not say.
+        var busy: Set<String>? = []
+        /// What it called drained.
+        var drained: Set<String> = []
+
+        func isRid(of dyno: String) -> Bool { busy.map { !$0.contains(dyno) } ?? drained.contains(dyno) }
+    }
+
+    private var links: [Int: Link] = [:]
+    private var version: UInt64 = 0
+    private var named: Set<String> = []
+    /// Removed from the table, and not yet reported as drained.
+    private var leaving: Set<String> = []
+
+    package init() {}
+
+    package var isEmpty: Bool { links.isEmpty }
+
+    package mutating func opened(_ link: Int) { links[link] = Link() }
+
+    /// Whatever it still had has ended with it.
+    package mutating func closed(_ link: Int) { links[link] = nil }
+
+    /// All links get this table.
+    package mutating func sent(_ table: RouteTable) {
+        let ids = Set(table.apps.flatMap { $0.backends.map(\.id) })
+        leaving.formUnion(named.subtracting(ids))
+        leaving.subtract(ids)
+        named = ids
+        version = table.version
+    }
+
+    package mutating func applied(_ link: Int, version: UInt64, busy: [String]?) {
+        links[link]?.applied = version
+        links[link]?.busy = busy.map { Set($0) }
+    }
+
+    package mutating func drained(_ link: Int, _ dyno: String) {
+        links[link]?.busy?.remove(dyno)
+        links[link]?.drained.insert(dyno)
+        // A runner before this one may have removed it.
+        if links[link] != nil, !named.contains(dyno) { leaving.insert(dyno) }
+    }
+
+    /// The newest version that every worker serves; 0: none.
+    package var appliedVersion: UInt64 { links.values.map(\.applied).min() ?? 0 }
+
+    /// The dynos that no worker has requests of any more, each said once.
+    package mutating func takeDrained() -> [String] {
+        guard !links.isEmpty, links.values.allSatisfy({ $0.applied >= version }) else { return [] }
+        let done = leaving.filter { dyno in links.values.allSatisfy { $0.isRid(of: dyno) } }
+        leaving.subtract(done)
+        for link in links.keys { links[link]?.drained.subtract(done) }
+        return done.sorted()
+    }
+}
