@@ -9,6 +9,9 @@ struct Dehydrated {
     /// A server that says this has forgotten our account: one more try makes a new one.
     private static let forgotten = "accountDoesNotExist"
 
+    /// Bytes that it may print.
+    private static let wordsMax = 4 << 20
+
     private let order: ACMEOrder
     private let directory: String
 
@@ -20,36 +23,40 @@ struct Dehydrated {
     /// The chain and the private key, as PEM.
     func issue() throws -> String {
         let lock = try FileLock.waiting(for: directory + "/renga.lock")
-        defer { withExtendedLifetime(lock) {} }
         for folder in [order.root.acmeChallenges, order.root.acmeALPN, temporary] { try Files.makeDirectory(folder, mode: 0o700) }
         let settings = DehydratedSettings(order)
         try Files.replace(directory + "/config", with: try settings.text(), mode: 0o600)
         // What is there is renewed because somebody decided so: dehydrated is to ask in any case.
         try Files.removeTree(result)
-        var outcome = try run()
-        if outcome.text.contains(Self.forgotten) {
+        var outcome = try run(holding: lock)
+        if outcome.words.contains(Self.forgotten) {
             try Files.removeTree(directory + "/accounts")
-            outcome = try run()
+            outcome = try run(holding: lock)
         }
-        guard outcome.status.isSuccess else { throw Failure(.unavailable, DehydratedReport.reason(outcome.text)) }
+        guard outcome.isSuccess else { throw Failure(.unavailable, DehydratedReport.reason(outcome.words)) }
         return try ["fullchain.pem", "privkey.pem"].map { try Files.text("\(result)/\($0)", limit: 1 << 20) }.joined()
     }
 
     private var temporary: String { directory + "/tmp" }
     private var result: String { "\(directory)/certs/\(order.host)" }
 
-    /// The runner counts the time and ends us together with it.
-    private func run() throws -> Command.Outcome {
+    /// The runner counts the time and ends us together with it. Where we are killed alone it goes as well, and what it has
+    /// started holds the lock until it is gone.
+    private func run(holding lock: borrowing FileLock) throws -> (isSuccess: Bool, words: String) {
         guard Files.exists(Self.program) else {
             throw Failure(.unavailable, "there is no \(Self.program)", hint: "apt-get install dehydrated")
         }
-        return try Command(
+        let command = Command(
             Self.program,
-            [
-                "--config", directory + "/config", "--cron", "--accept-terms", "--no-lock", "--domain", order.host.text,
-            ],
+            ["--config", directory + "/config", "--cron", "--accept-terms", "--no-lock", "--domain", order.host.text],
             environment: ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": directory, "TMPDIR": temporary],
             workingDirectory: directory
-        ).run()
+        )
+        let output = try Descriptor.nameless(in: temporary)
+        var start = Child.Start()
+        start.descriptors = [nil, output.number, output.number, lock.number]
+        start.deathSignal = SIGKILL
+        let status = try Child.spawn(command, start).wait()
+        return (status.isSuccess, String(decoding: try output.contents(limit: Self.wordsMax), as: UTF8.self))
     }
 }

@@ -23,6 +23,13 @@ package struct AutomaticCertificateOrders {
     }
 
     package func setEnabled(_ name: AppName, _ enabled: Bool) throws -> AutomaticCertificates {
+        guard !enabled || platform.configuration.router.httpsPort != nil else {
+            throw Failure(
+                .refused,
+                "this installation serves no HTTPS, so that a certificate would be of no use",
+                hint: "set router.https_port in \(platform.root.configuration) and restart the services"
+            )
+        }
         let acme = platform.configuration.acme
         guard !enabled || acme.agreeToTerms else {
             throw Failure(

@@ -25,6 +25,16 @@ package struct Certificates {
         }
     }
 
+    /// The names of an app that no certificate serves.
+    package func unserved(_ name: AppName) throws -> [String] {
+        try platform.ledger.read { db in
+            let app = try db.existing(name)
+            let hosts = platform.hosts(name) + (try db.domains(app.id).map(\.text))
+            let served = Set(try served(by: app, db).values.joined())
+            return hosts.filter { !served.contains($0) }
+        }
+    }
+
     /// Adds a certificate, in place of those of the same kind for the same names.
     /// - Parameters:
     ///   - details: what was read out of `pem`.

@@ -31,9 +31,10 @@ package enum CertificateChoice {
         guard !candidates.isEmpty else { return [] }
         let common = "*.\(domain.lowercased())"
         let shared = candidates.filter { $0.details.hosts.contains { $0.text == common } }
+        let byApp = Dictionary(grouping: candidates, by: \.app)
         var hosts: [String: [String]] = [:]
         for app in apps {
-            let own = candidates.filter { $0.app == app.name }
+            let own = byApp[app.name] ?? []
             for host in app.hosts {
                 guard let best = best(of: own, for: host, now) ?? best(of: shared, for: host, now) else { continue }
                 hosts[best.id, default: []].append(host)

@@ -17,6 +17,9 @@ extension OperationDesk {
             _ = try platform.ledger.read { try $0.existing(app) }
             let file = try CertificateFile(pem: Array(pem.utf8), now: Moment.wallMicroseconds() / 1_000_000)
             let added = try certificates.add(file.details, pem: file.pem, to: app)
+            if platform.configuration.router.httpsPort == nil {
+                try client.line("This installation serves no HTTPS: set router.https_port in \(platform.root.configuration).")
+            }
             try took(app, "Add certificate \(added.name) for \(added.hosts.joined(separator: ", "))", peer, client)
             return .certificates([added])
         case .removeCertificate(let app, let name):

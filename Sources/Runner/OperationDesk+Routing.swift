@@ -27,6 +27,12 @@ extension OperationDesk {
         case .routing(let app): return .routing(try Routing(platform).show(app))
         case .setRouting(let app, let changes):
             let summary = try Routing(platform).set(app, changes)
+            if changes.contains(.httpsRedirect(true)) {
+                let unserved = try Certificates(platform).unserved(app)
+                if !unserved.isEmpty {
+                    try client.line("No certificate serves \(unserved.joined(separator: ", ")) yet: see `renga certs -a \(app)`.")
+                }
+            }
             try took(app, "Set routing \(changes.map(\.key).joined(separator: ", "))", peer, client)
             return .routing(summary)
         case .setMaintenance(let app, let isOn, let page):

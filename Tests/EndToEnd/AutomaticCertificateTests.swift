@@ -44,7 +44,10 @@ import Testing
             try Files.list(platform.root.acmeChallenges).isEmpty && Files.list(platform.root.acmeALPN).isEmpty
         }
 
-        // A domain that comes later gets its own; one that goes takes it along.
+        // A domain that comes later gets its own, whatever the app's requests are answered with; one that goes takes it along.
+        try platform.renga("routing:set", "https-redirect=on", "-a", "shop").check()
+        try platform.renga("maintenance:on", "-a", "shop").check()
+        try platform.renga("ps:pause", "-a", "shop").check()
         try platform.renga("domains:add", "late.test", "-a", "shop").check()
         try wait(for: "late.test", of: "shop", platform, server)
         try platform.renga("domains:remove", "late.test", "-a", "shop").check()

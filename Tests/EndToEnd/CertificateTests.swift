@@ -91,6 +91,20 @@ import Testing
         #expect(!(try platform.renga("certs", "-a", "shop", "--json").text).contains(key))
     }
 
+    @Test func `do not go where somebody has put a link in the place of their folder`() throws {
+        let platform = try Installation()
+        let maker = try CertificateMaker()
+        _ = try platform.serving("shop")
+        try maker.make("shop", "DNS:shop.localhost")
+        let elsewhere = maker.path("elsewhere")
+        try Files.makeDirectory(elsewhere)
+        try Files.removeTree(platform.root.routerCertificates)
+        try Files.link(platform.root.routerCertificates, to: elsewhere)
+        try add("shop", to: "shop", platform, .machine, maker).check()
+        #expect(try Files.list(elsewhere).isEmpty)
+        #expect(try platform.fetch("shop.localhost", trusting: maker.authority).body == "one")
+    }
+
     @Test func `that could not serve are refused, and nothing changes`() throws {
         let platform = try Installation()
         let maker = try CertificateMaker()
