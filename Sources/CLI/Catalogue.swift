@@ -15,7 +15,7 @@ package enum Catalogue {
         Logs.self,
         Keys.self, KeysAdd.self, KeysRemove.self,
         Plan.self, Buildpacks.self, BuildpacksLint.self, Stacks.self,
-        Status.self, Help.self, Version.self,
+        Status.self, RouterInfo.self, RouterMetrics.self, Help.self, Version.self,
     ]
 
     package static var names: [String] { all.flatMap { [$0.declaration.name] + $0.declaration.aliases } }

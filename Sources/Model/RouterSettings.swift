@@ -31,6 +31,8 @@ package struct RouterSettings: Hashable, Sendable, Codable {
     package var headersMax = 1_000
     package var headBytesMax = 65_536
     package var accessLogBytesMax: Int64 = 8 << 20
+    /// `ADDRESS:PORT` where Prometheus reads `/metrics`; empty: nowhere.
+    package var metricsAddress = ""
     /// Peers whose `X-Forwarded-*` is believed, as addresses.
     package var trustedPeers: [String] = []
 

@@ -23,13 +23,16 @@ struct Control: ~Copyable {
     private var version: UInt64 = 0
     /// Who asked for the turn that is on its way, and its version.
     private var asking: [(peer: ControlPeer, version: UInt64)] = []
+    private var desk: ReportDesk
 
     init(
         mailbox: Mailbox<ControlMessage>,
         loops: [Mailbox<LoopMessage>],
         shared: LoopShared,
+        listeners: [Listener],
         root: InstallationRoot
     ) {
+        desk = ReportDesk(loops: loops, shared: shared, listeners: listeners)
         self.mailbox = mailbox
         self.loops = loops
         self.shared = shared
@@ -48,12 +51,15 @@ struct Control: ~Copyable {
                 pollfd(fd: listener, events: Int16(POLLIN), revents: 0),
             ]
             items += peers.map { pollfd(fd: $0.number, events: $0.events, revents: 0) }
+            let doorPlace = items.count
+            items += desk.items
             guard poll(&items, UInt(items.count), -1) >= 0 || errno == EINTR else { return }
             if items[0].revents != 0, !takeMessages() { return }
             let known = peers
-            for (peer, item) in zip(known, items.dropFirst(2)) where item.revents != 0 { serve(peer) }
+            for (peer, item) in zip(known, items[2..<doorPlace]) where item.revents != 0 { serve(peer) }
             peers.removeAll { $0.isClosed }
             if items[1].revents != 0 { acceptPeer() }
+            desk.serve(items[doorPlace...], version: version)
         }
     }
 
@@ -98,6 +104,7 @@ struct Control: ~Copyable {
                 switch try JSONDecoder().decode(RouterRequest.self, from: Data(line)) {
                 case .routes(let table): take(table, from: peer)
                 case .status: peer.send(.status(status))
+                case .report: desk.ask(peer, version: version)
                 }
             } catch {
                 Complaint.say("a message on the control socket is malformed: \(error)")
@@ -133,7 +140,11 @@ struct Control: ~Copyable {
             switch message {
             case .stop: return false
             case .listen(let number): listen(number)
-            case .leaving: for peer in peers { peer.send(.retiring) }
+            case .leaving:
+                desk.leave()
+                for peer in peers { peer.send(.retiring) }
+            case .report(let loop, let report, let isLast):
+                desk.take(report, of: loop, isLast: isLast, version: version)
             case .idle(let loop, let dyno): drains.idle(loop: loop, dyno: dyno)
             case .applied(let loop, let turn, let busy):
                 if drains.applied(loop: loop, turn: turn, busy: busy) { answer() }

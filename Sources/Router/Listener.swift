@@ -3,6 +3,8 @@
 struct Listener: Hashable, Sendable {
     enum Purpose: String, Sendable {
         case http, https
+        /// One socket for all loops, which the control thread answers at.
+        case metrics
     }
 
     var purpose: Purpose

@@ -26,7 +26,23 @@ enum Listeners {
                 complain("HTTPS is not served: \(error)\nhint: free the port, or set router.https_port in config.yml to ~")
             }
         }
+        if !settings.metricsAddress.isEmpty {
+            do {
+                all += try bindMetrics(settings.metricsAddress, known)
+            } catch {
+                complain("metrics are not served: \(error)\nhint: router.metrics_address in config.yml is such as 127.0.0.1:9180")
+            }
+        }
         return all
+    }
+
+    /// - Parameter place: `ADDRESS:PORT`.
+    private static func bindMetrics(_ place: String, _ known: [Listener]) throws -> [Listener] {
+        guard let colon = place.lastIndex(of: ":"), let port = UInt16(place[place.index(after: colon)...]), port > 0 else {
+            throw Failure(.invalid, "`\(place)` is no address with a port")
+        }
+        let address = place[..<colon].filter { $0 != "[" && $0 != "]" }
+        return try bind(.metrics, address, port, 1, known)
     }
 
     private static func bind(

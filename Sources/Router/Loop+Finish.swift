@@ -139,6 +139,7 @@ extension Loop {
         line.append(" service=")
         let service = now - exchanges[exchange].attempted - exchanges[exchange].connectMilliseconds
         if hasDyno { appendDuration(max(service, 0), to: &line) }
+        tally(exchange, status: status, service: hasDyno ? service : nil)
         line.append(" status=")
         line.append(decimal: status)
         line.append(" bytes=")
@@ -166,6 +167,7 @@ extension Loop {
     /// The line of a client whose request was not even read.
     func logTurnedAway(_ peer: [UInt8], isSecure: Bool, _ error: RouterError) {
         shared.requests.add(1, ordering: .relaxed)
+        tallyTurnedAway(error)
         log.begin(wall: wall, now: now)
         log.bytes.append("-\t")
         log.bytes.append(contentsOf: error.logStart.utf8)

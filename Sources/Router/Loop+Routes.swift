@@ -5,6 +5,7 @@ extension Loop {
         for message in mailbox.take() {
             switch message {
             case .routes(let routes, let turn): apply(routes, turn: turn)
+            case .report: shared.control.post(.report(loop: number, report(), isLast: false))
             case .leave(let farewell): takeLeave(farewell)
             }
         }
@@ -15,6 +16,7 @@ extension Loop {
         var known = retired
         if let table { known.merge(table.dynos) { $1 } }
         let next = LoopTable(routes, keeping: known, loop: number, settings: settings)
+        if let table { next.takeCounts(from: table) }
         retired = [:]
         for (id, dyno) in known where next.dynos[id] !== dyno {
             retire(dyno)

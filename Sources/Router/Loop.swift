@@ -62,6 +62,8 @@ final class Loop<Net: Network> {
     /// Ciphertext as it comes, until it is decrypted.
     @exclusivity(unchecked) var sealedInput: [UInt8]
     @exclusivity(unchecked) var handshakes = 0
+    /// What belongs to no app.
+    let strangers = AppCounts()
     /// The connection whose session is taking in bytes.
     @exclusivity(unchecked) var parent: Int32 = -1
     @exclusivity(unchecked) var http2Fields = HTTP2Fields()
@@ -188,5 +190,6 @@ final class Loop<Net: Network> {
         connections.forEach { closeConnection($0) }
         pipes.closeAll(net)
         flushLog()
+        shared.control.post(.report(loop: number, report(), isLast: true))
     }
 }

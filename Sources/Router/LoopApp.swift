@@ -17,6 +17,9 @@ final class LoopApp {
     /// What all loops have under way for it, and this one's part.
     let load: AppLoad
     let part: AppLoad.Part
+    /// nil before its first request.
+    // SAFETY: used by its loop's thread alone, each for one statement.
+    @exclusivity(unchecked) var counts: AppCounts?
     /// H11 above that.
     let underWayMax: Int
 

@@ -29,6 +29,16 @@ final class LoopTable {
         hasAffinity = routes.apps.contains { $0.hasAffinity }
     }
 
+    /// What was counted goes on for the apps that stay, and is forgotten for the others.
+    func takeCounts(from old: LoopTable) {
+        let known = Dictionary(
+            old.apps.compactMap { app in app.counts.map { (app.name, $0) } },
+            uniquingKeysWith: { first, _ in first }
+        )
+        guard !known.isEmpty else { return }
+        for app in apps { app.counts = known[app.name] }
+    }
+
     private static func dyno(_ target: Routes.Target, _ known: [String: Dyno]) -> Dyno {
         let backend = target.backend
         if let dyno = known[backend.id], dyno.address == target.address, dyno.port == backend.port { return dyno }

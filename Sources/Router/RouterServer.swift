@@ -60,13 +60,14 @@ package final class RouterServer: Sendable {
         let loops = try shares.map { _ in try Mailbox<LoopMessage>() }
         let networks = try shares.map { _ in try KernelNetwork() }
         let root = root
+        let listeners = listeners
         running.set(control: mailbox, loops: loops)
         // Before the saved routes are read: a runner that still finds the worker before us here has not been told by it
         // that newer ones are served, unless those are on disk by now.
         try bindControlSocket()
         let hasLoaded = try Mailbox<Bool>()
         try running.start("control") {
-            var control = Control(mailbox: mailbox, loops: loops, shared: shared, root: root)
+            var control = Control(mailbox: mailbox, loops: loops, shared: shared, listeners: listeners, root: root)
             control.serveSavedTable()
             hasLoaded.post(true)
             control.run()

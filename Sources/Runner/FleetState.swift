@@ -1,6 +1,7 @@
 import Linux
 import Model
 import Planning
+import Wire
 
 /// What the runner knows, as a value.
 struct FleetState {
@@ -30,6 +31,8 @@ struct FleetState {
     /// The table after which files of certificates that it does not name were removed.
     var sweptVersion: UInt64 = 0
     var routerConnected = false
+    /// What the router's workers said of themselves last, by their link, and how often they have.
+    var routerReports: [Int: (round: Int, report: RouterReport)] = [:]
     /// Deploys whose builder is connected: they are not orphans.
     var attended: Set<Int64> = []
     var wakeRequests: UInt64 = 0

@@ -11,12 +11,14 @@ final class OperationDesk: Sendable {
     let fleet: Fleet
     let logs: AppLogs
     let rollouts: Rollouts
+    private let router: RouterLink
 
-    init(platform: Platform, fleet: Fleet, logs: AppLogs, rollouts: Rollouts) {
+    init(platform: Platform, fleet: Fleet, logs: AppLogs, rollouts: Rollouts, router: RouterLink) {
         self.platform = platform
         self.fleet = fleet
         self.logs = logs
         self.rollouts = rollouts
+        self.router = router
     }
 
     func run(_ operation: Operation, peer: Peer, _ client: Conversation) throws -> OperationResult {
@@ -41,6 +43,7 @@ final class OperationDesk: Sendable {
         case .addKey(let text): return .keys(try Keys(platform).add(text))
         case .removeKey(let key): return .done("Removed \(try Keys(platform).remove(key)) key(s).")
         case .status: return .status(try status())
+        case .router: return .router(try reports())
         case .authorizePush(let app, _):
             guard try platform.ledger.read({ try $0.app(app) }) == nil else { return .done("welcome") }
             throw Failure(
@@ -114,6 +117,16 @@ final class OperationDesk: Sendable {
             try client.say(.log(try stream.recent(query)))
         }
         return .done("")
+    }
+
+    private func reports() throws -> [RouterReport] {
+        let reports = router.reports()
+        guard reports.isEmpty else { return reports }
+        throw Failure(
+            .unavailable,
+            "the router does not answer",
+            hint: "start it: `systemctl start renga-router`, or `sv start renga-router` where runit runs"
+        )
     }
 
     private func status() throws -> PlatformStatus {

@@ -59,6 +59,30 @@ final class RouterLink: Sendable {
         publish()
     }
 
+    private static let reportMillisecondsMax: Int64 = 2_000
+
+    /// What the workers say of themselves, the one that serves first. Without those that do not answer in time.
+    func reports() -> [RouterReport] {
+        let before = fleet.read(\.routerReports)
+        let asked = state.withLock { state in
+            for socket in state.sockets.values {
+                // A connection that is lost is noticed by whoever reads from it.
+                try? writeAll(MessageChannel.line(RouterRequest.report), to: socket)
+            }
+            return Set(state.sockets.keys)
+        }
+        func fresh(_ state: FleetState) -> [RouterReport] {
+            asked.compactMap { link in
+                state.routerReports[link].flatMap { $0.round > before[link]?.round ?? 0 ? $0.report : nil }
+            }
+        }
+        let deadline = Moment.monotonicMilliseconds() + Self.reportMillisecondsMax
+        let all = fleet.wait(until: deadline) { fresh($0).count == asked.count ? fresh($0) : nil }
+        return (all ?? fleet.read(fresh)).sorted {
+            !$0.isRetiring && $1.isRetiring || $0.isRetiring == $1.isRetiring && $0.worker > $1.worker
+        }
+    }
+
     private static func send(_ table: RouteTable, to socket: Int32) {
         do {
             try writeAll(try MessageChannel.line(RouterRequest.routes(table)), to: socket)
@@ -114,7 +138,10 @@ final class RouterLink: Sendable {
             if state.places.removeValue(forKey: link) == state.known { state.known = nil }
             return state.links.isEmpty
         }
-        if isLast { fleet.update { $0.routerConnected = false } }
+        fleet.update { state in
+            state.routerReports[link] = nil
+            if isLast { state.routerConnected = false }
+        }
         publish()
         ring()
     }
@@ -125,6 +152,8 @@ final class RouterLink: Sendable {
         case .drained(let dyno): state.withLock { $0.links.drained(link, dyno) }
         case .refused(let version, let reason): Diagnostics.say("the router refused routes \(version): \(reason)")
         case .retiring: return ring()
+        case .report(let report):
+            return fleet.update { $0.routerReports[link] = (($0.routerReports[link]?.round ?? 0) + 1, report) }
         case .status: return
         }
         publish()

@@ -64,7 +64,7 @@ package final class Runner: Sendable {
         )
         server = try ControlServer(
             platform: platform,
-            desk: OperationDesk(platform: platform, fleet: fleet, logs: logs, rollouts: rollouts)
+            desk: OperationDesk(platform: platform, fleet: fleet, logs: logs, rollouts: rollouts, router: link)
         )
     }
 

@@ -47,6 +47,8 @@ package enum Operation: Codable, Sendable, Hashable {
     case addKey(text: String)
     case removeKey(key: String)
     case status
+    /// What the router's workers say of themselves.
+    case router
 
     // Asked by our own programs.
     case authorizePush(app: AppName, writes: Bool)
@@ -56,7 +58,7 @@ package enum Operation: Codable, Sendable, Hashable {
 
     package var app: AppName? {
         switch self {
-        case .apps, .create, .keys, .addKey, .removeKey, .status: nil
+        case .apps, .create, .keys, .addKey, .removeKey, .status, .router: nil
         case .destroy(let app, _), .info(let app), .dynos(let app), .scale(let app, _),
             .config(let app), .setConfig(let app, _), .releases(let app), .rollback(let app, _), .logs(let app, _),
             .domains(let app), .addDomain(let app, _), .removeDomain(let app, _), .clearDomains(let app),
@@ -95,6 +97,8 @@ package enum OperationResult: Codable, Sendable {
     case certificates([CertificateSummary])
     case automaticCertificates(AutomaticCertificates)
     case status(PlatformStatus)
+    /// Of every worker, the one that serves first.
+    case router([RouterReport])
     /// Candidates are up. Milliseconds from the request to the last of them, and what they answered, by dyno.
     case booted(milliseconds: Int64, answers: [String: Int])
 }

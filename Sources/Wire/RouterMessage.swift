@@ -6,6 +6,8 @@ package enum RouterRequest: Codable, Sendable, Hashable {
     case routes(RouteTable)
     /// Answered by `status`.
     case status
+    /// Answered by `report`.
+    case report
 }
 
 /// What the router says to the runner, one JSON object a line.
@@ -18,6 +20,7 @@ package enum RouterEvent: Codable, Sendable, Hashable {
     /// The table was not taken; the one before goes on.
     case refused(version: UInt64, reason: String)
     case status(RouterStatus)
+    case report(RouterReport)
     /// The worker takes no new connections and finishes what it has; another one may be at the same path by now.
     case retiring
 }

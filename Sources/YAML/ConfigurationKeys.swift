@@ -117,6 +117,11 @@ extension ConfigurationKey {
                 \.router.accessLogBytesMax,
                 "The access log is turned over at this size."
             ),
+            .text(
+                "router.metrics_address",
+                \.router.metricsAddress,
+                "ADDRESS:PORT where Prometheus reads /metrics, such as 127.0.0.1:9180; empty: only `renga router:metrics`."
+            ),
             .texts(
                 "router.trusted_peers",
                 \.router.trustedPeers,

@@ -141,7 +141,7 @@ final class RouterProcess {
 
     static func program() throws -> String {
         let folders = CommandLine.arguments.map { Files.parent(of: $0) }
-        guard let found = folders.map({ $0 + "/renga-router" }).first(where: Files.exists) else {
+        guard let found = folders.map({ $0 + "/renga-router" }).compactMap(Files.real).first else {
             throw TestFailure("renga-router is not beside the tests: \(folders)")
         }
         return found

@@ -1,0 +1,23 @@
+import Model
+import Wire
+
+/// The command `renga router:metrics`.
+struct RouterMetrics: Subcommand {
+    static let declaration = Declaration(
+        "router:metrics",
+        .platform,
+        "Print the router's numbers as Prometheus reads them",
+        examples: ["renga router:metrics"]
+    ).with {
+        $0.notes = ["`router.metrics_address` in config.yml serves the same over HTTP, at /metrics."]
+    }
+
+    init(_ arguments: Arguments) throws(Failure) {}
+
+    func run(_ session: Session) throws {
+        let result = try session.ask(.router)
+        guard case .router(let reports) = result else { throw session.unexpected }
+        if session.json { return try session.show(reports, []) }
+        try session.streams.write(MetricsText.make(reports))
+    }
+}
