@@ -79,7 +79,7 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var diskBytesMax: Int64 = 2 << 30
         package var bootSecondsMax = 60
         package var stopSecondsMax = 30
-        package var drainSecondsMax = 30
+        package var drainSecondsMax = 300
         package var quantityMax = 100
         /// A worker of a new release counts as up when it has lived this long.
         package var settleMilliseconds = 500

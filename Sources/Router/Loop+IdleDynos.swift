@@ -28,10 +28,11 @@ extension Loop {
     }
 
     private func isGood(_ connection: Int32) -> Bool {
-        guard !connections[connection].readable, !connections[connection].hungUp, now < connections[connection].idleUntil else {
-            return false
-        }
-        return now - connections[connection].idleSince < trustedMilliseconds || net.isQuiet(connections[connection].socket)
+        guard !connections[connection].hungUp, now < connections[connection].idleUntil else { return false }
+        let isTrusted = !connections[connection].readable && now - connections[connection].idleSince < trustedMilliseconds
+        guard isTrusted || net.isQuiet(connections[connection].socket) else { return false }
+        connections[connection].readable = false
+        return true
     }
 
     /// How long the connection of the answer that was just read may wait for its next request: a second less than the dyno

@@ -168,9 +168,12 @@ final class Loop<Net: Network> {
             pump(exchange)
         } else if connections[index].role != .dyno {
             driveClient(index)
-        } else if connections[index].readable || connections[index].hungUp {
+        } else if connections[index].hungUp || (connections[index].readable && !net.isQuiet(connections[index].socket)) {
             // Nobody asked this dyno anything: it closes, or it talks out of turn.
             closeIdleDyno(index)
+        } else {
+            // An event for bytes that had been read by the time it came.
+            connections[index].readable = false
         }
     }
 
