@@ -113,7 +113,7 @@ extension Loop {
         let status = response.status
         var length: Int?
         var isChunkedOut = false
-        var idleMilliseconds = response.keepsAlive ? idleMilliseconds(after: response) : 0
+        var idleMilliseconds = response.idleMilliseconds(settings)
         if case .length(let count) = response.framing { length = count }
         if exchanges[exchange].isHead || status == 304 || status == 204 {
             exchanges[exchange].download = Body()

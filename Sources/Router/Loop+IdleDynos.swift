@@ -9,7 +9,7 @@ extension Loop {
     /// How many idle connections one loop keeps to one dyno.
     private var idlePerDynoMax: Int { 128 }
     /// One that is idle for longer is asked before it is used: an end that has come may not have been reported yet.
-    private var trustedMilliseconds: Int64 { 100 }
+    private var trustedMilliseconds: Int64 { 10 }
 
     /// An idle connection that is still good for this request.
     func reuse(_ exchange: Int32, _ dyno: Dyno) -> Int32? {
@@ -33,13 +33,6 @@ extension Loop {
         guard isTrusted || net.isQuiet(connections[connection].socket) else { return false }
         connections[connection].readable = false
         return true
-    }
-
-    /// How long the connection of the answer that was just read may wait for its next request: a second less than the dyno
-    /// promises to keep it.
-    func idleMilliseconds(after response: borrowing ResponseHead) -> Int {
-        guard let seconds = response.keepAliveSeconds else { return settings.dynoIdleMilliseconds }
-        return min(max(min(seconds, 86_400) - 1, 0) * 1000, settings.keepAliveMilliseconds)
     }
 
     /// The exchange and its dyno part; the connection waits for another request, or closes.

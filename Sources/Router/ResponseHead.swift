@@ -1,3 +1,5 @@
+import Model
+
 /// A response's head as a dyno sent it.
 struct ResponseHead: ~Copyable {
     enum Framing: Equatable { case none, length(Int), chunked, untilClose }
@@ -18,6 +20,13 @@ struct ResponseHead: ~Copyable {
 
     var fields: [HeaderField] { lines.all }
     var keepsAlive: Bool { !isSuspicious && !connection.close && (minorVersion == 1 || connection.keepAlive) }
+
+    /// How long its connection may wait for another request: a second less than the dyno promises to keep it; 0: not at all.
+    func idleMilliseconds(_ settings: RouterSettings) -> Int {
+        guard keepsAlive else { return 0 }
+        guard let seconds = keepAliveSeconds else { return settings.dynoIdleMilliseconds }
+        return min((min(max(seconds, 1), 86_400) - 1) * 1000, settings.keepAliveMilliseconds)
+    }
 
     init(headersMax: Int) { lines = HeaderFields(headersMax: headersMax) }
 

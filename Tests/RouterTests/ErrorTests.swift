@@ -22,6 +22,11 @@ import Testing
         return backend.port
     }
 
+    private func expectJSON(_ router: TestRouter, _ code: String) throws {
+        let json = try router.get(headers: "Accept: application/json\r\n")
+        #expect(json["content-type"] == "application/json" && json.text.hasPrefix("{\"id\":\"\(code)\""), "\(json.text)")
+    }
+
     private func expectLine(_ router: TestRouter, _ parts: String...) throws {
         let lines = try router.log()
         #expect(lines.contains { line in parts.allSatisfy { line.contains($0) } }, "\(lines)")
@@ -64,7 +69,8 @@ import Testing
     @Test func `says H99 while there are no routes`() throws {
         let router = try TestRouter()
         #expect(try router.get().status == 503)
-        try expectLine(router, "code=H99 desc=\"Platform error\"")
+        try expectJSON(router, "H99")
+        try expectLine(router, "at=error code=H99 desc=\"Platform error\"", "dyno= connect= service= status=503 bytes= ")
     }
 
     @Test func `tries another dyno where one refuses, and sets the first aside`() throws {
@@ -82,7 +88,8 @@ import Testing
         let port = try Self.closedPort()
         try router.serve((1...3).map { .init(id: "d\($0)", name: "web.\($0)", address: "127.0.0.1", port: port) })
         #expect(try router.get().status == 503)
-        try expectLine(router, "code=H21 desc=\"Backend connection refused\"", "dyno=web.")
+        try expectJSON(router, "H21")
+        try expectLine(router, "at=error code=H21 desc=\"Backend connection refused\"", "dyno=web.")
     }
 
     @Test func `says H19 when a connection is not made in time`() throws {
@@ -102,8 +109,9 @@ import Testing
         let router = try TestRouter { $0.connectMilliseconds = 200 }
         try router.serve([.init(id: "a", name: "web.1", address: "127.0.0.1", port: port)])
         #expect(try router.get().status == 503)
+        try expectJSON(router, "H19")
         _ = filler
-        try expectLine(router, "code=H19 desc=\"Backend connection timeout\"", "dyno=web.1 connect=2")
+        try expectLine(router, "at=error code=H19 desc=\"Backend connection timeout\"", "dyno=web.1 connect=2")
     }
 
     @Test func `says H12 when no answer begins in time`() throws {
@@ -113,6 +121,7 @@ import Testing
         try router.serve([backend.target("a")])
         let page = try router.get()
         #expect(page.status == 503 && page.text.contains("H12"))
+        try expectJSON(router, "H12")
         try expectLine(
             router,
             "at=error code=H12 desc=\"Request timeout\" method=GET",
@@ -146,6 +155,7 @@ import Testing
         ("HTTP/1.1 200 OK\r\nBad Header: x\r\n\r\n", "H17", 503),
         ("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "H25", 502),
         ("HTTP/1.1 101 Switching Protocols\r\n\r\n", "H17", 503),
+        ("HTTP/1.1 200 OK\r\nX: \(String(repeating: "x", count: 70_000))\r\n\r\n", "H25", 502),
     ])
     func `answers for a dyno whose answer is none`(answer: String, code: String, status: Int) throws {
         let backend = try Backend.raw(answer)
@@ -155,7 +165,8 @@ import Testing
         let page = try router.get()
         #expect(page.status == status)
         #expect(page.text.contains(code))
-        try expectLine(router, "code=\(code) desc=", "status=\(status)")
+        try expectJSON(router, code)
+        try expectLine(router, "at=error code=\(code) desc=", "dyno=web.1", "status=\(status) bytes=0 ")
     }
 
     @Test(arguments: [
@@ -200,6 +211,8 @@ import Testing
         #expect(first.takeResponse()?.status == 404)
         let second = try router.client()
         #expect(second.takeResponse()?.text.contains("H22") == true)
+        let end = "method= path= host= request_id= fwd=\"127.0.0.1\" dyno= connect= service= status=503 bytes= protocol=http"
+        try expectLine(router, "\t-\tat=error code=H22 desc=\"Connection limit reached\" \(end)")
     }
 
     @Test func `refuses a bad chunk in the middle of a body`() throws {

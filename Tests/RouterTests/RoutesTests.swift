@@ -23,7 +23,8 @@ import Wire
         let router = try TestRouter { $0.bootWaitMilliseconds = 100 }
         try router.serve([], phase: .starting)
         #expect(try router.get().text.contains("H20"))
-        #expect(try router.log().contains { $0.contains("code=H20 desc=\"App boot timeout\"") })
+        #expect(try router.get(headers: "Accept: application/json\r\n").text.hasPrefix("{\"id\":\"H20\""))
+        #expect(try router.log().allSatisfy { $0.contains("at=error code=H20 desc=\"App boot timeout\"") && $0.contains("status=503") })
     }
 
     @Test func `switches routes under load without a failed request, and reports every drained dyno`() throws {

@@ -19,6 +19,23 @@ import Testing
         for part in 0..<2 { try run(UInt64(part), isWell: isWell, speaksHTTP2: true) }
     }
 
+    @Test func `a connection that was reset before a byte was written costs no request, a POST no less`() throws {
+        let directory = try ScratchDirectory()
+        let scenario = try Scenario(logPath: directory.path + "/log")
+        for seed in 0..<UInt64(200) {
+            let network = SimulatedNetwork(Choices(seed: seed))
+            let pair = ResettingPair()
+            network.peers = [pair]
+            network.connecting = { network, socket, _ in pair.connect(network, socket) }
+            try scenario.drive(network)
+            #expect(network.violations.isEmpty, "seed \(seed): \(network.violations)")
+            let answers = String(decoding: pair.answers, as: UTF8.self)
+            #expect(answers.split(separator: "HTTP/1.1 200 OK").count == 2, "seed \(seed): \(answers)")
+            let posts = pair.seen.map { String(decoding: $0, as: UTF8.self).split(separator: "POST ").count }
+            #expect(posts == [1, 1], "seed \(seed)")
+        }
+    }
+
     private func run(_ part: UInt64, isWell: Bool, speaksHTTP2: Bool = false) throws {
         let directory = try ScratchDirectory()
         let scenario = try Scenario(logPath: directory.path + "/log")

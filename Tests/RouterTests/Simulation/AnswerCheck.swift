@@ -17,7 +17,7 @@ struct AnswerCheck {
             case .message(let answer):
                 check(answer, request)
                 answered += 1
-                if isWell, answer["x-mark"] == nil { violations.append("\(answer.start) to \(request.mark) without need") }
+                if isWell, answer["x-mark"] == nil { violations.append("\(answer.start) \(page(answer)) to \(request.mark) without need") }
             }
             if !violations.isEmpty { return }
         }
@@ -26,7 +26,13 @@ struct AnswerCheck {
             violations.append("\(answered) answers to \(client.requests.count) requests")
         }
         if !reader.isAtEnd { violations.append("more answers than requests") }
-        if client.lastByteAt > 20_000 { violations.append("an answer took \(client.lastByteAt) ms") }
+        if client.lastByteAt > 30_000 { violations.append("an answer took \(client.lastByteAt) ms") }
+    }
+
+    /// What a page of ours says.
+    private func page(_ answer: WireReader.Message) -> String {
+        let text = String(decoding: answer.body, as: UTF8.self)
+        return text.split(separator: "<title>").last?.split(separator: "<").first.map(String.init) ?? ""
     }
 
     private mutating func check(_ answer: WireReader.Message, _ request: SimulatedRequest) {

@@ -7,7 +7,7 @@ struct Scenario {
     /// Shared by all runs: settings, counters and the access log.
     let shared: LoopShared
     let mailbox: Mailbox<LoopMessage>
-    private let routes: Routes
+    private static let key = "affe"
 
     init(logPath: String) throws {
         var settings = RouterSettings()
@@ -19,14 +19,29 @@ struct Scenario {
             control: try Mailbox<ControlMessage>()
         )
         mailbox = try Mailbox<LoopMessage>()
-        let dynos = (1...3).map { RouteTable.Backend(id: "d\($0)", name: "web.\($0)", address: "192.0.2.2", port: UInt16($0)) }
-        routes = try Routes(
-            RouteTable(
-                version: 1,
-                apps: [RouteTable.App(name: "a", hosts: ["a.test"], phase: .up, maintenance: false, backends: dynos)]
-            ),
-            seed: 1
-        )
+    }
+
+    /// Three dynos of each generation, with the same ports and names and other ids.
+    private func routes(generation: Int = 1, _ policy: RoutePolicy) throws -> Routes {
+        let dynos = (1...3).map { number in
+            RouteTable.Backend(id: "d\(generation)\(number)", name: "web.\(number)", address: "192.0.2.2", port: UInt16(number))
+        }
+        let app = RouteTable.App(name: "a", hosts: ["a.test"], phase: .up, backends: dynos, policy: policy)
+        return try Routes(RouteTable(version: 1, apps: [app], affinityKey: Self.key), seed: 1)
+    }
+
+    private func makePolicy(_ network: SimulatedNetwork, _ isWell: Bool) -> RoutePolicy {
+        var policy = RoutePolicy()
+        policy.algorithm = network.choices.oneIn(2) ? .random : .leastConnections
+        policy.sessionAffinity = network.choices.oneIn(2)
+        policy.drainMilliseconds = !isWell && network.choices.oneIn(2) ? network.choices.below(500) : nil
+        if policy.sessionAffinity {
+            network.cookies = (1...3).map { number in
+                let mark = AffinityMark(app: "a", dyno: "d1\(number)", key: [0xaf, 0xfe])
+                return (number, String(decoding: mark.cookie(isSecure: false).prefix { $0 != 59 }, as: UTF8.self))
+            }
+        }
+        return policy
     }
 
     /// Peers that do nothing wrong, or anything. Returns what must not have been.
@@ -40,13 +55,39 @@ struct Scenario {
         let network = SimulatedNetwork(choices)
         network.losesOneIn = !isWell && network.choices.oneIn(4) ? 12 : 0
         network.areRequestsMarked = rawRequest == nil
+        let policy = makePolicy(network, isWell)
         let clients = speaksHTTP2 ? [] : makeClients(network, isWell, rawRequest)
         let http2 = speaksHTTP2 ? makeHTTP2Clients(network, isWell) : []
         network.peers = clients + http2
+        network.isChangingRoutes = network.choices.oneIn(2)
+        if network.isChangingRoutes {
+            network.peers.append(
+                SimulatedOperator(mailbox, in: network) { generation, isPaused in
+                    var changed = policy
+                    changed.isPaused = isPaused
+                    return try routes(generation: generation, changed)
+                }
+            )
+        }
         connectDynos(network, isWell, rawAnswer)
-        mailbox.post(.routes(routes, turn: 1))
+        do {
+            try drive(network, policy)
+        } catch {
+            return ["\(error)"]
+        }
+        if rawRequest == nil, rawAnswer == nil {
+            for client in clients { network.violations += AnswerCheck(client, isWell: isWell).violations }
+            for client in http2 { network.violations += client.violations(isWell: isWell) }
+        }
+        return network.violations
+    }
+
+    /// The loop, until nobody has anything to do any more.
+    func drive(_ network: SimulatedNetwork, _ policy: RoutePolicy = RoutePolicy()) throws {
+        mailbox.post(.routes(try routes(policy), turn: 1))
         let listener = Listener(purpose: .http, address: "192.0.2.2", port: 80, descriptor: SimulatedNetwork.listener)
         let loop = Loop(number: 0, net: network, listeners: [listener], shared: shared, mailbox: mailbox)
+        loop.random = Randomness(seed: UInt64(network.choices.below(1 << 30)))
         loop.takeMessages()
         _ = network.watch(SimulatedNetwork.listener, token: Loop<SimulatedNetwork>.listenerToken)
         var turns = 0
@@ -63,11 +104,6 @@ struct Scenario {
         if loop.connections.count + loop.exchanges.count > 0 {
             network.violations.append("\(loop.connections.count) connections and \(loop.exchanges.count) exchanges never end")
         }
-        if rawRequest == nil, rawAnswer == nil {
-            for client in clients { network.violations += AnswerCheck(client, isWell: isWell).violations }
-            for client in http2 { network.violations += client.violations(isWell: isWell) }
-        }
-        return network.violations
     }
 
     private func makeClients(_ network: SimulatedNetwork, _ isWell: Bool, _ raw: [UInt8]?) -> [SimulatedClient] {
@@ -108,6 +144,7 @@ struct Scenario {
             }
             let dyno = SimulatedDyno(
                 socket: socket,
+                port: port,
                 isWell: isWell,
                 connectsAt: isPending ? network.clock + Int64(takes) : nil,
                 raw: raw,

@@ -16,6 +16,7 @@ final class SimulatedClient: SimulatedPeer {
     private let readsUpTo: Int
     private let sendsUpTo: Int
     private var sent = 0
+    private var pausesLeft: Int
     private var hasEnded = false
     private var socket: Int32?
 
@@ -23,6 +24,7 @@ final class SimulatedClient: SimulatedPeer {
         self.requests = requests
         output = raw ?? requests.flatMap(\.bytes)
         wakesAt = begins
+        pausesLeft = network.choices.below(3)
         sendsAtMost = network.pieceSize()
         takesAtMost = network.pieceSize()
         resetsAfter = !isWell && network.choices.oneIn(5) ? network.choices.below(output.count + 1) : .max
@@ -63,6 +65,10 @@ final class SimulatedClient: SimulatedPeer {
         guard end > sent, let found = network.sockets[socket], found.inbound.count < 100_000 else { return false }
         network.withSocket(socket) { $0.send(output[sent..<end]) }
         sent = end
+        if pausesLeft > 0, network.choices.oneIn(3) {
+            pausesLeft -= 1
+            wakesAt = network.clock + Int64(network.choices.below(2_500))
+        }
         return true
     }
 

@@ -18,6 +18,14 @@ final class SimulatedNetwork: Network {
     var violations: [String] = []
     /// Requests are the simulation's own, and dynos can tell them apart.
     var areRequestsMarked = true
+    /// Cookies that bring a request to the dyno at a port; empty: there is no affinity.
+    var cookies: [(port: Int, cookie: String)] = []
+    /// Dynos come and go, and so a cookie's may be gone.
+    var isChangingRoutes = false
+    /// The loop's mailbox has something.
+    var hasMessages = false
+    /// Where each request's bytes have been, by its mark: never on two connections.
+    private var seenOn: [String: Int32] = [:]
     /// One in so many events is lost; 0: none.
     var losesOneIn = 0
     var peers: [any SimulatedPeer] = []
@@ -68,6 +76,18 @@ final class SimulatedNetwork: Network {
         return socket
     }
 
+    /// Sometimes, where there is affinity.
+    func dynoWithCookie() -> (port: Int, cookie: String)? {
+        cookies.isEmpty || choices.oneIn(3) ? nil : cookies[choices.below(cookies.count)]
+    }
+
+    /// A dyno has a head, or more, of a request.
+    func saw(_ mark: String, on socket: Int32) {
+        if let other = seenOn.updateValue(socket, forKey: mark), other != socket {
+            violations.append("request \(mark) was sent on two connections")
+        }
+    }
+
     // MARK: waiting
 
     func wait(milliseconds: Int32) -> Int {
@@ -80,8 +100,8 @@ final class SimulatedNetwork: Network {
             if !choices.oneIn(4) || steps > 20 { collectEvents() }
             if !events.isEmpty || milliseconds == 0 { break }
             steps += 1
-            if actOnce() || sockets.values.contains(where: \.hasEdge) || hasListenerEdge { continue }
-            let next = min(peers.compactMap { $0.wakesAt }.filter { $0 > clock }.min() ?? .max, deadline)
+            if actOnce() || sockets.values.contains(where: \.hasEdge) || hasListenerEdge || hasMessages { continue }
+            let next = min(peers.flatMap { [$0.wakesAt, $0.alarm] }.compactMap(\.self).filter { $0 > clock }.min() ?? .max, deadline)
             if next == .max {
                 isOver = true
                 break
@@ -111,6 +131,12 @@ final class SimulatedNetwork: Network {
     }
 
     private func collectEvents() {
+        if hasMessages {
+            hasMessages = false
+            events.append(
+                NetworkEvent(token: Loop<SimulatedNetwork>.mailboxToken, readable: true, writable: false, hungUp: false)
+            )
+        }
         if hasListenerEdge, let listenerToken {
             hasListenerEdge = false
             events.append(NetworkEvent(token: listenerToken, readable: true, writable: false, hungUp: false))

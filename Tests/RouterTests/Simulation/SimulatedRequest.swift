@@ -12,6 +12,7 @@ struct SimulatedRequest {
         isHead = method == "HEAD"
         // RFC 9112, 2.2: an empty line before a request is nothing.
         var text = (network.choices.oneIn(5) ? "\r\n" : "") + "\(method) /\(mark) HTTP/1.1\r\nHost: a.test\r\nX-Mark: \(mark)\r\n"
+        if let dyno = network.dynoWithCookie() { text += "Cookie: a=b; \(dyno.cookie)\r\nX-Wanted: \(dyno.port)\r\n" }
         guard method == "POST" || method == "PUT" else {
             bytes = Array("\(text)\r\n".utf8)
             return
