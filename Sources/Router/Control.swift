@@ -129,6 +129,7 @@ struct Control: ~Copyable {
             try TableFile.save(table, to: tablePath)
             asking.append((peer, table.version))
             publish(table, routes)
+            if drains.isServed { answer() }
         } catch {
             peer.send(.refused(version: table.version, reason: "\(error)"))
         }
@@ -145,6 +146,7 @@ struct Control: ~Copyable {
                 for peer in peers { peer.send(.retiring) }
             case .report(let loop, let report, let isLast):
                 desk.take(report, of: loop, isLast: isLast, version: version)
+                if isLast, drains.ended(loop: loop) { answer() }
             case .idle(let loop, let dyno): drains.idle(loop: loop, dyno: dyno)
             case .applied(let loop, let turn, let busy):
                 if drains.applied(loop: loop, turn: turn, busy: busy) { answer() }

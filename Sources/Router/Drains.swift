@@ -8,6 +8,7 @@ struct Drains {
     private var drained: [String] = []
     private var busy: [Set<String>]
     private var answered: Set<Int> = []
+    private var over: Set<Int> = []
     private(set) var turn = 0
     private static let rememberedMax = 10_000
 
@@ -23,7 +24,7 @@ struct Drains {
         drained.removeAll { ids.contains($0) }
         pending += removed.filter { !pending.contains($0) }
         current = ids
-        answered = []
+        answered = over
         turn += 1
         return turn
     }
@@ -33,14 +34,24 @@ struct Drains {
         busy[loop] = Set(ids)
         guard turn == self.turn else { return false }
         answered.insert(loop)
-        return answered.count == loopCount
+        return isServed
     }
+
+    /// A loop has ended: it has no requests any more and says nothing. True where the newest turn waited for it alone.
+    mutating func ended(loop: Int) -> Bool {
+        busy[loop] = []
+        over.insert(loop)
+        return answered.insert(loop).inserted && isServed
+    }
+
+    /// Every loop that is there serves the newest turn.
+    var isServed: Bool { answered.count == loopCount }
 
     mutating func idle(loop: Int, dyno: String) { busy[loop].remove(dyno) }
 
     /// The dynos that have become drained since the last call; none while a table is on its way.
     mutating func takeDrained() -> [String] {
-        guard answered.count == loopCount else { return [] }
+        guard isServed else { return [] }
         let done = pending.filter { id in !busy.contains { $0.contains(id) } }
         pending.removeAll { done.contains($0) }
         drained += done

@@ -101,6 +101,7 @@ package final class RouterServer: Sendable {
     /// Takes no new connections from here on, and ends. Said twice, the shorter time counts.
     func leave(_ farewell: Farewell) { running.leave(farewell) }
 
+    var loopsLeft: Int { running.loopsLeft }
     /// Whether the last loop has ended; `overDescriptor` is readable then.
     var isOver: Bool { running.isOver }
     var overDescriptor: Int32 { running.overDescriptor }

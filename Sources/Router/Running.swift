@@ -10,7 +10,7 @@ final class Running: Sendable {
     }
 
     private let state = Mutex(State())
-    private let loopsLeft = Atomic<Int>(0)
+    private let alive = Atomic<Int>(0)
     private let over: Mailbox<Bool>
 
     init() throws(SystemError) { over = try Mailbox() }
@@ -21,10 +21,10 @@ final class Running: Sendable {
     }
 
     func startLoop(_ name: String, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
-        loopsLeft.add(1, ordering: .sequentiallyConsistent)
+        alive.add(1, ordering: .sequentiallyConsistent)
         try start(name) { [self] in
             body()
-            if loopsLeft.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 { over.post(true) }
+            if alive.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 { over.post(true) }
         }
     }
 
@@ -43,7 +43,9 @@ final class Running: Sendable {
         state.control?.post(.leaving)
     }
 
-    var isOver: Bool { loopsLeft.load(ordering: .sequentiallyConsistent) == 0 }
+    /// How many loops have not ended.
+    var loopsLeft: Int { alive.load(ordering: .sequentiallyConsistent) }
+    var isOver: Bool { loopsLeft == 0 }
     var overDescriptor: Int32 { over.eventDescriptor }
 
     /// Loops first; the control thread, which was started first, last, so that it hears their last words.

@@ -56,7 +56,8 @@ import Testing
         try platform.expectNoLeftovers(dynos: 2)
     }
 
-    @Test func `an upgraded connection and a slow answer outlive a deploy`() throws {
+    /// With a reload, they are on a worker that retires, and the new one knows nothing of them.
+    @Test(arguments: [false, true]) func `an upgraded connection and a slow answer outlive a deploy`(afterReload: Bool) throws {
         let platform = try Installation()
         try platform.create("shop")
         let app = try SampleApps.web("1", ["server.py": Self.talker])
@@ -67,6 +68,7 @@ import Testing
         let slow = try Stream(platform, "GET /slow HTTP/1.1\r\nHost: shop.localhost\r\n\r\n")
         #expect(try slow.reader.head().hasPrefix("HTTP/1.1 200 "))
         #expect(try slow.reader.line() == "begun")
+        if afterReload { try platform.exchangeRouter() }
         // The next lines come when the test asks for them: the deploy falls into the middle of the answer.
         try app.commit(["message": "2"])
         try platform.push(app, to: "shop").check()

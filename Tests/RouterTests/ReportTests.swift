@@ -7,24 +7,6 @@ import Wire
 @testable import Router
 
 @Suite("What the router says of itself") struct ReportTests {
-    private static func report(_ router: TestRouter) throws -> RouterReport {
-        try router.send(.report)
-        while true {
-            if case .report(let report) = try router.nextEvent() { return report }
-        }
-    }
-
-    /// Counting is done a moment after the client has its answer.
-    private static func report(_ router: TestRouter, until isSo: (RouterReport) -> Bool) throws -> RouterReport {
-        let end = Moment.monotonicMilliseconds() + 20_000
-        while Moment.monotonicMilliseconds() < end {
-            let report = try report(router)
-            if isSo(report) { return report }
-            sched_yield()
-        }
-        throw TestFailure("never so: \(try report(router))")
-    }
-
     private static func app(_ name: String, _ backends: [RouteTable.Backend], _ phase: RouteTable.Phase = .up) -> RouteTable.App {
         RouteTable.App(name: name, hosts: ["\(name).test"], phase: phase, maintenance: false, backends: backends)
     }
@@ -37,7 +19,7 @@ import Wire
         for _ in 1...20 { #expect(try router.get(host: "one.test").status == 200) }
         #expect(try router.get(host: "two.test").status == 503)
         #expect(try router.get(host: "nobody.test").status == 404)
-        let report = try Self.report(router) { $0.apps.reduce(0) { $0 + $1.counts.requests } == 22 }
+        let report = try router.waitForReport { $0.apps.reduce(0) { $0 + $1.counts.requests } == 22 }
         #expect(report.worker == getpid() && report.version == 1 && report.requests == 22 && !report.isRetiring)
         #expect(report.listeners == ["http 127.0.0.1:\(router.port)"])
         #expect(report.apps.map(\.name) == ["-", "one", "two"])
@@ -56,14 +38,14 @@ import Wire
         let two = Self.app("two", [backend.target("b")])
         try router.serve([one, two])
         for host in ["one.test", "two.test"] { #expect(try router.get(host: host).status == 200) }
-        _ = try Self.report(router) { $0.apps.allSatisfy { $0.counts.requests == 1 } }
+        _ = try router.waitForReport { $0.apps.allSatisfy { $0.counts.requests == 1 } }
         try router.serve([two, one])
-        #expect(try Self.report(router).apps.map(\.counts.requests) == [1, 1])
+        #expect(try router.report().apps.map(\.counts.requests) == [1, 1])
         #expect(try router.get(host: "two.test").status == 200)
-        _ = try Self.report(router) { $0.apps.map(\.counts.requests) == [1, 2] }
+        _ = try router.waitForReport { $0.apps.map(\.counts.requests) == [1, 2] }
         try router.serve([one])
         try router.serve([one, two])
-        #expect(try Self.report(router).apps.map(\.counts.requests) == [1, 0])
+        #expect(try router.report().apps.map(\.counts.requests) == [1, 0])
     }
 
     @Test func `requests that run or wait, and dynos set aside, are seen`() throws {
@@ -77,18 +59,18 @@ import Wire
         #expect(held.takeHead()?.status == 200)
         let waiting = try router.client()
         waiting.write("GET / HTTP/1.1\r\nHost: two.test\r\n\r\n")
-        var report = try Self.report(router) { $0.apps.last?.waiting == 1 }
+        var report = try router.waitForReport { $0.apps.last?.waiting == 1 }
         // A loop that has found nobody at the second dyno sets it aside and tries the first one.
         while report.apps.first?.dynos.last?.isSetAside == false {
             #expect(try router.get(host: "one.test").status == 200)
-            report = try Self.report(router)
+            report = try router.report()
         }
         let one = try #require(report.apps.first)
         #expect(one.dynos.map(\.name) == ["web.1", "web.2"] && one.dynos.map(\.active) == [1, 0])
         #expect(report.connections >= 2)
         try MixedBackend.release(backend)
         #expect(held.take(4) == Array("held".utf8))
-        _ = try Self.report(router) { $0.apps[0].counts.retries > 0 }
+        _ = try router.waitForReport { $0.apps[0].counts.retries > 0 }
     }
 
     @Test func `metrics are read over HTTP at an address of their own`() throws {
@@ -98,7 +80,7 @@ import Wire
         let router = try TestRouter { $0.metricsAddress = "127.0.0.1:\(port)" }
         try router.serve([Self.app("one", [backend.target("a")])])
         #expect(try router.get(host: "one.test").status == 200)
-        _ = try Self.report(router) { $0.apps.first?.counts.requests == 1 }
+        _ = try router.waitForReport { $0.apps.first?.counts.requests == 1 }
         func ask(_ path: String) throws -> Message {
             let peer = try Peer.connect(to: port)
             peer.write("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -131,14 +113,14 @@ import Wire
         held.write("GET /held HTTP/1.1\r\nHost: myapp.test\r\n\r\n")
         #expect(held.takeHead()?.status == 200)
         router.server.leave(.replaced(router.settings))
-        let report = try Self.report(router) { $0.isRetiring }
+        let report = try router.waitForReport { $0.isRetiring }
         #expect(report.apps.first?.dynos.first?.active == 1)
         try MixedBackend.release(backend)
         #expect(held.take(4) == Array("held".utf8))
         held.shut()
         // Its loops have ended, and said what they had before.
         while !router.server.isOver { sched_yield() }
-        #expect(try Self.report(router).apps.first?.counts.classes[1] == 1)
+        #expect(try router.report().apps.first?.counts.classes[1] == 1)
     }
 
     @Test func `one round of reports is on its way at a time, and loops that have ended are not asked`() {

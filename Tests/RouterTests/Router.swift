@@ -123,6 +123,23 @@ final class TestRouter {
         return try serve([app], affinityKey: affinityKey)
     }
 
+    func report() throws -> RouterReport {
+        try send(.report)
+        while true { if case .report(let report) = try nextEvent() { return report } }
+    }
+
+    /// Counting is done a moment after the client has its answer.
+    @discardableResult
+    func waitForReport(until isSo: (RouterReport) -> Bool) throws -> RouterReport {
+        let end = Moment.monotonicMilliseconds() + 20_000
+        while Moment.monotonicMilliseconds() < end {
+            let report = try report()
+            if isSo(report) { return report }
+            sched_yield()
+        }
+        throw TestFailure("never so: \(try report())")
+    }
+
     func client(receiveBytes: Int32? = nil) throws -> Peer { try Peer.connect(to: port, receiveBytes: receiveBytes) }
 
     /// One request on a connection of its own.

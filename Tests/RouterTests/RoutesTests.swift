@@ -157,6 +157,21 @@ import Wire
         }
     }
 
+    @Test func `new routes reach what waits in a router that ends, though some of its loops have ended`() throws {
+        let backend = try Backend.answering("up")
+        defer { backend.stop() }
+        let router = try TestRouter { $0.loops = 4 }
+        try router.serve([], phase: .starting)
+        let peer = try router.client()
+        peer.write("GET / HTTP/1.1\r\nHost: myapp.test\r\n\r\n")
+        try router.waitForReport { $0.apps.first?.waiting == 1 }
+        router.server.leave(.replaced(router.settings))
+        // The loops that have nothing are over.
+        while router.server.loopsLeft > 1 { sched_yield() }
+        try router.serve([backend.target("a")])
+        #expect(peer.takeResponse()?.text == "up")
+    }
+
     @Test func `turns the access log over when it is large`() throws {
         let router = try TestRouter { $0.accessLogBytesMax = 1000 }
         try router.serve([])

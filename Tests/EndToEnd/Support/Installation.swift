@@ -112,11 +112,9 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
 
     /// A new process of the router takes over from the one that serves, as in an upgrade.
     func exchangeRouter() throws {
-        let path = "/proc/\(router.pid)/task/\(router.pid)/children"
-        let workers = { try Files.text(path).split(separator: " ").map(String.init) }
-        let before = Set(try workers())
+        let before = try Files.text(root.routerWorker)
         router.kill(SIGHUP)
-        try eventually("the router has a new worker") { try workers().contains { !before.contains($0) } }
+        try eventually("another worker serves") { try Files.text(root.routerWorker) != before }
         try waitUntilReady()
     }
 
@@ -125,8 +123,9 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         _ = runner.wait()
     }
 
+    /// SIGKILL: the master and its workers at once, as in a crash of the machine.
     func stopRouter(signal: Int32 = SIGKILL) {
-        router.kill(signal)
+        if signal == SIGKILL { router.killGroup(signal) } else { router.kill(signal) }
         _ = router.wait()
     }
 
@@ -150,6 +149,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
     }
 
     deinit {
+        router.killGroup(SIGKILL)
         for child in [runner, router, sshd] {
             child.kill(SIGKILL)
             _ = child.wait()
