@@ -65,7 +65,8 @@ package enum ConfigurationFile {
         var text = [
             "# Renga's configuration. Every key is here with its default: remove the `# ` before one to change it.",
             "# Sizes take KB, MB and GB (powers of 1024), times ms, s, min and h.",
-            "# The builder reads this file at every push; the services read it when they start.", "",
+            "# The builder reads this file at every push, the services when they start; `systemctl reload renga-router` (runit:",
+            "# `sv hup renga-router`) makes the router read it anew without losing a request.", "",
         ]
         for key in keys where key.section == nil { text += lines(key, indentation: "") }
         for section in sections {
