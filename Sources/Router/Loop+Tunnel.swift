@@ -71,15 +71,21 @@ extension Loop {
         return written < range.count ? .blocked : .again
     }
 
+    /// How long the end of a frame is waited for when the grace is over, and how often it is looked for; milliseconds.
+    private var frameMillisecondsMax: Int64 { 1_000 }
+    private var frameLookMilliseconds: Int64 { 20 }
+
     func tunnelTimedOut(_ exchange: Int32) {
         guard isGraceOver(exchange) else { return fail(exchange, .idleDyno) }
         let client = exchanges[exchange].client
-        let isBetweenFrames = exchanges[exchange].frames.isBetweenFrames
-        if isBetweenFrames, connections[client].output.isEmpty, !exchanges[exchange].dynoEnded {
+        guard !exchanges[exchange].dynoEnded else { return finishTunnel(exchange) }
+        if exchanges[exchange].frames.isBetweenFrames, connections[client].output.isEmpty {
             pool.lend(to: &connections[client].output)
             connections[client].output.bytes.append(contentsOf: WebSocketFrames.goingAway)
+            return finishTunnel(exchange)
         }
-        finishTunnel(exchange)
+        guard now < exchanges[exchange].graceEnds + frameMillisecondsMax else { return finishTunnel(exchange) }
+        wheel.set(&exchanges[exchange].deadline, at: now + frameLookMilliseconds, owner: .exchange(exchange))
     }
 
     private func finishTunnel(_ exchange: Int32) {

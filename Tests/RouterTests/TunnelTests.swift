@@ -74,6 +74,30 @@ import Wire
         #expect(try router.nextEvent() == .drained(dyno: "old"))
     }
 
+    @Test func `waits a moment for the end of a frame before it says that it goes away`() throws {
+        let backend = try Backend { peer, backend in
+            guard peer.takeHead() != nil else { return }
+            peer.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+            peer.write([0x81, 0x02, 0x68])
+            // The rest when the test says so, by a second connection.
+            while backend.connections < 2 { sched_yield() }
+            peer.write([0x69])
+            _ = peer.takeRest()
+        }
+        defer { backend.stop() }
+        let router = try TestRouter { $0.upgradeGraceMilliseconds = 1 }
+        try router.serve([backend.target("old")])
+        let peer = try router.client()
+        peer.write(Self.ask)
+        #expect(peer.takeHead()?.status == 101)
+        #expect(peer.take(3) == [0x81, 0x02, 0x68])
+        try router.serve([], phase: .noWeb)
+        var item = pollfd(fd: peer.socket, events: Int16(POLLIN), revents: 0)
+        #expect(poll(&item, 1, 100) == 0, "it ends in the middle of a frame")
+        _ = try Peer.connect(to: backend.port)
+        #expect(peer.takeRest() == [0x69, 0x88, 0x02, 0x03, 0xE9])
+    }
+
     @Test func `knows when it is between two frames`() {
         var frames = WebSocketFrames()
         let long: [UInt8] = [0x82, 126, 0x01, 0x00] + Array(repeating: 7, count: 256)
