@@ -63,7 +63,11 @@ extension Loop {
                 if !exchanges[exchange].hasResponseHead { setDeadline(exchange, after: settings.firstByteMilliseconds) }
                 return .blocked
             }
-            guard connections[client].input.isEmpty else { return .blocked }
+            guard connections[client].input.isEmpty else {
+                // More has come than one output holds: nobody else says that it may go on.
+                guard connections[dyno].writable else { return .blocked }
+                continue
+            }
             let remaining = exchanges[exchange].upload.remaining
             if exchanges[exchange].upload.framing == .length,
                 splices(exchange, remaining: remaining, from: client, isDown: false)

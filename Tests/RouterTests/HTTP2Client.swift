@@ -24,6 +24,8 @@ final class HTTP2Client {
         send(4, 0, 0, [])
     }
 
+    func write(_ bytes: [UInt8]) { peer.write(bytes) }
+
     func send(_ type: UInt8, _ flags: UInt8, _ stream: UInt32, _ payload: [UInt8]) {
         peer.write(Self.frame(type, flags, stream, payload))
     }

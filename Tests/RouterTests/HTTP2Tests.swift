@@ -159,6 +159,26 @@ import Testing
         #expect(first == size)
     }
 
+    /// What has come is passed on at once, however much of it there is: the client may send more only when it has moved on.
+    @Test func `no part of an upload waits for the next one`() throws {
+        let backend = try Backend { peer, _ in
+            guard peer.takeHead() != nil else { return }
+            var count = 0
+            while count < 64_000, let line = peer.takeLine(), let size = Int(line, radix: 16), peer.take(size + 2) != nil { count += size }
+            peer.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n\(count)")
+        }
+        defer { backend.stop() }
+        let router = try TestRouter()
+        try router.serve([backend.target("a")])
+        let client = try HTTP2Client(router)
+        var fields = client.fields("/")
+        fields[0].1 = "POST"
+        // Small pieces, whose framing as chunks makes more of them than one buffer holds.
+        let pieces = (0..<640).flatMap { _ in HTTP2Client.frame(0, 0, 1, [UInt8](repeating: 120, count: 100)) }
+        client.write(HTTP2Client.frame(1, 4, 1, HTTP2Client.block(fields)) + pieces)
+        #expect(client.takeData(of: 1) == Array("64000".utf8))
+    }
+
     @Test(arguments: Flood.allCases)
     func `a client that wastes the router's time is sent away`(_ flood: Flood) throws {
         let backend = try Backend.answering("hello")
