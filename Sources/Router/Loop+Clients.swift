@@ -120,7 +120,7 @@ extension Loop {
     func linger(_ index: Int32) {
         guard connections[index].role == .client else { return closeConnection(index) }
         if !connections[index].hungUp { closeSecured(index) }
-        let isQuiet = connections[index].input.isEmpty && !connections[index].readable
+        let isQuiet = !hasMore(index)
         if connections[index].hungUp || (connections[index].hasSaidLast && isQuiet) { return closeConnection(index) }
         connections[index].isLingering = true
         net.shutdownWriting(connections[index].socket)

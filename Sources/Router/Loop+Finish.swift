@@ -113,7 +113,7 @@ extension Loop {
         connections[client].isReused = true
         if closes { connections[client].closesAfterOutput = true }
         // The next request of this connection, if it is here already, is not begun on this stack.
-        if closes || !connections[client].input.isEmpty || connections[client].readable || connections[client].hungUp {
+        if closes || hasMore(client) || connections[client].hungUp {
             runnable.append(connections.token(client))
         } else {
             pool.takeBack(from: &connections[client].input)

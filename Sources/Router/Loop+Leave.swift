@@ -44,7 +44,6 @@ extension Loop {
     func saysLast(_ exchange: Int32) -> Bool {
         guard stopsAt != nil else { return false }
         guard exchanges[exchange].upload.isDone else { return true }
-        let client = exchanges[exchange].client
-        return connections[client].input.isEmpty && !connections[client].readable
+        return !hasMore(exchanges[exchange].client)
     }
 }

@@ -20,9 +20,9 @@ extension Loop {
     /// Plaintext to the end of the connection's input. The handshake happens in here as well.
     func fillSecured(_ index: Int32) -> Transfer {
         guard let tls = connections[index].tls else { return .failed }
-        guard connections[index].readable || !tls.unread.isEmpty else { return .blocked }
+        guard connections[index].readable || tls.hasLeftover else { return .blocked }
         makeRoom(index)
-        if !tls.unread.isEmpty {
+        if tls.hasLeftover {
             let unread = tls.unread
             tls.unread = []
             let outcome = unseal(index, tls, unread, 0..<unread.count, ended: false)

@@ -1,6 +1,11 @@
 // Reading and writing one connection, with the bookkeeping of edges.
 
 extension Loop {
+    /// Something has come that nobody has looked at, or may have.
+    func hasMore(_ index: Int32) -> Bool {
+        !connections[index].input.isEmpty || connections[index].readable || connections[index].tls?.hasLeftover ?? false
+    }
+
     /// Bytes from the socket to the end of the connection's input.
     func fill(_ index: Int32) -> Transfer {
         switch connections[index].transport {

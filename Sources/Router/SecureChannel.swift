@@ -8,5 +8,8 @@ final class SecureChannel {
     /// Ciphertext that came and for whose plaintext there was no room.
     var unread: [UInt8] = []
 
+    /// There is something to read though the socket has nothing.
+    var hasLeftover: Bool { !unread.isEmpty || session.hasPending }
+
     init(_ session: TLSSession) { self.session = session }
 }

@@ -49,6 +49,9 @@ package final class TLSSession {
     /// `TLSv1.2` or `TLSv1.3`, as the log has it.
     package var version: StaticString { SSL_version(ssl) == TLS1_3_VERSION ? "tls1.3" : "tls1.2" }
 
+    /// Plaintext is left for which the last read had no room.
+    package var hasPending: Bool { SSL_pending(ssl) > 0 }
+
     package var isResumed: Bool { SSL_session_reused(ssl) == 1 }
 
     /// Reads plaintext to `bytes[start...]` out of the ciphertext `input[range]`; says how much of that was taken.
