@@ -34,7 +34,7 @@ let package = Package(
         library("Wire", ["Linux", "Model"]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
         .systemLibrary(name: "CNGHTTP2", pkgConfig: "libnghttp2"),
-        library("TLS", ["COpenSSL"]),
+        library("TLS", ["COpenSSL", "Model"]),
         library("HTTP2", ["CNGHTTP2"]),
         library("Router", ["CLinux", "HTTP2", "Linux", "Model", "TLS", "Wire"]),
         .target(name: "Claim", path: "Claim", swiftSettings: strict),
