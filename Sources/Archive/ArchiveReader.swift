@@ -89,7 +89,7 @@ package enum ArchiveReader {
             let first = try ArchiveEntry.checked(target, of: path)
             try system { () throws(SystemError) in try writer.hardLink(path, to: first) }
         case .whiteout:
-            try system { () throws(SystemError) in try writer.whiteout(path) }
+            try system { () throws(SystemError) in try writer.whiteout(path, seconds: attributes.seconds) }
         case .other:
             throw .refused(path: path, reason: "it is neither a file, a directory nor a link")
         case .file:

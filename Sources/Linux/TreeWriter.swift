@@ -84,10 +84,7 @@ package struct TreeWriter: ~Copyable {
             let given = Self.withName(name) { fchownat(parent, $0, owner.uid, owner.gid, AT_SYMLINK_NOFOLLOW) }
             guard given == 0 else { throw failure("set the owner of", path) }
         }
-        var times = [Self.time(attributes), Self.time(attributes)]
-        guard Self.withName(name, { utimensat(parent, $0, &times, AT_SYMLINK_NOFOLLOW) }) == 0 else {
-            throw failure("set the time of", path)
-        }
+        try setTime(of: name, in: parent, path, attributes.seconds)
     }
 
     /// A second name of a file that this writer's directory holds.
@@ -105,12 +102,15 @@ package struct TreeWriter: ~Copyable {
     }
 
     /// A whiteout of overlayfs: a character device 0:0, which hides the name in the layers below.
-    package mutating func whiteout(_ path: [UInt8]) throws(SystemError) {
+    ///
+    /// `seconds` is its time of modification, since 1970.
+    package mutating func whiteout(_ path: [UInt8], seconds: Int64) throws(SystemError) {
         let (parent, name) = try locate(path)
         try clear(name, in: parent, path)
         guard Self.withName(name, { mknodat(parent, $0, S_IFCHR, 0) }) == 0 else {
             throw failure("make the whiteout", path)
         }
+        try setTime(of: name, in: parent, path, seconds)
     }
 
     /// A directory with attributes of its own; one that exists takes them over.
@@ -210,9 +210,21 @@ extension TreeWriter {
         guard fchmod(number, attributes.mode & 0o1777) == 0 else { throw SystemError("set the mode of", shown) }
     }
 
-    private static func time(_ attributes: Attributes) -> timespec {
+    /// Of the name itself, where it is a link.
+    private func setTime(of name: ArraySlice<UInt8>, in parent: Int32, _ path: [UInt8], _ seconds: Int64)
+        throws(SystemError)
+    {
+        var times = [Self.time(seconds), Self.time(seconds)]
+        guard Self.withName(name, { utimensat(parent, $0, &times, AT_SYMLINK_NOFOLLOW) }) == 0 else {
+            throw failure("set the time of", path)
+        }
+    }
+
+    private static func time(_ attributes: Attributes) -> timespec { time(attributes.seconds) }
+
+    private static func time(_ seconds: Int64) -> timespec {
         // Before 1970 and after 2242 no archive format agrees with another: such times become the nearest that all know.
-        timespec(tv_sec: Int(min(max(attributes.seconds, 0), (1 << 33) - 1)), tv_nsec: 0)
+        timespec(tv_sec: Int(min(max(seconds, 0), (1 << 33) - 1)), tv_nsec: 0)
     }
 
     private static func isName(_ name: ArraySlice<UInt8>) -> Bool {
