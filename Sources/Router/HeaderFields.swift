@@ -1,13 +1,26 @@
-/// One header line of a head, as places in the bytes that it was read from.
+/// One header line of a head, as places in the bytes that it was read from, which are no more than two gigabytes.
 struct HeaderField {
-    var name: HeaderName
-    /// The whole line with its CR LF.
-    var line: Range<Int>
-    var nameEnd: Int
-    /// Without the white space around it.
-    var value: Range<Int>
+    let name: HeaderName
+    private let start: Int32
+    private let nameEnd: Int32
+    private let valueStart: Int32
+    private let valueEnd: Int32
+    private let end: Int32
 
-    var nameRange: Range<Int> { line.lowerBound..<nameEnd }
+    init(name: HeaderName, line: Range<Int>, nameEnd: Int, value: Range<Int>) {
+        self.name = name
+        start = Int32(line.lowerBound)
+        self.nameEnd = Int32(nameEnd)
+        valueStart = Int32(value.lowerBound)
+        valueEnd = Int32(value.upperBound)
+        end = Int32(line.upperBound)
+    }
+
+    /// The whole line with its CR LF.
+    var line: Range<Int> { Int(start)..<Int(end) }
+    var nameRange: Range<Int> { Int(start)..<Int(nameEnd) }
+    /// Without the white space around it.
+    var value: Range<Int> { Int(valueStart)..<Int(valueEnd) }
 }
 
 /// The strict reading of header lines that requests, responses and trailers share.
@@ -28,19 +41,17 @@ struct HeaderFields {
         var position = start
         while bytes[position] != ASCII.carriageReturn || position + 2 != end {
             guard all.count < headersMax else { throw .tooManyHeaders }
-            position = try readLine(bytes, from: position, to: end)
+            let field = try readLine(bytes, from: position, to: end)
+            all.append(field)
+            position = field.line.upperBound
         }
     }
 
     @inline(__always)
-    private mutating func readLine(
-        _ bytes: [UInt8],
-        from start: Int,
-        to end: Int
-    ) throws(Refusal) -> Int {
+    private func readLine(_ bytes: [UInt8], from start: Int, to end: Int) throws(Refusal) -> HeaderField {
         let first = bytes[start]
         guard first != 32 && first != 9 else { throw .foldedHeader }
-        let nameEnd = bytes.firstNonToken(from: start, to: end)
+        let (nameEnd, hasUnderscore) = bytes.firstNonToken(from: start, to: end)
         var position = nameEnd
         guard nameEnd > start, nameEnd - start <= nameBytesMax, bytes[position] == UInt8(ascii: ":") else {
             throw .badHeaderName
@@ -57,15 +68,12 @@ struct HeaderFields {
         while valueEnd > valueStart, bytes[valueEnd - 1] == 32 || bytes[valueEnd - 1] == 9 {
             valueEnd -= 1
         }
-        all.append(
-            HeaderField(
-                name: names.find(bytes, start..<nameEnd),
-                line: start..<position + 2,
-                nameEnd: nameEnd,
-                value: valueStart..<valueEnd
-            )
+        return HeaderField(
+            name: names.find(bytes, start..<nameEnd, hasUnderscore: hasUnderscore),
+            line: start..<position + 2,
+            nameEnd: nameEnd,
+            value: valueStart..<valueEnd
         )
-        return position + 2
     }
 }
 

@@ -50,24 +50,22 @@ struct HeaderNames {
         }
     }
 
-    /// - Parameter range: not empty.
-    func find(_ bytes: [UInt8], _ range: Range<Int>) -> HeaderName {
+    /// - Parameters:
+    ///   - range: not empty.
+    ///   - hasUnderscore: whether there is one in it.
+    func find(_ bytes: [UInt8], _ range: Range<Int>, hasUnderscore: Bool) -> HeaderName {
         var slot = Self.slot(bytes, range)
         while true {
             let name = slots[slot]
-            if name == .other { return isLookalike(bytes, range) ? .lookalike : .other }
-            if equal(bytes, range, texts[Int(name.rawValue)]) { return name }
+            if name == .other { return hasUnderscore && isLookalike(bytes, range) ? .lookalike : .other }
+            if bytes.equals(range, lower: texts[Int(name.rawValue)]) { return name }
             slot = (slot + 1) & 255
         }
     }
 
     private func isLookalike(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        let underscore = UInt8(ascii: "_")
-        guard bytes.firstIndex(of: underscore, from: range.lowerBound, to: range.upperBound) < range.upperBound else {
-            return false
-        }
-        let plain = bytes[range].map { $0 == underscore ? UInt8(ascii: "-") : $0 }
-        return find(plain, 0..<plain.count) != .other
+        let plain = bytes[range].map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }
+        return find(plain, 0..<plain.count, hasUnderscore: false) != .other
     }
 
     @inline(__always)
@@ -80,7 +78,5 @@ struct HeaderNames {
 
 /// ASCII equality without regard to case; `lower` is lower-case already.
 func equal(_ bytes: [UInt8], _ range: Range<Int>, _ lower: [UInt8]) -> Bool {
-    guard range.count == lower.count else { return false }
-    for offset in 0..<lower.count where ASCII.lower(bytes[range.lowerBound + offset]) != lower[offset] { return false }
-    return true
+    bytes.equals(range, lower: lower)
 }

@@ -12,14 +12,14 @@ struct LogBatch {
     private var timeText: [UInt8] = []
     private var timeMilliseconds: Int64 = -1
 
-    /// Begins a line with the time, whose text is made once a millisecond.
-    mutating func begin(wall: Int64, now: Int64) {
+    /// What a new line begins with, its tab included; made once a millisecond.
+    mutating func time(wall: Int64, now: Int64) -> [UInt8] {
         if bytes.isEmpty { since = now }
         if wall / 1000 != timeMilliseconds {
             timeMilliseconds = wall / 1000
             timeText = Array((Moment.text(wall) + "\t").utf8)
         }
-        bytes.append(timeText, 0..<timeText.count)
+        return timeText
     }
 
     /// Milliseconds until the batch is due; nil: it is empty.

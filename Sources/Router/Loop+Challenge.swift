@@ -8,7 +8,7 @@ extension Loop {
 
     /// Answers a request for a challenge that is there; every other one goes on to the app, which may have its own.
     func answersChallenge(_ exchange: Int32, _ client: Int32, _ bytes: [UInt8]) -> Bool {
-        guard !connections[client].isSecure, let directory = shared.challenges, let token = challengeToken(bytes) else { return false }
+        guard !connections[client].isSecure, let token = challengeToken(bytes), let directory = shared.challenges else { return false }
         // Read on the loop's thread: such requests are rare and the files small.
         guard let content = try? Files.read("\(directory)/\(token)", limit: Self.bytesMax) else { return false }
         exchanges[exchange].status = 200

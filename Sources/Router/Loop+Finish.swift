@@ -123,33 +123,36 @@ extension Loop {
     }
 
     private func writeLog(_ exchange: Int32) {
-        log.begin(wall: wall, now: now)
-        var line = log.bytes
-        log.bytes = []
-        if let app = exchanges[exchange].app { line += app.name } else { line.append(UInt8(ascii: "-")) }
-        line.append(UInt8(ascii: "\t"))
-        if let error = exchanges[exchange].error { line.append(contentsOf: error.logStart.utf8) } else { line.append("at=info") }
-        line += exchanges[exchange].logText
         let status = exchanges[exchange].error?.status ?? exchanges[exchange].status
         let hasDyno = !exchanges[exchange].dynoName.isEmpty
-        line.append(" dyno=")
-        line += exchanges[exchange].dynoName
-        line.append(" connect=")
-        if hasDyno { appendDuration(exchanges[exchange].connectMilliseconds, to: &line) }
-        line.append(" service=")
         let service = now - exchanges[exchange].attempted - exchanges[exchange].connectMilliseconds
-        if hasDyno { appendDuration(max(service, 0), to: &line) }
         tally(exchange, status: status, service: hasDyno ? service : nil)
-        line.append(" status=")
-        line.append(decimal: status)
-        line.append(" bytes=")
-        if hasDyno { line.append(decimal: exchanges[exchange].bytes) }
-        appendProtocol(of: exchanges[exchange].client, to: &line)
-        log.bytes = line
+        let time = log.time(wall: wall, now: now)
+        let start = exchanges[exchange].error?.logStart ?? ""
+        let nameCount = (exchanges[exchange].app?.name.count ?? 0) + exchanges[exchange].dynoName.count
+        let room = time.count + start.utf8.count + nameCount + exchanges[exchange].logText.count + 256
+        log.bytes.append(addingCapacity: room) { line in
+            line.append(time)
+            if let app = exchanges[exchange].app { line.append(app.name) } else { line.append(UInt8(ascii: "-")) }
+            line.append(UInt8(ascii: "\t"))
+            if start.isEmpty { line.append("at=info") } else { start.utf8.forEach { line.append($0) } }
+            line.append(exchanges[exchange].logText)
+            line.append(" dyno=")
+            line.append(exchanges[exchange].dynoName)
+            line.append(" connect=")
+            if hasDyno { appendDuration(exchanges[exchange].connectMilliseconds, to: &line) }
+            line.append(" service=")
+            if hasDyno { appendDuration(max(service, 0), to: &line) }
+            line.append(" status=")
+            line.append(decimal: status)
+            line.append(" bytes=")
+            if hasDyno { line.append(decimal: exchanges[exchange].bytes) }
+            appendProtocol(of: exchanges[exchange].client, to: &line)
+        }
         if log.bytes.count >= LogBatch.bytesMax { flushLog() }
     }
 
-    private func appendProtocol(of client: Int32, to line: inout [UInt8]) {
+    private func appendProtocol(of client: Int32, to line: inout OutputSpan<UInt8>) {
         let isStream = connections[client].role == .stream
         if isStream {
             line.append(" protocol=http2.0")
@@ -168,7 +171,7 @@ extension Loop {
     func logTurnedAway(_ peer: [UInt8], isSecure: Bool, _ error: RouterError) {
         shared.requests.add(1, ordering: .relaxed)
         tallyTurnedAway(error)
-        log.begin(wall: wall, now: now)
+        log.bytes += log.time(wall: wall, now: now)
         log.bytes.append("-\t")
         log.bytes.append(contentsOf: error.logStart.utf8)
         log.bytes.append(" method= path= host= request_id= fwd=\"")
@@ -179,7 +182,7 @@ extension Loop {
         if log.bytes.count >= LogBatch.bytesMax { flushLog() }
     }
 
-    private func appendDuration(_ milliseconds: Int64, to line: inout [UInt8]) {
+    private func appendDuration(_ milliseconds: Int64, to line: inout OutputSpan<UInt8>) {
         line.append(decimal: Int(milliseconds))
         line.append("ms")
     }

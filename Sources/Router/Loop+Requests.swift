@@ -86,24 +86,27 @@ extension Loop {
 
     /// The middle of the log line, from the method to the forwarded addresses.
     private func writeLogText(_ exchange: Int32, _ bytes: [UInt8], _ forwardedFor: [UInt8]) {
-        var text = exchanges[exchange].logText
-        exchanges[exchange].logText = []
-        text.append(" method=")
-        text.append(bytes, request.method)
-        text.append(" path=\"")
-        if request.target.isEmpty { text.append(UInt8(ascii: "/")) }
-        appendQuoted(bytes, request.target, to: &text)
-        text.append("\" host=")
-        text.append(bytes, request.hostName)
-        text.append(" request_id=")
-        text += exchanges[exchange].requestID
-        text.append(" fwd=\"")
-        appendQuoted(forwardedFor, 0..<forwardedFor.count, to: &text)
-        text.append(UInt8(ascii: "\""))
-        exchanges[exchange].logText = text
+        let requestID = exchanges[exchange].requestID
+        // A quote becomes three characters.
+        let quoted = 3 * (request.target.count + forwardedFor.count)
+        let room = 64 + request.method.count + quoted + request.hostName.count + requestID.count
+        exchanges[exchange].logText.append(addingCapacity: room) { text in
+            text.append(" method=")
+            text.append(bytes, request.method)
+            text.append(" path=\"")
+            if request.target.isEmpty { text.append(UInt8(ascii: "/")) }
+            appendQuoted(bytes, request.target, to: &text)
+            text.append("\" host=")
+            text.append(bytes, request.hostName)
+            text.append(" request_id=")
+            text.append(requestID)
+            text.append(" fwd=\"")
+            appendQuoted(forwardedFor, 0..<forwardedFor.count, to: &text)
+            text.append(UInt8(ascii: "\""))
+        }
     }
 
-    private func appendQuoted(_ bytes: [UInt8], _ range: Range<Int>, to text: inout [UInt8]) {
+    private func appendQuoted(_ bytes: [UInt8], _ range: Range<Int>, to text: inout OutputSpan<UInt8>) {
         let quote = bytes.firstIndex(of: UInt8(ascii: "\""), from: range.lowerBound, to: range.upperBound)
         text.append(bytes, range.lowerBound..<quote)
         for position in quote..<range.upperBound {

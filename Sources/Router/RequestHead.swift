@@ -2,6 +2,8 @@
 struct RequestHead: ~Copyable {
     enum Framing: Equatable { case none, length(Int), chunked }
 
+    /// Of the whole head, its empty line included.
+    private(set) var byteCount = 0
     private(set) var method = 0..<0
     /// Origin form or `*`: an absolute target has lost its scheme and authority, and may be empty.
     private(set) var target = 0..<0
@@ -28,6 +30,7 @@ struct RequestHead: ~Copyable {
 
     /// Reads a whole head, whose lines end with CR LF and whose last line is empty.
     mutating func read(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) {
+        byteCount = range.count
         connection = ConnectionHeader()
         (upgrade, expect, accept, requestID, forwardedProto, absoluteHost) = (nil, nil, nil, nil, nil, nil)
         framing = .none

@@ -45,7 +45,16 @@ struct RequestRestatement {
         return !isHTTP2
     }
 
+    /// All that we add but addresses and ids, in any case.
+    private static var oursMax: Int { 512 }
+
     func write(_ head: borrowing RequestHead, _ bytes: [UInt8], forwardedFor: [UInt8], into out: inout [UInt8]) {
+        // What is taken over of the head are parts of it that do not overlap.
+        let room = head.byteCount + forwardedFor.count + requestID.count + Self.oursMax
+        out.append(addingCapacity: room) { write(head, bytes, forwardedFor, &$0) }
+    }
+
+    private func write(_ head: borrowing RequestHead, _ bytes: [UInt8], _ forwardedFor: [UInt8], _ out: inout OutputSpan<UInt8>) {
         out.append(bytes, head.method)
         out.append(UInt8(ascii: " "))
         if head.target.isEmpty {
@@ -60,12 +69,11 @@ struct RequestRestatement {
         out.append("\r\n")
         writeFields(head, bytes, &out)
         writeFraming(head, bytes, &out)
-        writeOurs(head, bytes, forwardedFor, &out)
-        out.append("\r\n")
+        writeOurs(head, forwardedFor, &out)
     }
 
     /// The client's own headers, line by line as they came; neighbours that stay are copied in one go.
-    private func writeFields(_ head: borrowing RequestHead, _ bytes: [UInt8], _ out: inout [UInt8]) {
+    private func writeFields(_ head: borrowing RequestHead, _ bytes: [UInt8], _ out: inout OutputSpan<UInt8>) {
         var run = 0..<0
         for field in head.fields {
             guard keeps(field, head, bytes) else { continue }
@@ -91,7 +99,7 @@ struct RequestRestatement {
         }
     }
 
-    private func writeFraming(_ head: borrowing RequestHead, _ bytes: [UInt8], _ out: inout [UInt8]) {
+    private func writeFraming(_ head: borrowing RequestHead, _ bytes: [UInt8], _ out: inout OutputSpan<UInt8>) {
         switch head.framing {
         case .none: break
         case .chunked: out.append("Transfer-Encoding: chunked\r\n")
@@ -107,9 +115,9 @@ struct RequestRestatement {
         }
     }
 
-    private func writeOurs(_ head: borrowing RequestHead, _ bytes: [UInt8], _ forwardedFor: [UInt8], _ out: inout [UInt8]) {
+    private func writeOurs(_ head: borrowing RequestHead, _ forwardedFor: [UInt8], _ out: inout OutputSpan<UInt8>) {
         out.append("X-Forwarded-For: ")
-        out += forwardedFor
+        out.append(forwardedFor)
         if !(hop.isTrusted && head.fields.contains { $0.name == .forwardedProto }) {
             out.append("\r\nX-Forwarded-Proto: ")
             out.append(hop.proto)
@@ -119,10 +127,10 @@ struct RequestRestatement {
             out.append(decimal: hop.port)
         }
         out.append("\r\nX-Request-Id: ")
-        out += requestID
+        out.append(requestID)
         out.append("\r\nX-Request-Start: ")
         out.append(decimal: Int(hop.wallMilliseconds))
-        if hop.isHTTP2 { return out.append("\r\nVia: 2.0 renga\r\n") }
-        out.append(head.minorVersion == 1 ? "\r\nVia: 1.1 renga\r\n" : "\r\nVia: 1.0 renga\r\n")
+        if hop.isHTTP2 { return out.append("\r\nVia: 2.0 renga\r\n\r\n") }
+        out.append(head.minorVersion == 1 ? "\r\nVia: 1.1 renga\r\n\r\n" : "\r\nVia: 1.0 renga\r\n\r\n")
     }
 }

@@ -4,6 +4,8 @@ import Model
 struct ResponseHead: ~Copyable {
     enum Framing: Equatable { case none, length(Int), chunked, untilClose }
 
+    /// Of the whole head, its empty line included.
+    private(set) var byteCount = 0
     private(set) var status = 0
     /// Status code and reason, as in `404 Not Found`.
     private(set) var statusText = 0..<0
@@ -31,6 +33,7 @@ struct ResponseHead: ~Copyable {
     init(headersMax: Int) { lines = HeaderFields(headersMax: headersMax) }
 
     mutating func read(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) {
+        byteCount = range.count
         connection = ConnectionHeader()
         upgrade = nil
         keepAliveSeconds = nil

@@ -11,7 +11,16 @@ struct ResponseRestatement {
     /// `Strict-Transport-Security`, where the app sends none itself.
     var hsts: [UInt8] = []
 
+    /// All that we add but values of headers of ours, in any case.
+    private static var oursMax: Int { 256 }
+
     func write(_ head: borrowing ResponseHead, _ bytes: [UInt8], into out: inout [UInt8]) {
+        // What is taken over of the head are parts of it that do not overlap.
+        let room = head.byteCount + setCookie.count + hsts.count + Self.oursMax
+        out.append(addingCapacity: room) { write(head, bytes, &$0) }
+    }
+
+    private func write(_ head: borrowing ResponseHead, _ bytes: [UInt8], _ out: inout OutputSpan<UInt8>) {
         out.append("HTTP/1.1 ")
         if head.statusText.count > 3 {
             // Its CR LF is ours as well.
@@ -39,20 +48,20 @@ struct ResponseRestatement {
         out.append(closes ? "Connection: close\r\nVia: 1.1 renga\r\n\r\n" : "Via: 1.1 renga\r\n\r\n")
     }
 
-    private func writeOurs(_ head: borrowing ResponseHead, _ out: inout [UInt8]) {
+    private func writeOurs(_ head: borrowing ResponseHead, _ out: inout OutputSpan<UInt8>) {
         if !setCookie.isEmpty {
             out.append("Set-Cookie: ")
-            out += setCookie
+            out.append(setCookie)
             out.append("\r\n")
         }
         if !hsts.isEmpty, !head.fields.contains(where: { $0.name == .strictTransportSecurity }) {
             out.append("Strict-Transport-Security: ")
-            out += hsts
+            out.append(hsts)
             out.append("\r\n")
         }
     }
 
-    private func writeFields(_ head: borrowing ResponseHead, _ bytes: [UInt8], _ out: inout [UInt8]) {
+    private func writeFields(_ head: borrowing ResponseHead, _ bytes: [UInt8], _ out: inout OutputSpan<UInt8>) {
         var run = 0..<0
         for field in head.fields {
             switch field.name {

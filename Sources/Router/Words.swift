@@ -23,10 +23,30 @@ extension [UInt8] {
         first(from: start, to: end, among: Words.controlBytes) { !ASCII.isValue($0) }
     }
 
-    /// The place of the first byte in `start..<end` that no method or header name holds, or `end`.
+    /// The place of the first byte in `start..<end` that no method or header name holds, or `end`; and whether an
+    /// underscore is before it.
     @inline(__always)
-    func firstNonToken(from start: Int, to end: Int) -> Int {
-        first(from: start, to: end, among: Words.notLettersOrDashes) { !ASCII.isToken($0) }
+    func firstNonToken(from start: Int, to end: Int) -> (place: Int, hasUnderscore: Bool) {
+        var hasUnderscore = false
+        let place = first(from: start, to: end, among: Words.notLettersOrDashes) { byte in
+            if byte == UInt8(ascii: "_") { hasUnderscore = true }
+            return !ASCII.isToken(byte)
+        }
+        return (place, hasUnderscore)
+    }
+
+    /// Whether `range` is these lower-case letters, in any case, with whatever else the two have in common.
+    @inline(__always)
+    func equals(_ range: Range<Int>, lower: [UInt8]) -> Bool {
+        guard range.count == lower.count else { return false }
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        // SAFETY: both ranges were checked, of the same length; words are loaded only where eight bytes are left of both.
+        return withUnsafeBytes { bytes in
+            lower.withUnsafeBytes { lower in
+                guard let ours = bytes.baseAddress, let theirs = lower.baseAddress else { return true }
+                return Words.equal(ours + range.lowerBound, theirs, range.count)
+            }
+        }
     }
 
     /// Eight bytes at a time by `candidates`, which may not miss one; what it finds first is looked at by `isMatch`.
@@ -72,6 +92,31 @@ private enum Words {
 
     @inline(__always)
     private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
+
+    /// A to Z as a to z, all else as it is.
+    @inline(__always)
+    static func lower(_ word: UInt64) -> UInt64 {
+        let rest = word & ~highs
+        let isUpper = (rest &+ repeating(128 - 65)) & ~(rest &+ repeating(128 - 91)) & ~word & highs
+        return word | isUpper >> 2
+    }
+
+    /// `lower` holds no capital letters. The last word overlaps the one before it.
+    @inline(__always)
+    static func equal(_ bytes: UnsafeRawPointer, _ lower: UnsafeRawPointer, _ count: Int) -> Bool {
+        guard count >= 8 else {
+            for offset in 0..<count
+            where ASCII.lower((bytes + offset).load(as: UInt8.self)) != (lower + offset).load(as: UInt8.self) { return false }
+            return true
+        }
+        var position = 0
+        while true {
+            let word = (bytes + position).loadUnaligned(as: UInt64.self)
+            guard Self.lower(word) == (lower + position).loadUnaligned(as: UInt64.self) else { return false }
+            if position == count &- 8 { return true }
+            position = Swift.min(position &+ 8, count &- 8)
+        }
+    }
 
     /// Bytes below 32, and 127.
     @inline(__always)
