@@ -24,6 +24,10 @@ package struct RouterLinks: Sendable {
 
     package var isEmpty: Bool { links.isEmpty }
 
+    /// A runner before this one may have had these in its tables: those that the first table does not name are drained when
+    /// the workers say so, as those that it removed itself.
+    package mutating func adopted(_ dynos: [String]) { leaving.formUnion(Set(dynos).subtracting(named)) }
+
     package mutating func opened(_ link: Int) { links[link] = Link() }
 
     /// Whatever it still had has ended with it.
@@ -55,7 +59,8 @@ package struct RouterLinks: Sendable {
 
     /// The dynos that no worker has requests of any more, each said once.
     package mutating func takeDrained() -> [String] {
-        guard !links.isEmpty, links.values.allSatisfy({ $0.applied >= version }) else { return [] }
+        // Before the first table nobody has said anything.
+        guard version > 0, !links.isEmpty, links.values.allSatisfy({ $0.applied >= version }) else { return [] }
         let done = leaving.filter { dyno in links.values.allSatisfy { $0.isRid(of: dyno) } }
         leaving.subtract(done)
         for link in links.keys { links[link]?.drained.subtract(done) }

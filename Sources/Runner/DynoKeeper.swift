@@ -43,6 +43,8 @@ final class DynoKeeper: Sendable {
         for dyno in found {
             var record = FleetState.Dyno(spec: dyno.spec, startedAt: now, changedAt: now)
             record.phase = dyno.watch == nil ? .ended : dyno.wasUp ? .up : .starting
+            // The runner before may have had it in its routes, and the router may have requests of it still.
+            record.wasRouted = true
             fleet.update { $0.dynos[dyno.spec.id] = record }
             collector.follow(dyno.spec, path: engine.logPath(dyno.spec.id), resuming: true)
             guard let watch = dyno.watch else {
@@ -234,7 +236,8 @@ final class DynoKeeper: Sendable {
 
     /// The router says that a dyno's last request has ended.
     func drained(_ id: String) {
-        fleet.update { $0.dynos[id]?.drained = true }
+        // It may have come back into the routes since that was said.
+        fleet.update { if !$0.isRouted(id) { $0.dynos[id]?.drained = true } }
         fleet.wake()
     }
 

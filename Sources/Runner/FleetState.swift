@@ -17,7 +17,7 @@ struct FleetState {
         var failure: String?
         /// Status of its first answer to the boot probe.
         var answer: Int?
-        /// A route table has named it: the router will say when its last request has ended.
+        /// A route table has named it, or may have: the router will say when its last request has ended.
         var wasRouted = false
         var drained = false
         var killed = false
@@ -40,6 +40,8 @@ struct FleetState {
     var certificateRequests: UInt64 = 0
     var roundsDone: UInt64 = 0
     var stopping = false
+
+    func isRouted(_ id: String) -> Bool { table.apps.contains { $0.backends.contains { $0.id == id } } }
 
     func dynos(of deploy: Int64) -> [Dyno] {
         dynos.values.filter { $0.spec.slot.deploy == deploy }.sorted { $0.spec.slot < $1.spec.slot }

@@ -98,7 +98,11 @@ final class Reconciler: Sendable {
                 affinityKey: key
             )
             let named = Set(apps.flatMap(\.backends).map(\.id))
-            for id in named { state.dynos[id]?.wasRouted = true }
+            for id in named {
+                state.dynos[id]?.wasRouted = true
+                // What it had before it left the routes the last time is not what it will have.
+                state.dynos[id]?.drained = false
+            }
             return state.table
         }
         if let table { router.send(table) }

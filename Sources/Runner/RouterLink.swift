@@ -50,6 +50,9 @@ final class RouterLink: Sendable {
         }
     }
 
+    /// Called before the first table is sent, with the dynos that a runner before this one has left.
+    func adopt(_ dynos: [String]) { state.withLock { $0.links.adopted(dynos) } }
+
     /// Sends a table to every worker; a new connection begins with the newest one anyway.
     func send(_ table: RouteTable) {
         state.withLock { state in

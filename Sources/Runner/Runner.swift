@@ -69,7 +69,9 @@ package final class Runner: Sendable {
     }
 
     package func start() throws {
-        keeper.adopt(try engine.prepare())
+        let found = try engine.prepare()
+        keeper.adopt(found)
+        link.adopt(found.map(\.spec.id))
         try Keys(platform).writeAuthorizedKeys()
         for app in try platform.ledger.read({ try $0.apps() }) { try AppLock(platform).make(app.name) }
         collector.start()

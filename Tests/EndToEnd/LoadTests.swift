@@ -56,8 +56,16 @@ import Testing
         try platform.expectNoLeftovers(dynos: 2)
     }
 
-    /// With a reload, they are on a worker that retires, and the new one knows nothing of them.
-    @Test(arguments: [false, true]) func `an upgraded connection and a slow answer outlive a deploy`(afterReload: Bool) throws {
+    /// What else happens while the requests last.
+    enum Disturbance: CaseIterable {
+        case nothing
+        /// They are on a worker that retires, and the new one knows nothing of them.
+        case reload
+        /// The new runner did not see the dyno leave the routes.
+        case restartOfRunner
+    }
+
+    @Test(arguments: Disturbance.allCases) func `an upgraded connection and a slow answer outlive a deploy`(with: Disturbance) throws {
         let platform = try Installation()
         try platform.create("shop")
         let app = try SampleApps.web("1", ["server.py": Self.talker])
@@ -68,11 +76,17 @@ import Testing
         let slow = try Stream(platform, "GET /slow HTTP/1.1\r\nHost: shop.localhost\r\n\r\n")
         #expect(try slow.reader.head().hasPrefix("HTTP/1.1 200 "))
         #expect(try slow.reader.line() == "begun")
-        if afterReload { try platform.exchangeRouter() }
+        if with == .reload { try platform.exchangeRouter() }
         // The next lines come when the test asks for them: the deploy falls into the middle of the answer.
         try app.commit(["message": "2"])
         try platform.push(app, to: "shop").check()
         #expect(try platform.get("shop") == (200, "2"))
+        if with == .restartOfRunner {
+            try platform.restartRunner()
+            try eventually("the runner retires the old dyno") {
+                try platform.dynoIDs().count == 1 || platform.dynos("shop").contains { $0["state"] == .text("stopping") }
+            }
+        }
         #expect(try tunnel.ask("after") == "1 after")
         #expect(try tunnel.ask("finish slow") == "1 finish slow")
         for number in 0..<200 { #expect(try slow.reader.line() == "1 line \(number)") }

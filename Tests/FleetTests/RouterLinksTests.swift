@@ -80,6 +80,22 @@ import Testing
         #expect(links.takeDrained() == ["a"])
     }
 
+    @Test func `a dyno that a runner before may have removed is drained when the workers have nothing of it`() {
+        var links = RouterLinks()
+        links.adopted(["current", "busy", "quiet"])
+        links.opened(1)
+        #expect(links.takeDrained() == [])
+        links.sent(Self.table(5, "current"))
+        #expect(links.takeDrained() == [])
+        links.applied(1, version: 5, busy: ["busy"])
+        #expect(links.takeDrained() == ["quiet"])
+        links.drained(1, "busy")
+        #expect(links.takeDrained() == ["busy"])
+        links.sent(Self.table(6))
+        links.applied(1, version: 6, busy: [])
+        #expect(links.takeDrained() == ["current"])
+    }
+
     @Test func `a runner that comes anew hears of dynos that one before it removed`() {
         var links = RouterLinks()
         links.opened(1)
