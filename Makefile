@@ -8,7 +8,7 @@ SCRATCH ?= .build
 BUILD = $(SWIFT) build --scratch-path $(SCRATCH)
 TEST = $(SWIFT) test --skip-build --disable-xctest --scratch-path $(SCRATCH)
 SCRIPTS = install.sh install/find-swift .ci/run Tests/Install/lifecycle
-TEST_PACKAGES = gunicorn nodejs nghttp2-client slowhttptest testssl.sh python3-websockets pebble
+TEST_PACKAGES = gunicorn nodejs nghttp2-client slowhttptest testssl.sh python3-websockets pebble wrk
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
 

@@ -11,6 +11,8 @@ struct HeadScan {
     private var position = 0
     private var lineStart = 0
 
+    private var tooLong: Refusal { lineStart == 0 ? .firstLineTooLong : .lineTooLong }
+
     mutating func look(at bytes: [UInt8], _ range: Range<Int>, firstLineMax: Int, lineMax: Int, headMax: Int) -> Outcome {
         let base = range.lowerBound
         let count = range.count
@@ -21,13 +23,13 @@ struct HeadScan {
                 return .bad(.bareLineFeed)
             }
             let length = position - 1 - lineStart
-            guard length <= (lineStart == 0 ? firstLineMax : lineMax) else { return .bad(.lineTooLong) }
+            guard length <= (lineStart == 0 ? firstLineMax : lineMax) else { return .bad(tooLong) }
             if length == 0 { return position < headMax ? .complete(position + 1) : .bad(.headTooLong) }
             lineStart = position + 1
             guard lineStart <= headMax else { return .bad(.headTooLong) }
             position += 1
         }
-        if count - lineStart > (lineStart == 0 ? firstLineMax : lineMax) + 2 { return .bad(.lineTooLong) }
+        if count - lineStart > (lineStart == 0 ? firstLineMax : lineMax) + 2 { return .bad(tooLong) }
         return count > headMax ? .bad(.headTooLong) : .incomplete
     }
 }

@@ -4,7 +4,7 @@ enum HeaderName: UInt8, CaseIterable {
     case host, contentLength, transferEncoding, connection, upgrade, expect, accept
     case te, keepAlive, proxyConnection, proxyAuthorization, proxyAuthenticate, http2Settings
     case forwardedFor, forwardedProto, forwardedPort, requestID, requestStart
-    case cookie, strictTransportSecurity
+    case cookie, setCookie, strictTransportSecurity
     /// One of the above with an underscore for a dash: CGI-like apps cannot tell the two apart.
     case lookalike
 
@@ -30,6 +30,7 @@ enum HeaderName: UInt8, CaseIterable {
         case .requestID: "x-request-id"
         case .requestStart: "x-request-start"
         case .cookie: "cookie"
+        case .setCookie: "set-cookie"
         case .strictTransportSecurity: "strict-transport-security"
         }
     }

@@ -53,8 +53,7 @@ extension Loop {
                 switch outcome {
                 case .incomplete: break
                 case .bad(let refusal):
-                    let isOversized = refusal == .lineTooLong || refusal == .headTooLong
-                    fail(exchange, isOversized ? .oversizedResponseHead : .badResponse)
+                    fail(exchange, .ofResponse(refusal))
                     return .over
                 case .complete(let count):
                     let step = readHead(exchange, client, dyno, count)
@@ -78,7 +77,7 @@ extension Loop {
         do throws(Refusal) {
             try response.read(bytes, start..<start + count)
         } catch {
-            fail(exchange, error == .badContentLength ? .badResponseHead : .badResponse)
+            fail(exchange, .ofResponse(error))
             return .over
         }
         connections[dyno].scan = HeadScan()

@@ -1,6 +1,7 @@
 /// Why a head is refused; what the 400 page and the log say.
 enum Refusal: String, Error, Equatable, CaseIterable {
     case bareLineFeed = "a line ends without CR LF"
+    case firstLineTooLong = "the first line is too long"
     case lineTooLong = "a line is too long"
     case headTooLong = "the head is too long"
     case tooManyHeaders = "there are too many headers"
@@ -14,6 +15,7 @@ enum Refusal: String, Error, Equatable, CaseIterable {
     case badContentLength = "Content-Length is malformed or repeated"
     case badTransferEncoding = "Transfer-Encoding is not chunked alone"
     case twoFramings = "Content-Length and Transfer-Encoding are both there"
+    case cookieTooLong = "a cookie is too long"
     case badHost = "Host is missing, repeated or malformed"
     case connectMethod = "CONNECT is not served"
     case badChunk = "a chunk is malformed"

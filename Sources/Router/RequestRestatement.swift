@@ -89,7 +89,7 @@ struct RequestRestatement {
 
     private func keeps(_ field: HeaderField, _ head: borrowing RequestHead, _ bytes: [UInt8]) -> Bool {
         switch field.name {
-        case .other, .accept, .cookie, .strictTransportSecurity:
+        case .other, .accept, .cookie, .setCookie, .strictTransportSecurity:
             return !head.connection.nominates || !ConnectionHeader.nominates(field, head.fields, bytes)
         case .proxyAuthenticate: return true
         case .forwardedProto, .forwardedPort: return hop.isTrusted

@@ -19,6 +19,8 @@ struct ResponseHead: ~Copyable {
     /// Framing that another reader could take for something else: the connection is not used again.
     private(set) var isSuspicious = false
     private var lines: HeaderFields
+    /// Heroku's.
+    private static var cookieBytesMax: Int { 8192 }
 
     var fields: [HeaderField] { lines.all }
     var keepsAlive: Bool { !isSuspicious && !connection.close && (minorVersion == 1 || connection.keepAlive) }
@@ -93,6 +95,7 @@ struct ResponseHead: ~Copyable {
                 chunked = true
             case .connection: connection.read(bytes, field.value)
             case .upgrade: upgrade = field.value
+            case .setCookie: guard field.value.count <= Self.cookieBytesMax else { throw .cookieTooLong }
             case .keepAlive: readKeepAlive(bytes, field.value)
             default: break
             }

@@ -1,9 +1,28 @@
+/// What a dyno's answer may not be, in Heroku's words.
+enum Restriction: String, Sendable {
+    case contentLength = "invalid content length"
+    case cookie = "oversized cookie"
+    case header = "oversized header"
+    case statusLine = "oversized status line"
+}
+
 /// Everything that ends a request other than the dyno's own answer, with Heroku's code and words.
 enum RouterError: Equatable, Sendable {
     case crashed, timedOut, closedWithoutResponse, noWeb, idleDyno, badResponse, interrupted, connectTimeout
     case bootTimeout, pauseTimeout, refused, connectionLimit, forcedClose
-    case badResponseHead, oversizedResponseHead, backlog, badRequest(Refusal), badExpectation
+    case restricted(Restriction), backlog, badRequest(Refusal), badExpectation
     case clientGone, clientIdle, maintenance, blank, platform, unknownHost
+
+    /// What is wrong with a dyno's head.
+    static func ofResponse(_ refusal: Refusal) -> RouterError {
+        switch refusal {
+        case .badContentLength: .restricted(.contentLength)
+        case .firstLineTooLong: .restricted(.statusLine)
+        case .cookieTooLong: .restricted(.cookie)
+        case .lineTooLong, .headTooLong, .tooManyHeaders: .restricted(.header)
+        default: .badResponse
+        }
+    }
 
     /// Empty where Heroku's log has none.
     var code: String {
@@ -21,7 +40,7 @@ enum RouterError: Equatable, Sendable {
         case .refused: "H21"
         case .connectionLimit: "H22"
         case .forcedClose: "H24"
-        case .badResponseHead, .oversizedResponseHead: "H25"
+        case .restricted: "H25"
         case .badRequest, .badExpectation: "H26"
         case .clientGone: "H27"
         case .clientIdle: "H28"
@@ -48,8 +67,7 @@ enum RouterError: Equatable, Sendable {
         case .refused: "Backend connection refused"
         case .connectionLimit: "Connection limit reached"
         case .forcedClose: "Forced close"
-        case .badResponseHead: "HTTP restriction: invalid content length"
-        case .oversizedResponseHead: "HTTP restriction: oversized header"
+        case .restricted(let restriction): "HTTP restriction: \(restriction.rawValue)"
         case .badRequest, .badExpectation: "Request Error"
         case .clientGone: "Client Request Interrupted"
         case .clientIdle: "Client Connection Idle"
@@ -66,7 +84,7 @@ enum RouterError: Equatable, Sendable {
         case .badRequest: 400
         case .badExpectation: 417
         case .unknownHost: 404
-        case .blank, .badResponseHead, .oversizedResponseHead: 502
+        case .blank, .restricted: 502
         default: 503
         }
     }
@@ -110,8 +128,9 @@ enum RouterError: Equatable, Sendable {
             "The app closed the connection before its answer was complete. Try again."
         case .noWeb: "This app has no web dynos. Its owner starts one with `renga ps:scale web=1`."
         case .idleDyno: "The app fell silent in the middle of its answer. Try again."
-        case .badResponse, .badResponseHead, .oversizedResponseHead:
-            "The app's answer is not well-formed HTTP. Its owner finds more with `renga logs`."
+        case .badResponse: "The app's answer is not well-formed HTTP. Its owner finds more with `renga logs`."
+        case .restricted(let restriction):
+            "The app's answer is one that is not passed on (\(restriction.rawValue)). Its owner finds more with `renga logs`."
         case .connectTimeout, .refused: "The app's dynos do not take connections. Try again in a few seconds."
         case .bootTimeout: "The app is starting and was not ready in time. Try again in a while."
         case .pauseTimeout: "Requests to this app are held back at the moment. Try again in a while."

@@ -156,6 +156,8 @@ import Testing
         ("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "H25", 502),
         ("HTTP/1.1 101 Switching Protocols\r\n\r\n", "H17", 503),
         ("HTTP/1.1 200 OK\r\nX: \(String(repeating: "x", count: 70_000))\r\n\r\n", "H25", 502),
+        ("HTTP/1.1 200 \(String(repeating: "x", count: 9_000))\r\n\r\n", "H25", 502),
+        ("HTTP/1.1 200 OK\r\nSet-Cookie: a=\(String(repeating: "x", count: 8_191))\r\n\r\n", "H25", 502),
     ])
     func `answers for a dyno whose answer is none`(answer: String, code: String, status: Int) throws {
         let backend = try Backend.raw(answer)

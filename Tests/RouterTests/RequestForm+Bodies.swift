@@ -75,7 +75,7 @@ extension RequestForm {
 
     static let limits: [RequestForm] = [
         .init("a request line of 8192", "limit", line("GET /\(long(8_178)) HTTP/1.1")),
-        .init("a request line of 8193", "limit", line("GET /\(long(8_179)) HTTP/1.1"), .lineTooLong),
+        .init("a request line of 8193", "limit", line("GET /\(long(8_179)) HTTP/1.1"), .firstLineTooLong),
         .init("a header line of 8192", "limit", get("X: \(long(8_189))\r\n")),
         .init("a header line of 8193", "limit", get("X: \(long(8_190))\r\n"), .lineTooLong),
         .init("a header name of 1000", "limit", get("\(long(1_000)): b\r\n")),

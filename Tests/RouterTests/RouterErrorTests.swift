@@ -31,8 +31,16 @@ import Testing
         Row(error: .refused, code: "H21", words: "Backend connection refused", status: 503, level: "error"),
         Row(error: .connectionLimit, code: "H22", words: "Connection limit reached", status: 503, level: "error"),
         Row(error: .forcedClose, code: "H24", words: "Forced close", status: 503, level: "error"),
-        Row(error: .badResponseHead, code: "H25", words: "HTTP restriction: invalid content length", status: 502, level: "error"),
-        Row(error: .oversizedResponseHead, code: "H25", words: "HTTP restriction: oversized header", status: 502, level: "error"),
+        Row(
+            error: .restricted(.contentLength),
+            code: "H25",
+            words: "HTTP restriction: invalid content length",
+            status: 502,
+            level: "error"
+        ),
+        Row(error: .restricted(.cookie), code: "H25", words: "HTTP restriction: oversized cookie", status: 502, level: "error"),
+        Row(error: .restricted(.header), code: "H25", words: "HTTP restriction: oversized header", status: 502, level: "error"),
+        Row(error: .restricted(.statusLine), code: "H25", words: "HTTP restriction: oversized status line", status: 502, level: "error"),
         Row(
             error: .badRequest(.badHost),
             code: "H26",

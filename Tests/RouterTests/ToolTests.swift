@@ -46,6 +46,19 @@ import Testing
         #expect(try router.get().status == 200)
     }
 
+    @Test(arguments: [[], ["-H", "Connection: close"]])
+    func `wrk counts no failure, on kept connections and on new ones`(_ more: [String]) throws {
+        let backend = try Backend.answering("hello")
+        defer { backend.stop() }
+        let router = try TestRouter()
+        try router.serve([backend.target("a")])
+        let url = "http://127.0.0.1:\(router.port)/"
+        let outcome = try Command("/usr/bin/wrk", ["-t2", "-c50", "-d1s", "-H", "Host: myapp.test"] + more + [url]).run()
+        #expect(outcome.status.isSuccess && !outcome.text.contains("Socket errors") && !outcome.text.contains("Non-2xx"), "\(outcome.text)")
+        let count = outcome.text.split(separator: "\n").first { $0.contains(" requests in ") }?.split(separator: " ").first
+        #expect(count.flatMap { Int($0) } ?? 0 > 100, "\(outcome.text)")
+    }
+
     @Test func `testssl finds nothing to mend`() throws {
         let backend = try Backend.answering("hello")
         defer { backend.stop() }
