@@ -44,6 +44,11 @@ package final class TLSContext: @unchecked Sendable {
                 throw .last("the chain cannot be used")
             }
         }
+        // The end of the text, and not a part of it that is no certificate: clients would not find their way to the root.
+        let code = ERR_peek_last_error()
+        guard ERR_GET_LIB(code) == ERR_LIB_PEM, ERR_GET_REASON(code) == PEM_R_NO_START_LINE else {
+            throw .last("the chain cannot be read")
+        }
         ERR_clear_error()
     }
 
