@@ -12,20 +12,11 @@ final class PythonServer {
 
     init(_ script: String) throws {
         directory = try ScratchDirectory()
-        let listener = Descriptor(owning: socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0))
-        var address = Peer.loopback(0)
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let number = listener.number
-        withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                guard bind(number, $0, length) == 0, listen(number, 64) == 0 else { return }
-                getsockname(number, $0, &length)
-            }
-        }
-        port = UInt16(bigEndian: address.sin_port)
+        let listener = try ListeningSocket()
+        port = listener.port
         let log = try Descriptor.open(directory.path + "/log", O_WRONLY | O_CREAT, mode: 0o600)
         var start = Child.Start()
-        start.descriptors = [nil, log.number, log.number, number]
+        start.descriptors = [nil, log.number, log.number, listener.descriptor.number]
         start.deathSignal = SIGKILL
         child = try Child.spawn(Command("/usr/bin/python3", [Self.folder + "/" + script]), start)
     }
