@@ -103,7 +103,7 @@ let package = Package(
         tests("Simulation", ["Model", "Planning"]),
         tests("LedgerTests", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model"]),
         tests("HooksTests", ["Hooks", "Model", "Planning"]),
-        tests("RunnerTests", ["Linux", "Model", "Planning", "Runner"]),
+        tests("RunnerTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "Runner"]),
         tests("BuildpackTests", ["Linux", "Model", "Planning", "YAML"]),
 
         tests("ModelTests", ["Model"]),

@@ -4,8 +4,8 @@ import Model
 package protocol DynoEngine: Sendable {
     /// Makes what dynos share, such as their network; finds the dynos that an earlier runner left, ended ones included.
     func prepare() throws -> [FoundDyno]
-    /// Starts one dyno; returns when its first instruction is about to run.
-    func start(_ spec: DynoSpec, _ launch: DynoLaunch) throws -> DynoWatch
+    /// Starts one dyno; returns when its first instruction is about to run, or has. nil: it has ended by now.
+    func start(_ spec: DynoSpec, _ launch: DynoLaunch) throws -> DynoWatch?
     func signal(_ id: String, _ signal: Int32) throws
     /// How it ended; nil where nobody can say any more.
     func end(of id: String) -> DynoEnd?

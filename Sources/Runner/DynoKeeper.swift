@@ -69,12 +69,19 @@ final class DynoKeeper: Sendable {
             }
             return
         }
+        start(spec, launch)
+    }
+
+    func start(_ spec: DynoSpec, _ launch: DynoLaunch) {
+        let now = Moment.monotonicMilliseconds()
         fleet.update { $0.dynos[spec.id] = FleetState.Dyno(spec: spec, startedAt: now, changedAt: now) }
-        logs.system(slot.app, slot.name, "Starting process with command `\(spec.command)`")
+        logs.system(spec.slot.app, spec.slot.name, "Starting process with command `\(spec.command)`")
         inBackground("start") {
             do {
                 let watch = try self.engine.start(spec, launch)
                 self.collector.follow(spec, path: self.engine.logPath(spec.id))
+                // It was quicker than we were; what it said and how it ended is there all the same.
+                guard let watch else { return self.ended(spec.id) }
                 self.watcher.add(spec.id, watch.descriptor)
                 // Told to stop before there was anybody to hear it: it has done nothing yet that would need time.
                 if self.fleet.read({ $0.dynos[spec.id]?.phase }) == .stopping {
@@ -82,7 +89,7 @@ final class DynoKeeper: Sendable {
                 }
                 self.bringUp(spec)
             } catch {
-                self.logs.system(slot.app, slot.name, "Cannot start: \(error)")
+                self.logs.system(spec.slot.app, spec.slot.name, "Cannot start: \(error)")
                 self.fleet.update { $0.dynos[spec.id]?.failure = "it could not be started: \(error)" }
                 self.ended(spec.id)
             }

@@ -44,16 +44,14 @@ package final class LocalEngine: DynoEngine {
         return found
     }
 
-    package func start(_ spec: DynoSpec, _ launch: DynoLaunch) throws -> DynoWatch {
+    package func start(_ spec: DynoSpec, _ launch: DynoLaunch) throws -> DynoWatch? {
         let bundle = root.dyno(spec.id)
         // Config vars are in the bundle: nobody but root passes.
         try Files.makeDirectory(bundle, mode: 0o700)
         try Files.replace(bundle + "/dyno.json", with: Array(try JSONEncoder().encode(spec)))
         let namespace = try network.attach(spec.id, address: spec.address)
         let supervised = try runtime.start(try cage(spec, launch, namespace), logPath: logPath(spec.id))
-        guard let descriptor = try supervised.pidfd() else {
-            throw Failure(.bootFailed, "\(spec.slot.name) ended while it was started")
-        }
+        guard let descriptor = try supervised.pidfd() else { return nil }
         return DynoWatch(descriptor: descriptor.release())
     }
 

@@ -79,6 +79,8 @@ package final class TLSSession {
                 return (reason(count), position - range.lowerBound)
             }
             total += Int(count)
+            // Another call would only find that out, for the price of a buffer that is made and freed.
+            if position == range.upperBound, SSL_has_pending(ssl) == 0 { break }
         }
         return (.moved(total), position - range.lowerBound)
     }
