@@ -33,6 +33,20 @@ final class BackgroundPush: Sendable {
     /// git itself dies, and leaves its ssh to itself.
     func killGit() { child.kill(SIGKILL) }
 
+    /// Waits for its end; one that has none fails the test, and does not keep it for ever.
     @discardableResult
-    func finish() throws -> (status: ExitStatus, text: String) { (child.wait(), try text) }
+    func finish() throws -> (status: ExitStatus, text: String) {
+        var status: ExitStatus?
+        do {
+            try eventually("the push ends", seconds: 300) {
+                status = child.poll()
+                return status != nil
+            }
+        } catch {
+            child.killGroup(SIGKILL)
+            _ = child.wait()
+            throw Failure(.internal, "\(error)\n\(try text)")
+        }
+        return (status ?? .unknown, try text)
+    }
 }

@@ -32,8 +32,8 @@ struct Gates {
     private static let server = """
         import os, socket
         if os.path.exists("/app/gate"):
-            print("At the gate of the boot", flush=True)
             gate = socket.create_server(("0.0.0.0", int(os.environ["PORT"]) + 1))
+            print("At the gate of the boot", flush=True)
             gate.accept()
 
         """ + SampleApps.server
@@ -41,6 +41,7 @@ struct Gates {
     let platform: Installation
     let app: AppName
     private let folder: String
+    private let openGates = OpenGates()
 
     init(_ platform: Installation, _ app: String) throws {
         self.platform = platform
@@ -79,7 +80,9 @@ struct Gates {
 
     func close(_ stage: Stage) throws {
         switch stage {
-        case .step: try Files.replace(stepFolder + "/closed", with: "")
+        case .step:
+            if Files.exists(stepFolder + "/fifo") { try Files.remove(stepFolder + "/fifo") }
+            try Files.replace(stepFolder + "/closed", with: "")
         case .boot: break
         case .prepared, .committed:
             for name in ["fifo", "reached"] where Files.exists("\(folder)/\(stage.rawValue).\(name)") {
@@ -103,20 +106,12 @@ struct Gates {
         switch stage {
         case .step:
             if Files.exists(stepFolder + "/closed") { try Files.remove(stepFolder + "/closed") }
-            try release(stepFolder + "/fifo")
-            if Files.exists(stepFolder + "/fifo") { try Files.remove(stepFolder + "/fifo") }
+            try openGates.open(stepFolder + "/fifo")
         case .boot: _ = try connectToGates()
         case .prepared, .committed:
             if Files.exists("\(folder)/\(stage.rawValue).closed") { try Files.remove("\(folder)/\(stage.rawValue).closed") }
-            try release("\(folder)/\(stage.rawValue).fifo")
+            try openGates.open("\(folder)/\(stage.rawValue).fifo")
         }
-    }
-
-    private func release(_ fifo: String) throws {
-        // Nobody reads where the one who waited was killed.
-        let number = Glibc.open(fifo, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
-        guard number >= 0 else { return }
-        try Descriptor(owning: number).write(all: Array("go\n".utf8))
     }
 
     /// How many dynos wait at the gate of their boot.
