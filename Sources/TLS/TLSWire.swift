@@ -37,7 +37,8 @@ package final class TLSWire {
                 wire.pointee.output = sink.baseAddress
                 wire.pointee.output_capacity = sink.count
                 wire.pointee.output_count = outputCount
-                ERR_clear_error()
+                // An old error would be taken for one of this call. Clearing costs more than looking.
+                if ERR_peek_error() != 0 { ERR_clear_error() }
                 let result = body()
                 outputCount = wire.pointee.output_count
                 let taken = range.count - wire.pointee.input_count
