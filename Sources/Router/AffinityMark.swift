@@ -34,7 +34,7 @@ struct AffinityMark: Equatable, Sendable {
             let end = bytes.firstIndex(of: semicolon, from: start, to: range.upperBound)
             while start < end, bytes[start] == 32 { start += 1 }
             let equals = start + cookieName.count
-            if equals < end, bytes[equals] == UInt8(ascii: "="), equal(bytes, start..<equals, cookieName),
+            if equals < end, bytes[equals] == UInt8(ascii: "="), bytes.equals(start..<equals, lower: cookieName),
                 let mark = AffinityMark(bytes, equals + 1..<end)
             {
                 return mark

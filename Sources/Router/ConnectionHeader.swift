@@ -13,11 +13,11 @@ struct ConnectionHeader {
     mutating func read(_ bytes: [UInt8], _ value: Range<Int>) {
         var found = self
         forEachWord(bytes, value) { word in
-            if equal(bytes, word, Self.close) {
+            if bytes.equals(word, lower: Self.close) {
                 found.close = true
-            } else if equal(bytes, word, Self.keepAlive) {
+            } else if bytes.equals(word, lower: Self.keepAlive) {
                 found.keepAlive = true
-            } else if equal(bytes, word, Self.upgrade) {
+            } else if bytes.equals(word, lower: Self.upgrade) {
                 found.upgrade = true
             } else {
                 found.nominates = true
@@ -31,7 +31,7 @@ struct ConnectionHeader {
         let name = bytes[field.nameRange].map(ASCII.lower)
         var found = false
         for other in fields where other.name == .connection {
-            forEachWord(bytes, other.value) { if equal(bytes, $0, name) { found = true } }
+            forEachWord(bytes, other.value) { if bytes.equals($0, lower: name) { found = true } }
         }
         return found
     }

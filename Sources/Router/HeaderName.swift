@@ -76,8 +76,3 @@ struct HeaderNames {
         return (range.count &* 37 &+ first &* 11 &+ last &* 101) & 255
     }
 }
-
-/// ASCII equality without regard to case; `lower` is lower-case already.
-func equal(_ bytes: [UInt8], _ range: Range<Int>, _ lower: [UInt8]) -> Bool {
-    bytes.equals(range, lower: lower)
-}

@@ -92,7 +92,7 @@ extension HostTable {
             while slots[slot] >= 0 {
                 let number = Int(slots[slot])
                 seen(1)
-                if equal(bytes, range, names[number]) { return apps[number] }
+                if bytes.equals(range, lower: names[number]) { return apps[number] }
                 slot = (slot + 1) & (slots.count - 1)
             }
             return nil

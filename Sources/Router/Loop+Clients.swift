@@ -22,7 +22,7 @@ extension Loop {
         }
         connections[index].socket = socket
         connections[index].peer = peer
-        connections[index].isTrusted = !shared.trustedPeers.isEmpty && shared.trustedPeers.contains(peer)
+        connections[index].isTrusted = shared.trustedPeers.contains(peer)
         connections[index].writable = true
         if isSecure, !secure(index) { return closeConnection(index) }
         // A handshake is as long under way as a head may be.

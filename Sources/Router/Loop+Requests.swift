@@ -18,7 +18,7 @@ extension Loop {
         endHead(of: client, headCount)
         if answersChallenge(exchange, client, bytes) { return }
         if let expect = request.expect {
-            guard equal(bytes, expect, RequestHead.continueExpectation) else { return fail(exchange, .badExpectation) }
+            guard bytes.equals(expect, lower: RequestHead.continueExpectation) else { return fail(exchange, .badExpectation) }
             guard sayContinue(exchange, client) else { return }
         }
         dispatch(exchange)

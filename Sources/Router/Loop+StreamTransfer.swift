@@ -60,7 +60,8 @@ extension Loop {
         while end > start, bytes[end - 1] <= 32 { end -= 1 }
         switch name.count {
         // What is of a connection is of no stream (RFC 9113, 8.2.2).
-        case 10 where equal(bytes, name, HTTP2Names.connection), 17 where equal(bytes, name, HTTP2Names.transferEncoding): return
+        case 10 where bytes.equals(name, lower: HTTP2Names.connection), 17 where bytes.equals(name, lower: HTTP2Names.transferEncoding):
+            return
         default: http2Fields.append(bytes, name: name, value: start..<end)
         }
     }

@@ -70,9 +70,9 @@ struct RequestHead: ~Copyable {
             return
         }
         let prefix: Int
-        if target.count > 7, equal(bytes, target.lowerBound..<target.lowerBound + 7, Array("http://".utf8)) {
+        if target.count > 7, bytes.equals(target.lowerBound..<target.lowerBound + 7, lower: Array("http://".utf8)) {
             prefix = 7
-        } else if target.count > 8, equal(bytes, target.lowerBound..<target.lowerBound + 8, Array("https://".utf8)) {
+        } else if target.count > 8, bytes.equals(target.lowerBound..<target.lowerBound + 8, lower: Array("https://".utf8)) {
             prefix = 8
         } else {
             throw .badTarget
@@ -96,7 +96,7 @@ struct RequestHead: ~Copyable {
                 guard length == nil, let number = decimal(bytes, field.value) else { throw .badContentLength }
                 length = number
             case .transferEncoding:
-                guard !chunked, minorVersion == 1, equal(bytes, field.value, Array("chunked".utf8)) else {
+                guard !chunked, minorVersion == 1, bytes.equals(field.value, lower: Array("chunked".utf8)) else {
                     throw .badTransferEncoding
                 }
                 chunked = true
@@ -104,7 +104,7 @@ struct RequestHead: ~Copyable {
             case .upgrade: upgrade = field.value
             case .expect:
                 // Of several, the one that we cannot meet counts.
-                if expect.map({ equal(bytes, $0, Self.continueExpectation) }) ?? true { expect = field.value }
+                if expect.map({ bytes.equals($0, lower: Self.continueExpectation) }) ?? true { expect = field.value }
             case .accept: accept = field.value
             case .requestID: requestID = field.value
             case .forwardedProto: forwardedProto = field.value

@@ -40,7 +40,7 @@ struct RequestRestatement {
         guard head.framing == .none || head.framing == .length(0) else { return false }
         var isHTTP2 = false
         forEachWord(bytes, upgrade) { word in
-            if word.count >= 3, equal(bytes, word.lowerBound..<word.lowerBound + 3, [104, 50, 99]) { isHTTP2 = true }
+            if word.count >= 3, bytes.equals(word.lowerBound..<word.lowerBound + 3, lower: [104, 50, 99]) { isHTTP2 = true }
         }
         return !isHTTP2
     }

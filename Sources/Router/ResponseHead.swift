@@ -65,7 +65,9 @@ struct ResponseHead: ~Copyable {
         let timeout = Array("timeout=".utf8)
         var seconds: Int?
         forEachWord(bytes, value) { word in
-            guard word.count > timeout.count, equal(bytes, word.lowerBound..<word.lowerBound + timeout.count, timeout) else { return }
+            guard word.count > timeout.count, bytes.equals(word.lowerBound..<word.lowerBound + timeout.count, lower: timeout) else {
+                return
+            }
             seconds = decimal(bytes, word.lowerBound + timeout.count..<word.upperBound)
         }
         keepAliveSeconds = seconds
@@ -91,7 +93,7 @@ struct ResponseHead: ~Copyable {
                 }
                 length = number
             case .transferEncoding:
-                guard !chunked, equal(bytes, field.value, Array("chunked".utf8)) else { throw .badTransferEncoding }
+                guard !chunked, bytes.equals(field.value, lower: Array("chunked".utf8)) else { throw .badTransferEncoding }
                 chunked = true
             case .connection: connection.read(bytes, field.value)
             case .upgrade: upgrade = field.value

@@ -8,7 +8,7 @@ enum Scheme {
     /// What a trusted peer says counts more than how it came to us.
     init(isSecure: Bool, isTrusted: Bool, _ forwarded: Range<Int>?, _ bytes: [UInt8]) {
         if isTrusted, let forwarded {
-            self = equal(bytes, forwarded, Self.secureWord) ? .https : .forwardedHTTP
+            self = bytes.equals(forwarded, lower: Self.secureWord) ? .https : .forwardedHTTP
         } else {
             self = isSecure ? .https : .http
         }

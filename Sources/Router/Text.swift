@@ -17,18 +17,8 @@ extension [UInt8] {
     }
 
     mutating func append(decimal number: Int) {
-        if 0..<10 ~= number { return append(UInt8(48 + number)) }
-        var digits = InlineArray<20, UInt8>(repeating: 48)
-        var first = 20
-        var rest = number.magnitude
-        while rest > 0 {
-            first -= 1
-            digits[first] = UInt8(48 + rest % 10)
-            rest /= 10
-        }
-        if number < 0 { append(UInt8(ascii: "-")) }
-        // SAFETY: `first` is at most 20, the buffer is read within the closure alone.
-        digits.span.withUnsafeBufferPointer { append(contentsOf: UnsafeBufferPointer(rebasing: $0[first...])) }
+        // A sign and 19 digits at the most.
+        append(addingCapacity: 20) { $0.append(decimal: number) }
     }
 
     mutating func append(hexadecimal number: Int) {

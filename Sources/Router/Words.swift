@@ -35,7 +35,7 @@ extension [UInt8] {
         return (place, hasUnderscore)
     }
 
-    /// Whether `range` is these lower-case letters, in any case, with whatever else the two have in common.
+    /// Whether `range` is `lower`, which holds no capital letters, without regard to the case of ASCII letters.
     @inline(__always)
     func equals(_ range: Range<Int>, lower: [UInt8]) -> Bool {
         guard range.count == lower.count else { return false }
