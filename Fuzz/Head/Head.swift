@@ -17,9 +17,38 @@ func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     // Which of two faults is seen first may depend on the cut, whether there is one may not.
     if case .bad = whole, case .bad = piecewise { return 0 }
     claim(whole == piecewise, "the cut decides")
+    readAtOnce(bytes, whole, cut: min(cut, bytes.count), isResponse)
     guard case .complete(let headCount) = whole else { return 0 }
     if isResponse { response(bytes, headCount) } else { request(bytes, headCount) }
     return 0
+}
+
+/// Reading without a scan finds the same end, or none; and none before it, whatever follows in the storage.
+private func readAtOnce(_ bytes: [UInt8], _ whole: HeadScan.Outcome, cut: Int, _ isResponse: Bool) {
+    // Within this many bytes none of the scan's limits counts.
+    let count = min(bytes.count, 512)
+    for end in [cut, count] {
+        guard let found = headCount(bytes, 0..<end, isResponse) else { continue }
+        claim(found <= end && whole == .complete(found), "another end")
+    }
+    guard case .complete(let end) = whole, end <= count else { return }
+    claim(headCount(bytes, 0..<end, isResponse) == headCount(bytes, 0..<count, isResponse), "what follows decides")
+}
+
+/// Of the head that the range begins with; nil: it is refused.
+private func headCount(_ bytes: [UInt8], _ range: Range<Int>, _ isResponse: Bool) -> Int? {
+    do throws(Refusal) {
+        if isResponse {
+            var head = ResponseHead(headersMax: 32)
+            try head.read(bytes, range)
+            return head.byteCount
+        }
+        var head = RequestHead(headersMax: 32)
+        try head.read(bytes, range)
+        return head.byteCount
+    } catch {
+        return nil
+    }
 }
 
 private func scan(_ bytes: [UInt8], step: Int) -> HeadScan.Outcome {
@@ -39,8 +68,11 @@ private func request(_ bytes: [UInt8], _ count: Int) {
     let hop = RequestRestatement.Hop(peer: [49], isTrusted: bytes.count & 1 == 0, port: 80, wallMilliseconds: 1)
     let passesUpgrade = RequestRestatement.allowsUpgrade(head, bytes)
     var out: [UInt8] = []
-    RequestRestatement(hop: hop, requestID: [49], passesUpgrade: passesUpgrade)
-        .write(head, bytes, forwardedFor: RequestRestatement.forwardedFor(head, bytes, hop), into: &out)
+    let forwardedFor = RequestRestatement.forwardedFor(head, bytes, hop)
+    var text = RequestText()
+    var random = Randomness(seed: 1)
+    text.write(head, bytes, forwardedFor: forwardedFor, &random)
+    RequestRestatement(hop: hop, passesUpgrade: passesUpgrade).write(head, bytes, text, forwardedFor: forwardedFor, into: &out)
     var again = RequestHead(headersMax: 64)
     do throws(Refusal) { try again.read(out, 0..<out.count) } catch { return claim(false, "restated badly: \(error)") }
     claim(again.framing == head.framing, "another framing")

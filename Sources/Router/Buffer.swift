@@ -62,6 +62,22 @@ struct Output {
         bytes.removeAll(keepingCapacity: true)
         start = 0
     }
+
+    /// Becomes what `other` holds, which gets the empty storage for it: nothing is copied.
+    ///
+    /// - Precondition: it is empty.
+    mutating func take(_ other: inout [UInt8]) {
+        precondition(isEmpty)
+        if !bytes.isEmpty { clear() }
+        swap(&bytes, &other)
+    }
+
+    /// The other way round; nothing of it was consumed.
+    mutating func give(back other: inout [UInt8]) {
+        precondition(start == 0)
+        swap(&bytes, &other)
+        clear()
+    }
 }
 
 /// Storage between two uses. One per loop.
@@ -90,7 +106,8 @@ struct BufferPool {
 
     mutating func takeBack(from output: inout Output) {
         guard output.isEmpty, output.bytes.capacity > 0 else { return }
-        output.clear()
+        // Nearly always the write that emptied it has done that.
+        if !output.bytes.isEmpty { output.clear() }
         if output.bytes.capacity <= 2 * Self.bodyBytes, outputs.count < Self.keptMax { outputs.append(output.bytes) }
         output = Output()
     }

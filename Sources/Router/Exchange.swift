@@ -18,7 +18,7 @@ struct Exchange: ~Copyable, Reusable {
     var deadline = Deadline()
 
     // What the request was.
-    var host: [UInt8] = []
+    var text = RequestText()
     /// As the newest routes that this request was looked up in have it.
     var app: LoopApp?
     /// Where it is counted as under way.
@@ -28,17 +28,12 @@ struct Exchange: ~Copyable, Reusable {
     var affinity: AffinityMark?
     /// The request's head as dynos get it.
     var head: [UInt8] = []
-    /// `method=… fwd="…"` of the log line.
-    var logText: [UInt8] = []
-    var requestID: [UInt8] = []
     var isHead = false
     var isMinor0 = false
     /// The client reads chunks: neither HTTP/1.0 nor HTTP/2 do.
     var takesChunks = true
     var wantsUpgrade = false
     var hasBody = false
-    /// Read only where a page of ours is made.
-    var accept: [UInt8] = []
     var closesClient = false
     /// The client asked for that.
     var isLastOfClient = false
@@ -87,16 +82,10 @@ struct Exchange: ~Copyable, Reusable {
         var fresh = Exchange()
         deadline.clear()
         fresh.deadline = deadline
-        swap(&host, &fresh.host)
+        swap(&text, &fresh.text)
         swap(&head, &fresh.head)
-        swap(&logText, &fresh.logText)
-        swap(&requestID, &fresh.requestID)
-        swap(&accept, &fresh.accept)
-        fresh.host.removeAll(keepingCapacity: true)
+        fresh.text.clear()
         fresh.head.removeAll(keepingCapacity: true)
-        fresh.logText.removeAll(keepingCapacity: true)
-        fresh.requestID.removeAll(keepingCapacity: true)
-        fresh.accept.removeAll(keepingCapacity: true)
         self = fresh
     }
 }

@@ -1,4 +1,7 @@
 /// Finds the end of a head as it arrives. Lines end with CR LF and nothing else.
+///
+/// Most heads come whole and without a fault. Their reader finds the end itself, and no scan is made: one is begun where
+/// that fails, and says by its own rules what is wrong, or what is missing.
 struct HeadScan {
     enum Outcome: Equatable {
         case incomplete
@@ -10,6 +13,9 @@ struct HeadScan {
     /// What was looked at already, and where the current line began; both counted from the head's first byte.
     private var position = 0
     private var lineStart = 0
+
+    /// Nothing of the head was looked at yet.
+    var isFresh: Bool { position == 0 }
 
     private var tooLong: Refusal { lineStart == 0 ? .firstLineTooLong : .lineTooLong }
 

@@ -8,12 +8,14 @@ struct HeaderField {
     private let end: Int32
 
     init(name: HeaderName, line: Range<Int>, nameEnd: Int, value: Range<Int>) {
+        // All other places are within the line.
+        precondition(line.lowerBound >= 0 && line.upperBound <= Int32.max)
         self.name = name
-        start = Int32(line.lowerBound)
-        self.nameEnd = Int32(nameEnd)
-        valueStart = Int32(value.lowerBound)
-        valueEnd = Int32(value.upperBound)
-        end = Int32(line.upperBound)
+        start = Int32(truncatingIfNeeded: line.lowerBound)
+        self.nameEnd = Int32(truncatingIfNeeded: nameEnd)
+        valueStart = Int32(truncatingIfNeeded: value.lowerBound)
+        valueEnd = Int32(truncatingIfNeeded: value.upperBound)
+        end = Int32(truncatingIfNeeded: line.upperBound)
     }
 
     /// The whole line with its CR LF.
@@ -23,41 +25,53 @@ struct HeaderField {
     var value: Range<Int> { Int(valueStart)..<Int(valueEnd) }
 }
 
-/// The strict reading of header lines that requests, responses and trailers share.
+/// The strict reading of header lines that requests and responses share.
 struct HeaderFields {
-    private let names = HeaderNames()
     private(set) var all: [HeaderField] = []
     private let headersMax: Int
-    private let nameBytesMax = 1000
+    private static let nameBytesMax = 1000
 
     init(headersMax: Int) {
         self.headersMax = headersMax
         all.reserveCapacity(64)
     }
 
-    /// Reads the lines from `start` on up to the empty one; the lines are known to end with CR LF.
-    mutating func read(_ bytes: [UInt8], from start: Int, to end: Int) throws(Refusal) {
+    /// Reads the lines from `start` on up to the empty one, which is before `end`; where it is not, they are refused for
+    /// what the missing part makes of them.
+    ///
+    /// - Returns: the place after the empty line.
+    mutating func read(_ bytes: [UInt8], from start: Int, to end: Int) throws(Refusal) -> Int {
         all.removeAll(keepingCapacity: true)
         var position = start
-        while bytes[position] != ASCII.carriageReturn || position + 2 != end {
-            guard all.count < headersMax else { throw .tooManyHeaders }
-            let field = try readLine(bytes, from: position, to: end)
-            all.append(field)
-            position = field.line.upperBound
+        let names = HeaderNames.shared
+        try all.append(addingCapacity: headersMax) { (lines: inout OutputSpan<HeaderField>) throws(Refusal) in
+            while position < end, bytes[position] != ASCII.carriageReturn {
+                guard !lines.isFull else { throw .tooManyHeaders }
+                let field = try Self.readLine(bytes, from: position, to: end, names)
+                lines.append(field)
+                position = field.line.upperBound
+            }
         }
+        guard position + 1 < end, bytes[position + 1] == ASCII.lineFeed else { throw .badHeaderName }
+        return position + 2
     }
 
     @inline(__always)
-    private func readLine(_ bytes: [UInt8], from start: Int, to end: Int) throws(Refusal) -> HeaderField {
+    private static func readLine(
+        _ bytes: [UInt8],
+        from start: Int,
+        to end: Int,
+        _ names: HeaderNames
+    ) throws(Refusal) -> HeaderField {
         let first = bytes[start]
         guard first != 32 && first != 9 else { throw .foldedHeader }
         let (nameEnd, hasUnderscore) = bytes.firstNonToken(from: start, to: end)
         var position = nameEnd
-        guard nameEnd > start, nameEnd - start <= nameBytesMax, bytes[position] == UInt8(ascii: ":") else {
+        guard nameEnd > start, nameEnd - start <= nameBytesMax, position < end, bytes[position] == UInt8(ascii: ":") else {
             throw .badHeaderName
         }
         position += 1
-        while bytes[position] == 32 || bytes[position] == 9 { position += 1 }
+        while position < end, bytes[position] == 32 || bytes[position] == 9 { position += 1 }
         let valueStart = position
         position = bytes.firstControl(from: position, to: end)
         // A CR alone, a NUL or another control byte stops the value before the line's end.

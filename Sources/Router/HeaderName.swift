@@ -37,18 +37,22 @@ enum HeaderName: UInt8, CaseIterable {
 }
 
 /// From the bytes of a name to its case: one probe of a small table by length and ends, then a comparison.
-struct HeaderNames {
-    private var slots = [HeaderName](repeating: .other, count: 256)
-    private var texts: [[UInt8]] = []
+final class HeaderNames: Sendable {
+    static let shared = HeaderNames()
+    private let slots: [HeaderName]
+    private let texts: [[UInt8]]
 
-    init() {
-        texts = HeaderName.allCases.map { Array($0.text.utf8) }
+    private init() {
+        var slots = [HeaderName](repeating: .other, count: 256)
+        let texts = HeaderName.allCases.map { Array($0.text.utf8) }
         for name in HeaderName.allCases where !name.text.isEmpty {
             let text = texts[Int(name.rawValue)]
             var slot = Self.slot(text, 0..<text.count)
             while slots[slot] != .other { slot = (slot + 1) & 255 }
             slots[slot] = name
         }
+        self.slots = slots
+        self.texts = texts
     }
 
     /// - Parameters:

@@ -12,14 +12,23 @@ struct LogBatch {
     private var timeText: [UInt8] = []
     private var timeMilliseconds: Int64 = -1
 
-    /// What a new line begins with, its tab included; made once a millisecond.
-    mutating func time(wall: Int64, now: Int64) -> [UInt8] {
+    /// A line: the time, which is made into text once a millisecond, and what `write` adds.
+    ///
+    /// - Parameters:
+    ///   - wall: microseconds since 1970.
+    ///   - now: monotonic milliseconds.
+    ///   - room: the most bytes that `write` adds.
+    mutating func add(wall: Int64, now: Int64, room: Int, _ write: (inout OutputSpan<UInt8>) -> Void) {
         if bytes.isEmpty { since = now }
         if wall / 1000 != timeMilliseconds {
             timeMilliseconds = wall / 1000
             timeText = Array((Moment.text(wall) + "\t").utf8)
         }
-        return timeText
+        let time = timeText
+        bytes.append(addingCapacity: time.count + room) { line in
+            line.append(time)
+            write(&line)
+        }
     }
 
     /// Milliseconds until the batch is due; nil: it is empty.

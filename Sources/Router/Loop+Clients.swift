@@ -75,6 +75,10 @@ extension Loop {
             connections[index].hasBegunHead = true
             setDeadline(ofConnection: index, after: settings.firstByteMilliseconds)
         }
+        if connections[index].scan.isFresh, isReadAtOnce(index) {
+            beginRequest(index)
+            return true
+        }
         let outcome = connections[index].scan.look(
             at: connections[index].input.bytes,
             connections[index].input.range,
@@ -84,10 +88,28 @@ extension Loop {
         )
         switch outcome {
         case .incomplete: return false
-        case .complete(let count): beginRequest(index, headCount: count)
+        case .complete(let count): readWhole(index, count)
         case .bad(let refusal): refuse(index, refusal)
         }
         return true
+    }
+
+    /// Most heads are whole, well-formed and short enough for every limit.
+    private func isReadAtOnce(_ index: Int32) -> Bool {
+        let limit = min(settings.requestLineBytesMax, settings.headerLineBytesMax, settings.headBytesMax)
+        let range = connections[index].input.range.prefix(limit)
+        do throws(Refusal) { try request.read(connections[index].input.bytes, range) } catch { return false }
+        return true
+    }
+
+    private func readWhole(_ index: Int32, _ count: Int) {
+        let start = connections[index].input.range.lowerBound
+        do throws(Refusal) {
+            try request.read(connections[index].input.bytes, start..<start + count)
+        } catch {
+            return refuse(index, error)
+        }
+        beginRequest(index)
     }
 
     /// RFC 9112, 2.2: empty lines before a request are not an error.

@@ -6,8 +6,9 @@ extension Loop {
     /// Finds a dyno for a request, by the routes of this moment.
     func dispatch(_ exchange: Int32) {
         guard let table else { return fail(exchange, .platform) }
-        let host = exchanges[exchange].host
-        guard let number = table.hosts.find(host, 0..<host.count) else { return fail(exchange, .unknownHost) }
+        guard let number = table.hosts.find(exchanges[exchange].text.bytes, exchanges[exchange].text.hostRange) else {
+            return fail(exchange, .unknownHost)
+        }
         let app = table.apps[number]
         exchanges[exchange].app = app
         if app.redirectsToHTTPS, let port = securePort(exchange) { return redirect(exchange, port: port) }
@@ -130,8 +131,9 @@ extension Loop {
         exchanges[exchange].phase = .exchanging
         exchanges[exchange].isUnseen = true
         connections[connection].scan = HeadScan()
+        // Storage for storage: the place of the exchange keeps one for its next request.
         pool.lend(to: &connections[connection].output)
-        connections[connection].output.bytes.append(contentsOf: exchanges[exchange].head)
+        connections[connection].output.take(&exchanges[exchange].head)
         setDeadline(exchange, after: settings.idleMilliseconds)
         pump(exchange)
     }
@@ -142,8 +144,7 @@ extension Loop {
         guard exchanges[exchange].isUnseen else { return false }
         let connection = exchanges[exchange].dynoConnection
         // With the head goes what was taken of the body already.
-        swap(&exchanges[exchange].head, &connections[connection].output.bytes)
-        connections[connection].output.clear()
+        connections[connection].output.give(back: &exchanges[exchange].head)
         exchanges[exchange].isUnseen = false
         if connections[connection].isReused {
             exchanges[exchange].wantsFreshConnection = true

@@ -43,6 +43,11 @@ extension Loop {
     private func takeHead(_ exchange: Int32, _ client: Int32, _ dyno: Int32) -> Step {
         while true {
             if !connections[dyno].input.isEmpty {
+                if connections[dyno].scan.isFresh, isReadAtOnce(dyno) {
+                    let step = takeResponse(exchange, client, dyno)
+                    if step == .over || exchanges[exchange].hasResponseHead { return step }
+                    continue
+                }
                 let outcome = connections[dyno].scan.look(
                     at: connections[dyno].input.bytes,
                     connections[dyno].input.range,
@@ -56,7 +61,7 @@ extension Loop {
                     fail(exchange, .ofResponse(refusal))
                     return .over
                 case .complete(let count):
-                    let step = readHead(exchange, client, dyno, count)
+                    let step = readWhole(exchange, client, dyno, count)
                     if step == .over || exchanges[exchange].hasResponseHead { return step }
                     continue
                 }
@@ -71,15 +76,27 @@ extension Loop {
         }
     }
 
-    private func readHead(_ exchange: Int32, _ client: Int32, _ dyno: Int32, _ count: Int) -> Step {
-        let bytes = connections[dyno].input.bytes
+    private func isReadAtOnce(_ dyno: Int32) -> Bool {
+        let range = connections[dyno].input.range.prefix(min(settings.requestLineBytesMax, settings.headBytesMax))
+        do throws(Refusal) { try response.read(connections[dyno].input.bytes, range) } catch { return false }
+        return true
+    }
+
+    private func readWhole(_ exchange: Int32, _ client: Int32, _ dyno: Int32, _ count: Int) -> Step {
         let start = connections[dyno].input.range.lowerBound
         do throws(Refusal) {
-            try response.read(bytes, start..<start + count)
+            try response.read(connections[dyno].input.bytes, start..<start + count)
         } catch {
             fail(exchange, .ofResponse(error))
             return .over
         }
+        return takeResponse(exchange, client, dyno)
+    }
+
+    /// A head was read into `response`.
+    private func takeResponse(_ exchange: Int32, _ client: Int32, _ dyno: Int32) -> Step {
+        let bytes = connections[dyno].input.bytes
+        let count = response.byteCount
         connections[dyno].scan = HeadScan()
         if response.status == 101 {
             guard exchanges[exchange].wantsUpgrade else {

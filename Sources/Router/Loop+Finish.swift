@@ -25,8 +25,8 @@ extension Loop {
         if exchanges[exchange].hasBegunAnswer { return cut(exchange, client) }
         let page = OwnAnswer.page(
             error,
-            accept: exchanges[exchange].accept,
-            requestID: exchanges[exchange].requestID,
+            accept: exchanges[exchange].text.accept,
+            requestID: exchanges[exchange].text.requestID,
             maintenance: exchanges[exchange].app?.maintenancePage ?? []
         )
         answer(exchange, page)
@@ -94,7 +94,7 @@ extension Loop {
         out.append("\r\nContent-Length: ")
         out.append(decimal: answer.body.count)
         out.append("\r\nX-Request-Id: ")
-        out += exchanges[exchange].requestID
+        out += exchanges[exchange].text.requestID
         if exchanges[exchange].closesClient { out.append("\r\nConnection: close") }
         out.append("\r\nVia: 1.1 renga\r\n\r\n")
         if !exchanges[exchange].isHead { out += answer.body }
@@ -127,27 +127,10 @@ extension Loop {
         let hasDyno = !exchanges[exchange].dynoName.isEmpty
         let service = now - exchanges[exchange].attempted - exchanges[exchange].connectMilliseconds
         tally(exchange, status: status, service: hasDyno ? service : nil)
-        let time = log.time(wall: wall, now: now)
-        let start = exchanges[exchange].error?.logStart ?? ""
-        let nameCount = (exchanges[exchange].app?.name.count ?? 0) + exchanges[exchange].dynoName.count
-        let room = time.count + start.utf8.count + nameCount + exchanges[exchange].logText.count + 256
-        log.bytes.append(addingCapacity: room) { line in
-            line.append(time)
-            if let app = exchanges[exchange].app { line.append(app.name) } else { line.append(UInt8(ascii: "-")) }
-            line.append(UInt8(ascii: "\t"))
-            if start.isEmpty { line.append("at=info") } else { start.utf8.forEach { line.append($0) } }
-            line.append(exchanges[exchange].logText)
-            line.append(" dyno=")
-            line.append(exchanges[exchange].dynoName)
-            line.append(" connect=")
-            if hasDyno { appendDuration(exchanges[exchange].connectMilliseconds, to: &line) }
-            line.append(" service=")
-            if hasDyno { appendDuration(max(service, 0), to: &line) }
-            line.append(" status=")
-            line.append(decimal: status)
-            line.append(" bytes=")
-            if hasDyno { line.append(decimal: exchanges[exchange].bytes) }
-            appendProtocol(of: exchanges[exchange].client, to: &line)
+        let client = exchanges[exchange].client
+        log.add(wall: wall, now: now, room: exchanges[exchange].logLineMax) { line in
+            exchanges[exchange].write(to: &line, status: status, service: max(service, 0))
+            appendProtocol(of: client, to: &line)
         }
         if log.bytes.count >= LogBatch.bytesMax { flushLog() }
     }
@@ -171,19 +154,16 @@ extension Loop {
     func logTurnedAway(_ peer: [UInt8], isSecure: Bool, _ error: RouterError) {
         shared.requests.add(1, ordering: .relaxed)
         tallyTurnedAway(error)
-        log.bytes += log.time(wall: wall, now: now)
-        log.bytes.append("-\t")
-        log.bytes.append(contentsOf: error.logStart.utf8)
-        log.bytes.append(" method= path= host= request_id= fwd=\"")
-        log.bytes += peer
-        log.bytes.append("\" dyno= connect= service= status=")
-        log.bytes.append(decimal: error.status)
-        log.bytes.append(isSecure ? " bytes= protocol=https\n" : " bytes= protocol=http\n")
+        let start = error.logStart
+        log.add(wall: wall, now: now, room: start.utf8.count + peer.count + 128) { line in
+            line.append("-\t")
+            start.utf8.forEach { line.append($0) }
+            line.append(" method= path= host= request_id= fwd=\"")
+            line.append(peer)
+            line.append("\" dyno= connect= service= status=")
+            line.append(decimal: error.status)
+            line.append(isSecure ? " bytes= protocol=https\n" : " bytes= protocol=http\n")
+        }
         if log.bytes.count >= LogBatch.bytesMax { flushLog() }
-    }
-
-    private func appendDuration(_ milliseconds: Int64, to line: inout OutputSpan<UInt8>) {
-        line.append(decimal: Int(milliseconds))
-        line.append("ms")
     }
 }

@@ -20,7 +20,7 @@ extension Loop {
             OwnAnswer(
                 status: exchanges[exchange].status,
                 reason: isSafe ? "Moved Permanently" : "Permanent Redirect",
-                location: SecureLocation.text(host: exchanges[exchange].host, head: exchanges[exchange].head, port: port)
+                location: SecureLocation.text(host: exchanges[exchange].text.host, head: exchanges[exchange].head, port: port)
             )
         )
     }

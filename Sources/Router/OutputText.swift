@@ -25,20 +25,31 @@ extension OutputSpan<UInt8> {
         bytes.withUnsafeBytes { append(UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
 
+    /// The bytes of a word, the lowest one first.
+    @inline(__always)
+    mutating func append(word: some FixedWidthInteger) {
+        // SAFETY: the buffer is read within the closure alone.
+        withUnsafeBytes(of: word.littleEndian) { append($0) }
+    }
+
     mutating func append(decimal number: Int) {
-        if 0..<10 ~= number { return append(UInt8(48 + number)) }
-        var digits = InlineArray<20, UInt8>(repeating: 48)
-        var first = 20
-        var rest = number.magnitude
-        while rest > 0 {
-            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            first -= 1
-            digits[first] = UInt8(truncatingIfNeeded: 48 + digit)
-            rest = quotient
-        }
         if number < 0 { append(UInt8(ascii: "-")) }
-        // SAFETY: `first` is at most 20, the buffer is read within the closure alone.
-        digits.span.withUnsafeBytes { append(UnsafeRawBufferPointer(rebasing: $0[first...])) }
+        var rest = number.magnitude
+        var digitCount = 1
+        var bound: UInt = 10
+        while rest >= bound {
+            bound *= 10
+            digitCount += 1
+        }
+        // SAFETY: the room is checked; exactly the digits are written.
+        withUnsafeMutableBufferPointer { buffer, count in
+            precondition(digitCount <= buffer.count - count)
+            for place in stride(from: count + digitCount - 1, through: count, by: -1) {
+                buffer[place] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+                rest /= 10
+            }
+            count += digitCount
+        }
     }
 
     @inline(__always)

@@ -24,23 +24,21 @@ struct Randomness: RandomNumberGenerator {
     /// Uniform enough for a few hundred dynos: a bias below 2^-50.
     mutating func below(_ count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
 
+    static let uuidBytes = 36
+
     /// A UUID of version 4, as text.
-    mutating func appendUUID(to out: inout [UInt8]) {
+    mutating func appendUUID(to out: inout OutputSpan<UInt8>) {
         let high = next() & ~0xF000 | 0x4000
         let low = next() & ~(0b11 << 62) | 0b10 << 62
         let (a, b) = (Self.digits(high >> 32), Self.digits(high))
         let (c, d) = (Self.digits(low >> 32), Self.digits(low))
         let dash = UInt64(UInt8(ascii: "-"))
         // Eight digits, then the dashes between 4, 4, 4 and 12 more.
-        let text = (
-            a.littleEndian,
-            (dash | (b & 0xFFFF_FFFF) << 8 | dash << 40 | (b >> 32) << 48).littleEndian,
-            (b >> 48 | dash << 16 | (c & 0xFFFF_FFFF) << 24 | dash << 56).littleEndian,
-            (c >> 32 | d << 32).littleEndian,
-            (d >> 32).littleEndian
-        )
-        // SAFETY: the buffer is read within the closure alone.
-        withUnsafeBytes(of: text) { out.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[..<36])) }
+        out.append(word: a)
+        out.append(word: dash | (b & 0xFFFF_FFFF) << 8 | dash << 40 | (b >> 32) << 48)
+        out.append(word: b >> 48 | dash << 16 | (c & 0xFFFF_FFFF) << 24 | dash << 56)
+        out.append(word: c >> 32 | d << 32)
+        out.append(word: UInt32(d >> 32))
     }
 
     /// The eight hexadecimal digits of the lower half, the first one lowest: a byte for each nibble, a letter for each byte.

@@ -28,30 +28,31 @@ struct RequestHead: ~Copyable {
 
     init(headersMax: Int) { lines = HeaderFields(headersMax: headersMax) }
 
-    /// Reads a whole head, whose lines end with CR LF and whose last line is empty.
+    /// Reads the head that `range` begins with, up to its empty line. One that is not whole is refused as well, for what
+    /// the missing part makes of it.
     mutating func read(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) {
-        byteCount = range.count
         connection = ConnectionHeader()
         (upgrade, expect, accept, requestID, forwardedProto, absoluteHost) = (nil, nil, nil, nil, nil, nil)
         framing = .none
         let headers = try readRequestLine(bytes, range)
-        try lines.read(bytes, from: headers, to: range.upperBound)
+        byteCount = try lines.read(bytes, from: headers, to: range.upperBound) - range.lowerBound
         try readFields(bytes)
     }
 
     private mutating func readRequestLine(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) -> Int {
+        let end = range.upperBound
         var position = range.lowerBound
-        while ASCII.isToken(bytes[position]) { position += 1 }
+        while position < end, ASCII.isToken(bytes[position]) { position += 1 }
         method = range.lowerBound..<position
-        guard !method.isEmpty, method.count <= 127, bytes[position] == 32 else { throw .badMethod }
+        guard !method.isEmpty, method.count <= 127, position < end, bytes[position] == 32 else { throw .badMethod }
         position += 1
         let start = position
         // A fragment is no part of a target (RFC 9112, 3.2); what routes by it and what does not would disagree.
-        while bytes[position] > 32, bytes[position] != 127, bytes[position] != UInt8(ascii: "#") { position += 1 }
+        while position < end, bytes[position] > 32, bytes[position] != 127, bytes[position] != UInt8(ascii: "#") { position += 1 }
         target = start..<position
-        guard !target.isEmpty, bytes[position] == 32 else { throw .badTarget }
+        guard !target.isEmpty, position < end, bytes[position] == 32 else { throw .badTarget }
         position += 1
-        guard position + 10 <= range.upperBound, matches(bytes, position, "HTTP/1."),
+        guard position + 10 <= end, matches(bytes, position, "HTTP/1."),
             bytes[position + 7] == 48 || bytes[position + 7] == 49, bytes[position + 8] == ASCII.carriageReturn,
             bytes[position + 9] == ASCII.lineFeed
         else { throw .badVersion }

@@ -11,7 +11,6 @@ struct RequestRestatement {
     }
 
     let hop: Hop
-    let requestID: [UInt8]
     let passesUpgrade: Bool
 
     /// `X-Forwarded-For` with the peer at its end; what strangers claim is left out.
@@ -48,13 +47,19 @@ struct RequestRestatement {
     /// All that we add but addresses and ids, in any case.
     private static var oursMax: Int { 512 }
 
-    func write(_ head: borrowing RequestHead, _ bytes: [UInt8], forwardedFor: [UInt8], into out: inout [UInt8]) {
+    func write(_ head: borrowing RequestHead, _ bytes: [UInt8], _ text: RequestText, forwardedFor: [UInt8], into out: inout [UInt8]) {
         // What is taken over of the head are parts of it that do not overlap.
-        let room = head.byteCount + forwardedFor.count + requestID.count + Self.oursMax
-        out.append(addingCapacity: room) { write(head, bytes, forwardedFor, &$0) }
+        let room = head.byteCount + forwardedFor.count + text.requestIDRange.count + Self.oursMax
+        out.append(addingCapacity: room) { write(head, bytes, text, forwardedFor, &$0) }
     }
 
-    private func write(_ head: borrowing RequestHead, _ bytes: [UInt8], _ forwardedFor: [UInt8], _ out: inout OutputSpan<UInt8>) {
+    private func write(
+        _ head: borrowing RequestHead,
+        _ bytes: [UInt8],
+        _ text: RequestText,
+        _ forwardedFor: [UInt8],
+        _ out: inout OutputSpan<UInt8>
+    ) {
         out.append(bytes, head.method)
         out.append(UInt8(ascii: " "))
         if head.target.isEmpty {
@@ -69,7 +74,7 @@ struct RequestRestatement {
         out.append("\r\n")
         writeFields(head, bytes, &out)
         writeFraming(head, bytes, &out)
-        writeOurs(head, forwardedFor, &out)
+        writeOurs(head, text, forwardedFor, &out)
     }
 
     /// The client's own headers, line by line as they came; neighbours that stay are copied in one go.
@@ -115,7 +120,7 @@ struct RequestRestatement {
         }
     }
 
-    private func writeOurs(_ head: borrowing RequestHead, _ forwardedFor: [UInt8], _ out: inout OutputSpan<UInt8>) {
+    private func writeOurs(_ head: borrowing RequestHead, _ text: RequestText, _ forwardedFor: [UInt8], _ out: inout OutputSpan<UInt8>) {
         out.append("X-Forwarded-For: ")
         out.append(forwardedFor)
         if !(hop.isTrusted && head.fields.contains { $0.name == .forwardedProto }) {
@@ -127,7 +132,7 @@ struct RequestRestatement {
             out.append(decimal: hop.port)
         }
         out.append("\r\nX-Request-Id: ")
-        out.append(requestID)
+        out.append(text.bytes, text.requestIDRange)
         out.append("\r\nX-Request-Start: ")
         out.append(decimal: Int(hop.wallMilliseconds))
         if hop.isHTTP2 { return out.append("\r\nVia: 2.0 renga\r\n\r\n") }

@@ -34,13 +34,14 @@ struct ResponseHead: ~Copyable {
 
     init(headersMax: Int) { lines = HeaderFields(headersMax: headersMax) }
 
+    /// Reads the head that `range` begins with, up to its empty line. One that is not whole is refused as well, for what
+    /// the missing part makes of it.
     mutating func read(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) {
-        byteCount = range.count
         connection = ConnectionHeader()
         upgrade = nil
         keepAliveSeconds = nil
         let headers = try readStatusLine(bytes, range)
-        try lines.read(bytes, from: headers, to: range.upperBound)
+        byteCount = try lines.read(bytes, from: headers, to: range.upperBound) - range.lowerBound
         try readFields(bytes)
     }
 
@@ -55,8 +56,11 @@ struct ResponseHead: ~Copyable {
         let text = position + 9
         position += 12
         guard bytes[position] == 32 || bytes[position] == ASCII.carriageReturn else { throw .badStatus }
-        while ASCII.isValue(bytes[position]) { position += 1 }
-        guard bytes[position] == ASCII.carriageReturn, bytes[position + 1] == ASCII.lineFeed else { throw .badStatus }
+        let end = range.upperBound
+        while position < end, ASCII.isValue(bytes[position]) { position += 1 }
+        guard position + 1 < end, bytes[position] == ASCII.carriageReturn, bytes[position + 1] == ASCII.lineFeed else {
+            throw .badStatus
+        }
         statusText = text..<position
         return position + 2
     }

@@ -90,9 +90,6 @@ private enum Words {
     @inline(__always)
     private static func repeating(_ byte: UInt8) -> UInt64 { ones &* UInt64(byte) }
 
-    @inline(__always)
-    private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
-
     /// A to Z as a to z, all else as it is.
     @inline(__always)
     static func lower(_ word: UInt64) -> UInt64 {
@@ -121,7 +118,7 @@ private enum Words {
     /// Bytes below 32, and 127.
     @inline(__always)
     static func controlBytes(_ word: UInt64) -> UInt64 {
-        ((word &- repeating(32)) & ~word & highs) | zeroBytes(word ^ repeating(127))
+        ((word &- repeating(32)) | ((word & ~highs) &+ ones)) & ~word & highs
     }
 
     /// Bytes that are neither A to Z, nor a to z, nor a dash.

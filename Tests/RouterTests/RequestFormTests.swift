@@ -37,6 +37,23 @@ import Testing
         }
     }
 
+    /// What is left of an earlier request behind the bytes that have come is no part of a head.
+    @Test(arguments: RequestForm.all)
+    func `a head is read at once where it is whole, and only there`(form: RequestForm) throws {
+        var bytes = Array(form.text.utf8)
+        if bytes.starts(with: [13, 10]) { bytes.removeFirst(2) }
+        var head = RequestHead(headersMax: 1000)
+        guard let (_, count) = try? read(form.text) else {
+            // A limit is the scan's business, and it is asked before a long head is read.
+            guard bytes.count <= 8192 else { return }
+            #expect(throws: Refusal.self) { try head.read(bytes, 0..<bytes.count) }
+            return
+        }
+        try head.read(bytes, 0..<bytes.count)
+        #expect(head.byteCount == count)
+        for end in 0..<count { #expect(throws: Refusal.self, "\(end) bytes of \(form)") { try head.read(bytes, 0..<end) } }
+    }
+
     /// After each form another request follows at once: what was refused takes it along, what was taken does not.
     @Test func `over a socket, what is refused is answered 400 and ends the connection`() throws {
         let backend = try Backend.echoing()
