@@ -12,7 +12,7 @@ TEST_PACKAGES = gunicorn nodejs nghttp2-client slowhttptest testssl.sh python3-w
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
 
-.PHONY: help check test test-one golden format lint bench-push bench-router fuzz packages build
+.PHONY: help check test test-one golden format lint bench-push bench-router strictness fuzz packages build
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s $$'\t'
@@ -51,6 +51,10 @@ bench-router: ## what a request costs in the router and in nginx, HAProxy, Caddy
 	dpkg -s nginx haproxy caddy wrk nghttp2-client > /dev/null 2>&1 || apt-get install -y -q nginx haproxy caddy wrk nghttp2-client
 	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib --product renga-router
 	Benchmarks/router --program $(SCRATCH)/release/renga-router
+
+strictness: build ## what nginx and HAProxy take and refuse, written into docs/router-strictness.md (root)
+	dpkg -s nginx haproxy > /dev/null 2>&1 || apt-get install -y -q nginx haproxy
+	STRICTNESS=1 $(TEST) --filter StrictnessTableTests
 
 fuzz: ## libFuzzer with AddressSanitizer over the router, FUZZ_SECONDS (60) for each target; a finding stays in its file
 	$(SWIFT) build --package-path Fuzz --scratch-path $(SCRATCH)/fuzz -c release --sanitize=fuzzer -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer,address

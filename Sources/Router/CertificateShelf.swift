@@ -8,6 +8,8 @@ struct CertificateShelf {
     private let isServing: Bool
     private var contexts: [String: TLSContext] = [:]
     private var newest: TLSDirectory?
+    /// Why some or all of the newest table's certificates are not served with, a line each.
+    private(set) var complaints: [String] = []
 
     /// - Parameter isServing: whether there is HTTPS at all.
     init(root: InstallationRoot, isServing: Bool) {
@@ -20,6 +22,7 @@ struct CertificateShelf {
     /// A certificate that cannot be used is said and left out: the others serve.
     mutating func directory(for table: RouteTable) -> TLSDirectory? {
         guard isServing else { return nil }
+        complaints = []
         var loaded: [String: TLSContext] = [:]
         var entries: [(hosts: [String], context: TLSContext)] = []
         for certificate in table.certificates {
@@ -32,20 +35,25 @@ struct CertificateShelf {
         do throws(TLSError) {
             newest = try TLSDirectory(entries, after: newest) { Self.challenge($0, below: challenges) }
         } catch {
-            Complaint.say("HTTPS is not served: \(error)")
+            complain("HTTPS is not served with the newest certificates: \(error)")
         }
         return newest
     }
 
-    private func load(_ certificate: RouteTable.Certificate) -> TLSContext? {
+    private mutating func load(_ certificate: RouteTable.Certificate) -> TLSContext? {
         let path = root.routerCertificate(certificate.id)
         do {
             let bytes = try Files.read(path, limit: 1 << 20)
             return try TLSContext(chain: bytes, key: bytes)
         } catch {
-            Complaint.say("the certificate \(path) for \(certificate.hosts.joined(separator: ", ")) is left out: \(error)")
+            complain("the certificate \(path) for \(certificate.hosts.joined(separator: ", ")) is left out: \(error)")
             return nil
         }
+    }
+
+    private mutating func complain(_ text: String) {
+        complaints.append(text)
+        Complaint.say(text)
     }
 
     /// The answer to tls-alpn-01 for a name, if there is one now.

@@ -79,6 +79,7 @@ struct Control: ~Copyable {
     private mutating func publish(_ table: RouteTable, _ routes: Routes) {
         let turn = drains.begin(Set(table.apps.flatMap { $0.backends.map(\.id) }))
         version = table.version
+        desk.certificateComplaints = certificates.complaints
         self.routes = routes
         for loop in loops { loop.post(.routes(routes, turn: turn)) }
     }

@@ -15,6 +15,8 @@ struct ReportDesk: ~Copyable {
     private var rate: RateMeter
     private var askers: [ControlPeer] = []
     private var isRetiring = false
+    /// What is wrong with certificates of the routes that are served.
+    var certificateComplaints: [String] = []
 
     init(loops: [Mailbox<LoopMessage>], shared: LoopShared, listeners: [Listener]) {
         self.loops = loops
@@ -76,6 +78,7 @@ struct ReportDesk: ~Copyable {
         report.connections = shared.connections.load(ordering: .relaxed)
         report.requests = shared.requests.load(ordering: .relaxed)
         report.lostLogLines = UInt64(shared.log.lost.load(ordering: .relaxed))
+        report.certificateComplaints = certificateComplaints
         rate.look(report.requests, now: now)
         report.requestsPerSecond = rate.perSecond
         report.rateMilliseconds = rate.overMilliseconds

@@ -18,6 +18,12 @@ package enum MetricsText {
         page.single("requests_total", .counter, "Requests that have begun", "\(report.requests)")
         page.single("tls_handshakes_total", .counter, "TLS handshakes that succeeded", "\(report.handshakes)")
         page.single("log_lines_lost_total", .counter, "Lines that could not be written to the access log", "\(report.lostLogLines)")
+        page.single(
+            "certificates_left_out",
+            .gauge,
+            "Certificates that HTTPS is not served with, because they cannot be used",
+            "\(report.certificateComplaints?.count ?? 0)"
+        )
         counts(report, &page)
         durations(report, &page)
         state(report, &page)

@@ -54,6 +54,8 @@ package struct RouterReport: Codable, Sendable, Hashable {
     package var handshakes: UInt64 = 0
     /// Lines that could not be written to the access log.
     package var lostLogLines: UInt64 = 0
+    /// Why HTTPS is not served with some of the certificates; nil: a worker from before this was reported.
+    package var certificateComplaints: [String]?
     /// By name, `noApp` first where it has any requests.
     package var apps: [App] = []
 

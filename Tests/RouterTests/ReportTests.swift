@@ -154,6 +154,7 @@ import Wire
         var report = RouterReport(worker: 7)
         report.uptimeMilliseconds = 1_250
         report.apps = [.init(name: "shop", dynos: [.init(id: "d", name: "web.1", active: 3, isSetAside: true)], waiting: 4, counts: counts)]
+        report.certificateComplaints = ["one is left out"]
         var old = report
         old.worker = 6
         old.isRetiring = true
@@ -168,7 +169,7 @@ import Wire
             "renga_router_service_seconds_bucket{app=\"shop\",le=\"+Inf\"} 8", "renga_router_service_seconds_count{app=\"shop\"} 8",
             "renga_router_service_seconds_sum{app=\"shop\"} 80.024", "renga_router_waiting_requests{app=\"shop\"} 8",
             "renga_router_dyno_active_requests{app=\"shop\",dyno=\"web.1\",id=\"d\"} 6", "renga_router_dynos_set_aside{app=\"shop\"} 1",
-            "# TYPE renga_router_service_seconds histogram",
+            "# TYPE renga_router_service_seconds histogram", "renga_router_certificates_left_out 1",
         ] { #expect(text.contains(line + "\n"), "\(line)\n\(text)") }
         let samples = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
         #expect(

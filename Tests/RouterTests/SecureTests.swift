@@ -1,6 +1,7 @@
 import Linux
 import Model
 import Testing
+import Wire
 
 @testable import Router
 
@@ -113,6 +114,10 @@ import Testing
         let app = RouteTable.App(name: "myapp", hosts: ["myapp.test"], phase: .up, backends: [backend.target("a")])
         try secure.router.serve([app], certificates: [.init(id: "9", hosts: ["myapp.test"])] + secure.certificates)
         #expect(try secure.curl([]).text == "hello")
+        let complaints = try #require(try secure.router.report().certificateComplaints)
+        #expect(complaints.count == 1 && complaints.allSatisfy { $0.contains("9.pem for myapp.test is left out: ") }, "\(complaints)")
+        try secure.serve([backend.target("a")])
+        #expect(try secure.router.report().certificateComplaints == [])
     }
 
     @Test(arguments: ["-tls1", "-tls1_1"])

@@ -31,6 +31,12 @@ struct RouterInfo: Subcommand {
         if sum.lostLogLines > 0 {
             lines += ["", style.paint("\(sum.lostLogLines) lines of the access log are lost: is the disk full?", .error)]
         }
+        for complaint in sum.certificateComplaints ?? [] {
+            lines += [
+                "", style.paint(complaint, .error),
+                "hint: add it anew with renga certs:add; renga certs:auto:refresh, where it is an automatic one",
+            ]
+        }
         for app in sum.apps where app.name != RouterReport.noApp { lines += [""] + Self.lines(app, style: style) }
         return lines
     }
