@@ -1,3 +1,4 @@
+import Linux
 import Model
 import Testing
 
@@ -60,5 +61,30 @@ import Testing
         try router.serve([backend.target("a")])
         for _ in 1...5 { #expect(try router.get().status == 200) }
         #expect(backend.connections == 5)
+    }
+
+    /// The dyno is the one who waits: the router ends the connection, before the dyno's own limit may.
+    @Test func `a connection that nobody uses is closed when its time is over, and the next request gets another`() throws {
+        let closed = try Gate()
+        let backend = try Backend { peer, backend in
+            while let request = peer.takeRequest() {
+                backend.note(request)
+                peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            }
+            if peer.isEnded { closed.open() }
+        }
+        defer { backend.stop() }
+        let router = try TestRouter { settings in
+            settings.loops = 1
+            settings.dynoIdleMilliseconds = 50
+        }
+        try router.serve([backend.target("a")])
+        let began = Moment.monotonicMilliseconds()
+        #expect(try router.get().status == 200)
+        closed.wait()
+        let waited = Moment.monotonicMilliseconds() - began
+        #expect((50..<20_000).contains(waited), "\(waited) ms")
+        #expect(try router.get().status == 200)
+        #expect(backend.connections == 2)
     }
 }
