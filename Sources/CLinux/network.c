@@ -12,6 +12,9 @@
 #include <unistd.h>
 
 static const int on = 1;
+// Seconds. A client that has connected is told to the router with its first bytes, or when it is silent for so long: one
+// waking up for a new connection instead of two.
+static const int silence_max = 1;
 
 static int give_up(int socket) {
     int saved = errno;
@@ -34,6 +37,7 @@ int renga_tcp_listen(const char *address, uint16_t port, int backlog) {
     if (setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) < 0
         || setsockopt(listener, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) < 0
         || setsockopt(listener, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) < 0
+        || setsockopt(listener, IPPROTO_TCP, TCP_DEFER_ACCEPT, &silence_max, sizeof silence_max) < 0
         || bind(listener, where, size) < 0 || listen(listener, backlog) < 0)
         return give_up(listener);
     return listener;

@@ -142,6 +142,8 @@ import Wire
         let router = try TestRouter()
         try router.serve([backend.target("a")])
         let idle = try router.client()
+        // Without a byte the kernel would keep it to itself for a second.
+        idle.write("\r\n")
         let peer = try router.client()
         peer.write("GET / HTTP/1.1\r\nHost: myapp.test\r\n\r\n")
         while backend.requests.isEmpty { sched_yield() }

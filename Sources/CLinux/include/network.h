@@ -3,7 +3,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/// Listens on an IPv4 or IPv6 address with SO_REUSEPORT; what it accepts inherits TCP_NODELAY. -1 with errno.
+/// Listens on an IPv4 or IPv6 address with SO_REUSEPORT; what it accepts inherits TCP_NODELAY and has bytes to
+/// read, or has been silent for a second. -1 with errno.
 int renga_tcp_listen(const char *address, uint16_t port, int backlog);
 /// Accepts one connection and writes the peer's address as text of *length bytes, without a NUL. -1 with errno.
 int renga_tcp_accept(int listener, uint8_t *peer, int size, int *length);
