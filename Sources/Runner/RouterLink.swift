@@ -102,8 +102,10 @@ final class RouterLink: Sendable {
             let connection = try UnixSocket.connect(path)
             // Replaced while we connected: which of the two it is, nobody can say.
             guard FilePlace(path) == place else { return ring() }
-            let link = state.withLock { open(connection.number, at: place, &$0) }
-            fleet.update { $0.routerConnected = true }
+            let link = state.withLock { state in
+                fleet.update { $0.routerConnected = true }
+                return open(connection.number, at: place, &state)
+            }
             fleet.wake()
             let socket = connection.release()
             inBackground("router-link") { [self] in converse(link, MessageChannel(Descriptor(owning: socket))) }
@@ -134,16 +136,17 @@ final class RouterLink: Sendable {
         } catch {
             Diagnostics.say("a connection to the router broke: \(error)")
         }
-        let isLast = state.withLock { state in
+        state.withLock { state in
             state.sockets[link] = nil
             state.links.closed(link)
             // It may be there still, and only the connection was lost.
             if state.places.removeValue(forKey: link) == state.known { state.known = nil }
-            return state.links.isEmpty
-        }
-        fleet.update { state in
-            state.routerReports[link] = nil
-            if isLast { state.routerConnected = false }
+            // Under the lock: somebody may connect at this moment.
+            let isConnected = !state.links.isEmpty
+            fleet.update { fleet in
+                fleet.routerReports[link] = nil
+                fleet.routerConnected = isConnected
+            }
         }
         publish()
         ring()
@@ -168,20 +171,22 @@ final class RouterLink: Sendable {
     /// worker takes its place at the path before it reads the routes on disk, and what we hear of here is on disk.
     private func publish() {
         let place = FilePlace(path)
-        let news: (version: UInt64, drained: [String])? = state.withLock { state in
+        let news: (isNew: Bool, drained: [String])? = state.withLock { state in
             guard place == nil || place == state.known else {
                 ring()
                 return nil
             }
             guard !state.links.isEmpty else { return nil }
-            return (state.links.appliedVersion, state.links.takeDrained())
+            // Under the lock: of two who have news, the one with the older must not write last.
+            let version = state.links.appliedVersion
+            let isNew = fleet.update { fleet in
+                defer { fleet.appliedVersion = version }
+                return fleet.appliedVersion != version
+            }
+            return (isNew, state.links.takeDrained())
         }
         guard let news else { return }
-        let isNew = fleet.update { state in
-            defer { state.appliedVersion = news.version }
-            return state.appliedVersion != news.version
-        }
-        if isNew { fleet.wake() }
+        if news.isNew { fleet.wake() }
         for dyno in news.drained { drained(dyno) }
     }
 }
