@@ -77,7 +77,7 @@ struct ReportDesk: ~Copyable {
         report.listeners = places
         report.connections = shared.connections.load(ordering: .relaxed)
         report.requests = shared.requests.load(ordering: .relaxed)
-        report.lostLogLines = UInt64(shared.log.lost.load(ordering: .relaxed))
+        report.lostLogLines = UInt64(shared.log.lost)
         report.certificateComplaints = certificateComplaints
         rate.look(report.requests, now: now)
         report.requestsPerSecond = rate.perSecond

@@ -5,7 +5,7 @@ struct LogBatch {
     static let bytesMax = 64 << 10
     static let millisecondsMax: Int64 = 100
 
-    var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
     /// When the first line came; 0: there is none.
     private var since: Int64 = 0
     /// With its tab.
@@ -29,6 +29,14 @@ struct LogBatch {
             line.append(time)
             write(&line)
         }
+    }
+
+    /// What there is; the next batch gets room for as much.
+    mutating func take() -> [UInt8] {
+        var next: [UInt8] = []
+        next.reserveCapacity(bytes.count)
+        swap(&next, &bytes)
+        return next
     }
 
     /// Milliseconds until the batch is due; nil: it is empty.

@@ -12,7 +12,7 @@ final class LoopShared: Sendable {
     /// Where answers to ACME challenges lie; nil: nowhere.
     let challenges: String?
     let trustedPeers: Set<[UInt8]>
-    let log: AccessLog
+    let log: LogWriter
     let control: Mailbox<ControlMessage>
     /// Open connections to clients.
     let connections = Atomic<Int>(0)
@@ -23,7 +23,7 @@ final class LoopShared: Sendable {
         port: UInt16,
         securePort: UInt16 = 0,
         challenges: String? = nil,
-        log: AccessLog,
+        log: LogWriter,
         control: Mailbox<ControlMessage>
     ) {
         self.settings = settings
@@ -179,8 +179,7 @@ final class Loop<Net: Network> {
 
     func flushLog() {
         guard !log.bytes.isEmpty else { return }
-        shared.log.write(log.bytes)
-        log.bytes.removeAll(keepingCapacity: true)
+        shared.log.add(log.take())
     }
 
     private var isOver: Bool {

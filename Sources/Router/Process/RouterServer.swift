@@ -16,6 +16,7 @@ package final class RouterServer: Sendable {
     private let root: InstallationRoot
     private let listeners: [Listener]
     private let running: Running
+    private let writer = Mutex<LogWriter?>(nil)
     /// What stands at the control socket's path while it is ours.
     private let socketPlace = Mutex<FilePlace?>(nil)
 
@@ -47,7 +48,9 @@ package final class RouterServer: Sendable {
         _ = renga_raise_open_files()
         try Self.prepareDirectory(root)
         let mailbox = try Mailbox<ControlMessage>()
-        let log = try AccessLog(path: root.routerLog, bytesMax: settings.accessLogBytesMax)
+        let log = try LogWriter(try AccessLog(path: root.routerLog, bytesMax: settings.accessLogBytesMax))
+        try log.start()
+        writer.withLock { $0 = log }
         let shared = LoopShared(
             settings: settings,
             port: port,
@@ -107,7 +110,10 @@ package final class RouterServer: Sendable {
     var overDescriptor: Int32 { running.overDescriptor }
 
     /// After the last loop, or to wait for it: everything has ended when this returns.
-    func finish() { running.finish() }
+    func finish() {
+        running.finish()
+        writer.withLock { $0.take() }?.end()
+    }
 
     /// Takes no new connections, lets requests finish for so long, and returns when everything has ended.
     package func stop(graceMilliseconds: Int64 = 30_000) {

@@ -15,7 +15,7 @@ struct Scenario {
         shared = LoopShared(
             settings: settings,
             port: 80,
-            log: try AccessLog(path: logPath, bytesMax: .max),
+            log: try LogWriter(try AccessLog(path: logPath, bytesMax: .max)),
             control: try Mailbox<ControlMessage>()
         )
         mailbox = try Mailbox<LoopMessage>()
