@@ -93,6 +93,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
     func waitUntilReady() throws {
         try eventually("the platform answers", seconds: 60) {
             if let end = runner.poll() { throw Failure(.internal, "the runner ended with \(end)\n\(diagnostics)") }
+            if let end = router.poll() { throw Failure(.internal, "the router ended with \(end)\n\(diagnostics)") }
             let status = try renga("status", "--json")
             return status.status.isSuccess && status.text.contains("\"routerConnected\":true")
         }

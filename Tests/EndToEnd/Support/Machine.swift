@@ -27,19 +27,28 @@ enum SharedLayers {
 
 /// Ports that nobody uses now.
 enum Ports {
+    /// Below those that the kernel gives to clients, of which thousands come and go beside an end-to-end test: one of them
+    /// could have the port by the time that a program listens at it.
     static func free() throws -> UInt16 {
+        while true {
+            let port = UInt16.random(in: 10_000..<32_768)
+            if try isFree(port) { return port }
+        }
+    }
+
+    private static func isFree(_ port: UInt16) throws -> Bool {
         let socket = Descriptor(owning: Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
+        let isBound = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(socket.number, $0, length) == 0 && getsockname(socket.number, $0, &length) == 0
+                bind(socket.number, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
-        guard bound else { throw SystemError("find", "a free port") }
-        return UInt16(bigEndian: address.sin_port)
+        guard isBound || errno == EADDRINUSE else { throw SystemError("find", "a free port") }
+        return isBound
     }
 }
 
