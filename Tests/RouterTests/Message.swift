@@ -43,8 +43,9 @@ extension Peer {
 
     private func readBody(_ message: inout Message, untilClose: Bool) {
         if message["transfer-encoding"] == "chunked" { return readChunks(&message) }
-        if let count = message["content-length"].flatMap(Int.init) {
-            if let body = take(count) { message.body = body } else { message.isWhole = false }
+        if let length = message["content-length"] {
+            // A length that no number holds is never reached.
+            if let body = take(Int(length) ?? .max) { message.body = body } else { message.isWhole = false }
         } else if untilClose {
             message.body = takeRest()
         }

@@ -20,11 +20,15 @@ import Testing
 
     /// Where the fault is in a body, what HAProxy does varies from one of its processes to the next: taken by one is taken.
     private static func rows() throws -> [StrictnessTable.Row] {
-        let dyno = try Backend.echoing()
-        defer { dyno.stop() }
+        // One each: what the one passes on late must not count for the other.
+        let dynos = (nginx: try Backend.echoing(), haproxy: try Backend.echoing())
+        defer {
+            dynos.nginx.stop()
+            dynos.haproxy.stop()
+        }
         var rows = forms
         for _ in 1...5 {
-            let (nginx, haproxy) = (try StrictPeer(.nginx, before: dyno), try StrictPeer(.haproxy, before: dyno))
+            let (nginx, haproxy) = (try StrictPeer(.nginx, before: dynos.nginx), try StrictPeer(.haproxy, before: dynos.haproxy))
             for (place, form) in RequestForm.all.enumerated() {
                 if rows[place].nginx != "taken" { rows[place].nginx = try nginx.fate(of: form) }
                 if rows[place].haproxy != "taken" { rows[place].haproxy = try haproxy.fate(of: form) }
