@@ -31,10 +31,7 @@ struct HeaderFields {
     private let headersMax: Int
     private static let nameBytesMax = 1000
 
-    init(headersMax: Int) {
-        self.headersMax = headersMax
-        all.reserveCapacity(64)
-    }
+    init(headersMax: Int) { self.headersMax = headersMax }
 
     /// Reads the lines from `start` on up to the empty one, which is before `end`; where it is not, they are refused for
     /// what the missing part makes of them.
@@ -88,6 +85,23 @@ struct HeaderFields {
             nameEnd: nameEnd,
             value: valueStart..<valueEnd
         )
+    }
+}
+
+extension OutputSpan<UInt8> {
+    /// The lines of those fields that stay, as they came; neighbours are copied in one go.
+    @inline(__always)
+    mutating func append(_ bytes: [UInt8], linesOf fields: [HeaderField], where stays: (HeaderField) -> Bool) {
+        var run = 0..<0
+        for field in fields where stays(field) {
+            if run.upperBound == field.line.lowerBound {
+                run = run.lowerBound..<field.line.upperBound
+            } else {
+                append(bytes, run)
+                run = field.line
+            }
+        }
+        append(bytes, run)
     }
 }
 

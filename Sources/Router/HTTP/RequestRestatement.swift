@@ -72,24 +72,9 @@ struct RequestRestatement {
         out.append(" HTTP/1.1\r\nHost: ")
         out.append(bytes, head.host)
         out.append("\r\n")
-        writeFields(head, bytes, &out)
+        out.append(bytes, linesOf: head.fields) { keeps($0, head, bytes) }
         writeFraming(head, bytes, &out)
         writeOurs(head, text, forwardedFor, &out)
-    }
-
-    /// The client's own headers, line by line as they came; neighbours that stay are copied in one go.
-    private func writeFields(_ head: borrowing RequestHead, _ bytes: [UInt8], _ out: inout OutputSpan<UInt8>) {
-        var run = 0..<0
-        for field in head.fields {
-            guard keeps(field, head, bytes) else { continue }
-            if run.upperBound == field.line.lowerBound {
-                run = run.lowerBound..<field.line.upperBound
-            } else {
-                out.append(bytes, run)
-                run = field.line
-            }
-        }
-        out.append(bytes, run)
     }
 
     private func keeps(_ field: HeaderField, _ head: borrowing RequestHead, _ bytes: [UInt8]) -> Bool {

@@ -29,7 +29,7 @@ struct ResponseRestatement {
             out.append(bytes, head.statusText)
             out.append(" \r\n")
         }
-        writeFields(head, bytes, &out)
+        out.append(bytes, linesOf: head.fields) { keeps($0, head, bytes) }
         if isUpgrade {
             out.append("Connection: Upgrade\r\n")
             if let upgrade = head.upgrade {
@@ -61,21 +61,10 @@ struct ResponseRestatement {
         }
     }
 
-    private func writeFields(_ head: borrowing ResponseHead, _ bytes: [UInt8], _ out: inout OutputSpan<UInt8>) {
-        var run = 0..<0
-        for field in head.fields {
-            switch field.name {
-            case .contentLength, .transferEncoding, .connection, .keepAlive, .proxyConnection, .upgrade, .te: continue
-            default: break
-            }
-            if head.connection.nominates, ConnectionHeader.nominates(field, head.fields, bytes) { continue }
-            if run.upperBound == field.line.lowerBound {
-                run = run.lowerBound..<field.line.upperBound
-            } else {
-                out.append(bytes, run)
-                run = field.line
-            }
+    private func keeps(_ field: HeaderField, _ head: borrowing ResponseHead, _ bytes: [UInt8]) -> Bool {
+        switch field.name {
+        case .contentLength, .transferEncoding, .connection, .keepAlive, .proxyConnection, .upgrade, .te: false
+        default: !head.connection.nominates || !ConnectionHeader.nominates(field, head.fields, bytes)
         }
-        out.append(bytes, run)
     }
 }
