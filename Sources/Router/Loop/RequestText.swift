@@ -19,6 +19,7 @@ struct RequestText {
 
     /// - Precondition: it is clear.
     mutating func write(_ head: borrowing RequestHead, _ source: [UInt8], forwardedFor: [UInt8], _ random: inout Randomness) {
+        precondition(bytes.isEmpty)
         let id = RequestRestatement.validRequestID(source, head.requestID)
         let accept = head.accept ?? 0..<0
         // A quote becomes three characters.
@@ -55,6 +56,7 @@ struct RequestText {
     ///
     /// - Precondition: it is clear.
     mutating func writeUnread(peer: [UInt8], _ random: inout Randomness) {
+        precondition(bytes.isEmpty)
         bytes.append(" method= path= host= request_id=")
         let start = bytes.count
         bytes.append(addingCapacity: Randomness.uuidBytes) { random.appendUUID(to: &$0) }

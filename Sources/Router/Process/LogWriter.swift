@@ -53,8 +53,8 @@ final class LogWriter: Sendable {
             for message in mailbox.take() {
                 guard case .lines(let lines) = message else { return }
                 log.write(lines)
-                waiting.subtract(lines.count, ordering: .relaxed)
-                isBehind.store(false, ordering: .relaxed)
+                // Said anew only when all of it was written meanwhile.
+                if waiting.subtract(lines.count, ordering: .relaxed).newValue == 0 { isBehind.store(false, ordering: .relaxed) }
             }
         }
     }
