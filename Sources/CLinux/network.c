@@ -5,6 +5,7 @@
 #include <grp.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -83,6 +84,9 @@ int renga_tcp_connect(uint32_t address, uint16_t port, int *pending) {
     int number = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (number < 0) return -1;
     if (setsockopt(number, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) < 0) return give_up(number);
+    // What reaches a dyno crosses no network, so the simplest algorithm does; the host's may be one that costs for every
+    // packet. Where it is not to be had, the host's stays.
+    (void)setsockopt(number, IPPROTO_TCP, TCP_CONGESTION, "reno", 4);
     *pending = 0;
     if (connect(number, (struct sockaddr *)&to, sizeof to) == 0) return number;
     if (errno != EINPROGRESS) return give_up(number);
@@ -138,4 +142,21 @@ int renga_become(uid_t uid, gid_t gid) {
     // Through libc, not the raw calls: libc changes every thread of the process.
     if (setgroups(0, NULL) < 0 || setresgid(gid, gid, gid) < 0) return -1;
     return setresuid(uid, uid, uid);
+}
+
+static int close_between(unsigned first, unsigned last) {
+    return first > last ? 0 : (int)syscall(SYS_close_range, first, last, 0);
+}
+
+int renga_own_descriptors(const int *kept, int count) {
+    // Nothing is there to close: this asks whether the kernel knows the call.
+    if (close_between(~0U, ~0U) < 0 || unshare(CLONE_FILES) < 0) return -1;
+    unsigned first = STDERR_FILENO + 1;
+    for (int place = 0; place < count; place++) {
+        if (kept[place] < (int)first) continue;
+        if (kept[place] > (int)first) (void)close_between(first, (unsigned)kept[place] - 1);
+        first = (unsigned)kept[place] + 1;
+    }
+    (void)close_between(first, ~0U);
+    return 0;
 }

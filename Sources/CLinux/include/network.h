@@ -18,6 +18,9 @@ ssize_t renga_receive(int socket, void *bytes, size_t count);
 // 1: nothing is there to be read, and no end or error either.
 int renga_is_quiet(int socket);
 ssize_t renga_send(int socket, const void *bytes, size_t count); // never raises SIGPIPE
+// Gives the calling thread a table of descriptors of its own, with none in it but 0 to 2 and `kept`, the lowest first.
+// -1 with errno: it goes on sharing its process's.
+int renga_own_descriptors(const int *kept, int count);
 int renga_reset_on_close(int socket);                          // the peer sees a reset instead of an end
 int renga_raise_open_files(void);                              // RLIMIT_NOFILE, soft to hard
 int renga_become(uid_t uid, gid_t gid);                        // all threads; no supplementary groups; for good

@@ -17,13 +17,24 @@ final class Mailbox<Message: Sendable>: Sendable {
 
     func post(_ message: Message) {
         messages.withLock { $0.append(message) }
-        eventfd_write(eventDescriptor, 1)
+        let wakes = eventfd_write(eventDescriptor, 1) == 0 || errno == EAGAIN
+        precondition(wakes, "a mailbox without its descriptor, whose receiver would never know")
     }
 
     /// Until there is a message.
     func wait() {
         var item = pollfd(fd: eventDescriptor, events: Int16(POLLIN), revents: 0)
         while poll(&item, 1, -1) < 0 && errno == EINTR {}
+    }
+
+    /// As many as are said, or more, in order.
+    func take(_ count: Int) -> [Message] {
+        var all: [Message] = []
+        while all.count < count {
+            wait()
+            all += take()
+        }
+        return all
     }
 
     /// Everything that has come, in order.

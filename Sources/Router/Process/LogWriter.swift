@@ -21,6 +21,8 @@ final class LogWriter: Sendable {
         mailbox = try Mailbox()
     }
 
+    /// What threads that add lines need.
+    var eventDescriptor: Int32 { mailbox.eventDescriptor }
     /// Lines that could not be written.
     var lost: Int { log.lost.load(ordering: .relaxed) }
 

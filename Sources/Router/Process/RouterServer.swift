@@ -77,15 +77,20 @@ package final class RouterServer: Sendable {
         }
         // A client that comes in before the routes do would be told that there are none.
         hasLoaded.wait()
+        let claims = try Mailbox<Bool>()
         for (number, share) in shares.enumerated() {
             let inbox = loops[number]
             let network = networks[number]
+            let wakers = [inbox.eventDescriptor, mailbox.eventDescriptor, log.eventDescriptor, overDescriptor, claims.eventDescriptor]
             try running.startLoop("loop-\(number)") {
+                claims.post(network.ownDescriptors(with: share.map(\.descriptor) + wakers))
                 let loop = Loop(number: number, net: network, listeners: share, shared: shared, mailbox: inbox)
                 loop.run()
                 network.shutdown()
             }
         }
+        // A listening socket ends when the last who has it closes it, which is to be its loop.
+        if claims.take(shares.count).allSatisfy({ $0 }) { Listeners.close(shares.flatMap { $0 }) }
     }
 
     /// Takes the control socket's place in the file system.

@@ -1,0 +1,55 @@
+import CLinux
+import Glibc
+import Linux
+import Synchronization
+import Testing
+
+@testable import Router
+
+@Suite("The kernel's network") struct KernelNetworkTests {
+    @Test func `a loop's thread has its own descriptors and those it asks for, and closes none of the others`() throws {
+        let network = try KernelNetwork()
+        var ends: [Int32] = [-1, -1]
+        #expect(renga_pipe(&ends, 0) == 0)
+        let (kept, other) = (ends[0], ends[1])
+        let outcome = Mutex<(owns: Bool, held: Set<Int32>)>((false, []))
+        try RouterThread("loop") {
+            let owns = network.ownDescriptors(with: [kept])
+            let held = Self.descriptors()
+            outcome.withLock { $0 = (owns, held) }
+            close(kept)
+        }.join()
+        let (owns, held) = outcome.withLock { $0 }
+        #expect(owns)
+        #expect(held.isSuperset(of: [kept]) && !held.contains(other))
+        // Beside the standard ones: the pipe's end, epoll and the one in reserve.
+        #expect(held.filter { $0 > 2 }.count == 3, "\(held.sorted())")
+        for end in ends { #expect(fcntl(end, F_GETFD) >= 0) }
+        network.shutdown()
+        for end in ends { close(end) }
+    }
+
+    @Test func `a connection to a dyno does not pay for an algorithm that networks need`() throws {
+        let listener = renga_tcp_listen("127.0.0.1", 0, 16)
+        defer { close(listener) }
+        var isPending: Int32 = 0
+        let socket = renga_tcp_connect(inet_addr("127.0.0.1"), UInt16(renga_local_port(listener)), &isPending)
+        defer { close(socket) }
+        var name = [UInt8](repeating: 0, count: 16)
+        var length = socklen_t(name.count)
+        #expect(getsockopt(socket, Int32(IPPROTO_TCP), TCP_CONGESTION, &name, &length) == 0)
+        #expect(String(decoding: name.prefix { $0 != 0 }, as: UTF8.self) == "reno")
+    }
+
+    /// Of the calling thread.
+    private static func descriptors() -> Set<Int32> {
+        guard let folder = opendir("/proc/thread-self/fd") else { return [] }
+        defer { closedir(folder) }
+        var all: Set<Int32> = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+            if let number = Int32(name), number != dirfd(folder) { all.insert(number) }
+        }
+        return all
+    }
+}
