@@ -9,7 +9,10 @@ import Testing
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    @Test(arguments: [0, 1, 9, 10, 11, 99, 100, 101, 65_535, 999_999_999, 1_000_000_000, -1, -10, .max, .max - 1, .min])
+    @Test(arguments: [
+        0, 1, 9, 10, 11, 99, 100, 101, 65_535, 99_999_999, 100_000_000, 100_000_007, 999_999_999, 1_000_000_000, 30_000_000_000_000_004, -1,
+        -10, .max, .max - 1, .min,
+    ])
     func `numbers are written in decimal`(number: Int) {
         #expect(text(room: 20) { $0.append(decimal: number) } == String(number))
         #expect(

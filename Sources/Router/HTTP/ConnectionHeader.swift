@@ -11,6 +11,11 @@ struct ConnectionHeader {
     private static let upgrade = Array("upgrade".utf8)
 
     mutating func read(_ bytes: [UInt8], _ value: Range<Int>) {
+        // Mostly it is the one word.
+        if bytes.equals(value, lower: Self.keepAlive) {
+            keepAlive = true
+            return
+        }
         var found = self
         forEachWord(bytes, value) { word in
             if bytes.equals(word, lower: Self.close) {
@@ -27,11 +32,11 @@ struct ConnectionHeader {
     }
 
     /// Whether a `Connection` header names this field.
-    static func nominates(_ field: HeaderField, _ fields: [HeaderField], _ bytes: [UInt8]) -> Bool {
+    static func nominates(_ field: HeaderField, _ fields: borrowing HeaderFields, _ bytes: [UInt8]) -> Bool {
         let name = bytes[field.nameRange].map(ASCII.lower)
         var found = false
-        for other in fields where other.name == .connection {
-            forEachWord(bytes, other.value) { if bytes.equals($0, lower: name) { found = true } }
+        for place in 0..<fields.count where fields[place].name == .connection {
+            forEachWord(bytes, fields[place].value) { if bytes.equals($0, lower: name) { found = true } }
         }
         return found
     }

@@ -26,30 +26,48 @@ struct HeaderField {
 }
 
 /// The strict reading of header lines that requests and responses share.
-struct HeaderFields {
-    private(set) var all: [HeaderField] = []
-    private let headersMax: Int
+struct HeaderFields: ~Copyable {
+    private(set) var count = 0
+    /// Room for as many as there may be; used again for each head.
+    private var all: [HeaderField]
     private static let nameBytesMax = 1000
 
-    init(headersMax: Int) { self.headersMax = headersMax }
+    init(headersMax: Int) {
+        let none = HeaderField(name: .other, line: 0..<0, nameEnd: 0, value: 0..<0)
+        all = [HeaderField](repeating: none, count: headersMax)
+    }
+
+    subscript(place: Int) -> HeaderField {
+        @inline(__always) get {
+            precondition(place < count)
+            return all[place]
+        }
+    }
+
+    func contains(_ name: HeaderName) -> Bool {
+        for place in 0..<count where self[place].name == name { return true }
+        return false
+    }
 
     /// Reads the lines from `start` on up to the empty one, which is before `end`; where it is not, they are refused for
     /// what the missing part makes of them.
     ///
     /// - Returns: the place after the empty line.
     mutating func read(_ bytes: [UInt8], from start: Int, to end: Int) throws(Refusal) -> Int {
-        all.removeAll(keepingCapacity: true)
+        count = 0
         var position = start
         let names = HeaderNames.shared
-        try all.append(addingCapacity: headersMax) { (lines: inout OutputSpan<HeaderField>) throws(Refusal) in
-            while position < end, bytes[position] != ASCII.carriageReturn {
-                guard !lines.isFull else { throw .tooManyHeaders }
-                let field = try Self.readLine(bytes, from: position, to: end, names)
-                lines.append(field)
-                position = field.line.upperBound
-            }
+        var lines = all.mutableSpan
+        var lineCount = 0
+        while position < end, bytes[position] != ASCII.carriageReturn {
+            guard lineCount < lines.count else { throw .tooManyHeaders }
+            let field = try Self.readLine(bytes, from: position, to: end, names)
+            lines[lineCount] = field
+            lineCount += 1
+            position = field.line.upperBound
         }
         guard position + 1 < end, bytes[position + 1] == ASCII.lineFeed else { throw .badHeaderName }
+        count = lineCount
         return position + 2
     }
 
@@ -91,9 +109,11 @@ struct HeaderFields {
 extension OutputSpan<UInt8> {
     /// The lines of those fields that stay, as they came; neighbours are copied in one go.
     @inline(__always)
-    mutating func append(_ bytes: [UInt8], linesOf fields: [HeaderField], where stays: (HeaderField) -> Bool) {
+    mutating func append(_ bytes: [UInt8], linesOf fields: borrowing HeaderFields, where stays: (HeaderField) -> Bool) {
         var run = 0..<0
-        for field in fields where stays(field) {
+        for place in 0..<fields.count {
+            let field = fields[place]
+            guard stays(field) else { continue }
             if run.upperBound == field.line.lowerBound {
                 run = run.lowerBound..<field.line.upperBound
             } else {

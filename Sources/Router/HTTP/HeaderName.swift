@@ -58,8 +58,16 @@ final class HeaderNames: Sendable {
     /// - Parameters:
     ///   - range: not empty.
     ///   - hasUnderscore: whether there is one in it.
+    @inline(__always)
     func find(_ bytes: [UInt8], _ range: Range<Int>, hasUnderscore: Bool) -> HeaderName {
-        var slot = Self.slot(bytes, range)
+        let slot = Self.slot(bytes, range)
+        // Most names are none of ours, and their slot is empty.
+        if slots[slot] == .other, !hasUnderscore { return .other }
+        return find(bytes, range, from: slot, hasUnderscore: hasUnderscore)
+    }
+
+    private func find(_ bytes: [UInt8], _ range: Range<Int>, from start: Int, hasUnderscore: Bool) -> HeaderName {
+        var slot = start
         while true {
             let name = slots[slot]
             if name == .other { return hasUnderscore && isLookalike(bytes, range) ? .lookalike : .other }

@@ -20,13 +20,11 @@ struct RequestHead: ~Copyable {
     private(set) var requestID: Range<Int>?
     private(set) var forwardedProto: Range<Int>?
     private(set) var isHead = false
-    private var lines: HeaderFields
+    private(set) var fields: HeaderFields
     static let continueExpectation = Array("100-continue".utf8)
     private var absoluteHost: Range<Int>?
 
-    var fields: [HeaderField] { lines.all }
-
-    init(headersMax: Int) { lines = HeaderFields(headersMax: headersMax) }
+    init(headersMax: Int) { fields = HeaderFields(headersMax: headersMax) }
 
     /// Reads the head that `range` begins with, up to its empty line. One that is not whole is refused as well, for what
     /// the missing part makes of it.
@@ -35,7 +33,7 @@ struct RequestHead: ~Copyable {
         (upgrade, expect, accept, requestID, forwardedProto, absoluteHost) = (nil, nil, nil, nil, nil, nil)
         framing = .none
         let headers = try readRequestLine(bytes, range)
-        byteCount = try lines.read(bytes, from: headers, to: range.upperBound) - range.lowerBound
+        byteCount = try fields.read(bytes, from: headers, to: range.upperBound) - range.lowerBound
         try readFields(bytes)
     }
 
@@ -52,11 +50,10 @@ struct RequestHead: ~Copyable {
         target = start..<position
         guard !target.isEmpty, position < end, bytes[position] == 32 else { throw .badTarget }
         position += 1
-        guard position + 10 <= end, matches(bytes, position, "HTTP/1."),
-            bytes[position + 7] == 48 || bytes[position + 7] == 49, bytes[position + 8] == ASCII.carriageReturn,
-            bytes[position + 9] == ASCII.lineFeed
+        guard position + 10 <= end, let version = bytes.minorVersion(at: position, anyCase: false),
+            bytes[position + 8] == ASCII.carriageReturn, bytes[position + 9] == ASCII.lineFeed
         else { throw .badVersion }
-        minorVersion = Int(bytes[position + 7] - 48)
+        minorVersion = version
         isHead = method.count == 4 && matches(bytes, method.lowerBound, "HEAD")
         try readTarget(bytes)
         return position + 10
@@ -88,7 +85,8 @@ struct RequestHead: ~Copyable {
         var hosts = 0
         var length: Int?
         var chunked = false
-        for field in lines.all {
+        for place in 0..<fields.count {
+            let field = fields[place]
             switch field.name {
             case .host:
                 hosts += 1

@@ -17,7 +17,9 @@ struct RequestRestatement {
     static func forwardedFor(_ head: borrowing RequestHead, _ bytes: [UInt8], _ hop: Hop) -> [UInt8] {
         var out: [UInt8] = []
         if hop.isTrusted {
-            for field in head.fields where field.name == .forwardedFor && !field.value.isEmpty {
+            for place in 0..<head.fields.count {
+                let field = head.fields[place]
+                guard field.name == .forwardedFor, !field.value.isEmpty else { continue }
                 out.append(bytes, field.value)
                 out.append(", ")
             }
@@ -108,11 +110,11 @@ struct RequestRestatement {
     private func writeOurs(_ head: borrowing RequestHead, _ text: RequestText, _ forwardedFor: [UInt8], _ out: inout OutputSpan<UInt8>) {
         out.append("X-Forwarded-For: ")
         out.append(forwardedFor)
-        if !(hop.isTrusted && head.fields.contains { $0.name == .forwardedProto }) {
+        if !(hop.isTrusted && head.fields.contains(.forwardedProto)) {
             out.append("\r\nX-Forwarded-Proto: ")
             out.append(hop.proto)
         }
-        if !(hop.isTrusted && head.fields.contains { $0.name == .forwardedPort }) {
+        if !(hop.isTrusted && head.fields.contains(.forwardedPort)) {
             out.append("\r\nX-Forwarded-Port: ")
             out.append(decimal: hop.port)
         }

@@ -18,11 +18,9 @@ struct ResponseHead: ~Copyable {
     private(set) var keepAliveSeconds: Int?
     /// Framing that another reader could take for something else: the connection is not used again.
     private(set) var isSuspicious = false
-    private var lines: HeaderFields
+    private(set) var fields: HeaderFields
     /// Heroku's.
     private static var cookieBytesMax: Int { 8192 }
-
-    var fields: [HeaderField] { lines.all }
     var keepsAlive: Bool { !isSuspicious && !connection.close && (minorVersion == 1 || connection.keepAlive) }
 
     /// How long its connection may wait for another request: a second less than the dyno promises to keep it; 0: not at all.
@@ -32,7 +30,7 @@ struct ResponseHead: ~Copyable {
         return min((min(max(seconds, 1), 86_400) - 1) * 1000, settings.keepAliveMilliseconds)
     }
 
-    init(headersMax: Int) { lines = HeaderFields(headersMax: headersMax) }
+    init(headersMax: Int) { fields = HeaderFields(headersMax: headersMax) }
 
     /// Reads the head that `range` begins with, up to its empty line. One that is not whole is refused as well, for what
     /// the missing part makes of it.
@@ -41,17 +39,16 @@ struct ResponseHead: ~Copyable {
         upgrade = nil
         keepAliveSeconds = nil
         let headers = try readStatusLine(bytes, range)
-        byteCount = try lines.read(bytes, from: headers, to: range.upperBound) - range.lowerBound
+        byteCount = try fields.read(bytes, from: headers, to: range.upperBound) - range.lowerBound
         try readFields(bytes)
     }
 
     private mutating func readStatusLine(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) -> Int {
         var position = range.lowerBound
-        guard range.count >= 14, Self.beginsHTTP1(bytes, position), bytes[position + 8] == 32,
-            bytes[position + 7] == 48 || bytes[position + 7] == 49,
+        guard range.count >= 14, let version = bytes.minorVersion(at: position, anyCase: true), bytes[position + 8] == 32,
             let status = decimal(bytes, position + 9..<position + 12), (100...599).contains(status)
         else { throw .badStatus }
-        minorVersion = Int(bytes[position + 7] - 48)
+        minorVersion = version
         self.status = status
         let text = position + 9
         position += 12
@@ -77,19 +74,11 @@ struct ResponseHead: ~Copyable {
         keepAliveSeconds = seconds
     }
 
-    /// `HTTP/1.` in letters of any case.
-    private static func beginsHTTP1(_ bytes: [UInt8], _ position: Int) -> Bool {
-        let prefix: StaticString = "http/1."
-        return prefix.withUTF8Buffer { prefix in
-            for offset in 0..<prefix.count where ASCII.lower(bytes[position + offset]) != prefix[offset] { return false }
-            return true
-        }
-    }
-
     private mutating func readFields(_ bytes: [UInt8]) throws(Refusal) {
         var length: Int?
         var chunked = false
-        for field in lines.all {
+        for place in 0..<fields.count {
+            let field = fields[place]
             switch field.name {
             case .contentLength:
                 guard let number = decimal(bytes, field.value), length == nil || length == number else {

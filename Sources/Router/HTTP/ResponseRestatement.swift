@@ -54,7 +54,7 @@ struct ResponseRestatement {
             out.append(setCookie)
             out.append("\r\n")
         }
-        if !hsts.isEmpty, !head.fields.contains(where: { $0.name == .strictTransportSecurity }) {
+        if !hsts.isEmpty, !head.fields.contains(.strictTransportSecurity) {
             out.append("Strict-Transport-Security: ")
             out.append(hsts)
             out.append("\r\n")

@@ -49,6 +49,19 @@ extension [UInt8] {
         }
     }
 
+    /// Of `HTTP/1.0` or `HTTP/1.1` at this place, which has eight bytes at least; nil: something else is there.
+    @inline(__always)
+    func minorVersion(at place: Int, anyCase: Bool) -> Int? {
+        precondition(place >= 0 && count >= 8 && place <= count - 8)
+        // SAFETY: the range was checked, the pointer does not leave the closure.
+        let found = withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: place, as: UInt64.self)) }
+        return switch anyCase ? Words.lower(found) : found {
+        case Words.word(anyCase ? "http/1.1" : "HTTP/1.1"): 1
+        case Words.word(anyCase ? "http/1.0" : "HTTP/1.0"): 0
+        default: nil
+        }
+    }
+
     /// Eight bytes at a time by `candidates`, which may not miss one; what it finds first is looked at by `isMatch`.
     @inline(__always)
     private func first(
@@ -90,6 +103,14 @@ private enum Words {
     @inline(__always)
     private static func repeating(_ byte: UInt8) -> UInt64 { ones &* UInt64(byte) }
 
+    /// Of eight bytes, the first one lowest.
+    @inline(__always)
+    static func word(_ text: StaticString) -> UInt64 {
+        precondition(text.utf8CodeUnitCount == 8)
+        // SAFETY: as many bytes are there.
+        return UInt64(littleEndian: UnsafeRawPointer(text.utf8Start).loadUnaligned(as: UInt64.self))
+    }
+
     /// A to Z as a to z, all else as it is.
     @inline(__always)
     static func lower(_ word: UInt64) -> UInt64 {
@@ -101,11 +122,7 @@ private enum Words {
     /// `lower` holds no capital letters. The last word overlaps the one before it.
     @inline(__always)
     static func equal(_ bytes: UnsafeRawPointer, _ lower: UnsafeRawPointer, _ count: Int) -> Bool {
-        guard count >= 8 else {
-            for offset in 0..<count
-            where ASCII.lower((bytes + offset).load(as: UInt8.self)) != (lower + offset).load(as: UInt8.self) { return false }
-            return true
-        }
+        guard count >= 8 else { return equalShort(bytes, lower, count) }
         var position = 0
         while true {
             let word = (bytes + position).loadUnaligned(as: UInt64.self)
@@ -113,6 +130,25 @@ private enum Words {
             if position == count &- 8 { return true }
             position = Swift.min(position &+ 8, count &- 8)
         }
+    }
+
+    /// Of fewer than eight bytes: both ends in one word.
+    @inline(__always)
+    private static func equalShort(_ bytes: UnsafeRawPointer, _ lower: UnsafeRawPointer, _ count: Int) -> Bool {
+        guard count >= 4 else {
+            for offset in 0..<count
+            where ASCII.lower((bytes + offset).load(as: UInt8.self)) != (lower + offset).load(as: UInt8.self) { return false }
+            return true
+        }
+        return Self.lower(ends(bytes, count)) == ends(lower, count)
+    }
+
+    /// The first four bytes and the last four.
+    @inline(__always)
+    private static func ends(_ bytes: UnsafeRawPointer, _ count: Int) -> UInt64 {
+        let first = bytes.loadUnaligned(as: UInt32.self)
+        let last = (bytes + (count &- 4)).loadUnaligned(as: UInt32.self)
+        return UInt64(first) | UInt64(last) << 32
     }
 
     /// Bytes below 32, and 127.

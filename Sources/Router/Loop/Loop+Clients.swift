@@ -94,12 +94,9 @@ extension Loop {
         return true
     }
 
-    /// Most heads are whole, well-formed and short enough for every limit.
     private func isReadAtOnce(_ index: Int32) -> Bool {
         let limit = min(settings.requestLineBytesMax, settings.headerLineBytesMax, settings.headBytesMax)
-        let range = connections[index].input.range.prefix(limit)
-        do throws(Refusal) { try request.read(connections[index].input.bytes, range) } catch { return false }
-        return true
+        return connections[index].begins(with: &request, limit: limit)
     }
 
     private func readWhole(_ index: Int32, _ count: Int) {

@@ -77,9 +77,7 @@ extension Loop {
     }
 
     private func isReadAtOnce(_ dyno: Int32) -> Bool {
-        let range = connections[dyno].input.range.prefix(min(settings.requestLineBytesMax, settings.headBytesMax))
-        do throws(Refusal) { try response.read(connections[dyno].input.bytes, range) } catch { return false }
-        return true
+        connections[dyno].begins(with: &response, limit: min(settings.requestLineBytesMax, settings.headBytesMax))
     }
 
     private func readWhole(_ exchange: Int32, _ client: Int32, _ dyno: Int32, _ count: Int) -> Step {

@@ -66,8 +66,8 @@ extension Loop {
     }
 
     private func affinityMark(_ bytes: [UInt8]) -> AffinityMark? {
-        for field in request.fields where field.name == .cookie {
-            if let mark = AffinityMark.find(bytes, field.value) { return mark }
+        for place in 0..<request.fields.count where request.fields[place].name == .cookie {
+            if let mark = AffinityMark.find(bytes, request.fields[place].value) { return mark }
         }
         return nil
     }

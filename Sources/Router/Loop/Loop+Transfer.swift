@@ -56,11 +56,9 @@ extension Loop {
 
     private func flushPlain(_ index: Int32) -> Bool {
         while connections[index].writable, !connections[index].output.isEmpty {
-            let range = connections[index].output.range
-            switch net.write(connections[index].socket, connections[index].output.bytes, range) {
-            case .moved(let count):
-                connections[index].output.consume(count)
-                if count < range.count { connections[index].writable = false }
+            let left = connections[index].output.count
+            switch connections[index].write(to: net) {
+            case .moved(let count): if count < left { connections[index].writable = false }
             case .blocked: connections[index].writable = false
             case .ended, .failed: return false
             }
