@@ -39,14 +39,12 @@ struct RequestHead: ~Copyable {
 
     private mutating func readRequestLine(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) -> Int {
         let end = range.upperBound
-        var position = range.lowerBound
-        while position < end, ASCII.isToken(bytes[position]) { position += 1 }
+        var position = bytes.firstNonToken(from: range.lowerBound, to: end).place
         method = range.lowerBound..<position
         guard !method.isEmpty, method.count <= 127, position < end, bytes[position] == 32 else { throw .badMethod }
         position += 1
         let start = position
-        // A fragment is no part of a target (RFC 9112, 3.2); what routes by it and what does not would disagree.
-        while position < end, bytes[position] > 32, bytes[position] != 127, bytes[position] != UInt8(ascii: "#") { position += 1 }
+        position = bytes.firstNonTarget(from: start, to: end)
         target = start..<position
         guard !target.isEmpty, position < end, bytes[position] == 32 else { throw .badTarget }
         position += 1
@@ -133,11 +131,7 @@ struct RequestHead: ~Copyable {
             guard position < host.upperBound else { throw .badHost }
             position += 1
         } else {
-            while position < host.upperBound, bytes[position] != UInt8(ascii: ":") {
-                let byte = bytes[position]
-                guard ASCII.isAlphanumeric(byte) || byte == 45 || byte == 46 || byte == 95 else { throw .badHost }
-                position += 1
-            }
+            position = bytes.firstNonHostName(from: position, to: host.upperBound)
         }
         var end = position
         if end > host.lowerBound, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }

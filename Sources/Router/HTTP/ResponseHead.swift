@@ -54,7 +54,7 @@ struct ResponseHead: ~Copyable {
         position += 12
         guard bytes[position] == 32 || bytes[position] == ASCII.carriageReturn else { throw .badStatus }
         let end = range.upperBound
-        while position < end, ASCII.isValue(bytes[position]) { position += 1 }
+        position = bytes.firstControl(from: position, to: end)
         guard position + 1 < end, bytes[position] == ASCII.carriageReturn, bytes[position + 1] == ASCII.lineFeed else {
             throw .badStatus
         }

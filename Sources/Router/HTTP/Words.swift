@@ -20,7 +20,7 @@ extension [UInt8] {
     /// The place of the first control byte but the tab in `start..<end`, or `end`.
     @inline(__always)
     func firstControl(from start: Int, to end: Int) -> Int {
-        first(from: start, to: end, among: Words.controlBytes) { !ASCII.isValue($0) }
+        first(from: start, to: end, among: Words.controlBytes, where: { !ASCII.isValue($0) })
     }
 
     /// The place of the first byte in `start..<end` that no method or header name holds, or `end`; and whether an
@@ -33,6 +33,21 @@ extension [UInt8] {
             return !ASCII.isToken(byte)
         }
         return (place, hasUnderscore)
+    }
+
+    /// The place of the first byte in `start..<end` that no request's target holds, or `end`. A fragment is no part of one
+    /// (RFC 9112, 3.2): what routes by it and what does not would disagree.
+    @inline(__always)
+    func firstNonTarget(from start: Int, to end: Int) -> Int {
+        first(from: start, to: end, among: Words.notTarget) { $0 <= 32 || $0 == 127 || $0 == UInt8(ascii: "#") }
+    }
+
+    /// The place of the first byte in `start..<end` that no host's name holds, or `end`.
+    @inline(__always)
+    func firstNonHostName(from start: Int, to end: Int) -> Int {
+        first(from: start, to: end, among: Words.notHostName) {
+            !ASCII.isAlphanumeric($0) && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "_")
+        }
     }
 
     /// Whether `range` is `lower`, which holds no capital letters, without regard to the case of ASCII letters.
@@ -62,29 +77,29 @@ extension [UInt8] {
         }
     }
 
-    /// Eight bytes at a time by `candidates`, which may not miss one; what it finds first is looked at by `isMatch`.
+    /// Sixteen bytes at a time by `candidates`, which may not miss one; what it finds is looked at by `isMatch`, and so is
+    /// every one of the last few of all bytes.
     @inline(__always)
     private func first(
         from start: Int,
         to end: Int,
-        among candidates: (UInt64) -> UInt64,
+        among candidates: (SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>>,
         where isMatch: (UInt8) -> Bool
     ) -> Int {
         precondition(start >= 0 && start <= end && end <= count)
-        // SAFETY: the range was checked; a word is loaded only where eight bytes are left of all bytes.
+        // SAFETY: the range was checked; sixteen bytes are loaded only where as many are left of all bytes.
         return withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return end }
-            let lastWord = bytes.count &- 8
+            let last = bytes.count &- 16
             var position = start
             while position < end {
-                if position <= lastWord {
-                    let word = UInt64(littleEndian: (base + position).loadUnaligned(as: UInt64.self))
-                    let hits = candidates(word)
-                    if hits == 0 {
-                        position &+= 8
+                if position <= last {
+                    let hits = Words.halves(candidates((base + position).loadUnaligned(as: SIMD16<UInt8>.self)))
+                    if hits.low | hits.high == 0 {
+                        position &+= 16
                         continue
                     }
-                    position &+= hits.trailingZeroBitCount / 8
+                    position &+= (hits.low != 0 ? hits.low.trailingZeroBitCount : 64 &+ hits.high.trailingZeroBitCount) / 8
                     guard position < end else { return end }
                 }
                 if isMatch((base + position).load(as: UInt8.self)) { return position }
@@ -95,7 +110,7 @@ extension [UInt8] {
     }
 }
 
-/// Arithmetic on eight bytes at once. In what it returns the lowest set bit is exact, higher ones may be false.
+/// Arithmetic on eight bytes at once.
 private enum Words {
     private static var ones: UInt64 { 0x0101_0101_0101_0101 }
     private static var highs: UInt64 { 0x8080_8080_8080_8080 }
@@ -153,17 +168,38 @@ private enum Words {
 
     /// Bytes below 32, and 127.
     @inline(__always)
-    static func controlBytes(_ word: UInt64) -> UInt64 {
-        ((word &- repeating(32)) | ((word & ~highs) &+ ones)) & ~word & highs
+    static func controlBytes(_ bytes: SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>> {
+        (bytes .< SIMD16(repeating: 32)) .| (bytes .== SIMD16(repeating: 127))
     }
 
     /// Bytes that are neither A to Z, nor a to z, nor a dash.
     @inline(__always)
-    static func notLettersOrDashes(_ word: UInt64) -> UInt64 {
-        let lower = (word | repeating(32)) & ~highs
-        let letters = (lower &+ repeating(128 - 97)) & ~(lower &+ repeating(128 - 123))
-        let other = word ^ repeating(45)
-        let dashes = ~(((other & ~highs) &+ ~highs) | other)
-        return (~(letters | dashes) | word) & highs
+    static func notLettersOrDashes(_ bytes: SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>> {
+        let letters = (bytes | SIMD16(repeating: 32)) &- SIMD16(repeating: 97)
+        return (letters .>= SIMD16(repeating: 26)) .& (bytes .!= SIMD16(repeating: 45))
+    }
+
+    /// Bytes up to the space, 127 and the number sign.
+    @inline(__always)
+    static func notTarget(_ bytes: SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>> {
+        (bytes .<= SIMD16(repeating: 32)) .| (bytes .== SIMD16(repeating: 127)) .| (bytes .== SIMD16(repeating: 35))
+    }
+
+    /// Bytes that are no letters, no digits, and neither dash, dot nor underscore.
+    @inline(__always)
+    static func notHostName(_ bytes: SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>> {
+        let letters = (bytes | SIMD16(repeating: 32)) &- SIMD16(repeating: 97)
+        let digits = bytes &- SIMD16(repeating: 48)
+        // Dash and dot are neighbours.
+        let marks = bytes &- SIMD16(repeating: 45)
+        return (letters .>= SIMD16(repeating: 26)) .& (digits .>= SIMD16(repeating: 10))
+            .& (marks .>= SIMD16(repeating: 2)) .& (bytes .!= SIMD16(repeating: 95))
+    }
+
+    /// All ones in the bytes of those that are set, the first one lowest.
+    @inline(__always)
+    static func halves(_ mask: SIMDMask<SIMD16<Int8>>) -> (low: UInt64, high: UInt64) {
+        let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
+        return (UInt64(littleEndian: halves[0]), UInt64(littleEndian: halves[1]))
     }
 }

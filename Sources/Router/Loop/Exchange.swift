@@ -76,6 +76,18 @@ struct Exchange: ~Copyable, Reusable {
 
     init() {}
 
+    /// What is kept of the request, and the head that dynos get.
+    mutating func write(
+        _ request: borrowing RequestHead,
+        _ bytes: [UInt8],
+        _ restatement: RequestRestatement,
+        forwardedFor: [UInt8],
+        _ random: inout Randomness
+    ) {
+        text.write(request, bytes, forwardedFor: forwardedFor, &random)
+        restatement.write(request, bytes, text, forwardedFor: forwardedFor, into: &head)
+    }
+
     /// Keeps the storage of what every request has.
     mutating func reset() {
         part?.end()

@@ -60,9 +60,8 @@ extension Loop {
         let forwardedFor = RequestRestatement.forwardedFor(request, bytes, hop)
         let passesUpgrade = RequestRestatement.allowsUpgrade(request, bytes)
         exchanges[exchange].wantsUpgrade = passesUpgrade
-        exchanges[exchange].text.write(request, bytes, forwardedFor: forwardedFor, &random)
-        RequestRestatement(hop: hop, passesUpgrade: passesUpgrade)
-            .write(request, bytes, exchanges[exchange].text, forwardedFor: forwardedFor, into: &exchanges[exchange].head)
+        let restatement = RequestRestatement(hop: hop, passesUpgrade: passesUpgrade)
+        exchanges[exchange].write(request, bytes, restatement, forwardedFor: forwardedFor, &random)
     }
 
     private func affinityMark(_ bytes: [UInt8]) -> AffinityMark? {
