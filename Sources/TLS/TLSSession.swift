@@ -22,7 +22,8 @@ package final class TLSSession {
     /// The client asks for an ACME challenge: it gets nothing else.
     package internal(set) var isChallenge = false
     package internal(set) var isHTTP2 = false
-    package private(set) var isEstablished = false
+    // SAFETY: one thread, each access for one statement.
+    @exclusivity(unchecked) package private(set) var isEstablished = false
 
     package init(_ directory: TLSDirectory, _ wire: TLSWire) throws(TLSError) {
         guard let ssl = directory.makeSession() else { throw .last("cannot make a TLS session") }

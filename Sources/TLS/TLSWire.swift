@@ -6,9 +6,10 @@ package final class TLSWire {
     /// Room for 64 KB of data as records, and for the longest flight of a handshake.
     package static let outputBytes = 192 << 10
 
-    /// What the last call wants to be sent: `output[..<outputCount]`.
-    package private(set) var output = [UInt8](repeating: 0, count: outputBytes)
-    package private(set) var outputCount = 0
+    // SAFETY: one thread, and what is called while these are changed, OpenSSL, knows neither.
+    /// What the last calls want to be sent: `output[..<outputCount]`.
+    @exclusivity(unchecked) private var output = [UInt8](repeating: 0, count: outputBytes)
+    @exclusivity(unchecked) private(set) var outputCount = 0
     // SAFETY: allocated for good in `init`, freed in `deinit`; its pointers into arrays are set and cleared in `during`.
     private let wire: UnsafeMutablePointer<renga_tls_wire>
     private let method: OpaquePointer
@@ -49,8 +50,13 @@ package final class TLSWire {
         }
     }
 
-    /// What was to be sent is sent, or kept elsewhere.
-    package func clearOutput() { outputCount = 0 }
+    /// Hands out what is to be sent, if there is anything; it is sent or kept elsewhere when `body` returns.
+    /// - Returns: what `body` says; true where there is nothing.
+    package func takeOutput(_ body: ([UInt8], Int) -> Bool) -> Bool {
+        guard outputCount > 0 else { return true }
+        defer { outputCount = 0 }
+        return body(output, outputCount)
+    }
 
     func makeBIO() -> OpaquePointer? {
         guard let bio = BIO_new(method) else { return nil }

@@ -8,6 +8,9 @@ extension Connection {
         return outcome
     }
 
+    /// Everything that was to be sent has left us.
+    var isDrained: Bool { output.isEmpty && (tls?.sealed.isEmpty ?? true) }
+
     /// Whether its input begins with a head that is whole, well-formed and no longer than `limit`, which most are; it is
     /// in `head` then.
     func begins(with head: inout RequestHead, limit: Int) -> Bool {

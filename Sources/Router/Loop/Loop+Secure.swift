@@ -119,19 +119,21 @@ extension Loop {
             }
         }
         if tls.sealed.isEmpty, tls.sealed.bytes.capacity > 0 { tls.sealed = Output() }
-        guard let wire, wire.outputCount > 0 else { return true }
-        let count = wire.outputCount
-        defer { wire.clearOutput() }
+        return wire?.takeOutput { output, count in send(output, count, index, tls) } ?? true
+    }
+
+    /// Writes ciphertext that is new.
+    private func send(_ output: [UInt8], _ count: Int, _ index: Int32, _ tls: SecureChannel) -> Bool {
         var sent = 0
         if tls.sealed.isEmpty, connections[index].writable {
-            switch net.write(connections[index].socket, wire.output, 0..<count) {
+            switch net.write(connections[index].socket, output, 0..<count) {
             case .moved(let written): sent = written
             case .blocked: break
             case .ended, .failed: return false
             }
             if sent < count { connections[index].writable = false }
         }
-        if sent < count { tls.sealed.bytes.append(wire.output, sent..<count) }
+        if sent < count { tls.sealed.bytes.append(output, sent..<count) }
         return true
     }
 
@@ -145,6 +147,6 @@ extension Loop {
 
     /// Everything that was to be sent has left us.
     func isDrained(_ index: Int32) -> Bool {
-        connections[index].output.isEmpty && connections[index].tls?.sealed.isEmpty ?? true
+        connections[index].isDrained
     }
 }
