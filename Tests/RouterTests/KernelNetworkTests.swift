@@ -29,6 +29,33 @@ import Testing
         for end in ends { close(end) }
     }
 
+    @Test func `in a worker its loop alone has the epoll and the listening socket`() throws {
+        let router = try RouterProcess(openFiles: 256, backends: [])
+        let worker = try #require(router.worker)
+        let inode = try #require(try Self.inode(listeningAt: router.port))
+        var holders: [String: Int] = [:]
+        for task in try Files.list("/proc/\(worker)/task") {
+            let folder = "/proc/\(worker)/task/\(task)/fd"
+            for number in try Files.list(folder) { holders[Self.target("\(folder)/\(number)"), default: 0] += 1 }
+        }
+        #expect(holders["anon_inode:[eventpoll]"] == 1 && holders["socket:[\(inode)]"] == 1, "\(holders)")
+    }
+
+    /// Of a symbolic link; empty where it is gone.
+    private static func target(_ path: String) -> String {
+        var bytes = [CChar](repeating: 0, count: 256)
+        let count = readlink(path, &bytes, bytes.count)
+        return String(decoding: bytes.prefix(max(count, 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// By the kernel's table of TCP sockets, where 0A stands for listening.
+    private static func inode(listeningAt port: UInt16) throws -> Substring? {
+        let digits = String(port, radix: 16, uppercase: true)
+        let place = "0100007F:" + String(repeating: "0", count: 4 - digits.count) + digits
+        let rows = try Files.text("/proc/net/tcp").split(separator: "\n").map { $0.split(separator: " ") }
+        return rows.first { $0.count > 9 && $0[1] == place && $0[3] == "0A" }?[9]
+    }
+
     @Test func `a connection to a dyno does not pay for an algorithm that networks need`() throws {
         let listener = renga_tcp_listen("127.0.0.1", 0, 16)
         defer { close(listener) }

@@ -20,12 +20,15 @@ struct KernelNetwork: Network, @unchecked Sendable {
         reserve.initialize(to: open("/dev/null", O_RDONLY | O_CLOEXEC))
     }
 
+    /// Its own.
+    var descriptors: [Int32] { [epoll, reserve.pointee] }
+
     /// Gives the calling thread, the loop's, a table of descriptors of its own, in which the kernel need not count who else
     /// uses one: that costs in every call. There are none in it but the network's own and `others`; what other threads open
     /// or close from here on, it does not see.
     /// - Returns: false where the kernel does not let it: the thread goes on sharing its process's table.
     func ownDescriptors(with others: [Int32]) -> Bool {
-        let kept = ([epoll, reserve.pointee] + others).sorted()
+        let kept = (descriptors + others).sorted()
         return renga_own_descriptors(kept, Int32(kept.count)) == 0
     }
 

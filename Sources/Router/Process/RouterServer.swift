@@ -77,7 +77,8 @@ package final class RouterServer: Sendable {
         }
         // A client that comes in before the routes do would be told that there are none.
         hasLoaded.wait()
-        let claims = try Mailbox<Bool>()
+        let claims = running.claims
+        let loopsOwn = shares.joined().map(\.descriptor) + networks.flatMap(\.descriptors)
         for (number, share) in shares.enumerated() {
             let inbox = loops[number]
             let network = networks[number]
@@ -89,8 +90,8 @@ package final class RouterServer: Sendable {
                 network.shutdown()
             }
         }
-        // A listening socket ends when the last who has it closes it, which is to be its loop.
-        if claims.take(shares.count).allSatisfy({ $0 }) { Listeners.close(shares.flatMap { $0 }) }
+        // What a loop has ends when the last who has it closes it, which is to be the loop.
+        if claims.take(shares.count).allSatisfy({ $0 }) { loopsOwn.forEach { close($0) } }
     }
 
     /// Takes the control socket's place in the file system.

@@ -12,8 +12,14 @@ final class Running: Sendable {
     private let state = Mutex(State())
     private let alive = Atomic<Int>(0)
     private let over: Mailbox<Bool>
+    /// From each loop, whether it has its descriptors to itself. Kept here, so that it is not closed by a loop, whose own
+    /// descriptor alone that would be.
+    let claims: Mailbox<Bool>
 
-    init() throws(SystemError) { over = try Mailbox() }
+    init() throws(SystemError) {
+        over = try Mailbox()
+        claims = try Mailbox()
+    }
 
     func start(_ name: String, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
         let thread = try RouterThread(name, body)
