@@ -199,6 +199,7 @@ private enum Words {
     /// All ones in the bytes of those that are set, the first one lowest.
     @inline(__always)
     static func halves(_ mask: SIMDMask<SIMD16<Int8>>) -> (low: UInt64, high: UInt64) {
+        // SAFETY: both are sixteen bytes, of which every pattern is a value.
         let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
         return (UInt64(littleEndian: halves[0]), UInt64(littleEndian: halves[1]))
     }
