@@ -55,7 +55,7 @@ extension [UInt8] {
     func equals(_ range: Range<Int>, lower: [UInt8]) -> Bool {
         guard range.count == lower.count else { return false }
         precondition(range.lowerBound >= 0 && range.upperBound <= count)
-        // SAFETY: both ranges were checked, of the same length; words are loaded only where eight bytes are left of both.
+        // SAFETY: both ranges were checked, of the same length; no more is loaded than both have.
         return withUnsafeBytes { bytes in
             lower.withUnsafeBytes { lower in
                 guard let ours = bytes.baseAddress, let theirs = lower.baseAddress else { return true }
@@ -110,7 +110,7 @@ extension [UInt8] {
     }
 }
 
-/// Arithmetic on eight bytes at once.
+/// Arithmetic on eight bytes at once, and comparisons of sixteen.
 private enum Words {
     private static var ones: UInt64 { 0x0101_0101_0101_0101 }
     private static var highs: UInt64 { 0x8080_8080_8080_8080 }
