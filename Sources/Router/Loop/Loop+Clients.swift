@@ -50,7 +50,7 @@ extension Loop {
         if connections[index].stream.isMalformed { return refuse(index, .headTooLong) }
         if connections[index].isLingering { return discard(index) }
         guard flush(index) else { return closeConnection(index) }
-        guard isDrained(index) else { return }
+        guard connections[index].isDrained else { return }
         if connections[index].closesAfterOutput { return linger(index) }
         while true {
             if readHead(index) { return }

@@ -10,7 +10,7 @@ extension Loop {
         let client = exchanges[exchange].client
         connections[client].stream.isFinished = true
         guard flush(client) else { return fail(exchange, .clientGone) }
-        guard isDrained(client) else { return }
+        guard connections[client].isDrained else { return }
         writeLog(exchange)
         end(exchange)
     }

@@ -71,7 +71,7 @@ extension Loop {
     private func gather(_ index: Int32, _ link: HTTP2Link) {
         while true {
             guard flush(index) else { return closeConnection(index) }
-            guard isDrained(index) else { return setDeadline(ofConnection: index, after: settings.idleMilliseconds) }
+            guard connections[index].isDrained else { return setDeadline(ofConnection: index, after: settings.idleMilliseconds) }
             pool.lend(to: &connections[index].output)
             var out = connections[index].output.bytes
             connections[index].output.bytes = []

@@ -144,9 +144,4 @@ extension Loop {
         // The connection closes anyway.
         _ = sendSealed(index, tls)
     }
-
-    /// Everything that was to be sent has left us.
-    func isDrained(_ index: Int32) -> Bool {
-        connections[index].isDrained
-    }
 }
