@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import Linux
 import Model
@@ -65,7 +64,7 @@ extension Installation {
     }
 
     func releases(_ app: String) throws -> [[String: JSONField]] {
-        try JSONDecoder().decode([[String: JSONField]].self, from: Data(try renga("releases", "-a", app, "--json").output))
+        try [[String: JSONField]](json: renga("releases", "-a", app, "--json").check())
     }
 
     func currentVersion(_ app: String) throws -> Int? {
