@@ -108,6 +108,8 @@ PermitTTY no
 PermitUserRC no
 DisableForwarding yes
 AcceptEnv GIT_PROTOCOL
+# Keeps bash, where it is the account's shell, from reading a .bashrc first, which takes its time and may say things.
+SetEnv SHLVL=1
 END
     mkdir -p /run/sshd
 }

@@ -26,6 +26,8 @@ struct SSHFiles {
                 MaxStartups 100
                 UsePAM no
                 StrictModes no
+                # Keeps bash from reading the account's .bashrc, whose words would be among those of the command.
+                SetEnv SHLVL=1
 
                 """
         )
