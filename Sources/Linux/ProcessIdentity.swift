@@ -14,13 +14,25 @@ package struct ProcessIdentity: Hashable, Sendable, Codable {
 
     /// The process that has this pid now; nil where there is none, or where it has ended and waits to be reaped.
     package init?(running pid: Int32) {
-        guard pid > 0, let text = try? Files.text("/proc/\(pid)/stat", limit: 4096),
-            let paren = text.lastIndex(of: ")")
+        guard let fields = Self.fields(of: pid), fields.count > 19, let start = UInt64(fields[19]), fields[0] != "Z",
+            fields[0] != "X"
         else { return nil }
-        // The name in parentheses may hold spaces: fields are counted after it, the state being the third.
-        let fields = text[text.index(after: paren)...].split(separator: " ")
-        guard fields.count > 19, let start = UInt64(fields[19]), fields[0] != "Z", fields[0] != "X" else { return nil }
         self.init(pid: pid, startTime: start)
+    }
+
+    /// nil where the process is not there; 0: nobody's child.
+    package static func parent(of pid: Int32) -> Int32? {
+        guard let fields = fields(of: pid), fields.count > 1 else { return nil }
+        return Int32(fields[1])
+    }
+
+    /// Those of `/proc/PID/stat` from the third on, the state.
+    private static func fields(of pid: Int32) -> [Substring]? {
+        // The name in parentheses before them may hold spaces.
+        guard pid > 0, let text = try? Files.text("/proc/\(pid)/stat", limit: 4096), let paren = text.lastIndex(of: ")") else {
+            return nil
+        }
+        return text[text.index(after: paren)...].split(separator: " ")
     }
 
     package var isRunning: Bool { ProcessIdentity(running: pid) == self }

@@ -6,11 +6,12 @@ import Model
 struct InterruptedPush {
     let root: InstallationRoot
 
-    /// The caller holds the app's lock: no push is under way but its own, whose quarantine is `kept`.
+    /// The caller holds the app's lock: no push over SSH is under way but its own, whose quarantine is `kept`. While
+    /// somebody pushes to the repository's path, everything stays for the next time.
     func clear(_ app: AppName, keeping kept: String?) throws {
         guard Files.exists(root.repository(app)) else { return }
         let left = try leftovers(root.repository(app), keeping: kept.map(Files.name))
-        guard !left.isEmpty else { return }
+        guard !left.isEmpty, try !ReceivePack.isAtWork(in: root.repository(app)) else { return }
         // Packing the repository locks refs as well, for a moment.
         let lock = try FileLock.waiting(for: root.packingLock(app))
         defer { withExtendedLifetime(lock) {} }

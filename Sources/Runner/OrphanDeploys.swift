@@ -27,6 +27,8 @@ final class OrphanDeploys: Sendable {
                 // Whoever holds the lock works on it. Held while we settle: no push begins in between.
                 guard let push = try FileLock.trying(for: platform.root.lock(name)) else { continue }
                 guard let build = try FileLock.trying(for: platform.root.buildLock(name)) else { continue }
+                // Between its hooks, a push to the repository's path holds neither.
+                guard try !ReceivePack.isAtWork(in: platform.root.repository(name)) else { continue }
                 for line in try SettleDeploys(platform, refTarget: refTarget).run(name) { logs.api(name, line) }
                 _ = consume build
                 _ = consume push

@@ -47,6 +47,9 @@ import Testing
         try platform.renga("ps:scale", "web=2", "-a", "shop").check()
         try eventually("two are up") { try platform.dynoStates("shop") == ["web.1 up", "web.2 up"] }
         #expect(try platform.get("shop", "/die").status == 503)
-        for _ in 0..<50 { #expect(try platform.get("shop") == (200, "one")) }
+        for turn in 0..<50 {
+            let answer = try platform.get("shop")
+            #expect(answer == (200, "one"), "\(turn): \(answer)")
+        }
     }
 }

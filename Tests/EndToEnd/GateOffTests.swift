@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 import Model
 import Testing
@@ -8,7 +9,27 @@ import Testing
         let platform = try Installation()
         try platform.create("shop")
         let app = try SampleApps.web("one")
-        let outcome = try local(platform, app)
+        let outcome = try local(platform, app).run()
+        #expect(outcome.status.isSuccess && outcome.text.contains("Released v3"), "\(outcome.text)")
+        #expect(try platform.get("shop") == (200, "one"))
+    }
+
+    @Test func `nobody tidies up behind a push to that path before git has taken it over`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        let app = try SampleApps.web("one")
+        let (hook, gate) = (try repository(platform) + "/hooks/pre-receive", platform.root.path + "/gate")
+        try #require(mkfifo(gate, 0o600) == 0)
+        try Files.remove(hook)
+        let script =
+            "#!/bin/bash\n(exec -a hooks/pre-receive \(platform.root.path)/bin/renga-hooks) || exit\necho at the gate\nread < \(gate)\n"
+        try Files.replace(hook, with: script, mode: 0o755)
+        let push = try BackgroundPush(of: app, by: try local(platform, app))
+        try push.wait(for: "at the gate")
+        // Answers when the runner has looked after everything once.
+        try platform.renga("domains:add", "shop.test", "-a", "shop").check()
+        try Descriptor.open(gate, O_WRONLY).write(all: Array("\n".utf8))
+        let outcome = try push.finish()
         #expect(outcome.status.isSuccess && outcome.text.contains("Released v3"), "\(outcome.text)")
         #expect(try platform.get("shop") == (200, "one"))
     }
@@ -59,11 +80,11 @@ import Testing
         platform.root.repository(try platform.appName("shop"))
     }
 
-    private func local(_ platform: Installation, _ app: SampleApp) throws -> Command.Outcome {
-        try Command(
+    private func local(_ platform: Installation, _ app: SampleApp) throws -> Command {
+        Command(
             "/usr/bin/git",
             ["-C", app.directory, "push", try repository(platform), "main"],
             environment: platform.gitEnvironment
-        ).run()
+        )
     }
 }

@@ -7,13 +7,17 @@ final class BackgroundPush: Sendable {
     private let child: Child
     private let path: String
 
-    init(_ platform: Installation, _ app: SampleApp, to name: String, _ arguments: [String] = ["main"]) throws {
+    convenience init(_ platform: Installation, _ app: SampleApp, to name: String, _ arguments: [String] = ["main"]) throws {
+        try self.init(of: app, by: platform.pushCommand(app, to: name, arguments))
+    }
+
+    init(of app: SampleApp, by command: Command) throws {
         path = "\(app.directory)/.git/push-\(Int.random(in: 100_000...999_999)).out"
         let output = try Descriptor.open(path, O_WRONLY | O_CREAT | O_APPEND)
         var start = Child.Start()
         start.descriptors = [nil, output.number, output.number]
         start.newProcessGroup = true
-        child = try Child.spawn(platform.pushCommand(app, to: name, arguments), start)
+        child = try Child.spawn(command, start)
     }
 
     /// What the pusher has read so far.
