@@ -26,8 +26,6 @@ struct Dehydrated {
         for folder in [order.root.acmeChallenges, order.root.acmeALPN, temporary] { try Files.makeDirectory(folder, mode: 0o700) }
         let settings = DehydratedSettings(order)
         try Files.replace(directory + "/config", with: try settings.text(), mode: 0o600)
-        // What is there is renewed because somebody decided so: dehydrated is to ask in any case.
-        try Files.removeTree(result)
         var outcome = try run(holding: lock)
         if outcome.words.contains(Self.forgotten) {
             try Files.removeTree(directory + "/accounts")
@@ -52,6 +50,9 @@ struct Dehydrated {
             environment: ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": directory, "TMPDIR": temporary],
             workingDirectory: directory
         )
+        // What is there is renewed because somebody decided so: dehydrated is to ask in any case. It names its files by the second,
+        // and would take those of a run in the same second for its own, without a link to their key.
+        try Files.removeTree(result)
         let output = try Descriptor.nameless(in: temporary)
         var start = Child.Start()
         start.descriptors = [nil, output.number, output.number, lock.number]
