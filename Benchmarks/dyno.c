@@ -65,9 +65,8 @@ static void listen_on(int poll, int port) {
     watch(poll, number, EPOLLIN);
 }
 
-static void accept_from(int poll, int listener) {
-    int number = accept4(listener, 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC), yes = 1;
-    if (number < 0) return;
+static void take(int poll, int number) {
+    int yes = 1;
     if (number >= CONNECTIONS_MAX) {
         close(number);
         return;
@@ -77,6 +76,11 @@ static void accept_from(int poll, int listener) {
     connections[number]->have = connections[number]->sent = 0;
     connections[number]->answer = 0;
     watch(poll, number, EPOLLIN | EPOLLOUT | EPOLLET);
+}
+
+/* All that have come: one for each turn of large bodies would let the rest wait for seconds, with their requests. */
+static void accept_from(int poll, int listener) {
+    for (int number; (number = accept4(listener, 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0;) take(poll, number);
 }
 
 /* Nonzero when the connection is over. */
