@@ -31,8 +31,10 @@ struct Connection: ~Copyable, Reusable {
     /// Set from the preface on: then this is no one's client any more, its streams are.
     var http2: HTTP2Link?
     var stream = HTTP2Stream()
-    /// Is in the loop's list of those who have more to do.
+    /// Is in one of the loop's lists of those who have more to do.
     var isQueued = false
+    /// Its TLS handshake has not begun.
+    var awaitsHello = false
     /// Bytes of a head have come, and its time runs.
     var hasBegunHead = false
     /// No further request: close when everything is written.

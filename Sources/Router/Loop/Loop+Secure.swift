@@ -14,6 +14,7 @@ extension Loop {
         }
         connections[index].transport = .secure
         connections[index].isSecure = true
+        connections[index].awaitsHello = true
         return true
     }
 

@@ -79,6 +79,8 @@ final class Loop<Net: Network> {
     @exclusivity(unchecked) var wall: Int64
     /// Connections that have more to do without a new event.
     @exclusivity(unchecked) var runnable: [UInt64] = []
+    /// Connections whose handshake is to begin, the oldest first.
+    @exclusivity(unchecked) var hellos: [UInt64] = []
     /// Exchanges that wait for their app's dynos to start or for the end of a pause, the oldest first.
     @exclusivity(unchecked) var waiting: [UInt64] = []
     @exclusivity(unchecked) var table: LoopTable?
@@ -135,12 +137,13 @@ final class Loop<Net: Network> {
             if taken == 1024 { break }
         }
         runnable.removeFirst(taken)
+        takeHellos(after: count)
         turnTimers()
         if log.isDue(now: now) { flushLog() }
     }
 
     private func patience() -> Int32 {
-        guard runnable.isEmpty else { return 0 }
+        guard runnable.isEmpty, hellos.isEmpty else { return 0 }
         var wait = wheel.wait(now: now)
         if let due = log.wait(now: now) { wait = min(wait ?? due, due) }
         if let stopsAt { wait = min(wait ?? .max, max(stopsAt - now, 0)) }
@@ -157,6 +160,7 @@ final class Loop<Net: Network> {
             if event.readable { connections[index].readable = true }
             if event.writable { connections[index].writable = true }
             if event.hungUp { connections[index].hungUp = true }
+            if connections[index].awaitsHello, connections[index].readable { return queueHello(index) }
             drive(index)
         }
     }
