@@ -113,7 +113,19 @@ import Testing
         try platform.renga("certs:auto:enable", "-a", "shop").check()
         try wait(for: "shop.test", of: "shop", platform, server)
         try server.restart()
+        try leaveRequests(for: "new.test", platform)
         try platform.renga("domains:add", "new.test", "-a", "shop").check()
         try wait(for: "new.test", of: "shop", platform, server)
+    }
+
+    /// What a run that failed in the same second leaves behind, whichever second of the next two minutes that is.
+    private func leaveRequests(for host: String, _ platform: Installation) throws {
+        let acme = try #require(Files.status(platform.root.acme))
+        let folder = "\(platform.root.acme)/certs/\(host)"
+        try Files.makeDirectory(folder, mode: 0o700, owner: (acme.st_uid, acme.st_gid))
+        let now = Moment.wallMicroseconds() / 1_000_000
+        for second in now...now + 120 {
+            try Files.replace("\(folder)/cert-\(second).csr", with: "", owner: (acme.st_uid, acme.st_gid))
+        }
     }
 }
