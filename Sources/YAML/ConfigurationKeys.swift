@@ -111,7 +111,7 @@ extension ConfigurationKey {
             .bytes("router.request_line_bytes_max", \.router.requestLineBytesMax, "Method, path and version."),
             .bytes("router.header_line_bytes_max", \.router.headerLineBytesMax, "One header."),
             .number("router.headers_max", \.router.headersMax, 1...100_000, "Headers of a request."),
-            .bytes("router.head_bytes_max", \.router.headBytesMax, "The whole head of a request."),
+            .bytes("router.head_bytes_max", \.router.headBytesMax, "The whole head of a request, and of an answer."),
             .bytes(
                 "router.access_log_bytes_max",
                 \.router.accessLogBytesMax,
