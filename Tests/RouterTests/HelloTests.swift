@@ -37,6 +37,30 @@ import Testing
         #expect(turned.loop.connections.count == 1, "every turn begins at least one")
     }
 
+    @Test func `have their time as well where the router ends meanwhile`() throws {
+        let turned = try TurnedLoop()
+        let waiting = try (0..<Self.count).map { _ in try Peer.connect(to: turned.securePort) }
+        for stranger in waiting { stranger.write(Self.hello) }
+        // They are taken, then one has its first step.
+        for _ in 0..<2 { turned.loop.turn() }
+        let late = try (0..<Self.count).map { _ in try Peer.connect(to: turned.securePort) }
+        for stranger in late { stranger.write(Self.hello) }
+        let before = turned.loop.connections.count
+        turned.mailbox.post(.leave(Farewell(graceMilliseconds: 60_000, idleMilliseconds: 0)))
+        turned.loop.takeMessages()
+        #expect(turned.loop.connections.count == before + Self.count)
+        let then = Moment.monotonicMilliseconds()
+        while Moment.monotonicMilliseconds() < then + 100 {}
+        turned.loop.turn()
+        #expect(turned.loop.connections.count >= before + Self.count - 3)
+        var turns = 0
+        while turned.loop.connections.count > 0, turns < 2 * Self.count {
+            turned.loop.turn()
+            turns += 1
+        }
+        #expect(turned.loop.connections.count == 0)
+    }
+
     /// A record that says that it is a handshake, and is none: its connection is over with the first step.
     private static let hello: [UInt8] = [22, 3, 1, 0, 4, 9, 9, 9, 9]
 }
@@ -44,6 +68,7 @@ import Testing
 /// What is beside a loop while a test turns it.
 private final class TurnedLoop {
     let loop: Loop<KernelNetwork>
+    let mailbox: Mailbox<LoopMessage>
     let port: UInt16
     let securePort: UInt16
     private let scratch: ScratchDirectory
@@ -56,7 +81,7 @@ private final class TurnedLoop {
         }
         port = listeners[0].port
         securePort = listeners[1].port
-        let mailbox = try Mailbox<LoopMessage>()
+        mailbox = try Mailbox<LoopMessage>()
         let shared = LoopShared(
             settings: RouterSettings(),
             port: port,

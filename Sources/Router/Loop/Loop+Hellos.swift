@@ -1,3 +1,5 @@
+import Model
+
 // The first step of a TLS handshake costs as much as twenty requests. So that many who arrive at once do not hold up those
 // who are there, that step comes after everything else, and few are taken before the loop looks at its sockets again.
 
@@ -6,6 +8,8 @@ extension Loop {
     func queueHello(_ index: Int32) {
         guard !connections[index].isQueued else { return }
         connections[index].isQueued = true
+        // A handshake is as long under way as a head may be, also where the router ends meanwhile.
+        setDeadline(ofConnection: index, after: settings.firstByteMilliseconds)
         hellos.append(connections.token(index))
     }
 

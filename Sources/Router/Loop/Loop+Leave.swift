@@ -23,7 +23,7 @@ extension Loop {
                 link.session.sayGoodbye(isFinal: false)
                 return queue(index)
             }
-            let isResting = connections[index].input.isEmpty && connections[index].output.isEmpty
+            let isResting = connections[index].input.isEmpty && connections[index].output.isEmpty && !connections[index].isQueued
             guard isHurried, isResting, !connections[index].isLingering else { return }
             setDeadline(ofConnection: index, after: idleMilliseconds)
         }
