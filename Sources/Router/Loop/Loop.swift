@@ -119,7 +119,7 @@ final class Loop<Net: Network> {
         closeEverything()
     }
 
-    private func watchListeners() -> Bool {
+    func watchListeners() -> Bool {
         listeners.enumerated().allSatisfy { net.watch($1.descriptor, token: Self.listenerToken - UInt64($0)) }
     }
 

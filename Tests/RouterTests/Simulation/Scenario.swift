@@ -89,7 +89,7 @@ struct Scenario {
         let loop = Loop(number: 0, net: network, listeners: [listener], shared: shared, mailbox: mailbox)
         loop.random = Randomness(seed: UInt64(network.choices.below(1 << 30)))
         loop.takeMessages()
-        _ = network.watch(SimulatedNetwork.listener, token: Loop<SimulatedNetwork>.listenerToken)
+        _ = loop.watchListeners()
         var turns = 0
         while !network.isOver {
             loop.turn()
