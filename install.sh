@@ -86,6 +86,7 @@ wrong_usage() {
 install_system() {
     local changed=no before
     ROOT=${ROOT:-$(recorded_root)}
+    check_keys
     install_packages
     check_https_port
     mkdir -p "$ROOT" "$LIBRARY"
@@ -103,7 +104,8 @@ install_system() {
     # The services read the configuration when they start.
     [ "$before" = "$(cat "$ROOT/config.yml")" ] || changed=yes
     place_definitions "$ROOT"
-    allow_builder
+    mend_owners "$ROOT"
+    allow_builder "$ROOT"
     make_stack "$ROOT"
     configure_sshd "$ROOT"
     if [ "$SERVICES" = no ]; then

@@ -149,6 +149,24 @@ place_definitions() {
 
 is_as_shipped() { (cd "$1" && grep -F "  $2" .shipped | sha256sum --check --status -) 2>/dev/null; }
 
+# mend_owners ROOT: what has another owner or mode than it needs: users that were removed and made again have other numbers,
+# a restore may have given all to one of them, an older version had other rules. The runner says what it puts right.
+mend_owners() {
+    rm -f "$1/.accounts"
+    "$1/bin/renga-runner" --root "$1" --mend >>"$LOG" 2>&1 || fail_with_log "the owners and modes in $1 could not be put right"
+    sed -n 's/^renga-runner: \(put right\|left alone\)/       \1/p' "$LOG"
+}
+
+# check_keys: files that were asked for, before anything is changed.
+check_keys() {
+    local file
+    for file in "${KEYS[@]}"; do
+        [ -f "$file" ] && [ -r "$file" ] || fail "the key file $file cannot be read" "give a .pub file: --key FILE"
+        [ -n "$(plain_keys "$file")" ] ||
+            fail "$file has no public key" "give a .pub file, one line that begins with its type: --key FILE"
+    done
+}
+
 # make_stack ROOT: the base system of apps, a Debian of its own, once for each definition. The builder says how it goes.
 make_stack() {
     "$1/bin/renga-builder" stack "$STACK" --root "$1" 2>&1 </dev/null | tee -a "$LOG" ||

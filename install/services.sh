@@ -25,14 +25,20 @@ router_port() { sed -nE 's/^  (# )?http_port: ([0-9]+).*/\2/p' "$1/config.yml"; 
 # Any answer will do: a router without apps says 404.
 router_answers() { curl --silent --output /dev/null --max-time 5 "http://127.0.0.1:$(router_port "$1")/"; }
 
+# A service that is started again and again says the same again and again: each thing once, without its time.
 services_failed() {
+    warn "$1 did not come up. What it says:"
     if has_systemd; then
-        journalctl --unit "$1" --lines 20 --no-pager >>"$LOG" 2>&1 || true
+        journalctl --unit "$1" --lines 50 --no-pager --output cat 2>>"$LOG" || true
     else
-        tail -n 20 "/var/log/$1/current" >>"$LOG" 2>&1 || true
-    fi
-    fail_with_log "$1 did not come up" 20
+        tail -n 50 "/var/log/$1/current" 2>>"$LOG" | sed -E 's/^[0-9-]+_[0-9:.]+ //' || true
+    fi | tee -a "$LOG" | awk '!said[$0]++' | tail -n 10 | sed 's/^/       /' >&2
+    note "Mend that and run ./install.sh again, which also puts the owners and modes in $ROOT right." >&2
+    note "Everything: $LOG, $(services_log "$1")" >&2
+    exit 1
 }
+
+services_log() { if has_systemd; then echo "journalctl --unit $1"; else echo "/var/log/$1/current"; fi; }
 
 # The router exchanges its worker in place. Where it cannot, because it is of a version that was one process, or because
 # its unit has changed, a second one stands in for it meanwhile.
@@ -62,13 +68,16 @@ router_reloads() {
 
 reload_router() {
     local before
-    before=$(cat "$1/router/worker.pid" 2>/dev/null || true)
+    before=$(router_worker "$1")
     quietly "reloading the router" service_reload renga-router
     # What keeps a new worker from serving is in the router's log, and the one before goes on.
     wait_until 40 router_has_other_worker "$1" "$before" || services_failed renga-router
 }
 
-router_has_other_worker() { [ "$(cat "$1/router/worker.pid" 2>/dev/null)" != "$2" ]; }
+router_has_other_worker() { [ "$(router_worker "$1")" != "$2" ]; }
+
+# The folder is the router's user's: what stands under the name may be long, or never end.
+router_worker() { timeout 2 head -c 20 "$1/router/worker.pid" 2>/dev/null | tr -dc 0-9 || true; }
 
 # A second router listens beside the first on the same port, so that no connection meets a closed door; and connections
 # that wait at a door while it is closed go over to the other (tcp_migrate_req).

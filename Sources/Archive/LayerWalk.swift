@@ -112,7 +112,8 @@ struct LayerWalk: ~Copyable {
     ) throws(ArchiveError) {
         archive_entry_clear(entry)
         archive_entry_copy_pathname(entry, Self.terminated(path))
-        archive_entry_set_mode(entry, status.st_mode)
+        // An older version left set-user and set-group bits in layers of steps.
+        archive_entry_set_mode(entry, status.st_mode & ~(S_ISUID | S_ISGID))
         archive_entry_set_uid(entry, Int64(status.st_uid))
         archive_entry_set_gid(entry, Int64(status.st_gid))
         archive_entry_set_mtime(entry, status.st_mtim.tv_sec, 0)

@@ -1,6 +1,9 @@
 import Model
 
 /// What the builder is asked to do: its command line, checked. Nothing of it reaches a path unchecked.
+///
+/// The sudo rule allows the git user command lines of a root and a verb, and no other. What a verb is about comes on
+/// standard input, a word a line up to an empty one; those who are root may say it on the command line as well.
 struct BuildOrder {
     enum Verb {
         case prepare(Push)
@@ -22,23 +25,19 @@ struct BuildOrder {
     let root: InstallationRoot
     let verb: Verb
 
-    init(_ words: [String]) throws(Failure) {
-        guard let verb = words.first else { throw Self.usage("nothing was asked") }
-        var options: [String: String] = [:]
-        var plain: [String] = []
-        var rest = words.dropFirst()
-        while let word = rest.popFirst() {
-            guard word.hasPrefix("--") else {
-                plain.append(word)
-                continue
-            }
-            guard let value = rest.popFirst() else { throw Self.usage("`\(word)` needs a value") }
-            options[word] = value
-        }
-        guard let root = InstallationRoot(options["--root"] ?? InstallationRoot.standard) else {
-            throw Self.usage("`\(options["--root"] ?? "")` is not an absolute path")
+    /// - Parameter more: the words on standard input; asked for where the command line says no more than a root and a verb.
+    init(_ words: [String], more: () throws(Failure) -> [String]) throws(Failure) {
+        var (options, plain) = try Self.parse(words)
+        guard let verb = plain.first else { throw Self.usage("nothing was asked") }
+        plain.removeFirst()
+        guard let root = InstallationRoot(options.removeValue(forKey: "--root") ?? InstallationRoot.standard) else {
+            throw Self.usage("the root is not an absolute path")
         }
         self.root = root
+        if options.isEmpty, plain.isEmpty, Self.verbsOfHooks.contains(verb) {
+            (options, plain) = try Self.parse(try more())
+            guard options["--root"] == nil, plain.isEmpty else { throw Self.usage("the order has words of no meaning") }
+        }
         switch verb {
         case "prepare": self.verb = .prepare(try Self.push(options))
         case "commit": self.verb = .commit(try Self.push(options))
@@ -48,6 +47,23 @@ struct BuildOrder {
             self.verb = .stack(name)
         default: throw Self.usage("`\(verb)` is not known")
         }
+    }
+
+    private static let verbsOfHooks = ["prepare", "commit", "settle"]
+
+    private static func parse(_ words: [String]) throws(Failure) -> (options: [String: String], plain: [String]) {
+        var options: [String: String] = [:]
+        var plain: [String] = []
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            guard word.hasPrefix("--") else {
+                plain.append(word)
+                continue
+            }
+            guard let value = rest.popFirst() else { throw usage("`\(word)` needs a value") }
+            options[word] = value
+        }
+        return (options, plain)
     }
 
     private static func push(_ options: [String: String]) throws(Failure) -> Push {
@@ -74,7 +90,7 @@ struct BuildOrder {
             Failure(
                 .invalid,
                 "renga-builder: \(what)",
-                hint: "prepare|commit|settle|stack NAME, with --root DIR; git's hooks call it, and `stack` is for people"
+                hint: "--root DIR prepare|commit|settle|stack NAME; git's hooks call it, and `stack` is for people"
             )
         )
         return Failure(.invalid, what)

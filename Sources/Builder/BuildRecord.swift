@@ -5,7 +5,7 @@ import Model
 import Operations
 import Sandbox
 
-/// A build in the ledger and its log in the repository.
+/// A build in the ledger and its log.
 struct BuildRecord {
     let app: AppRow
     let deploy: Int64
@@ -61,23 +61,15 @@ struct BuildRecord {
                 app: app,
                 deploy: deploy,
                 number: number,
-                logPath: logPath(workshop.root, push.app, number),
+                logPath: workshop.root.buildLog(push.app, number),
                 actor: actor,
                 config: config,
                 currentVersion: version,
                 ledger: workshop.ledger
             )
         }
-        let name = Files.name(of: record.logPath)
-        try Files.makeDirectory(workshop.root.buildLogs(push.app))
-        try Files.replace(record.logPath, with: "")
-        try Files.link(workshop.root.buildLogs(push.app) + "/latest", to: name)
+        try workshop.buildLogs.begin(push.app, record.number)
         return record
-    }
-
-    static func logPath(_ root: InstallationRoot, _ app: AppName, _ number: Int64) -> String {
-        let digits = String(number)
-        return "\(root.buildLogs(app))/\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).log"
     }
 
     var servingWords: String {

@@ -10,10 +10,10 @@ package enum BuilderProgram {
     package static func run(_ arguments: [String]) -> Int32 {
         do {
             try prepareProcess()
-            let order = try BuildOrder(Array(arguments.dropFirst()))
             guard geteuid() == 0 else {
                 throw Failure(.forbidden, "renga-builder has to be started by root", hint: "git's hooks start it by sudo")
             }
+            let order = try BuildOrder(Array(arguments.dropFirst()), more: orderOnInput)
             let workshop = try Workshop(order.root)
             switch order.verb {
             case .prepare(let push): try Preparation(workshop, push).run()
@@ -27,6 +27,25 @@ package enum BuilderProgram {
         } catch {
             Complaint.say(error)
             return 1
+        }
+    }
+
+    private static let orderBytesMax = 16_384
+
+    /// A word a line. Nothing comes after the empty line, so that what happens on standard input from there on is its end.
+    private static func orderOnInput() throws(Failure) -> [String] {
+        do throws(SystemError) {
+            var reader = LineReader(STDIN_FILENO, limit: orderBytesMax)
+            var words: [String] = []
+            var bytes = 0
+            while let line = try reader.nextText(), !line.isEmpty {
+                bytes += line.utf8.count + 1
+                guard bytes <= orderBytesMax else { throw SystemError("read", "an order of over \(orderBytesMax) bytes", code: EFBIG) }
+                words.append(line)
+            }
+            return words
+        } catch {
+            throw Failure(.invalid, "renga-builder: \(error)")
         }
     }
 

@@ -69,7 +69,7 @@ struct Commit {
     private func transcript(of deploy: Int64) throws -> PushTranscript {
         let build = try workshop.ledger.read { try $0.deploy(deploy)?.build }
         return try PushTranscript(
-            log: build.map { BuildRecord.logPath(workshop.root, push.app, $0) },
+            log: build.map { workshop.root.buildLog(push.app, $0) },
             bytesMax: workshop.configuration.build.logBytesMax
         )
     }

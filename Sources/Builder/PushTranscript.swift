@@ -14,7 +14,7 @@ final class PushTranscript {
 
     init(log path: String?, bytesMax: Int64) throws {
         self.bytesMax = bytesMax
-        log = try path.map { try Descriptor.open($0, O_WRONLY | O_CREAT | O_APPEND, mode: 0o644) }
+        log = try path.map { try Descriptor.open($0, O_WRONLY | O_CREAT | O_APPEND, mode: 0o640) }
     }
 
     func step(_ title: String) { line("-----> \(title)") }

@@ -19,7 +19,7 @@ struct ReleasePhase {
     func run(_ slug: SlugWork.Slug) throws {
         guard let command = slug.manifest.release else { return }
         transcript.step("Running release command...")
-        let owned = try OwnedDirectory.make(in: workshop.root.builds, "\(getpid())-release-\(record.deploy)", mode: 0o711)
+        let owned = try OwnedDirectory.make(in: workshop.root.scratch, "\(getpid())-release-\(record.deploy)", mode: 0o711)
         let directory = owned.path
         defer {
             // What stays of a removal that failed is swept later.

@@ -19,7 +19,7 @@ struct Workshop {
     init(_ root: InstallationRoot) throws {
         do {
             self.root = root
-            try Self.checkOwner(root)
+            try RootTrust.check(root)
             configuration = try ConfigurationFile.load(root: root)
             ledger = try Ledger(path: root.ledger)
             platform = Platform(root: root, configuration: configuration, ledger: ledger)
@@ -37,18 +37,9 @@ struct Workshop {
         }
     }
 
-    /// The git user may start us as root, with whatever `--root`: only what root alone can write is believed.
-    private static func checkOwner(_ root: InstallationRoot) throws {
-        for path in [root.path, root.configuration, root.ledger] {
-            guard let status = Files.status(path) else { continue }
-            guard status.st_uid == 0, status.st_mode & 0o022 == 0 else {
-                throw Failure(
-                    .forbidden,
-                    "\(path) can be changed by others than root",
-                    hint: "chown root: \(path) && chmod go-w \(path)"
-                )
-            }
-        }
+    /// Where build logs go: the git user's group reads them.
+    var buildLogs: BuildLogs {
+        get throws { BuildLogs(root, readers: try Account.existing(configuration.users.git, of: root).gid) }
     }
 
     /// Parent of the control groups of builds.

@@ -2,6 +2,7 @@
 #include "CLinux.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <poll.h>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -49,6 +50,15 @@ int renga_mount(const char *source, const char *target, const char *type, unsign
 }
 
 int renga_unmount_detached(const char *target) { return umount2(target, MNT_DETACH); }
+
+int renga_open_beneath(int directory, const char *path, uint64_t flags, uint64_t mode) {
+    struct open_how how = {
+        .flags = flags, .mode = mode, .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
+    };
+    return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
+}
+
+int renga_give(int file, uid_t uid, gid_t gid) { return fchownat(file, "", uid, gid, AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW); }
 
 int renga_open_nameless(const char *directory) { return open(directory, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600); }
 

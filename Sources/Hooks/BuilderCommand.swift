@@ -7,19 +7,24 @@ struct BuilderCommand {
     let root: InstallationRoot
 
     /// - Parameters:
+    ///   - arguments: the verb, and what it is about: the one is on the command line, which sudo's rule allows to the letter, the
+    ///     other goes over the pipe.
     ///   - holdsInput: the builder gets a pipe that closes when this process dies, and takes that as "stop".
     ///   - output: where what it says goes.
     func run(_ arguments: [String], holdsInput: Bool, output: Int32 = STDOUT_FILENO) throws -> ExitStatus {
         let program = try Self.folder() + "/renga-builder"
-        let words = [arguments[0], "--root", root.path] + arguments.dropFirst()
+        let words = ["--root", root.path, arguments[0]]
         let command =
             geteuid() == 0
             ? Command(program, words) : Command("/usr/bin/sudo", ["-n", "--", program] + words)
         let ends = try Descriptor.pipe().split()
-        let writing = Descriptor(owning: ends.writing)
+        var writing: Descriptor? = Descriptor(owning: ends.writing)
         let reading = Descriptor(owning: ends.reading)
         var start = Child.Start()
-        start.descriptors = [holdsInput ? reading.number : nil, output, 2]
+        start.descriptors = [reading.number, output, 2]
+        // Less than a pipe holds: nobody is waited for.
+        try writeAll(Array((arguments.dropFirst() + [""]).map { $0 + "\n" }.joined().utf8), to: ends.writing)
+        if !holdsInput { writing = nil }
         let status = try Child.spawn(command, start).wait()
         _ = consume writing
         return status

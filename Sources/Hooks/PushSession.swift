@@ -52,7 +52,7 @@ struct PushSession {
             "PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": root.path, "RENGA_ROOT": root.path,
             "RENGA_KEY": "\(key)", PushRecord.variable: "\(PushRecord.childDescriptor)",
         ]
-        environment["GIT_PROTOCOL"] = Hooks.environment("GIT_PROTOCOL")
+        environment["GIT_PROTOCOL"] = SentVariable.value(of: "GIT_PROTOCOL")
         var start = Child.Start()
         // Receive-pack and the hooks hold the lock as well: where this process is killed, it outlives it as long as they do.
         start.descriptors = [0, 1, 2, record.number, lock.number]

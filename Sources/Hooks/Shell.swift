@@ -38,7 +38,7 @@ struct Shell {
     /// Becomes another program; returns only where that fails.
     private func replace(with path: String, _ arguments: [String], _ extra: [String: String]) throws -> Int32 {
         var environment = ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": root.path]
-        for name in ["GIT_PROTOCOL", "TERM"] { environment[name] = Hooks.environment(name) }
+        for name in ["GIT_PROTOCOL", "TERM"] { environment[name] = SentVariable.value(of: name) }
         environment.merge(extra) { $1 }
         var start = Child.Start()
         start.descriptors = [0, 1, 2]

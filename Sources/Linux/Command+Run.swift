@@ -11,15 +11,19 @@ extension Command {
     }
 
     /// Runs to the end, standard input from `input`, output collected.
-    package func run(input: [UInt8] = [], outputLimit: Int = 1 << 20, mounts: Child.Mounts? = nil) throws(SystemError)
-        -> Outcome
-    {
+    package func run(
+        input: [UInt8] = [],
+        outputLimit: Int = 1 << 20,
+        mounts: Child.Mounts? = nil,
+        user: (uid: uid_t, gid: gid_t)? = nil
+    ) throws(SystemError) -> Outcome {
         let (readEnd, writeEnd) = try Descriptor.pipe().split()
         let reading = Descriptor(owning: readEnd)
         let source = try Self.temporaryInput(input)
         var start = Child.Start()
         start.descriptors = [source.number, writeEnd, writeEnd]
         start.mounts = mounts
+        start.user = user
         let child: Child
         do throws(SystemError) {
             child = try Child.spawn(self, start)
@@ -39,8 +43,8 @@ extension Command {
 
     /// Runs to the end; anything but status 0 is an error that carries the program's last words.
     @discardableResult
-    package func check(input: [UInt8] = []) throws -> String {
-        let outcome = try run(input: input)
+    package func check(input: [UInt8] = [], user: (uid: uid_t, gid: gid_t)? = nil) throws -> String {
+        let outcome = try run(input: input, user: user)
         guard outcome.status.isSuccess else { throw CommandError(command: self, outcome: outcome) }
         return outcome.text
     }

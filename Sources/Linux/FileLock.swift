@@ -31,15 +31,18 @@ package struct FileLock: ~Copyable, Sendable {
         try file.write(all: Array(text.utf8))
     }
 
+    private static let noteLengthMax = 200
+
     package static func note(of path: String) -> String? {
         guard let text = try? Files.text(path, limit: 4096), !text.isEmpty else { return nil }
-        return text
+        // The git user may write anything into an app's lock; it is shown to others.
+        return String(text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "?" : Character($0) }.prefix(noteLengthMax))
     }
 
     /// For a child that is to hold the lock as well: it is held until the last of its holders has ended.
     package var number: Int32 { file.number }
 
     private static func open(_ path: String) throws(SystemError) -> Descriptor {
-        try Descriptor.open(path, O_RDWR | O_CREAT, mode: 0o660)
+        try Descriptor.open(path, O_RDWR | O_CREAT | O_NOFOLLOW, mode: 0o660)
     }
 }

@@ -35,62 +35,27 @@ extension Files {
         return names.sorted()
     }
 
-    /// Removes a tree without following any link and without crossing into what is mounted below it.
+    /// Removes a tree of any depth without following any link and without crossing into what is mounted below it.
     package static func removeTree(_ path: String) throws(SystemError) {
-        guard let status = status(path) else { return }
-        guard status.st_mode & S_IFMT == S_IFDIR else { return try remove(path) }
+        guard exists(path) else { return }
         let parentNumber = try Descriptor.open(parent(of: path), O_RDONLY | O_DIRECTORY)
-        try removeEntry(name(of: path), in: parentNumber.number, device: status.st_dev, shown: path)
+        try removeTree(name(of: path), in: parentNumber.number, shown: path)
     }
 
-    private static func removeEntry(_ name: String, in parent: Int32, device: dev_t, shown: String) throws(SystemError) {
-        if unlinkat(parent, name, 0) == 0 || errno == ENOENT { return }
-        guard errno == EISDIR || errno == EPERM else { throw SystemError("remove", shown) }
-        let number = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        guard number >= 0 else { throw SystemError("open", shown) }
+    static func removeTree(_ name: String, in parent: Int32, shown: String) throws(SystemError) {
         var status = stat()
-        guard fstat(number, &status) == 0, status.st_dev == device else {
-            _ = close(number)
-            throw SystemError("remove", "\(shown) (something is mounted there)", code: EBUSY)
+        guard fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            if errno == ENOENT { return }
+            throw SystemError("look at", shown)
         }
-        guard let directory = fdopendir(number) else {
-            _ = close(number)
-            throw SystemError("open", shown)
-        }
-        defer { closedir(directory) }
-        try removeEntries(of: directory, device: device, shown: shown)
-        guard unlinkat(parent, name, AT_REMOVEDIR) == 0 || errno == ENOENT else { throw SystemError("remove", shown) }
+        try TreeRemoval.remove(name, in: parent, device: status.st_dev, shown: shown)
     }
 
-    private static func removeEntries(of directory: OpaquePointer, device: dev_t, shown: String) throws(SystemError) {
-        while let entry = readdir(directory) {
-            // File names are bytes, not text: the raw name goes back to the kernel.
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { strdup($0) }
-            }
-            defer { free(name) }
-            guard let name, strcmp(name, ".") != 0, strcmp(name, "..") != 0 else { continue }
-            try removeRaw(name, in: dirfd(directory), device: device, shown: shown)
-        }
-    }
-
-    /// Removes what a directory has under a name, which is any bytes; `device` as in `removeTree`.
+    /// Removes what a directory has under a name, which is any bytes; `device` is that of its parent.
     static func removeRaw(_ name: UnsafeMutablePointer<CChar>, in parent: Int32, device: dev_t, shown: String)
         throws(SystemError)
     {
-        if unlinkat(parent, name, 0) == 0 || errno == ENOENT { return }
-        let path = shown + "/" + String(cString: name)
-        guard errno == EISDIR || errno == EPERM else { throw SystemError("remove", path) }
-        let number = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        guard number >= 0 else { throw SystemError("open", path) }
-        var status = stat()
-        guard fstat(number, &status) == 0, status.st_dev == device, let directory = fdopendir(number) else {
-            _ = close(number)
-            throw SystemError("remove", "\(path) (something is mounted there)", code: EBUSY)
-        }
-        defer { closedir(directory) }
-        try removeEntries(of: directory, device: device, shown: path)
-        guard unlinkat(parent, name, AT_REMOVEDIR) == 0 || errno == ENOENT else { throw SystemError("remove", path) }
+        try TreeRemoval.remove(name, in: parent, device: device, shown: shown)
     }
 
     /// Bytes on disk below a directory (512-byte blocks × 512), links not followed; nil where it is over `limit` already.

@@ -1,27 +1,39 @@
+import CLinux
 import Glibc
 
-/// A directory in a place where an unprivileged user could put something else meanwhile: opened once, without following a
-/// link, and worked in by its descriptor. Names are single file names.
+/// A directory in which somebody else can put one thing in place of another at any moment: worked in by its descriptor,
+/// and never through a link, wherever on the way it stands. Paths are relative, and lead down.
 package struct GuardedDirectory: ~Copyable {
-    private let path: String
-    private let directory: Descriptor
+    /// As it is shown; it may lead elsewhere by now.
+    package let path: String
+    let directory: Descriptor
 
-    /// Opens `name` in a directory whose path nobody else can change.
+    /// As it was when it was opened.
+    package let status: stat
+    package var owner: uid_t { status.st_uid }
+
+    /// Opens a directory by a path of which only the last name may be somebody else's to change.
     ///
     /// - Parameter owner: the user that it has to belong to; nil: any.
     /// - Throws: ENOENT where it is not there, ENOTDIR or ELOOP where it is something else, EPERM where it is somebody else's.
-    package static func open(_ name: String, in parent: String, owner: uid_t? = nil) throws(SystemError) -> GuardedDirectory {
-        let path = "\(parent)/\(name)"
-        let directory = try Descriptor.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
-        var status = stat()
-        guard fstat(directory.number, &status) == 0 else { throw SystemError("look at", path) }
-        guard owner == nil || status.st_uid == owner else { throw SystemError("use", path, code: EPERM) }
-        return GuardedDirectory(path: path, directory: directory)
+    package static func open(_ path: String, owner: uid_t? = nil) throws(SystemError) -> GuardedDirectory {
+        try GuardedDirectory(path, try Descriptor.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW), owner: owner)
     }
 
-    private init(path: String, directory: consuming Descriptor) {
+    /// Opens a directory below this one; throws as `open` does.
+    package func directory(_ path: String, owner: uid_t? = nil) throws(SystemError) -> GuardedDirectory {
+        try GuardedDirectory(shown(path), try beneath(path, O_RDONLY | O_DIRECTORY), owner: owner)
+    }
+
+    private init(_ path: String, _ directory: consuming Descriptor, owner: uid_t?) throws(SystemError) {
+        var status = stat()
+        guard fstat(directory.number, &status) == 0 else { throw SystemError("look at", path) }
+        guard owner == nil || status.st_uid == owner else {
+            throw SystemError("use", "\(path), which belongs to uid \(status.st_uid)", code: EPERM)
+        }
         self.path = path
         self.directory = directory
+        self.status = status
     }
 
     /// The names of what is in it, sorted.
@@ -30,10 +42,22 @@ package struct GuardedDirectory: ~Copyable {
         try Files.list("/proc/self/fd/\(directory.number)/.")
     }
 
-    package func has(_ name: String) -> Bool {
+    /// Of the thing itself, where it is a link; nil where there is nothing.
+    package func status(_ path: String) -> stat? {
+        guard let place = try? locate(path) else { return nil }
         var status = stat()
-        return fstatat(directory.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+        return fstatat(place.parent.number, place.name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil
     }
+
+    /// Of a path of any bytes.
+    package func hasDirectory(_ path: [UInt8]) -> Bool {
+        let text = path.map { CChar(bitPattern: $0) } + [0]
+        let number = renga_open_beneath(directory.number, text, UInt64(Self.placeOnly | O_DIRECTORY | O_CLOEXEC), 0)
+        if number >= 0 { _ = close(number) }
+        return number >= 0
+    }
+
+    package func has(_ path: String) -> Bool { status(path) != nil }
 
     package func setAccess(mode: mode_t, owner: (uid_t, gid_t)) throws(SystemError) {
         guard fchown(directory.number, owner.0, owner.1) == 0, fchmod(directory.number, mode) == 0 else {
@@ -41,26 +65,34 @@ package struct GuardedDirectory: ~Copyable {
         }
     }
 
-    /// Replaces a file in one step, or makes it.
-    package func replace(_ name: String, with bytes: [UInt8], mode: mode_t, owner: (uid_t, gid_t)) throws(SystemError) {
-        let temporary = ".\(name).new"
-        try remove(temporary)
-        let number = openat(directory.number, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard number >= 0 else { throw SystemError("make", "\(path)/\(temporary)") }
-        do {
-            let file = Descriptor(owning: number)
-            guard fchown(file.number, owner.0, owner.1) == 0, fchmod(file.number, mode) == 0 else {
-                throw SystemError("set the owner and mode of", "\(path)/\(temporary)")
-            }
-            try file.write(all: bytes)
-            guard fsync(file.number) == 0 else { throw SystemError("sync", "\(path)/\(temporary)") }
+    func shown(_ path: String) -> String { "\(self.path)/\(path)" }
+
+    /// Opens something below, without following or leaving, and without waiting for who is at its other end.
+    func beneath(_ path: String, _ flags: Int32, mode: mode_t = 0) throws(SystemError) -> Descriptor {
+        // O_PATH asks for nothing that could be waited for, and takes no other flag.
+        let all = flags & Self.placeOnly != 0 ? flags | O_CLOEXEC : flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+        let number = renga_open_beneath(directory.number, path, UInt64(all), UInt64(flags & O_CREAT != 0 ? mode : 0))
+        guard number >= 0 else {
+            let code = errno
+            let words = code == ELOOP ? "\(shown(path)), which is or passes a link" : shown(path)
+            throw SystemError("open", words, code: code)
         }
-        guard renameat(directory.number, temporary, directory.number, name) == 0, fsync(directory.number) == 0 else {
-            throw SystemError("rename", "\(path)/\(temporary)")
-        }
+        return Descriptor(owning: number)
     }
 
-    package func remove(_ name: String) throws(SystemError) {
-        guard unlinkat(directory.number, name, 0) == 0 || errno == ENOENT else { throw SystemError("remove", "\(path)/\(name)") }
+    /// A name in its directory, which is open.
+    struct Place: ~Copyable {
+        let parent: Descriptor
+        let name: String
     }
+
+    func locate(_ path: String) throws(SystemError) -> Place {
+        let cut = path.lastIndex(of: "/")
+        let name = cut.map { String(path[path.index(after: $0)...]) } ?? path
+        guard !name.isEmpty, name != ".", name != ".." else { throw SystemError("find", shown(path), code: EINVAL) }
+        return Place(parent: try beneath(cut.map { String(path[..<$0]) } ?? ".", Self.placeOnly | O_DIRECTORY), name: name)
+    }
+
+    /// O_PATH, which Swift's Glibc does not show.
+    static let placeOnly: Int32 = 0o10000000
 }

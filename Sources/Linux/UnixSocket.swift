@@ -24,6 +24,17 @@ package enum UnixSocket {
         return socket
     }
 
+    /// Connects, or says at once that nobody takes the connection (EAGAIN).
+    static func connectAtOnce(_ path: String) throws(SystemError) -> Descriptor {
+        let socket = try make(Int32(SOCK_NONBLOCK.rawValue))
+        while with(path, { Glibc.connect(socket.number, $0, $1) }) != 0 {
+            guard errno == EINTR else { throw SystemError("connect to", path) }
+        }
+        let flags = fcntl(socket.number, F_GETFL)
+        guard flags >= 0, fcntl(socket.number, F_SETFL, flags & ~O_NONBLOCK) == 0 else { throw SystemError("make", "a socket") }
+        return socket
+    }
+
     package static func accept(_ listener: Int32) throws(SystemError) -> Descriptor {
         while true {
             let number = renga_accept(listener, 0)
@@ -43,8 +54,8 @@ package enum UnixSocket {
         return (pid_t(bitPattern: pid), uid, gid)
     }
 
-    private static func make() throws(SystemError) -> Descriptor {
-        let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    private static func make(_ flags: Int32 = 0) throws(SystemError) -> Descriptor {
+        let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | flags, 0)
         guard number >= 0 else { throw SystemError("make", "a socket") }
         return Descriptor(owning: number)
     }

@@ -21,7 +21,9 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package var slugs: String { path + "/slugs" }
     package var caches: String { path + "/cache" }
     package var dynos: String { path + "/dynos" }
-    package var builds: String { path + "/builds" }
+    /// What builds have on disk while they run, besides trees of layers; swept.
+    package var scratch: String { path + "/scratch" }
+    package var buildLogs: String { path + "/builds" }
     package var logs: String { path + "/logs" }
     package var run: String { path + "/run" }
     package var locks: String { run + "/locks" }
@@ -44,7 +46,14 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package var acmeALPN: String { acme + "/alpn" }
 
     package func repository(_ app: AppName) -> String { "\(repositories)/\(app).git" }
-    package func buildLogs(_ app: AppName) -> String { "\(repository(app))/builds" }
+    package func buildLogs(_ app: AppName) -> String { "\(buildLogs)/\(app)" }
+    /// `0001.log`.
+    package func buildLog(_ app: AppName, _ number: Int64) -> String {
+        let digits = String(number)
+        return "\(buildLogs(app))/\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).log"
+    }
+    /// A link in the repository, for people: nobody of ours follows it.
+    package static let buildLogsLinkName = "builds"
     package func lock(_ app: AppName) -> String { "\(locks)/\(app).lock" }
     /// Held by whoever changes what the app runs: the builder, or the runner for a change of config.
     package func buildLock(_ app: AppName) -> String { "\(locks)/\(app).build.lock" }

@@ -11,6 +11,20 @@ package struct CreateApp {
     package func run(name: String?, actor: String, random: inout some RandomNumberGenerator) throws -> AppName {
         let name = try name.map(Self.checked) ?? unused(&random)
         let now = Moment.wallMicroseconds()
+        let repository = Repository(platform, name)
+        // Before the transaction, which others wait for; a name that is taken is told from one that we may make one for.
+        if try platform.ledger.read({ try $0.app(name) }) == nil { try repository.prepare() }
+        do {
+            try insert(name, actor, repository, now)
+        } catch {
+            // The reason of the failure is the one to tell; the next attempt removes what stays.
+            try? repository.giveUp()
+            throw error
+        }
+        return name
+    }
+
+    private func insert(_ name: AppName, _ actor: String, _ repository: Repository, _ now: Int64) throws {
         try platform.ledger.write { db in
             guard try db.app(name) == nil else {
                 throw Failure(
@@ -49,9 +63,8 @@ package struct CreateApp {
                 _ = try db.commitDeploy(deploy, now: now)
             }
             // Inside the transaction: an app without a repository is not an app.
-            try Repository(platform).make(name)
+            try repository.place()
         }
-        return name
     }
 
     private static func checked(_ text: String) throws -> AppName {

@@ -2,7 +2,7 @@ import Ledger
 import Linux
 import Model
 
-/// `renga destroy`: rows, repository, caches and logs. The runner stops the dynos that no row wants any more.
+/// `renga destroy`: rows, repository, build logs, caches and logs. The runner stops the dynos that no row wants any more.
 package struct DestroyApp {
     private let platform: Platform
 
@@ -23,7 +23,7 @@ package struct DestroyApp {
             try db.deleteApp(app.id)
         }
         let root = platform.root
-        for path in [root.repository(name), root.cache(name), root.logs(name)] {
+        for path in [root.repository(name), root.buildLogs(name), root.cache(name), root.logs(name)] {
             guard Files.exists(path) else { continue }
             // Away under another name first: a new app of this name must not meet what is still being removed.
             let grave = "\(Files.parent(of: path))/.gone-\(name)-\(Moment.wallMicroseconds())"

@@ -10,18 +10,22 @@ struct InterruptedPush {
     /// somebody pushes to the repository's path, everything stays for the next time.
     func clear(_ app: AppName, keeping kept: String?) throws {
         guard Files.exists(root.repository(app)) else { return }
-        let left = try leftovers(root.repository(app), keeping: kept.map(Files.name))
+        // The git user's: what stands under these names can be anything, and anything else a moment later.
+        let repository = try GuardedDirectory.open(root.repository(app))
+        let left = try leftovers(repository, keeping: kept.map(Files.name))
         guard !left.isEmpty, try !ReceivePack.isAtWork(in: root.repository(app)) else { return }
         // Packing the repository locks refs as well, for a moment.
         let lock = try FileLock.waiting(for: root.packingLock(app))
         defer { withExtendedLifetime(lock) {} }
-        for path in left { try Files.removeTree(path) }
+        for path in left { try repository.removeTree(path) }
     }
 
-    private func leftovers(_ repository: String, keeping kept: String?) throws -> [String] {
+    private func leftovers(_ repository: borrowing GuardedDirectory, keeping kept: String?) throws -> [String] {
         let names = ["HEAD", "packed-refs"] + RefName.deployBranches
-        let locks = names.map { "\(repository)/\($0).lock" }.filter(Files.exists)
-        let objects = try Files.list(repository + "/objects").filter { $0.hasPrefix("tmp_objdir-incoming-") && $0 != kept }
-        return locks + objects.map { "\(repository)/objects/\($0)" }
+        var left: [String] = []
+        for name in names where repository.has("\(name).lock") { left.append("\(name).lock") }
+        guard repository.has("objects") else { return left }
+        let objects = try repository.directory("objects").list().filter { $0.hasPrefix("tmp_objdir-incoming-") && $0 != kept }
+        return left + objects.map { "objects/\($0)" }
     }
 }

@@ -9,7 +9,7 @@ package enum ReceivePack {
         guard let place = Files.real(repository) else { return false }
         let ours = ancestors()
         return try Files.list("/proc").compactMap { Int32($0) }.contains { pid in
-            !ours.contains(pid) && isReceivePack(pid) && Files.real("/proc/\(pid)/cwd") == place
+            !ours.contains(pid) && Files.real("/proc/\(pid)/cwd") == place && isReceivePack(pid)
         }
     }
 

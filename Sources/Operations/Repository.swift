@@ -2,14 +2,40 @@ import Glibc
 import Linux
 import Model
 
-/// An app's bare repository on disk.
+/// An app's bare repository on disk: the git user's, in a folder of root's.
 struct Repository {
     private let platform: Platform
+    private let app: AppName
+    private var temporary: String { ".new-\(app).git" }
 
-    init(_ platform: Platform) { self.platform = platform }
+    init(_ platform: Platform, _ app: AppName) {
+        self.platform = platform
+        self.app = app
+    }
 
-    /// Makes the repository in a folder of its own and moves it into place: it is there whole or not at all.
-    func make(_ app: AppName) throws {
+    /// Makes it under another name. What is there from an attempt that was killed goes.
+    func prepare() throws {
+        let git = try GitUser(platform)
+        let owner = git.account.owner
+        let folder = try self.folder()
+        try folder.removeTree(temporary)
+        try folder.makeDirectory(temporary, mode: 0o755, owner: owner)
+        try git.git(
+            ["init", "--quiet", "--bare", "--initial-branch=main", "--template=", "--object-format=sha1", "."],
+            in: "\(platform.root.repositories)/\(temporary)"
+        )
+        let repository = try folder.directory(temporary, owner: owner.0)
+        let made = try repository.read("config", limit: 65_536, owners: [owner.0])
+        try repository.replace("config", with: made + Array(settings.utf8), mode: 0o644, owner: owner)
+        try repository.makeDirectory("hooks", mode: 0o755, owner: owner)
+        for hook in ["pre-receive", "post-receive"] {
+            try repository.link("hooks/\(hook)", to: "../../../bin/renga-hooks", owner: owner)
+        }
+        try BuildLogs(platform.root, readers: git.account.gid).make(app, linkedIn: repository)
+    }
+
+    /// Moves it into its place: it is there whole or not at all.
+    func place() throws {
         let path = platform.root.repository(app)
         guard !Files.exists(path) else {
             throw Failure(
@@ -18,38 +44,32 @@ struct Repository {
                 hint: "move it out of the way and try again"
             )
         }
-        let temporary = "\(platform.root.repositories)/.new-\(app).git"
-        try Files.removeTree(temporary)
-        try Command("/usr/bin/git", ["init", "--quiet", "--bare", "--initial-branch=main", "--template=", temporary])
-            .check()
-        try configure(temporary)
-        try Files.makeDirectory(temporary + "/hooks")
-        for hook in ["pre-receive", "post-receive"] {
-            try Files.link("\(temporary)/hooks/\(hook)", to: "../../../bin/renga-hooks")
-        }
-        try give(temporary, to: platform.configuration.users.git)
-        // The build logs are the builder's to write and everybody's to read.
-        try Files.makeDirectory(temporary + "/builds")
-        try Files.rename(temporary, to: path)
+        let folder = try self.folder()
+        try folder.move(temporary, to: folder, Files.name(of: path))
         try Files.syncDirectory(platform.root.repositories)
     }
 
-    private func configure(_ path: String) throws {
-        let settings = [
-            "receive.fsckObjects=false", "receive.denyNonFastForwards=false", "receive.denyDeletes=false",
-            "receive.maxInputSize=\(platform.configuration.build.checkoutBytesMax * 2)", "gc.auto=512",
-            "gc.autoDetach=true", "receive.autogc=false",
-            // A power cut right after a push finds the ref and its objects where the ledger says that they are.
-            "core.fsync=committed,loose-object,reference",
-            "core.sharedRepository=0644",
-        ]
-        for setting in settings {
-            let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
-            try Command("/usr/bin/git", ["config", "--file", path + "/config", parts[0], parts[1]]).check()
-        }
-    }
+    func giveUp() throws { try folder().removeTree(temporary) }
 
-    private func give(_ path: String, to user: String) throws {
-        try Command("/usr/bin/chown", ["-R", "-h", user, path]).check()
+    private func folder() throws -> GuardedDirectory { try GuardedDirectory.open(platform.root.repositories) }
+
+    /// As git writes them into `config`.
+    private var settings: String {
+        """
+        [receive]
+        \tfsckObjects = false
+        \tdenyNonFastForwards = false
+        \tdenyDeletes = false
+        \tmaxInputSize = \(platform.configuration.build.checkoutBytesMax * 2)
+        \tautogc = false
+        [gc]
+        \tauto = 512
+        \tautoDetach = true
+        [core]
+        \t# A power cut right after a push finds the ref and its objects where the ledger says that they are.
+        \tfsync = committed,loose-object,reference
+        \tsharedRepository = 0644
+
+        """
     }
 }

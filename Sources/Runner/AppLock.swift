@@ -3,20 +3,18 @@ import Linux
 import Model
 import Operations
 
-/// An app's lock file: made by us, used by the git user's shell as well.
+/// An app's lock file: root's, in a folder of root's; the git user's shell locks it and leaves its note in it.
 struct AppLock {
     private let platform: Platform
 
     init(_ platform: Platform) { self.platform = platform }
 
     func make(_ app: AppName) throws {
-        let path = platform.root.lock(app)
-        let file = try Descriptor.open(path, O_RDWR | O_CREAT, mode: 0o660)
-        guard let user = getpwnam(platform.configuration.users.git) else {
-            throw Failure(.notFound, "there is no user `\(platform.configuration.users.git)`")
-        }
-        guard fchown(file.number, user.pointee.pw_uid, user.pointee.pw_gid) == 0 else {
-            throw SystemError("set the owner of", path)
+        let git = try Account.existing(platform.configuration.users.git, of: platform.root)
+        let locks = try GuardedDirectory.open(platform.root.locks, owner: 0)
+        let name = Files.name(of: platform.root.lock(app))
+        if let wrong = try locks.settleFile(name, mode: 0o660, owner: (0, git.gid)) {
+            Diagnostics.say("put right: \(platform.root.lock(app)), which \(wrong), is a lock again")
         }
     }
 

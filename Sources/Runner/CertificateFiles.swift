@@ -62,7 +62,7 @@ struct CertificateFiles {
             }
             guard mkdir(path, 0o700) == 0 else { throw SystemError("make", path) }
         }
-        let directory = try GuardedDirectory.open(Files.name(of: path), in: Files.parent(of: path), owner: 0)
+        let directory = try GuardedDirectory.open(path, owner: 0)
         try directory.setAccess(mode: 0o750, owner: (0, owner.1))
         return directory
     }

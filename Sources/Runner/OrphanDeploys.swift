@@ -24,19 +24,28 @@ final class OrphanDeploys: Sendable {
             let attended = fleet.read(\.attended)
             for app in Set(pending.filter { !attended.contains($0.id) }.map(\.app)) {
                 guard let name = try platform.ledger.read({ try $0.app(id: app)?.name }) else { continue }
-                // Whoever holds the lock works on it. Held while we settle: no push begins in between.
-                guard let push = try FileLock.trying(for: platform.root.lock(name)) else { continue }
-                guard let build = try FileLock.trying(for: platform.root.buildLock(name)) else { continue }
-                // Between its hooks, a push to the repository's path holds neither.
-                guard try !ReceivePack.isAtWork(in: platform.root.repository(name)) else { continue }
-                for line in try SettleDeploys(platform, refTarget: refTarget).run(name) { logs.api(name, line) }
-                _ = consume build
-                _ = consume push
-                try engine.sweepBuilds()
+                do {
+                    try settle(name)
+                } catch {
+                    // What stands in one repository is no reason to leave the others' deploys.
+                    Diagnostics.say("cannot settle the interrupted deploys of \(name): \(error)")
+                }
             }
         } catch {
             Diagnostics.say("cannot settle interrupted deploys: \(error)")
         }
+    }
+
+    private func settle(_ name: AppName) throws {
+        // Whoever holds the lock works on it. Held while we settle: no push begins in between.
+        guard let push = try FileLock.trying(for: platform.root.lock(name)) else { return }
+        guard let build = try FileLock.trying(for: platform.root.buildLock(name)) else { return }
+        // Between its hooks, a push to the repository's path holds neither.
+        guard try !ReceivePack.isAtWork(in: platform.root.repository(name)) else { return }
+        for line in try SettleDeploys(platform, refTarget: refTarget).run(name) { logs.api(name, line) }
+        _ = consume build
+        _ = consume push
+        try engine.sweepBuilds()
     }
 
     func refTarget(_ app: AppName, _ ref: RefName) throws -> CommitID? {

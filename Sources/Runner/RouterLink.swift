@@ -99,7 +99,7 @@ final class RouterLink: Sendable {
     private func connect() {
         guard let place = FilePlace(path), state.withLock({ $0.known != place }) else { return }
         do {
-            let connection = try UnixSocket.connect(path)
+            let connection = try RouterFolder(of: path).connect()
             // Replaced while we connected: which of the two it is, nobody can say.
             guard FilePlace(path) == place else { return ring() }
             let link = state.withLock { state in

@@ -3,8 +3,12 @@ import Linux
 import Model
 
 /// Reads the router's access log: `TIME <tab> APP <tab> at=info method=…`. The router moves it away when it has grown;
-/// the file that was open is then read to its end before the new one.
+/// the file that was open is then read to its end before the new one. Its folder is the router's user's, who can put
+/// anything under its name: what is no log is refused, and of one that has grown beyond all that the router writes, the end is read.
 struct RouterLogTail {
+    static let unreadBytesMax: off_t = 32 << 20
+    static let lineBytesMax = 64 << 10
+
     private let path: String
     private let positionPath: String
     private var file: Int32 = -1
@@ -38,8 +42,8 @@ struct RouterLogTail {
     }
 
     private mutating func open(resuming: Bool) throws {
-        guard Files.exists(path) else { return }
-        file = try Descriptor.open(path, O_RDONLY).release()
+        guard let opened = try RouterFolder(of: path).openFile() else { return }
+        file = opened.release()
         var status = stat()
         guard fstat(file, &status) == 0 else { throw SystemError("look at", path) }
         inode = status.st_ino
@@ -53,7 +57,9 @@ struct RouterLogTail {
     }
 
     private mutating func readOpen(_ lines: inout [AppName: [String]]) throws {
-        while let part = try readSome(from: file, limit: 1 << 20), !part.isEmpty {
+        var left = try skipToEnd()
+        while left > 0, let part = try readSome(from: file, limit: 1 << 20), !part.isEmpty {
+            left -= off_t(part.count)
             position += off_t(part.count)
             torn += part
             var start = 0
@@ -62,7 +68,21 @@ struct RouterLogTail {
                 start = end + 1
             }
             torn.removeFirst(start)
+            // What is left of it comes as a line that is none.
+            if torn.count > Self.lineBytesMax { torn = [] }
         }
+    }
+
+    /// - Returns: how much may be read now.
+    private mutating func skipToEnd() throws -> off_t {
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw SystemError("look at", path) }
+        guard status.st_size - position > Self.unreadBytesMax else { return Self.unreadBytesMax }
+        Diagnostics.say("\(path) has \(status.st_size - position) new bytes: only the newest of them are read")
+        position = status.st_size - Self.unreadBytesMax
+        torn = []
+        guard lseek(file, position, SEEK_SET) >= 0 else { throw SystemError("seek in", path) }
+        return Self.unreadBytesMax
     }
 
     private func take(_ line: ArraySlice<UInt8>, _ lines: inout [AppName: [String]]) {

@@ -68,12 +68,21 @@ package final class Runner: Sendable {
         )
     }
 
+    /// Puts right what has another owner or mode than it needs, in all of an installation, and ends.
+    package static func mend(_ root: InstallationRoot) throws {
+        let configuration = try ConfigurationFile.load(root: root)
+        try RootFolders(root, configuration).make()
+        let platform = Platform(root: root, configuration: configuration, ledger: try Ledger(path: root.ledger))
+        let apps = try platform.ledger.read { try $0.apps().map(\.name) }
+        try RepositoryPlaces(platform).settle(apps, thoroughly: true)
+    }
+
     package func start() throws {
         let found = try engine.prepare()
         keeper.adopt(found)
         link.adopt(found.map(\.spec.id))
         try Keys(platform).writeAuthorizedKeys()
-        for app in try platform.ledger.read({ try $0.apps() }) { try AppLock(platform).make(app.name) }
+        try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.apps().map(\.name) })
         collector.start()
         link.start()
         diskGuard.start()

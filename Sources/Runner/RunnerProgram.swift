@@ -9,13 +9,18 @@ import Sandbox
 import YAML
 
 /// `renga-runner --root DIR`: keeps the dynos of one installation as they are wanted, until it is told to stop.
-/// Stopping it stops no dyno: the next runner finds them again.
+/// Stopping it stops no dyno: the next runner finds them again. With `--mend` it puts owners and modes right, and ends.
 package enum RunnerProgram {
     package static func run(_ arguments: [String]) -> Int32 {
         signal(SIGPIPE, SIG_IGN)
         do {
-            let root = try parse(Array(arguments.dropFirst()))
+            let mends = arguments.contains("--mend")
+            let root = try parse(arguments.dropFirst().filter { $0 != "--mend" })
             guard geteuid() == 0 else { throw Failure(.forbidden, "the runner has to be started by root") }
+            if mends {
+                try Runner.mend(root)
+                return 0
+            }
             let signals = try StopSignals()
             let runner = try Runner(root: root)
             try runner.start()

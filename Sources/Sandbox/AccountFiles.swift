@@ -16,7 +16,8 @@ enum AccountFiles {
     /// The topmost layer's own accounts: packages such as a database bring some. Root alone where there is no file.
     private static func inherited(_ file: String, _ cage: Cage) -> String {
         for lower in cage.lowers {
-            guard let text = try? Files.text("\(lower)/etc/\(file)", limit: 1 << 20), !text.isEmpty else { continue }
+            guard let bytes = try? GuardedDirectory.open(lower).read("etc/\(file)", limit: 1 << 20), !bytes.isEmpty else { continue }
+            let text = String(decoding: bytes, as: UTF8.self)
             return text.hasSuffix("\n") ? text : text + "\n"
         }
         return file == "passwd" ? "root:x:0:0:root:/root:/bin/sh\n" : "root:x:0:\n"

@@ -18,9 +18,9 @@ package struct BuildLeftovers: Sendable {
     /// Leaves alone what belongs to a process that lives. May be called at any time.
     package func sweep() throws {
         try runtime.sweep(below: store.temporaries)
-        try runtime.sweep(below: root.builds)
+        try runtime.sweep(below: root.scratch)
         try store.sweep()
-        try OwnedDirectory.sweep(root.builds, except: LayerStore.isOfRunningProcess)
+        try OwnedDirectory.sweep(root.scratch, except: LayerStore.isOfRunningProcess)
         for id in try network.list() {
             guard let number = Self.leaseNumber(of: id) else { continue }
             guard let lease = try FileLock.trying(for: "\(root.addressLeases)/\(number)") else { continue }

@@ -10,7 +10,8 @@ package struct LayerStore: Hashable, Sendable {
     /// - Parameter directory: made if it is not there; temporary trees live in it, so that a layer moves in by rename.
     package init(directory: String) throws(SystemError) {
         self.directory = directory
-        try Files.makeDirectory(directory)
+        // Root's alone, shared ones as well: what dynos and steps see of it is mounted by root.
+        try Files.makeDirectory(directory, mode: 0o700)
         try Files.makeDirectory(temporaries, mode: 0o700)
         try Files.makeDirectory(locks, mode: 0o700)
     }
@@ -68,6 +69,7 @@ package struct LayerStore: Hashable, Sendable {
         }
         var record = record
         record.createdAt = Moment.wallMicroseconds()
+        if record.kind == .step { try SpecialBits.drop(below: temporary + "/root") }
         record.bytes = DiskUsage.bytes(below: [temporary + "/root"]) ?? 0
         for name in try Files.list(temporary) where name != "root" { try Files.removeTree("\(temporary)/\(name)") }
         let encoder = JSONEncoder()

@@ -28,9 +28,8 @@ package enum OpaqueDirectories {
         return removed
     }
 
+    /// By the layer's own directories: a link in it leads nowhere here.
     private static func hasDirectory(_ lower: String, _ path: [UInt8]) -> Bool {
-        let full = (Array(lower.utf8) + [47] + path + [0]).map { CChar(bitPattern: $0) }
-        var status = stat()
-        return lstat(full, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        (try? GuardedDirectory.open(lower))?.hasDirectory(path) ?? false
     }
 }

@@ -160,14 +160,16 @@ package struct PackageInstaller: Sendable {
 
     /// Takes what nobody reads at run time out of a layer: logs, caches, and what mounts left behind.
     static func clean(_ upper: String) throws {
-        for path in ["var/cache/apt", "var/lib/apt/lists", "tmp", "run", "dev", "proc", "sys"] {
-            try Files.removeTree("\(upper)/\(path)")
-        }
-        for name in try Files.list(upper + "/var/log") { try Files.removeTree("\(upper)/var/log/\(name)") }
+        // Packages have made it, as root: a link of theirs leads nowhere here.
+        let tree = try GuardedDirectory.open(upper)
+        for path in ["var/cache/apt", "var/lib/apt/lists", "tmp", "run", "dev", "proc", "sys"] { try tree.removeTree(path) }
+        for name in try names(in: "var/log", of: tree) { try tree.removeTree("var/log/\(name)") }
         for folder in ["var/cache/debconf", "var/lib/dpkg"] {
-            for name in try Files.list("\(upper)/\(folder)") where name.hasSuffix("-old") {
-                try Files.remove("\(upper)/\(folder)/\(name)")
-            }
+            for name in try names(in: folder, of: tree) where name.hasSuffix("-old") { try tree.remove("\(folder)/\(name)") }
         }
+    }
+
+    private static func names(in folder: String, of tree: borrowing GuardedDirectory) throws -> [String] {
+        tree.has(folder) ? try tree.directory(folder).list() : []
     }
 }

@@ -26,7 +26,8 @@ import Testing
         let script =
             "echo a line; echo; echo '  indented'; echo -n half; sleep 0.1; echo ' and half'; printf 'over\\rdrawn\\n'; echo -n no end"
         let app = try SampleApps.web("one", ["renga.yml": SampleApps.step(script)])
-        let folder = "\(platform.root.repositories)/shop.git/builds"
+        let folder = platform.root.buildLogs(try platform.appName("shop"))
+        #expect(Files.real("\(platform.root.repositories)/shop.git/builds") == Files.real(folder))
 
         let first = try platform.expectDeploy(of: app, to: "shop")
         #expect(try logged(platform.buildLog("shop", "0001.log")) == seen(first))

@@ -14,7 +14,7 @@ import Testing
     @Test func `replaces, lists and removes files`() throws {
         let path = try place()
         defer { try? Files.removeTree(path) }  // a leftover in /tmp harms nothing
-        let directory = try GuardedDirectory.open("mine", in: path, owner: geteuid())
+        let directory = try GuardedDirectory.open(path + "/mine", owner: geteuid())
         try directory.replace("one", with: [1], mode: 0o600, owner: me)
         try directory.replace("one", with: [2], mode: 0o640, owner: me)
         #expect(try Files.read(path + "/mine/one") == [2])
@@ -30,11 +30,11 @@ import Testing
         let path = try place()
         defer { try? Files.removeTree(path) }  // a leftover in /tmp harms nothing
         try Files.link(path + "/link", to: path + "/mine")
-        #expect(throws: SystemError.self) { _ = try GuardedDirectory.open("link", in: path) }
+        #expect(throws: SystemError.self) { _ = try GuardedDirectory.open(path + "/link") }
         try Files.replace(path + "/target", with: "mine")
         try Files.link(path + "/mine/.one.new", to: path + "/target")
         try Files.link(path + "/mine/one", to: path + "/target")
-        let directory = try GuardedDirectory.open("mine", in: path)
+        let directory = try GuardedDirectory.open(path + "/mine")
         try directory.replace("one", with: [1], mode: 0o600, owner: me)
         #expect(try Files.text(path + "/target") == "mine")
         #expect(try Files.read(path + "/mine/one") == [1])
@@ -43,7 +43,7 @@ import Testing
     @Test func `goes on in the same one where another has taken its name`() throws {
         let path = try place()
         defer { try? Files.removeTree(path) }  // a leftover in /tmp harms nothing
-        let directory = try GuardedDirectory.open("mine", in: path)
+        let directory = try GuardedDirectory.open(path + "/mine")
         try Files.rename(path + "/mine", to: path + "/moved")
         try Files.makeDirectory(path + "/mine")
         try directory.replace("one", with: [1], mode: 0o600, owner: me)
@@ -54,7 +54,7 @@ import Testing
     @Test func `is refused where it is somebody else's`() throws {
         let path = try place()
         defer { try? Files.removeTree(path) }  // a leftover in /tmp harms nothing
-        #expect(throws: SystemError.self) { _ = try GuardedDirectory.open("mine", in: path, owner: geteuid() + 1) }
-        #expect(throws: SystemError.self) { _ = try GuardedDirectory.open("nothing", in: path) }
+        #expect(throws: SystemError.self) { _ = try GuardedDirectory.open(path + "/mine", owner: geteuid() + 1) }
+        #expect(throws: SystemError.self) { _ = try GuardedDirectory.open(path + "/nothing") }
     }
 }

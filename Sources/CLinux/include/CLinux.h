@@ -55,6 +55,8 @@ ssize_t renga_random(void *bytes, size_t count);           // getrandom
 int renga_peer_uid(int socket, uint32_t *pid, uint32_t *uid, uint32_t *gid); // SO_PEERCRED
 int renga_mount(const char *source, const char *target, const char *type, unsigned long flags, const char *options);
 int renga_unmount_detached(const char *target);            // umount2, MNT_DETACH
+int renga_open_beneath(int directory, const char *path, uint64_t flags, uint64_t mode); // openat2: no link, nothing above
+int renga_give(int file, uid_t uid, gid_t gid);            // fchownat of the file itself, O_PATH ones as well
 int renga_open_nameless(const char *directory);            // O_TMPFILE, read and write, close-on-exec
 int renga_memory_file(const char *name);                   // memfd_create, close-on-exec
 int renga_poll_hangup(int fd, int milliseconds);           // 1: the peer has hung up or failed, 0: time is up

@@ -61,8 +61,15 @@ final class AccessLog: Sendable {
         }
     }
 
+    /// What is no file, such as a pipe that nobody reads, would end all logging: it is moved away.
     private static func open(_ path: String) throws(SystemError) -> Descriptor {
-        try Descriptor.open(path, O_WRONLY | O_APPEND | O_CREAT, mode: 0o640)
+        let folder = try GuardedDirectory.open(Files.parent(of: path))
+        let name = Files.name(of: path)
+        if let status = folder.status(name), let words = GuardedDirectory.refusal(status) {
+            Complaint.say("put right: \(path), which \(words), was moved away")
+            try folder.setAside(name)
+        }
+        return try folder.file(name, O_WRONLY | O_APPEND | O_CREAT, mode: 0o640)
     }
 }
 

@@ -38,8 +38,22 @@ package final class RouterServer: Sendable {
     }
 
     /// Makes what the router needs on disk, for the user that it will run as. May need privileges.
+    ///
+    /// - Parameter owner: whose it is to be; what has come to be somebody else's, in a restore or when the router was started
+    ///   by hand, is given back.
     package static func prepareDirectory(_ root: InstallationRoot, owner: (uid_t, gid_t)? = nil) throws(SystemError) {
         try Files.makeDirectory(root.routerDirectory, mode: 0o750, owner: owner)
+        guard let owner, geteuid() == 0 else { return }
+        let folder = try GuardedDirectory.open(root.routerDirectory)
+        for path in [root.routerLog, root.routerTable, root.routerWorker] {
+            let name = Files.name(of: path)
+            guard let status = folder.status(name), let words = GuardedDirectory.refusal(status) else { continue }
+            Complaint.say("put right: \(path), which \(words), was moved away")
+            try folder.setAside(name)
+        }
+        // Certificates are root's, whoever the router is.
+        let work = try TreeOwner.give(folder, to: owner, except: [Files.name(of: root.routerCertificates)])
+        if work.given > 0 { Complaint.say("put right: \(work.given) files in \(root.routerDirectory) were somebody else's") }
     }
 
     /// Begins to serve, with the newest routes on disk if there are any.

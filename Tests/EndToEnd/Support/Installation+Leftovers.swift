@@ -19,7 +19,7 @@ extension Installation {
             guard Files.isDirectory(path) else { continue }
             groups += try Files.list(path).filter { $0.hasPrefix("build-") || $0.hasPrefix("release-") }
         }
-        let trees = Files.exists(root.builds) ? try Files.list(root.builds) : []
+        let trees = Files.exists(root.scratch) ? try Files.list(root.scratch) : []
         return cages + namespaces + groups + trees
     }
 

@@ -72,7 +72,7 @@ extension Installation {
             Files.isDirectory("/sys/fs/cgroup/pids/renga-\(network.bridge)/\($0)")
         }
         if !groups.isEmpty, groups != ids { found.append("control groups: \(groups)") }
-        found += try Files.list(root.builds).map { "builds/\($0)" }
+        found += try Files.list(root.scratch).map { "scratch/\($0)" }
         for repository in try Files.list(root.repositories) {
             let path = "\(root.repositories)/\(repository)"
             found += try Files.list(path + "/objects").filter { $0.hasPrefix("tmp_objdir") || $0.hasPrefix("incoming") }

@@ -1,0 +1,28 @@
+import Glibc
+import Linux
+import Model
+
+/// git in an app's repository: always as the user whose the repositories are. What stands in there is that user's, and
+/// git follows what it reads (objects, alternates, configuration, hooks).
+package struct GitUser: Sendable {
+    package let account: Account
+    private let home: String
+
+    package init(_ platform: Platform) throws {
+        account = try Account.existing(platform.configuration.users.git, of: platform.root)
+        home = platform.root.path
+    }
+
+    /// Runs to its end.
+    ///
+    /// - Parameter directory: where it works; its words name nothing else.
+    @discardableResult
+    package func git(_ words: [String], in directory: String) throws -> String {
+        try Command(
+            "/usr/bin/git",
+            words,
+            environment: ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": home],
+            workingDirectory: directory
+        ).check(user: geteuid() == 0 ? account.owner : nil)
+    }
+}
