@@ -28,7 +28,8 @@ extension GuardedDirectory {
     /// Moves something away to a name beside it that says so, for whoever wants to see it.
     package func setAside(_ path: String) throws(SystemError) {
         let place = try locate(path)
-        guard renameat(place.parent.number, place.name, place.parent.number, ".not-ours-\(place.name)-\(Moment.wallMicroseconds())") == 0 else {
+        guard renameat(place.parent.number, place.name, place.parent.number, ".not-ours-\(place.name)-\(Moment.wallMicroseconds())") == 0
+        else {
             throw SystemError("move away", shown(path))
         }
     }
@@ -48,7 +49,7 @@ extension GuardedDirectory {
     private func locateThere(_ path: String) throws(SystemError) -> Place? {
         do throws(SystemError) {
             return try locate(path)
-        } catch where error.code == ENOENT {
+        } catch  where error.code == ENOENT {
             return nil
         }
     }

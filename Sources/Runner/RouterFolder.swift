@@ -20,7 +20,7 @@ struct RouterFolder: ~Copyable {
     func openFile() throws(SystemError) -> Descriptor? {
         do throws(SystemError) {
             return try directory.file(name, owners: owners)
-        } catch where error.code == ENOENT {
+        } catch  where error.code == ENOENT {
             return nil
         }
     }
