@@ -8,12 +8,11 @@ enum Cancellation {
 
     /// Ends this process when the pusher goes while it waits for somebody else, who notices that in turn.
     static func endProcessOnRequest(_ finish: @escaping @Sendable () -> Void) throws {
-        let thread = try BackgroundThread {
+        // Never joined: it ends with the process.
+        try BackgroundThread.detached("cancellation") {
             while renga_poll_hangup(STDIN_FILENO, 1_000) == 0 {}
             finish()
             _exit(31)
         }
-        // Never joined: it ends with the process.
-        thread.detach()
     }
 }

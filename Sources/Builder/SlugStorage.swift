@@ -20,7 +20,7 @@ final class SlugStorage: Sendable {
 
     /// Starts; the closure that is returned waits for the end and throws what went wrong.
     func begin() throws -> () throws -> Void {
-        var thread: BackgroundThread? = try BackgroundThread { [self] in
+        let thread = try BackgroundThread("slug") { [self] in
             do {
                 try write()
             } catch {
@@ -28,7 +28,7 @@ final class SlugStorage: Sendable {
             }
         }
         return { [self] in
-            thread.take()?.join()
+            thread.join()
             if let failure { throw failure }
         }
     }

@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -77,6 +78,8 @@ int renga_pin_to_cpu(int cpu) {
     CPU_SET(cpu, &set);
     return sched_setaffinity(0, sizeof set, &set);
 }
+
+void renga_name_thread(const char *name) { prctl(PR_SET_NAME, name); }
 
 int renga_window_size(int fd, unsigned short *rows, unsigned short *columns) {
     struct winsize size;

@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Linux
 import Model
@@ -8,48 +7,47 @@ final class AppLogStream: Sendable {
     /// Lines that wait for one follower; a slower one is told how many it missed.
     static let queuedLinesMax = 5_000
 
+    private struct State {
+        var file: Int32 = -1
+        var size: Int64 = 0
+        var followers: [Int: LogFollower] = [:]
+        var nextFollower = 0
+    }
+
     private let directory: String
     private let limits: Configuration.LogLimits
-    private let condition = NSCondition()
-    /// SAFETY: these are touched only while `condition` is held.
-    private nonisolated(unsafe) var file: Int32 = -1
-    private nonisolated(unsafe) var size: Int64 = 0
-    private nonisolated(unsafe) var followers: [Int: LogFollower] = [:]
-    private nonisolated(unsafe) var nextFollower = 0
+    private let state = Monitor(State())
 
     init(directory: String, limits: Configuration.LogLimits) {
         self.directory = directory
         self.limits = limits
     }
 
-    deinit { if file >= 0 { _ = close(file) } }
+    deinit { state.read { if $0.file >= 0 { _ = close($0.file) } } }
 
     private var path: String { directory + "/app.log" }
 
     func append(_ lines: [String]) throws {
-        condition.lock()
-        defer {
-            condition.broadcast()
-            condition.unlock()
+        try state.update { state in
+            for id in state.followers.keys { state.followers[id]?.offer(lines) }
+            try open(&state)
+            let bytes = Array(lines.joined(separator: "\n").utf8) + [10]
+            try writeAll(bytes, to: state.file)
+            state.size += Int64(bytes.count)
+            if state.size > limits.segmentBytesMax { try rotate(&state) }
         }
-        for id in followers.keys { followers[id]?.offer(lines) }
-        try open()
-        let bytes = Array(lines.joined(separator: "\n").utf8) + [10]
-        try writeAll(bytes, to: file)
-        size += Int64(bytes.count)
-        if size > limits.segmentBytesMax { try rotate() }
     }
 
-    private func open() throws {
-        guard file < 0 else { return }
+    private func open(_ state: inout State) throws {
+        guard state.file < 0 else { return }
         try Files.makeDirectory(directory, mode: 0o750)
-        file = try Descriptor.open(path, O_WRONLY | O_APPEND | O_CREAT, mode: 0o640).release()
-        size = Int64(lseek(file, 0, SEEK_END))
+        state.file = try Descriptor.open(path, O_WRONLY | O_APPEND | O_CREAT, mode: 0o640).release()
+        state.size = Int64(lseek(state.file, 0, SEEK_END))
     }
 
-    private func rotate() throws {
-        _ = close(file)
-        file = -1
+    private func rotate(_ state: inout State) throws {
+        _ = close(state.file)
+        state.file = -1
         for number in stride(from: limits.segmentsMax - 1, through: 1, by: -1) {
             let older = number == 1 ? path : "\(path).\(number - 1)"
             if Files.exists(older) { try Files.rename(older, to: "\(path).\(number)") }
@@ -72,19 +70,18 @@ final class AppLogStream: Sendable {
 
     /// Hands over lines as they come, until `isOver` says that nobody listens any more.
     func follow(_ query: LogQuery, isOver: () -> Bool, _ deliver: ([String]) throws -> Void) throws {
-        condition.lock()
-        let id = nextFollower
-        nextFollower += 1
-        followers[id] = LogFollower()
-        condition.unlock()
-        defer { condition.withLock { _ = followers.removeValue(forKey: id) } }
+        let id = state.update { state in
+            defer { state.nextFollower += 1 }
+            state.followers[state.nextFollower] = LogFollower()
+            return state.nextFollower
+        }
+        defer { state.update { _ = $0.followers.removeValue(forKey: id) } }
         try deliver(try recent(query))
         while !isOver() {
-            condition.lock()
-            if followers[id]?.isEmpty ?? true { _ = condition.wait(until: Date(timeIntervalSinceNow: 0.5)) }
-            let lines = followers[id]?.take() ?? []
-            condition.unlock()
-            let wanted = lines.filter(query.wants)
+            let lines = state.wait(until: Moment.monotonicMilliseconds() + 500) { state in
+                state.followers[id]?.isEmpty == false ? state.followers[id]?.take() : nil
+            }
+            let wanted = (lines ?? []).filter(query.wants)
             if !wanted.isEmpty { try deliver(wanted) }
         }
     }

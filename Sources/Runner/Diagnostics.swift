@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Linux
 
 /// The runner's own words, for the service manager's log.
@@ -9,10 +9,15 @@ enum Diagnostics {
     }
 }
 
-/// Runs blocking work in a thread of its own: there are few at a time, and none of them may hold up another.
+/// Runs blocking work in a thread of its own: there are few at a time, and none of them may hold up another. Where the
+/// machine has no room for another thread, the caller waits until there is some: what is to be done is not lost.
 func inBackground(_ name: String, _ body: @escaping @Sendable () -> Void) {
-    let thread = Thread(block: body)
-    thread.name = name
-    thread.stackSize = 512 << 10
-    thread.start()
+    while true {
+        do {
+            return try BackgroundThread.detached(name, stack: 512 << 10, body)
+        } catch {
+            Diagnostics.say("\(error)")
+            _ = poll(nil, 0, 1000)
+        }
+    }
 }

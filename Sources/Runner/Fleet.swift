@@ -1,4 +1,3 @@
-import Foundation
 import Linux
 import Model
 import Planning
@@ -6,26 +5,13 @@ import Planning
 /// The runner's picture of the world, guarded by one lock, and the bell that rings when it changes.
 /// Effects happen outside: a thread does its work, then writes here what came of it.
 final class Fleet: Sendable {
-    /// SAFETY: `state` is touched only between `lock()` and `unlock()` of `condition`.
-    private nonisolated(unsafe) var state = FleetState()
-    private let condition = NSCondition()
+    private let monitor = Monitor(FleetState())
 
     /// Reads or changes the picture; a change rings the bell.
     @discardableResult
-    func update<T>(_ body: (inout FleetState) throws -> T) rethrows -> T {
-        condition.lock()
-        defer {
-            condition.broadcast()
-            condition.unlock()
-        }
-        return try body(&state)
-    }
+    func update<T>(_ body: (inout FleetState) throws -> T) rethrows -> T { try monitor.update(body) }
 
-    func read<T>(_ body: (FleetState) throws -> T) rethrows -> T {
-        condition.lock()
-        defer { condition.unlock() }
-        return try body(state)
-    }
+    func read<T>(_ body: (FleetState) throws -> T) rethrows -> T { try monitor.read(body) }
 
     /// Asks the reconciler to look. Returns the number of a round that begins after this call.
     @discardableResult
@@ -39,14 +25,6 @@ final class Fleet: Sendable {
     /// Waits until `answer` has something to say, looking again at every change and at least every `slice` milliseconds.
     /// - Returns: nil where `deadline` (monotonic milliseconds) passed first.
     func wait<T>(until deadline: Int64, slice: Int64 = 100, _ answer: (inout FleetState) throws -> T?) rethrows -> T? {
-        condition.lock()
-        defer { condition.unlock() }
-        while true {
-            if let result = try answer(&state) { return result }
-            let now = Moment.monotonicMilliseconds()
-            guard now < deadline else { return nil }
-            let pause = min(deadline - now, slice)
-            _ = condition.wait(until: Date(timeIntervalSinceNow: Double(pause) / 1000))
-        }
+        try monitor.wait(until: deadline, slice: slice, answer)
     }
 }

@@ -41,7 +41,7 @@ extension CageRuntime {
         )
         let ended: ExitStatus
         do {
-            let thread = try BackgroundThread { watch.run() }
+            let thread = try BackgroundThread("cage-watch") { watch.run() }
             let started = Result { try go(launched, cage) }
             let delivered = started.flatMap { _ in Result { try deliver(from: reading.number, to: output) } }
             if case .failure = delivered { ProcessIdentity.signal(process.number, SIGKILL) }

@@ -17,11 +17,10 @@ final class RunnerStandIn: Sendable {
         try Files.makeDirectory(root.run)
         listener = try UnixSocket.listen(root.controlSocket, mode: 0o600).release()
         ended = try Descriptor.pipe().split()
-        let thread = try BackgroundThread { [self] in
+        try BackgroundThread.detached("stand-in") { [self] in
             serve(replies, staysOpen: staysOpen)
             _ = close(ended.writing)
         }
-        thread.detach()
     }
 
     private func serve(_ replies: [String], staysOpen: Bool) {

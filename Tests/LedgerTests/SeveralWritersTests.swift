@@ -11,9 +11,9 @@ import Testing
         let (path, app) = (fixture.path, fixture.app.id)
         let failures = Failures()
         // Each has a connection of its own, as the builder and the runner have.
-        var running: BackgroundThread? = try BackgroundThread { failures.note { try Self.release(20, path, app) } }
+        let running = try BackgroundThread("writer") { failures.note { try Self.release(20, path, app) } }
         failures.note { try Self.release(20, path, app) }
-        running.take()?.join()
+        running.join()
         #expect(failures.all == [])
         #expect(try fixture.ledger.read { try $0.releases(app) }.map(\.version).sorted() == Array(1...40))
     }

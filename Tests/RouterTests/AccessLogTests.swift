@@ -15,7 +15,7 @@ import Testing
         let isOver = Atomic<Bool>(false)
         let kept = Mutex<Set<FilePlace>>([])
         // Keeps every file that was there by a link of its own: the next turn but one takes its place.
-        let collector = try RouterThread("collector") {
+        let collector = try BackgroundThread("collector") {
             while !isOver.load(ordering: .acquiring) {
                 guard let file = try? Descriptor.open(path, O_RDONLY), let place = try? FilePlace(descriptor: file.number) else {
                     continue
@@ -26,7 +26,7 @@ import Testing
             }
         }
         let writers = try logs.enumerated().map { writer, log in
-            try RouterThread("writer") {
+            try BackgroundThread("writer") {
                 for number in 0..<2_000 {
                     while let place = FilePlace(path), !kept.withLock({ $0.contains(place) }) { sched_yield() }
                     log.write(Array("\(writer) \(number) \(String(repeating: "x", count: 80))\n".utf8))

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Linux
 import Model
 import Synchronization
 
@@ -11,7 +12,7 @@ final class Backend: Sendable {
 
     private struct State {
         var peers: [Peer] = []
-        var threads: [RouterThread] = []
+        var threads: [BackgroundThread] = []
         var connections = 0
         var requests: [Message] = []
     }
@@ -20,7 +21,7 @@ final class Backend: Sendable {
     private let listener: Int32
     private let script: Script
     private let state = Mutex(State())
-    private let accepting = Mutex<RouterThread?>(nil)
+    private let accepting = Mutex<BackgroundThread?>(nil)
 
     init(_ script: @escaping Script) throws {
         self.script = script
@@ -36,7 +37,7 @@ final class Backend: Sendable {
             return UInt16(bigEndian: pointer.pointee.sin_port)
         }
         self.port = port
-        let thread = try RouterThread("backend") { [self] in acceptAll() }
+        let thread = try BackgroundThread("backend") { [self] in acceptAll() }
         accepting.withLock { $0 = thread }
     }
 
@@ -100,7 +101,7 @@ final class Backend: Sendable {
             let number = renga_accept(listener, 0)
             guard number >= 0 else { return }
             let peer = Peer(owning: number)
-            let thread = try? RouterThread("connection") { [self] in
+            let thread = try? BackgroundThread("connection") { [self] in
                 script(peer, self)
                 peer.shut()
             }

@@ -218,7 +218,7 @@ import Testing
         client.request(1, "/")
         gate.waitForWaiter()
         let server = router.server
-        let stopping = try RouterThread("stop") { server.stop(graceMilliseconds: 10_000) }
+        let stopping = try BackgroundThread("stop") { server.stop(graceMilliseconds: 10_000) }
         #expect(client.takeGoodbye(closing: false))
         gate.open()
         #expect(client.takeData(of: 1) == Array("ok".utf8))

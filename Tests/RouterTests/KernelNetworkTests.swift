@@ -13,7 +13,7 @@ import Testing
         #expect(renga_pipe(&ends, 0) == 0)
         let (kept, other) = (ends[0], ends[1])
         let outcome = Mutex<(owns: Bool, held: Set<Int32>)>((false, []))
-        try RouterThread("loop") {
+        try BackgroundThread("loop") {
             let owns = network.ownDescriptors(with: [kept])
             let held = Self.descriptors()
             outcome.withLock { $0 = (owns, held) }

@@ -55,7 +55,7 @@ import Testing
         let writer = try LogWriter(try AccessLog(path: path, bytesMax: .max))
         try writer.start()
         let loops = try (0..<3).map { loop in
-            try RouterThread("loop") { for number in 0..<1000 { writer.add(Array("\(loop) \(number)\n".utf8)) } }
+            try BackgroundThread("loop") { for number in 0..<1000 { writer.add(Array("\(loop) \(number)\n".utf8)) } }
         }
         for loop in loops { loop.join() }
         writer.end()

@@ -72,7 +72,7 @@ final class MixedLoad: Sendable {
             { self.keep(5, "GET / HTTP/1.1\r\nHost: myapp.test\r\n\r\n", atOnce: 3) },
             { self.talk(6) },
         ]
-        let threads = try clients.map { try RouterThread("client", $0) }
+        let threads = try clients.map { try BackgroundThread("client", $0) }
         defer { for thread in threads { thread.join() } }
         defer { isOver.store(true, ordering: .relaxed) }
         try pass()

@@ -187,7 +187,7 @@ import Wire
         _ work: @escaping @Sendable (Int) -> Void,
         during body: () throws -> Void
     ) throws {
-        let threads = try (0..<count).map { number in try RouterThread("client") { work(number) } }
+        let threads = try (0..<count).map { number in try BackgroundThread("client") { work(number) } }
         defer { for thread in threads { thread.join() } }
         try body()
     }

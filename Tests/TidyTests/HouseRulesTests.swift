@@ -79,6 +79,20 @@ import Testing
         }
     }
 
+    @Test func `waits follow the monotonic clock, and threads have names`() throws {
+        // What Foundation waits for, it waits for by the clock on the wall, which people set.
+        let words = [
+            "NSCondition", "NSLock", "DispatchTime", "DispatchQueue", "DispatchSemaphore", "timeIntervalSinceNow", "Thread(block",
+            "Thread.detachNew", "pthread_create", "pthread_cond_timedwait", "sem_timedwait",
+        ]
+        let homes = ["Monitor.swift", "BackgroundThread.swift"]
+        for file in try SourceFile.all(below: "Sources") where !homes.contains(where: file.path.hasSuffix) {
+            for (number, line) in file.code where words.contains(where: line.contains) {
+                Issue.record("\(file.path):\(number + 1): wait with Monitor, start threads with BackgroundThread")
+            }
+        }
+    }
+
     @Test func `nothing is left for later in the code`() throws {
         for file in try SourceFile.all(below: "Sources") {
             for (number, line) in file.lines.enumerated()

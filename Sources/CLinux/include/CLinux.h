@@ -61,5 +61,6 @@ int renga_open_nameless(const char *directory);            // O_TMPFILE, read an
 int renga_memory_file(const char *name);                   // memfd_create, close-on-exec
 int renga_poll_hangup(int fd, int milliseconds);           // 1: the peer has hung up or failed, 0: time is up
 int renga_pin_to_cpu(int cpu);                             // this thread
+void renga_name_thread(const char *name);                  // this thread; cut to fifteen bytes
 
 #include "network.h"

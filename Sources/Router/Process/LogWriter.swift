@@ -1,3 +1,4 @@
+import Linux
 import Synchronization
 
 /// Hands the access log's lines to a thread of its own: a disk that stalls holds up no request. What has piled up beyond
@@ -13,7 +14,7 @@ final class LogWriter: Sendable {
     private let mailbox: Mailbox<Message>
     private let waiting = Atomic<Int>(0)
     private let isBehind = Atomic<Bool>(false)
-    private let thread = Mutex<RouterThread?>(nil)
+    private let thread = Mutex<BackgroundThread?>(nil)
     private let isRunning = Atomic<Bool>(false)
 
     init(_ log: AccessLog) throws {
@@ -28,7 +29,7 @@ final class LogWriter: Sendable {
 
     func start() throws {
         try thread.withLock { thread in
-            thread = try RouterThread("log") { [self] in run() }
+            thread = try BackgroundThread("log") { [self] in run() }
             isRunning.store(true, ordering: .releasing)
         }
     }

@@ -4,7 +4,7 @@ import Synchronization
 /// The threads of a router.
 final class Running: Sendable {
     private struct State {
-        var threads: [RouterThread] = []
+        var threads: [BackgroundThread] = []
         var control: Mailbox<ControlMessage>?
         var loops: [Mailbox<LoopMessage>] = []
     }
@@ -22,7 +22,7 @@ final class Running: Sendable {
     }
 
     func start(_ name: String, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
-        let thread = try RouterThread(name, body)
+        let thread = try BackgroundThread(name, body)
         state.withLock { $0.threads.append(thread) }
     }
 

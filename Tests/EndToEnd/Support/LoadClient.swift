@@ -26,9 +26,9 @@ final class LoadClient: Sendable {
 
     /// Sends while `body` runs, and for one answer of every client longer.
     func run(clients: Int = 4, while body: (LoadClient) throws -> Void) throws -> Report {
-        var threads: [JoinOnce] = []
+        var threads: [BackgroundThread] = []
         for number in 0..<clients {
-            threads.append(JoinOnce(try BackgroundThread { [self] in send(requestsPerConnection: number % 2 == 0 ? 50 : 1) }))
+            threads.append(try BackgroundThread("client") { [self] in send(requestsPerConnection: number % 2 == 0 ? 50 : 1) })
         }
         let outcome = Result { try body(self) }
         isOver.store(true, ordering: .relaxed)
@@ -84,23 +84,5 @@ final class LoadClient: Sendable {
         }
         report.versions[version, default: 0] += 1
         if version < oldest { report.failures.append("version \(version) answered, though \(oldest) had been released") }
-    }
-}
-
-/// A thread that is joined exactly once, in a list.
-struct JoinOnce: Sendable {
-    private let handle: Handle
-
-    init(_ thread: consuming BackgroundThread) { handle = Handle(thread) }
-
-    func join() { handle.join() }
-
-    private final class Handle: Sendable {
-        private let thread: Mutex<BackgroundThread?>
-        init(_ thread: consuming BackgroundThread) { self.thread = Mutex(thread) }
-        func join() {
-            let taken = thread.withLock { $0.take() }
-            taken?.join()
-        }
     }
 }

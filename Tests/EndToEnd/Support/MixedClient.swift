@@ -52,7 +52,7 @@ final class MixedClient: Sendable {
 
     /// Asks while `body` runs.
     func run(while body: (MixedClient) throws -> Void) throws -> Report {
-        let threads = try Kind.allCases.map { kind in JoinOnce(try BackgroundThread { [self] in ask(kind) }) }
+        let threads = try Kind.allCases.map { kind in try BackgroundThread("client") { [self] in ask(kind) } }
         let outcome = Result { try body(self) }
         isOver.store(true, ordering: .relaxed)
         for thread in threads { thread.join() }
