@@ -173,6 +173,8 @@ finish() {
 source "$SOURCE/install/say.sh"
 # shellcheck source=install/system.sh
 source "$SOURCE/install/system.sh"
+# shellcheck source=install/reservations.sh
+source "$SOURCE/install/reservations.sh"
 # shellcheck source=install/programs.sh
 source "$SOURCE/install/programs.sh"
 # shellcheck source=install/accounts.sh

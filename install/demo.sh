@@ -37,9 +37,9 @@ make_demo_root() {
 }
 
 put_demo_together() {
-    local config=$ROOT/config.yml client=$ROOT/client
-    DEMO_SSH_PORT=$(free_port 2200)
-    DEMO_PORT=${PORT:-$(free_port 8080)}
+    local config=$ROOT/config.yml client=$ROOT/client prefix=
+    DEMO_PORT=$PORT
+    [ -n "$DEMO_PORT" ] || take_port DEMO_PORT 8080
     PROGRAMS_DIRECTORY=$ROOT/programs
     put_programs "$PROGRAMS_DIRECTORY" || true
     link_programs "$ROOT" "$PROGRAMS_DIRECTORY"
@@ -54,12 +54,18 @@ put_demo_together() {
     # Nothing outside of the directory: the demo has no certificate to serve.
     set_number "$config" https_port "~"
     set_key "$config" bridge "$BRIDGE"
-    set_key "$config" prefix "$(free_prefix)"
+    take_prefix prefix
+    set_key "$config" prefix "$prefix"
     [ -z "$LAYERS" ] || set_key "$config" layers "$LAYERS"
     set_certificates "$config"
     mkdir -p "$client" "$ROOT/sshd"
     ssh-keygen -q -t ed25519 -N '' -C demo -f "$client/key"
     ssh-keygen -q -t ed25519 -N '' -C demo -f "$ROOT/sshd/host_key"
+}
+
+# What the client is told is the port that our own sshd listens on by then.
+configure_demo_client() {
+    local client=$ROOT/client
     printf '[127.0.0.1]:%s %s\n' "$DEMO_SSH_PORT" "$(cut -d' ' -f1,2 "$ROOT/sshd/host_key.pub")" >"$client/known_hosts"
     cat >"$client/ssh_config" <<END
 Host renga-demo
@@ -71,22 +77,6 @@ Host renga-demo
     UserKnownHostsFile $client/known_hosts
     StrictHostKeyChecking yes
 END
-    write_demo_sshd
-}
-
-# A /16 that no route of this machine touches, tried from a place that depends on the root, so that demos run side by side.
-free_prefix() {
-    local start number try
-    start=$((16#$(printf %s "$ROOT" | sha256sum | cut -c1-4) % 100))
-    for try in $(seq 0 99); do
-        number=$((100 + (start + try) % 100))
-        if [ -z "$(ip -4 route show root "10.$number.0.0/16")" ] &&
-            [ -z "$(ip -4 route show match "10.$number.0.1" | grep -v '^default')" ]; then
-            echo "10.$number"
-            return
-        fi
-    done
-    fail "no network from 10.100.0.0/16 to 10.199.0.0/16 is free on this machine"
 }
 
 write_demo_sshd() {
@@ -110,6 +100,7 @@ DisableForwarding yes
 AcceptEnv GIT_PROTOCOL
 # Keeps bash, where it is the account's shell, from reading a .bashrc first, which takes its time and may say things.
 SetEnv SHLVL=1
+$(sshd_limits)
 END
     mkdir -p /run/sshd
 }
@@ -118,34 +109,74 @@ END
 start_demo_program() {
     local name=$1
     shift
-    setsid "$@" </dev/null >"$ROOT/$name.log" 2>&1 {NEVER}<&- &
+    (drop_reservations && exec setsid "$@") </dev/null >"$ROOT/$name.log" 2>&1 {NEVER}<&- &
     DEMO_PIDS+=("$!")
     DEMO_NAMES[$!]=$name
 }
 
 start_demo() {
     declare -gA DEMO_NAMES=()
-    step "Starting the runner, the router (port $DEMO_PORT) and a private sshd (port $DEMO_SSH_PORT), on loopback"
-    start_demo_program runner "$PROGRAMS_DIRECTORY/renga-runner" --root "$ROOT"
-    demo_waits runner test -S "$ROOT/run/control.sock"
-    demo_waits runner "$PROGRAMS_DIRECTORY/renga" --root "$ROOT" apps
-    start_demo_program router "$PROGRAMS_DIRECTORY/renga-router" --root "$ROOT" --user nobody
-    demo_waits router curl --silent --output /dev/null "http://127.0.0.1:$DEMO_PORT/"
+    start_demo_sshd
+    start_demo_router
+    step "Started the runner, the router (port $DEMO_PORT) and a private sshd (port $DEMO_SSH_PORT), on loopback"
+    configure_demo_client
     "$PROGRAMS_DIRECTORY/renga" --root "$ROOT" keys:add "$ROOT/client/key.pub" >>"$LOG" 2>&1 ||
         fail_with_log "the demo's key was not taken"
-    start_demo_program sshd /usr/sbin/sshd -D -e -f "$ROOT/sshd/sshd_config"
-    demo_waits sshd ssh-keyscan -p "$DEMO_SSH_PORT" 127.0.0.1
 }
 
-# demo_waits NAME COMMAND...: until it succeeds, or the program it waits for has ended.
-demo_waits() {
-    local name=$1 end=$((SECONDS + 30))
-    shift
+# A port that was free may be another program's by the time that sshd listens: then it is the next one.
+start_demo_sshd() {
+    local try
+    for try in 1 2 3 4 5; do
+        take_port DEMO_SSH_PORT 2200
+        write_demo_sshd
+        start_demo_program sshd /usr/sbin/sshd -D -e -f "$ROOT/sshd/sshd_config"
+        demo_comes_up demo_sshd_answers && return
+        demo_is_in_use sshd || break
+        forget_demo_program
+    done
+    demo_failed sshd
+}
+
+# Ours, and not another's that has the port.
+demo_sshd_answers() {
+    ssh-keyscan -t ed25519 -p "$DEMO_SSH_PORT" 127.0.0.1 2>/dev/null | cut -d' ' -f3 |
+        grep -qxF "$(cut -d' ' -f2 "$ROOT/sshd/host_key.pub")"
+}
+
+# The runner makes what the router needs, and reads the router's port: both go round again where that is another program's.
+start_demo_router() {
+    local try
+    for try in 1 2 3 4 5; do
+        start_demo_program runner "$PROGRAMS_DIRECTORY/renga-runner" --root "$ROOT"
+        demo_comes_up test -S "$ROOT/run/control.sock" || demo_failed runner
+        demo_comes_up "$PROGRAMS_DIRECTORY/renga" --root "$ROOT" apps || demo_failed runner
+        start_demo_program router "$PROGRAMS_DIRECTORY/renga-router" --root "$ROOT" --user nobody
+        demo_comes_up curl --silent --output /dev/null "http://127.0.0.1:$DEMO_PORT/" && demo_runs && return
+        [ -z "$PORT" ] && demo_is_in_use router || break
+        forget_demo_program
+        kill -TERM "${DEMO_PIDS[-1]}" && wait "${DEMO_PIDS[-1]}" 2>/dev/null || true
+        forget_demo_program
+        take_port DEMO_PORT 8080
+        set_number "$ROOT/config.yml" http_port "$DEMO_PORT"
+    done
+    demo_failed router
+}
+
+demo_runs() { ! has_ended "${DEMO_PIDS[-1]}"; }
+demo_is_in_use() { grep -qi 'address already in use\|in use' "$ROOT/$1.log"; }
+forget_demo_program() { unset 'DEMO_PIDS[-1]'; }
+
+demo_failed() {
+    cat "$ROOT/$1.log" >>"$LOG"
+    fail_with_log "the demo's $1 did not come up"
+}
+
+# demo_comes_up COMMAND...: waits until it succeeds; false where the program that was started last has ended, or takes too long.
+demo_comes_up() {
+    local end=$((SECONDS + 30))
     until "$@" >/dev/null 2>&1; do
-        if [ "$SECONDS" -ge "$end" ] || ! kill -0 "${DEMO_PIDS[-1]}" 2>/dev/null; then
-            cat "$ROOT/$name.log" >>"$LOG"
-            fail_with_log "the demo's $name did not come up"
-        fi
+        if [ "$SECONDS" -ge "$end" ] || ! demo_runs; then return 1; fi
         pause 0.1
     done
 }
@@ -228,6 +259,7 @@ end_demo() {
     stop_dynos "$ROOT"
     remove_network "$BRIDGE"
     [ "$FORWARDING" = "$(cat /proc/sys/net/ipv4/ip_forward)" ] || echo "$FORWARDING" >/proc/sys/net/ipv4/ip_forward
+    give_back_reservations
     if [ "$KEEP" = yes ]; then note "kept $ROOT"; else remove_tree "$ROOT"; fi
     finish "$status"
 }

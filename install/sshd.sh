@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # sshd: the user git gets Renga's shell with the keys from Renga's ledger, and nothing else.
 
-SSHD_FILE=/etc/ssh/sshd_config.d/renga.conf
+SSHD_CONFIG=${SSHD_CONFIG:-/etc/ssh/sshd_config}
+SSHD_FILE=$SSHD_CONFIG.d/renga.conf
 SSHD_MARK='# Added by Renga (install.sh --uninstall takes it out)'
 
 # configure_sshd ROOT
@@ -10,6 +11,7 @@ configure_sshd() {
     mkdir -p "${SSHD_FILE%/*}"
     if replace_file "$SSHD_FILE" 644 <<END
 # Renga: who has a key in the ledger may push and type commands; there is no shell to be had.
+$(sshd_limits_beside_admin)
 Match User git
     AuthorizedKeysFile $1/ssh/authorized_keys
     AuthenticationMethods publickey
@@ -43,6 +45,31 @@ END
     fi
     check_allowed_users
     [ "$SERVICES" = no ] || serve_ssh "$changed"
+}
+
+# How many may knock at once, for the whole of sshd: a `Match` takes none of it. Its own limit drops connections at random
+# from the eleventh on that has not shown its key yet; twenty pushes at the same moment are an ordinary morning. From 9.8 on
+# it also shuts out whole addresses for a few wrong keys, and behind an office's address are many people with many keys.
+sshd_limits() {
+    echo "MaxStartups 100:30:200"
+    if sshd_knows PerSourcePenalties; then
+        echo "PerSourcePenalties authfail:1s noauth:1s grace-exceeded:1s min:60s max:120s"
+    fi
+}
+
+sshd_knows() {
+    local words
+    words=$(/usr/sbin/sshd -t -f /dev/null -o "$1=no" 2>&1 || true)
+    ! grep -qi 'bad configuration option' <<<"$words"
+}
+
+# What the admin has set stays: the first value that sshd reads is the one that counts, and ours would come first.
+sshd_limits_beside_admin() {
+    local setting value
+    while read -r setting value; do
+        grep -rqiE "^[[:space:]]*$setting[[:space:]=]" --include="${SSHD_CONFIG##*/}" --include='*.conf' \
+            --exclude="${SSHD_FILE##*/}" "$SSHD_CONFIG" "$SSHD_CONFIG.d" 2>/dev/null || echo "$setting $value"
+    done < <(sshd_limits)
 }
 
 unconfigure_sshd() {

@@ -87,10 +87,3 @@ port_owner() {
     found=$(ss -Htlnp "sport = :$1" | grep -v '"renga-router"' | head -n 1 || true)
     [ -z "$found" ] || { sed -nE 's/.*users:\(\("([^"]+)".*/\1/p' <<<"$found" | grep . || echo "another program"; }
 }
-
-# free_port FIRST: a port of loopback that nobody listens on.
-free_port() {
-    local port=$1
-    while [ -n "$(ss -Htln "sport = :$port")" ]; do port=$((port + 1)); done
-    echo "$port"
-}

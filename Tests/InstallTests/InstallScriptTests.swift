@@ -24,6 +24,16 @@ import Testing
         #expect(try Checkout.processes(naming: root).isEmpty)
     }
 
+    @Test func `demos that begin in the same moment take different ports and networks`() throws {
+        let outcome = try Checkout.run("Tests/Install/reservations", ["12"])
+        #expect(outcome.status.isSuccess && outcome.text.contains("12 with 36 different ports and networks"), "\(outcome.text)")
+    }
+
+    @Test func `sshd lets many knock at once, and an admin's own limit stays`() throws {
+        let outcome = try Checkout.run("Tests/Install/sshd-limits", [])
+        #expect(outcome.status.isSuccess, "\(outcome.text)")
+    }
+
     /// In namespaces of its own; see the script for each step.
     @Test func `a system installation lives through upgrade and removal, and leaves no trace`() throws {
         let outcome = try Checkout.run("Tests/Install/lifecycle", [try Checkout.programs(), Checkout.layers])

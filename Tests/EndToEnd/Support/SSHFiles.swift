@@ -6,6 +6,11 @@ struct SSHFiles {
     let root: InstallationRoot
     let port: UInt16
 
+    /// What install.sh writes for the whole of sshd.
+    private static func limits() throws -> String {
+        try Command("/bin/bash", ["-c", "source \"$0\" && sshd_limits", "\(Built.package)/install/sshd.sh"]).check()
+    }
+
     func write() throws {
         let folder = root.path + "/ssh"
         try Files.makeDirectory(folder)
@@ -23,12 +28,11 @@ struct SSHFiles {
                 PermitRootLogin forced-commands-only
                 PasswordAuthentication no
                 KbdInteractiveAuthentication no
-                MaxStartups 100
                 UsePAM no
                 StrictModes no
                 # Keeps bash from reading the account's .bashrc, whose words would be among those of the command.
                 SetEnv SHLVL=1
-
+                \(try Self.limits())
                 """
         )
         try Files.replace(
