@@ -2,6 +2,7 @@ import Glibc
 import Ledger
 import Linux
 import Model
+import Planning
 import Sandbox
 
 /// The release command, such as a migration: it runs with the new slug and before its dynos boot.
@@ -32,7 +33,8 @@ struct ReleasePhase {
             cage(slug, command, directory, lease.namespace),
             limits: RunLimits(
                 seconds: workshop.configuration.build.releaseSecondsMax,
-                diskBytesMax: workshop.configuration.dyno.diskBytesMax
+                disk: workshop.configuration.dyno.disk,
+                floor: workshop.configuration.disk
             ),
             cancel: STDIN_FILENO
         ) { transcript.output($0) }
@@ -72,7 +74,8 @@ struct ReleasePhase {
             case .killed(let signal): "was ended by signal \(signal)"
             case .outOfMemory: "used more memory than a dyno may"
             case .timeLimit: "did not end within \(workshop.configuration.build.releaseSecondsMax) seconds"
-            case .diskLimit: "wrote more than a dyno may"
+            case .diskLimit(let excess, _): DiskText.excess(excess, of: workshop.configuration.dyno.disk, who: "a dyno")
+            case .diskFull(let space): "was stopped because the disk is full: \(DiskText.left(space, workshop.configuration.disk))"
             case .cancelled: throw Failure(.cancelled, "the release command was cancelled: the client went away")
             }
         guard what.isEmpty else {

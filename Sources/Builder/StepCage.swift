@@ -32,19 +32,25 @@ struct StepCage {
         let began = Moment.monotonicMilliseconds()
         let store = workshop.store
         let below = earlier.reversed().map(\.key)
-        try store.create(layer, LayerRecord(kind: .step, title: step.name, over: below), durable: false) { directory in
-            var lowers = below.map(store.path)
-            if step.seesWholeTree {
-                lowers.append(store.path(source))
-            } else {
-                try project(step, pushed, plan, into: directory + "/inputs", repository)
-                lowers.append(directory + "/inputs")
+        let record = LayerRecord(kind: .step, title: step.name, over: below)
+        let limits = workshop.configuration.build.result
+        do {
+            try store.create(layer, record, durable: false, limits: limits) { directory in
+                var lowers = below.map(store.path)
+                if step.seesWholeTree {
+                    lowers.append(store.path(source))
+                } else {
+                    try project(step, pushed, plan, into: directory + "/inputs", repository)
+                    lowers.append(directory + "/inputs")
+                }
+                lowers += base.forSteps.map(store.path)
+                let upper = try execute(step, in: directory + "/cage", lowers: lowers)
+                try OpaqueDirectories.normalise(upper: upper, lowers: lowers)
+                try Files.makeDirectory(directory + "/root")
+                if Files.exists(upper + "/app") { try Files.rename(upper + "/app", to: directory + "/root/app") }
             }
-            lowers += base.forSteps.map(store.path)
-            let upper = try execute(step, in: directory + "/cage", lowers: lowers)
-            try OpaqueDirectories.normalise(upper: upper, lowers: lowers)
-            try Files.makeDirectory(directory + "/root")
-            if Files.exists(upper + "/app") { try Files.rename(upper + "/app", to: directory + "/root/app") }
+        } catch let error as LayerExcess {
+            throw try tooMuch(step, error.excess)
         }
         transcript.detail("Done in \(Transcript.duration(milliseconds: Moment.monotonicMilliseconds() - began))")
     }
@@ -81,7 +87,7 @@ struct StepCage {
         cage.hostname = "build"
         cage.environment = step.environment
         for (name, value) in record.config where step.sees(configVar: name) { cage.environment[name] = value }
-        cage.binds = try caches(step)
+        cage.binds = try caches.binds(step.caches)
         cage.limits = limits
         BuildTrust.add(workshop.configuration.build.caBundle, to: &cage)
         let result: CageResult
@@ -103,7 +109,7 @@ struct StepCage {
         let build = workshop.configuration.build
         return try workshop.runtime.run(
             cage,
-            limits: RunLimits(seconds: build.stepSecondsMax, diskBytesMax: build.diskBytesMax),
+            limits: RunLimits(seconds: build.stepSecondsMax, disk: build.disk, floor: workshop.configuration.disk),
             cancel: STDIN_FILENO
         ) { transcript.output($0) }
     }
@@ -119,14 +125,7 @@ struct StepCage {
         return limits
     }
 
-    private func caches(_ step: PlannedStep) throws -> [Cage.Bind] {
-        let folder = workshop.root.cache(record.app.name)
-        return try step.caches.map { name in
-            try Files.makeDirectory(folder, mode: 0o711)
-            try Files.makeDirectory("\(folder)/\(name)", mode: 0o700, owner: (record.app.uid, record.app.uid))
-            return Cage.Bind("\(folder)/\(name)", at: "\(BuildEnvironment.caches)/\(name)", readOnly: false)
-        }
-    }
+    private var caches: BuildCaches { BuildCaches(workshop.root, record.app.name, owner: record.app.uid) }
 
     private func check(_ result: CageResult, _ step: PlannedStep) throws {
         let build = workshop.configuration.build
@@ -143,10 +142,27 @@ struct StepCage {
                 )
             case .timeLimit:
                 ("did not end within \(build.stepSecondsMax) seconds", "the limit is `build.step_seconds_max` in \(file)")
-            case .diskLimit:
-                ("wrote more than a build may (\(Transcript.size(build.diskBytesMax)))", "the limit is `build.disk_bytes_max` in \(file)")
+            case .diskLimit(let excess, _): throw try tooMuch(step, excess)
+            case .diskFull(let space):
+                (
+                    "was stopped because the disk is full: \(DiskText.left(space, workshop.configuration.disk))",
+                    "what has to stay free is under `disk` in \(file)"
+                )
             case .cancelled: throw Failure(.cancelled, "the build was cancelled: the client went away")
             }
         throw Failure(.buildFailed, "the step `\(step.name)` \(what)", hint: hint)
+    }
+
+    /// A step that wrote more than it may, while it ran or into its result.
+    private func tooMuch(_ step: PlannedStep, _ excess: DiskLimits.Excess) throws -> Failure {
+        let build = workshop.configuration.build
+        let key = excess == .files ? "disk_files_max" : "disk_bytes_max"
+        let what = DiskText.excess(excess, of: build.result, who: "a build")
+        let cached = try step.caches.isEmpty ? nil : caches.beginAnew(step.caches, after: build.disk)
+        return Failure(
+            .buildFailed,
+            "the step `\(step.name)` \(what)",
+            hint: [cached, "the limit is `build.\(key)` in \(workshop.root.configuration)"].compactMap(\.self).joined(separator: "\n")
+        )
     }
 }

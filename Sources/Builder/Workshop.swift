@@ -23,7 +23,7 @@ struct Workshop {
             configuration = try ConfigurationFile.load(root: root)
             ledger = try Ledger(path: root.ledger)
             platform = Platform(root: root, configuration: configuration, ledger: ledger)
-            store = try LayerStore(directory: configuration.layers.isEmpty ? root.layers : configuration.layers)
+            store = try LayerStore(directory: platform.layerDirectory)
             runtime = try CageRuntime(directory: root.run + "/crun")
             try runtime.prepareProcess()
             network = try DynoNetwork(

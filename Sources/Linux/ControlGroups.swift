@@ -22,6 +22,25 @@ package enum ControlGroups: Hashable, Sendable {
         for hierarchy in (try? Files.list(root)) ?? [] { _ = rmdir("\(root)/\(hierarchy)\(path)") }
     }
 
+    /// The processes of the group `path` and of those below it; none where there is no such group.
+    package static func processes(in path: String) -> [Int32] {
+        guard path.hasPrefix("/"), path.utf8.count > 1, !path.contains("..") else { return [] }
+        for hierarchy in ["", "/pids", "/memory"] {
+            let directory = root + hierarchy + path
+            if Files.exists(directory + "/cgroup.procs") { return processes(below: directory, depth: 0) }
+        }
+        return []
+    }
+
+    private static func processes(below directory: String, depth: Int) -> [Int32] {
+        // A group that has gone meanwhile has no processes.
+        let text = (try? Files.text(directory + "/cgroup.procs", limit: 4 << 20)) ?? ""
+        let own = text.split(separator: "\n").compactMap { Int32($0) }
+        guard depth < 4 else { return own }
+        let inner = ((try? Files.list(directory)) ?? []).map { "\(directory)/\($0)" }.filter { Files.isDirectory($0) }
+        return own + inner.flatMap { processes(below: $0, depth: depth + 1) }
+    }
+
     /// As this process sees it, in its own mount namespace.
     package static func detect() -> ControlGroups {
         var status = statfs()

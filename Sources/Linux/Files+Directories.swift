@@ -57,20 +57,4 @@ extension Files {
     {
         try TreeRemoval.remove(name, in: parent, device: device, shown: shown)
     }
-
-    /// Bytes on disk below a directory (512-byte blocks × 512), links not followed; nil where it is over `limit` already.
-    package static func usage(_ path: String, limit: Int64 = .max) -> Int64? {
-        var total: Int64 = 0
-        var pending = [path]
-        while let directory = pending.popLast() {
-            guard let names = try? list(directory) else { continue }
-            for name in names {
-                guard let status = status("\(directory)/\(name)") else { continue }
-                total += Int64(status.st_blocks) * 512
-                if total > limit { return nil }
-                if status.st_mode & S_IFMT == S_IFDIR { pending.append("\(directory)/\(name)") }
-            }
-        }
-        return total
-    }
 }

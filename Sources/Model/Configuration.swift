@@ -13,6 +13,7 @@ package struct Configuration: Hashable, Sendable, Codable {
     package var router = RouterSettings()
     package var acme = ACMESettings()
     package var network = NetworkSettings()
+    package var disk = DiskFloor()
     package var build = BuildLimits()
     package var dyno = DynoLimits()
     package var logs = LogLimits()
@@ -58,16 +59,24 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var cpuShares = 256
         package var processesMax = 1024
         package var diskBytesMax: Int64 = 4 << 30
+        package var diskFilesMax: Int64 = 500_000
         package var stepSecondsMax = 900
         package var logBytesMax: Int64 = 20 << 20
         package var releaseSecondsMax = 3600
         /// Slugs of an app that are kept to go back to.
         package var releasesKept = 20
+        /// Logs of builds that made none of the kept releases.
+        package var logsKept = 50
         /// Environment of every build step, such as `PIP_INDEX_URL` for a mirror. Never secrets: it is part of the plan.
         package var environment: [String: String] = [:]
         /// A CA bundle of the machine that build steps trust instead of the stack's, for networks with a CA of their own.
         package var caBundle = ""
         package init() {}
+
+        /// Of a step, with what is in the app's caches.
+        package var disk: DiskLimits { DiskLimits(bytes: diskBytesMax, files: diskFilesMax) }
+        /// Of what a step leaves behind: with holes it may be much more than what it wrote, and is all read.
+        package var result: DiskLimits { DiskLimits(bytes: diskBytesMax, files: diskFilesMax, apparentBytes: diskBytesMax) }
     }
 
     package struct DynoLimits: Hashable, Sendable, Codable {
@@ -77,6 +86,7 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var processesMax = 256
         package var openFilesMax = 10000
         package var diskBytesMax: Int64 = 2 << 30
+        package var diskFilesMax: Int64 = 200_000
         package var bootSecondsMax = 60
         package var stopSecondsMax = 30
         package var drainSecondsMax = 300
@@ -87,6 +97,8 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var backoffSecondsMin = 1
         package var backoffSecondsMax = 300
         package init() {}
+
+        package var disk: DiskLimits { DiskLimits(bytes: diskBytesMax, files: diskFilesMax) }
     }
 
     package struct LogLimits: Hashable, Sendable, Codable {

@@ -14,6 +14,9 @@ package struct Platform: Sendable {
         self.ledger = ledger
     }
 
+    /// Where layers are, ours alone or shared.
+    package var layerDirectory: String { configuration.layers.isEmpty ? root.layers : configuration.layers }
+
     package func gitURL(_ app: AppName) -> String {
         configuration.gitHost.contains("://")
             ? "\(configuration.gitHost)/\(app).git" : "\(configuration.gitHost):\(app).git"

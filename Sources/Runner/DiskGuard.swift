@@ -3,38 +3,138 @@ import Linux
 import Model
 import Planning
 
-/// Holds dynos to their disk limit. File systems here have no quota for directories, so it is looked at: what a dyno can
-/// write between two looks is bounded by the disk's speed.
+/// Holds dynos to their disk limits, and the machine to what has to stay free. It is looked at: what a dyno can write
+/// between two looks is bounded by the disk's speed, and looks come more often as the disk fills.
 final class DiskGuard: Sendable {
-    private static let pauseMilliseconds: Int64 = 10_000
+    /// Between two glances at what is left, which cost nothing.
+    private static let glanceMilliseconds: Int64 = 1_000
+    /// For a dyno that was stopped to be cleared away before another is.
+    private static let mercyMilliseconds: Int64 = 3_000
 
     private let fleet: Fleet
     private let engine: any DynoEngine
     private let logs: AppLogs
-    private let limits: Configuration.DynoLimits
+    private let limits: DiskLimits
+    private let floor: DiskFloor
+    private let space: @Sendable () throws -> DiskSpace
 
-    init(fleet: Fleet, engine: any DynoEngine, logs: AppLogs, limits: Configuration.DynoLimits) {
+    /// - Parameter space: what is left where dynos, logs and the ledger are.
+    init(
+        fleet: Fleet,
+        engine: any DynoEngine,
+        logs: AppLogs,
+        configuration: Configuration,
+        space: @escaping @Sendable () throws -> DiskSpace
+    ) {
         self.fleet = fleet
         self.engine = engine
         self.logs = logs
-        self.limits = limits
+        limits = configuration.dyno.disk
+        floor = configuration.disk
+        self.space = space
     }
 
     func start() {
         inBackground("disk") { [self] in
-            while true {
-                let due = Moment.monotonicMilliseconds() + Self.pauseMilliseconds
-                let stopped: Bool? = fleet.wait(until: due, slice: Self.pauseMilliseconds) { $0.stopping ? true : nil }
-                if stopped != nil { return }
-                for dyno in fleet.read({ Array($0.dynos.values) }) where dyno.phase != .ended { check(dyno.spec) }
+            CurrentThread.yieldToOthers()
+            var memory = Memory()
+            while !fleet.read(\.stopping) {
+                look(&memory)
+                rest(memory)
             }
         }
     }
 
-    private func check(_ spec: DynoSpec) {
-        guard engine.isOverDisk(spec.id, limit: limits.diskBytesMax) else { return }
+    /// What one look has to know of the look before.
+    struct Memory {
+        var amounts: [String: DiskAmount] = [:]
+        var written: [String: Int64] = [:]
+        var space: DiskSpace?
+        var lookedAt: Int64 = 0
+        var stoppedAt: Int64 = -DiskGuard.mercyMilliseconds
+        var saidAt: Int64?
+        var pause: Int64 = 0
+        /// Dynos of which it was said that they cannot be measured.
+        var unknown: Set<String> = []
+    }
+
+    /// Until the next look is due, or so much has gone that it may not wait.
+    private func rest(_ memory: Memory) {
+        let due = Moment.monotonicMilliseconds() + memory.pause
+        while Moment.monotonicMilliseconds() < due {
+            let glance = min(due, Moment.monotonicMilliseconds() + Self.glanceMilliseconds)
+            let stopped: Bool? = fleet.wait(until: glance, slice: Self.glanceMilliseconds) { $0.stopping ? true : nil }
+            guard stopped == nil else { return }
+            // Where it cannot be asked, the next look says so.
+            guard let now = try? space(), let before = memory.space else { return }
+            if !floor.isMet(by: now), floor.isMet(by: before) { return }
+            if now.freeBytes - floor.bytes < (before.freeBytes - floor.bytes) / 2 { return }
+        }
+    }
+
+    /// One look at everything.
+    func look(_ memory: inout Memory) {
+        let began = Moment.monotonicMilliseconds()
+        let dynos = fleet.read { Array($0.dynos.values) }.filter { $0.phase != .ended }.map(\.spec)
+        var amounts: [String: DiskAmount] = [:]
+        var written: [String: Int64] = [:]
+        for spec in dynos {
+            let reading = engine.diskUse(spec.id, limits: limits)
+            amounts[spec.id] = reading.amount
+            written[spec.id] = engine.bytesWritten(spec.id)
+            switch reading {
+            case .within: break
+            case .over(_, let excess): stop(spec, "Disk quota exceeded: it \(DiskText.excess(excess, of: limits, who: "a dyno"))")
+            case .unknown(let reason):
+                if memory.unknown.insert(spec.id).inserted { Diagnostics.say("cannot measure \(spec.id): \(reason)") }
+            }
+        }
+        memory.unknown.formIntersection(dynos.map(\.id))
+        let growths = dynos.map { spec in
+            DiskPlan.Growth(
+                id: spec.id,
+                before: memory.amounts[spec.id],
+                now: amounts[spec.id],
+                written: written[spec.id].flatMap { now in memory.written[spec.id].map { max(0, now - $0) } }
+            )
+        }
+        guardFloor(growths, dynos, &memory, now: began)
+        memory.amounts = amounts
+        memory.written = written
+        memory.lookedAt = began
+        let cost = Moment.monotonicMilliseconds() - began
+        memory.pause =
+            memory.space.map { DiskPlan.pause(space: $0, floor: floor, cost: cost) } ?? DiskPlan.pauseMillisecondsMax
+    }
+
+    private func guardFloor(_ growths: [DiskPlan.Growth], _ dynos: [DynoSpec], _ memory: inout Memory, now: Int64) {
+        let left: DiskSpace
+        do {
+            left = try space()
+        } catch {
+            memory.space = nil
+            return Diagnostics.say("cannot look at what is left of the disk: \(error)")
+        }
+        let before = memory.space
+        memory.space = left
+        guard !floor.isMet(by: left), now - memory.stoppedAt >= Self.mercyMilliseconds else { return }
+        guard let grower = DiskPlan.grower(growths, space: left, before: before, floor: floor),
+            let spec = dynos.first(where: { $0.id == grower.id })
+        else { return complain(left, &memory, now: now) }
+        memory.stoppedAt = now
+        stop(spec, "Disk full: \(DiskText.left(left, floor)); this dyno has grown most, and is stopped")
+    }
+
+    /// Nobody to be stopped: whoever runs the machine has to know, once a minute.
+    private func complain(_ left: DiskSpace, _ memory: inout Memory, now: Int64) {
+        guard now - (memory.saidAt ?? -60_000) >= 60_000 else { return }
+        memory.saidAt = now
+        Diagnostics.say("the disk is full: \(DiskText.left(left, floor)), and no dyno grows")
+    }
+
+    private func stop(_ spec: DynoSpec, _ why: String) {
         let slot = spec.slot
-        logs.system(slot.app, slot.name, "Disk quota exceeded: more than \(limits.diskBytesMax) bytes were written")
+        logs.system(slot.app, slot.name, why)
         logs.system(slot.app, slot.name, "Stopping process with SIGKILL")
         do {
             try engine.signal(spec.id, SIGKILL)

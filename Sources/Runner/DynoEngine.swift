@@ -13,8 +13,10 @@ package protocol DynoEngine: Sendable {
     func remove(_ spec: DynoSpec) throws
     /// Removes what builds left that were killed.
     func sweepBuilds() throws
-    /// Whether a dyno has written more than it may.
-    func isOverDisk(_ id: String, limit: Int64) -> Bool
+    /// What a dyno has on disk, removed files that it holds open included; counted as far as `limits`.
+    func diskUse(_ id: String, limits: DiskLimits) -> DiskReading
+    /// What the processes that it has now have written in their lives; nil where nobody can say.
+    func bytesWritten(_ id: String) -> Int64?
     /// Where a dyno's output is collected.
     func logPath(_ id: String) -> String
     /// Moves the output file away and lets the dyno go on in a new one, without losing a line.

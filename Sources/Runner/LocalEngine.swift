@@ -63,7 +63,7 @@ package final class LocalEngine: DynoEngine {
             arguments: DynoCommand.arguments(spec.command),
             uid: launch.uid,
             gid: launch.uid,
-            cgroup: "/renga-\(configuration.network.bridge)/\(spec.id)"
+            cgroup: cgroup(of: spec.id)
         )
         cage.environment = launch.environment
         if cage.environment["PATH"] == nil { cage.environment["PATH"] = "/usr/local/bin:/usr/bin:/bin" }
@@ -108,10 +108,19 @@ package final class LocalEngine: DynoEngine {
         try BuildLeftovers(root: root, runtime: runtime, store: layers, network: network).sweep()
     }
 
-    package func isOverDisk(_ id: String, limit: Int64) -> Bool {
+    package func diskUse(_ id: String, limits: DiskLimits) -> DiskReading {
         let bundle = Bundle(root.dyno(id))
-        return (DiskUsage.bytes(below: [bundle.upper, bundle.temporary], limit: limit) ?? .max) > limit
+        return DiskUsage.measure(
+            [bundle.upper, bundle.temporary],
+            files: [logPath(id), logPath(id) + ".1"],
+            heldBy: ControlGroups.processes(in: cgroup(of: id)),
+            limits: limits
+        )
     }
+
+    package func bytesWritten(_ id: String) -> Int64? { ProcessWrites.bytes(by: ControlGroups.processes(in: cgroup(of: id))) }
+
+    private func cgroup(of id: String) -> String { "/renga-\(configuration.network.bridge)/\(id)" }
 
     package func logPath(_ id: String) -> String { root.dyno(id) + "/output.log" }
 

@@ -50,7 +50,8 @@ package final class Runner: Sendable {
             limits: configuration.dyno
         )
         self.keeper = keeper
-        diskGuard = DiskGuard(fleet: fleet, engine: engine, logs: logs, limits: configuration.dyno)
+        let places = [root.path, platform.layerDirectory]
+        diskGuard = DiskGuard(fleet: fleet, engine: engine, logs: logs, configuration: configuration) { try Files.space(at: places) }
         link = try RouterLink(path: root.routerSocket, fleet: fleet) { keeper.drained($0) }
         let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs, engine: engine)
         reconciler = Reconciler(platform: platform, fleet: fleet, keeper: keeper, router: link, orphans: orphans)

@@ -11,8 +11,7 @@ final class StorageUpkeep: Sendable {
 
     init(_ platform: Platform) throws {
         self.platform = platform
-        let layers = platform.configuration.layers
-        store = try LayerStore(directory: layers.isEmpty ? platform.root.layers : layers)
+        store = try LayerStore(directory: platform.layerDirectory)
     }
 
     /// Lets go of old slugs of an app, then removes all that apps have let go of.

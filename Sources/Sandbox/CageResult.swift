@@ -1,3 +1,5 @@
+import Model
+
 /// How a cage in the foreground ended.
 package enum CageResult: Hashable, Sendable {
     case exited(Int32)
@@ -5,18 +7,27 @@ package enum CageResult: Hashable, Sendable {
     /// The kernel killed it, or one of its processes on which it then failed.
     case outOfMemory
     case timeLimit
-    case diskLimit
+    case diskLimit(DiskLimits.Excess, DiskAmount)
+    /// It wrote while the machine had less left than has to stay free.
+    case diskFull(DiskSpace)
     case cancelled
+
+    package var diskExcess: DiskLimits.Excess? {
+        if case .diskLimit(let excess, _) = self { excess } else { nil }
+    }
 }
 
 /// What a cage in the foreground may take beyond its own limits.
 package struct RunLimits: Hashable, Sendable {
     package var seconds: Int
-    /// Over everything that it writes; 0: none.
-    package var diskBytesMax: Int64
+    /// Over everything that it writes, what was in its binds before included.
+    package var disk: DiskLimits
+    /// Of every file system that it writes to.
+    package var floor: DiskFloor
 
-    package init(seconds: Int, diskBytesMax: Int64 = 0) {
+    package init(seconds: Int, disk: DiskLimits = .none, floor: DiskFloor = .none) {
         self.seconds = seconds
-        self.diskBytesMax = diskBytesMax
+        self.disk = disk
+        self.floor = floor
     }
 }

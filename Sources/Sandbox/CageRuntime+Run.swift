@@ -36,7 +36,8 @@ extension CageRuntime {
         let watch = CageWatch(
             process: process.number,
             limits: limits,
-            written: [bundle.upper, bundle.temporary],
+            written: [bundle.upper, bundle.temporary] + cage.binds.filter { !$0.readOnly }.map(\.source),
+            cgroup: cage.cgroup,
             cancel: cancel
         )
         let ended: ExitStatus
@@ -65,7 +66,7 @@ extension CageRuntime {
         }
         if code != 0, bundle.wasOutOfMemory { return .outOfMemory }
         // The kernel ends who writes a single file beyond the limit of all of them.
-        if code == 128 + SIGXFSZ { return .diskLimit }
+        if code == 128 + SIGXFSZ { return .diskLimit(.bytes, DiskAmount()) }
         // tini ends with 128 + signal for a command that a signal ended.
         return (129...192).contains(code) ? .killed(signal: code - 128) : .exited(code)
     }

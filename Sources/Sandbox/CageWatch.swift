@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import Model
 import Synchronization
 
 /// Holds a running cage to its limits from a thread of its own.
@@ -12,15 +13,22 @@ final class CageWatch: Sendable {
     private let process: Int32
     private let limits: RunLimits
     private let written: [String]
+    private let cgroup: String
     private let cancel: Int32?
     private let started = Moment.monotonicMilliseconds()
+    /// SAFETY: the thread of `run` alone uses it.
+    private nonisolated(unsafe) var before: DiskAmount?
     private let state = Mutex<(verdict: CageResult?, ended: Bool)>((nil, false))
 
-    /// - Parameter process: pidfd of PID 1 of the cage; stays open until `run` has returned.
-    init(process: Int32, limits: RunLimits, written: [String], cancel: Int32?) {
+    /// - Parameters:
+    ///   - process: pidfd of PID 1 of the cage; stays open until `run` has returned.
+    ///   - written: the trees that it writes to.
+    ///   - cgroup: where its processes are, which may hold files that no tree shows.
+    init(process: Int32, limits: RunLimits, written: [String], cgroup: String, cancel: Int32?) {
         self.process = process
         self.limits = limits
         self.written = written
+        self.cgroup = cgroup
         self.cancel = cancel
     }
 
@@ -32,14 +40,12 @@ final class CageWatch: Sendable {
 
     func run() {
         let deadline = started + Int64(limits.seconds) * 1000
-        var sampleAt = limits.diskBytesMax > 0 ? started + Self.sampleMilliseconds : .max
+        var sampleAt = limits.disk.isNone && limits.floor == .none ? .max : started + Self.sampleMilliseconds
         while true {
             let now = Moment.monotonicMilliseconds()
             if now >= deadline { return stop(.timeLimit) }
             if now >= sampleAt {
-                guard DiskUsage.bytes(below: written, limit: limits.diskBytesMax) != nil else {
-                    return stop(.diskLimit)
-                }
+                if let verdict = look() { return stop(verdict) }
                 let cost = Moment.monotonicMilliseconds() - now
                 sampleAt = now + max(Self.sampleMilliseconds, cost * Self.sampleShare)
                 continue
@@ -50,6 +56,17 @@ final class CageWatch: Sendable {
             case .time: continue
             }
         }
+    }
+
+    /// A look that fails says nothing: the next one may.
+    private func look() -> CageResult? {
+        let reading = DiskUsage.measure(written, heldBy: ControlGroups.processes(in: cgroup), limits: limits.disk)
+        if case .over(let amount, let excess) = reading { return .diskLimit(excess, amount) }
+        defer { before = reading.amount ?? before }
+        guard limits.floor != .none, let space = try? Files.space(at: written), !limits.floor.isMet(by: space) else { return nil }
+        // Somebody else's growth is not its fault: it ends where it grows itself.
+        guard let before, let now = reading.amount, now.bytes > before.bytes || now.files > before.files else { return nil }
+        return .diskFull(space)
     }
 
     private enum Event { case ended, cancelled, time }

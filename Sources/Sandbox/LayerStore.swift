@@ -34,6 +34,7 @@ package struct LayerStore: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - durable: waits until the disk has it. A layer that can be made again from what is durable needs no wait.
+    ///   - limits: of its tree; what passes them is no layer, and `LayerExcess` is thrown.
     ///   - waiting: called once if somebody else is making it.
     ///   - build: fills `root` in the directory that it is given, which is on the store's file system.
     /// - Returns: whether it was made now.
@@ -42,6 +43,7 @@ package struct LayerStore: Hashable, Sendable {
         _ key: String,
         _ record: LayerRecord,
         durable: Bool = true,
+        limits: DiskLimits = .none,
         waiting: () -> Void = {},
         build: (_ directory: String) throws -> Void
     ) throws -> Bool {
@@ -54,7 +56,7 @@ package struct LayerStore: Hashable, Sendable {
         defer { withExtendedLifetime(temporary) {} }
         do {
             try build(temporary.path)
-            try finish(temporary.path, key, record, durable: durable)
+            try finish(temporary.path, key, record, durable: durable, limits)
         } catch {
             // The reason of the failure is the one to tell; `sweep` removes what stays.
             try? Files.removeTree(temporary.path)
@@ -63,14 +65,18 @@ package struct LayerStore: Hashable, Sendable {
         return true
     }
 
-    private func finish(_ temporary: String, _ key: String, _ record: LayerRecord, durable: Bool) throws {
+    private func finish(_ temporary: String, _ key: String, _ record: LayerRecord, durable: Bool, _ limits: DiskLimits)
+        throws
+    {
         guard Files.isDirectory(temporary + "/root") else {
             throw Failure(.internal, "the layer \(key) was built without a tree")
         }
         var record = record
         record.createdAt = Moment.wallMicroseconds()
+        let reading = DiskUsage.measure([temporary + "/root"], limits: limits)
+        if case .over(let amount, let excess) = reading { throw LayerExcess(excess: excess, amount: amount) }
+        record.bytes = reading.amount?.bytes ?? 0
         if record.kind == .step { try SpecialBits.drop(below: temporary + "/root") }
-        record.bytes = DiskUsage.bytes(below: [temporary + "/root"]) ?? 0
         for name in try Files.list(temporary) where name != "root" { try Files.removeTree("\(temporary)/\(name)") }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]

@@ -117,7 +117,9 @@ package struct PackageInstaller: Sendable {
         case .exited: return report
         case .cancelled: throw Failure(.cancelled, "the installation of packages was cancelled")
         case .timeLimit: throw Failure(.limit, "apt-get took over \(run.seconds) seconds", detail: report.tail)
-        case .diskLimit: throw Failure(.limit, "the packages take over \(run.diskBytesMax >> 20) MB")
+        case .diskLimit: throw Failure(.limit, "the packages take over \(run.disk.bytes >> 20) MB or \(run.disk.files) files")
+        case .diskFull(let space):
+            throw Failure(.unavailable, "the disk is full: \(space.freeBytes >> 20) MB were free when the packages were unpacked")
         case .outOfMemory: throw Failure(.limit, "apt-get takes over \(limits.memoryBytes >> 20) MB of memory")
         case .killed(let signal): throw Failure(.internal, "apt-get was ended by signal \(signal)", detail: report.tail)
         }

@@ -22,7 +22,7 @@ enum TreeWalk {
 
     /// Calls `visit` for every entry, a directory before what is in it, until that answers false.
     static func walk(_ root: String, _ visit: (Entry) throws -> Bool) throws {
-        let number = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let number = open(root, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard number >= 0 else { throw SystemError("open", root) }
         var status = stat()
         guard fstat(number, &status) == 0 else {

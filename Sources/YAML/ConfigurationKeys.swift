@@ -2,7 +2,7 @@ import Model
 
 extension ConfigurationKey {
     /// Every key of `config.yml`, in the order in which the file shows them.
-    static var all: [ConfigurationKey] { general + users + router + acme + network + build + dyno + logs }
+    static var all: [ConfigurationKey] { general + users + router + acme + network + disk + build + dyno + logs }
 
     private static var general: [ConfigurationKey] {
         [
@@ -199,7 +199,8 @@ extension ConfigurationKey {
                 16...100_000,
                 "Processes and threads of a build step."
             ),
-            .bytes("build.disk_bytes_max", \.build.diskBytesMax, "What one build step may write."),
+            .bytes("build.disk_bytes_max", \.build.diskBytesMax, "What one build step may write, the app's caches included."),
+            .number("build.disk_files_max", \.build.diskFilesMax, 1000...100_000_000, "Files that it may write so."),
             .seconds("build.step_seconds_max", \.build.stepSecondsMax, "One build step; Heroku's limit for a build."),
             .bytes("build.log_bytes_max", \.build.logBytesMax, "A build log; beyond it, the middle is left out."),
             .seconds("build.release_seconds_max", \.build.releaseSecondsMax, "The release command; Heroku's limit."),
@@ -209,6 +210,7 @@ extension ConfigurationKey {
                 1...10_000,
                 "Slugs of an app that are kept to go back to; older ones leave the disk."
             ),
+            .number("build.logs_kept", \.build.logsKept, 1...100_000, "Build logs of an app, beside those of kept releases."),
             .variables(
                 "build.environment",
                 \.build.environment,
@@ -235,6 +237,7 @@ extension ConfigurationKey {
             ),
             .number("dyno.open_files_max", \.dyno.openFilesMax, 64...1_000_000, "Open files of a process."),
             .bytes("dyno.disk_bytes_max", \.dyno.diskBytesMax, "What a dyno may write, /tmp included."),
+            .number("dyno.disk_files_max", \.dyno.diskFilesMax, 1000...100_000_000, "Files that a dyno may write."),
             .seconds("dyno.boot_seconds_max", \.dyno.bootSecondsMax, "For a web dyno to listen on $PORT (R10)."),
             .seconds("dyno.stop_seconds_max", \.dyno.stopSecondsMax, "From SIGTERM to SIGKILL (R12)."),
             .seconds(

@@ -20,7 +20,8 @@ import Testing
         func end(of id: String) -> DynoEnd? { DynoEnd(status: 3, outOfMemory: false) }
         func remove(_ spec: DynoSpec) {}
         func sweepBuilds() {}
-        func isOverDisk(_ id: String, limit: Int64) -> Bool { false }
+        func diskUse(_ id: String, limits: DiskLimits) -> DiskReading { .within(DiskAmount()) }
+        func bytesWritten(_ id: String) -> Int64? { nil }
         func logPath(_ id: String) -> String { "\(folder.path)/\(id)" }
         func rotateLog(_ id: String) {}
     }

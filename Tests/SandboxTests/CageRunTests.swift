@@ -71,13 +71,56 @@ import Testing
     @Test func `ends when its disk quota is used up`() throws {
         let bench = try Bench()
         let cage = try bench.shell("for i in {1..10000}; do head -c 1000000 /dev/zero > /tmp/$i; done")
-        #expect(try bench.run(cage, RunLimits(seconds: 60, diskBytesMax: 20 << 20)).result == .diskLimit)
+        let result = try bench.run(cage, RunLimits(seconds: 60, disk: DiskLimits(bytes: 20 << 20))).result
+        #expect(result.diskExcess == .bytes)
     }
 
     @Test func `does not take a tree too deep to measure for an empty one`() throws {
         let bench = try Bench()
         let cage = try bench.shell("for i in {1..400}; do mkdir d && cd d; done; while :; do sleep 1; done")
-        #expect(try bench.run(cage, RunLimits(seconds: 60, diskBytesMax: 1 << 30)).result == .diskLimit)
+        let result = try bench.run(cage, RunLimits(seconds: 60, disk: DiskLimits(bytes: 1 << 30))).result
+        #expect(result.diskExcess == .depth)
+    }
+
+    @Test func `ends when it has made as many files as it may`() throws {
+        let bench = try Bench()
+        let cage = try bench.shell("for i in {1..100000}; do : > /tmp/$i; done; while :; do sleep 1; done")
+        let result = try bench.run(cage, RunLimits(seconds: 60, disk: DiskLimits(files: 3_000))).result
+        #expect(result.diskExcess == .files)
+    }
+
+    @Test func `ends when what it holds open without a name is more than it may write`() throws {
+        let bench = try Bench()
+        let cage = try bench.shell("exec 7>/app/f; rm /app/f; head -c 30000000 /dev/zero >&7; while :; do sleep 1; done")
+        let result = try bench.run(cage, RunLimits(seconds: 60, disk: DiskLimits(bytes: 20 << 20))).result
+        #expect(result.diskExcess == .bytes)
+    }
+
+    @Test func `what is in a place that it shares with others counts as well`() throws {
+        let bench = try Bench()
+        let cache = bench.directory + "/cache"
+        try Files.makeDirectory(cache, mode: 0o700, owner: (20077, 20077))
+        var cage = try bench.shell("head -c 30000000 /dev/zero > /var/cache/app/f; while :; do sleep 1; done")
+        cage.binds = [.init(cache, at: "/var/cache/app", readOnly: false)]
+        let result = try bench.run(cage, RunLimits(seconds: 60, disk: DiskLimits(bytes: 20 << 20))).result
+        #expect(result.diskExcess == .bytes)
+    }
+
+    @Test(arguments: SmallDisk.Kind.allCases)
+    func `is stopped where the disk fills up while it writes, and not where others fill it`(kind: SmallDisk.Kind) throws {
+        let disk = try SmallDisk(kind, megabytes: 60, files: 100_000)
+        let bench = try Bench()
+        let floor = DiskFloor(bytes: 30 << 20, files: 100)
+        var writes = try bench.shell("for i in {1..45}; do head -c 1000000 /dev/zero > /app/$i; sleep 0.1; done; sleep 30")
+        writes.directory = disk.path + "/writes"
+        guard case .diskFull(let space) = try bench.run(writes, RunLimits(seconds: 60, floor: floor)).result else {
+            Issue.record("it was not stopped")
+            return
+        }
+        #expect(space.freeBytes < floor.bytes)
+        var waits = try bench.shell("sleep 2")
+        waits.directory = disk.path + "/waits"
+        #expect(try bench.run(waits, RunLimits(seconds: 60, floor: floor)).result == .exited(0))
     }
 
     @Test func `says when memory ran out`() throws {

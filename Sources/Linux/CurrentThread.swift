@@ -1,0 +1,10 @@
+import Glibc
+
+/// The thread that asks.
+package enum CurrentThread {
+    /// For work that nobody waits for: it takes the CPU that others leave.
+    package static func yieldToOthers() {
+        // On Linux this is the thread's own niceness, not the process's; where it is refused, the work is done all the same.
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 15)
+    }
+}

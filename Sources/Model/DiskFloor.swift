@@ -1,0 +1,16 @@
+/// What has to stay free of a disk, so that the ledger, logs and git can be written whatever apps do; 0: nothing.
+package struct DiskFloor: Hashable, Sendable, Codable {
+    package static let none = DiskFloor(bytes: 0, files: 0)
+
+    package var bytes: Int64
+    package var files: Int64
+
+    package init(bytes: Int64 = 1 << 30, files: Int64 = 10_000) {
+        self.bytes = bytes
+        self.files = files
+    }
+
+    package func isMet(by space: DiskSpace) -> Bool {
+        space.freeBytes >= bytes && (space.freeFiles ?? .max) >= files
+    }
+}

@@ -1,0 +1,23 @@
+import Model
+
+/// What is said of a disk.
+package enum DiskText {
+    /// `200M is free, 1G has to stay free`, in files where those are what lacks.
+    package static func left(_ space: DiskSpace, _ floor: DiskFloor) -> String {
+        if space.freeBytes >= floor.bytes, let files = space.freeFiles, files < floor.files {
+            return "\(files) files (inodes) are free, \(floor.files) have to stay free"
+        }
+        return "\(Transcript.size(space.freeBytes)) is free, \(Transcript.size(floor.bytes)) has to stay free"
+    }
+
+    /// What somebody did who passed a limit, such as `wrote more than a build may (64M)`.
+    package static func excess(_ excess: DiskLimits.Excess, of limits: DiskLimits, who: String) -> String {
+        switch excess {
+        case .bytes: "wrote more than \(who) may (\(Transcript.size(limits.bytes)))"
+        case .files: "made more files than \(who) may (\(limits.files))"
+        case .apparentBytes:
+            "left files with holes that count for more than \(who) may write (\(Transcript.size(limits.apparentBytes)))"
+        case .depth: "made directories in each other, deeper than can be looked into"
+        }
+    }
+}
