@@ -23,7 +23,7 @@ package enum HooksProgram {
     }
 
     private static func program(_ arguments: [String]) throws -> Int32 {
-        guard arguments.first == "shell" else {
+        guard let verb = arguments.first, ["shell", "upkeep"].contains(verb) else {
             throw Failure(
                 .invalid,
                 "renga-hooks is run by sshd and by git, not by hand",
@@ -38,9 +38,10 @@ package enum HooksProgram {
             switch option {
             case "--root": root = value.flatMap { InstallationRoot($0) }
             case "--key": key = value.flatMap { Int64($0) }
-            default: throw Failure(.invalid, "renga-hooks shell does not know `\(option)`")
+            default: throw Failure(.invalid, "renga-hooks \(verb) does not know `\(option)`")
             }
         }
+        if verb == "upkeep", let root { return try RepositoryForm.upkeep(root) }
         guard let root, let key else { throw Failure(.invalid, "renga-hooks shell needs --root DIR and --key N") }
         return try Shell(root: root, key: key).run(request: environment("SSH_ORIGINAL_COMMAND") ?? "")
     }

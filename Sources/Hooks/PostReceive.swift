@@ -9,7 +9,8 @@ struct PostReceive {
     init(_ context: PushContext) { self.context = context }
 
     func run() throws -> Int32 {
-        let updates = try PushContext.updates().filter { $0.ref.deploys && !$0.new.isZero }
+        // Moved under both of its names, `main` is one branch.
+        let updates = Set(try PushContext.updates().filter { $0.ref.deploys && !$0.deletes }.map(PushContext.resolved))
         guard !updates.isEmpty else { return 0 }
         let lock = try context.lockUnlessShellDoes()
         defer { withExtendedLifetime(lock) {} }

@@ -9,9 +9,13 @@ struct PreReceive {
     init(_ context: PushContext) { self.context = context }
 
     func run() throws -> Int32 {
-        let decision = try PushPolicy.decide(try PushContext.updates())
-        for update in decision.stored { Complaint.line("-----> \(PushPolicy.words(forStored: update))\n") }
-        guard let update = decision.deploys else { return 0 }
+        try PushRecord.report(.received)
+        let updates = try PushContext.updates()
+        let decision = try PushPolicy.decide(updates)
+        let repository = try PushedRepository(context)
+        if let obstacle = try repository.obstacle(to: updates) { throw obstacle }
+        for words in StoredRefs.words(decision, isBehind: repository.isBehind) { Complaint.line("-----> \(words)\n") }
+        guard let update = decision.deploys.map(PushContext.resolved) else { return 0 }
         let lock = try context.lockUnlessShellDoes()
         defer { withExtendedLifetime(lock) {} }
         var arguments = context.arguments("prepare", update)
@@ -26,6 +30,7 @@ struct PreReceive {
             )
         }
         try PushRecord.report(status.isSuccess ? .prepared : .refused)
+        // 0 cannot be taken back: git moves the ref.
         return status.code
     }
 }

@@ -49,6 +49,18 @@ struct PushContext {
         return updates
     }
 
+    /// Where the repository is for those who push: nobody but the shell knows.
+    var url: String { environment(PushRecord.urlVariable) ?? root.repository(app) }
+
+    /// The branch that a name stands for: `master` is another name of `main`, but in a repository of an older version that has
+    /// not been brought up to date yet.
+    static func resolved(_ update: RefUpdate) -> RefUpdate {
+        var update = update
+        let isAlias = (try? Files.text(RefName.master.text, limit: 4096))?.hasPrefix("ref: \(RefName.main)\n") ?? false
+        if update.ref == .master, isAlias { update.ref = .main }
+        return update
+    }
+
     func arguments(_ verb: String, _ update: RefUpdate) -> [String] {
         var arguments = [
             verb, "--app", app.text, "--ref", update.ref.text, "--old", update.old.text, "--new", update.new.text,

@@ -5,9 +5,12 @@ import Linux
 /// What the hooks of one push report to its shell: a nameless file, so that nothing is left of it whatever dies.
 struct PushRecord: ~Copyable {
     static let variable = "RENGA_PUSH_RECORD"
+    static let urlVariable = "RENGA_PUSH_URL"
     static let childDescriptor: Int32 = 3
 
     enum Step: UInt8 {
+        /// All that was pushed has come, and the hook has begun.
+        case received = 0x61
         case began = 0x62
         case refused = 0x72
         case prepared = 0x70
@@ -40,6 +43,7 @@ struct PushRecord: ~Copyable {
         private func has(_ step: Step) -> Bool { bytes.contains(step.rawValue) }
         /// Begun, and nobody has said what became of it.
         var needsSettling: Bool { has(.began) && !has(.refused) && !has(.committed) }
+        var wasReceived: Bool { has(.received) }
         /// Unknown is not success: a push that prepared a deploy is complete only once it was committed.
         var isComplete: Bool { !has(.commitFailed) && (!has(.prepared) || has(.committed)) }
     }

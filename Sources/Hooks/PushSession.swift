@@ -12,25 +12,45 @@ struct PushSession {
     let app: AppName
 
     func run() throws -> Int32 {
-        try Shell(root: root, key: key).authorize(app, writes: true)
+        let url = try Shell(root: root, key: key).authorize(app, writes: true)
         let lock = try waitForTurn()
         try lock.leaveNote("key \(key) since \(Moment.text())")
         let record = try PushRecord.make()
-        let status = try receive(record, lock)
+        let before = objectsChanged
+        let status = try receive(record, lock, url: url)
         let steps = try record.read()
-        if steps.needsSettling { try settle() }
+        let settled = steps.needsSettling ? try settle() : true
         guard status.isSuccess else { return status.code }
-        guard steps.isComplete else {
+        if !steps.wasReceived, before != objectsChanged { explainShallow(url) }
+        guard !steps.isComplete else { return 0 }
+        // What became of it is said: by the builder, which looked at the ref.
+        if !settled {
             Complaint.say(
                 Failure(
                     .internal,
-                    "the ref has moved, but the new version could not be confirmed as serving",
-                    hint: "see the lines above and `renga releases -a \(app)`; the runner goes on trying"
+                    "what became of this push could not be found out",
+                    hint: "the runner looks again every few seconds: `releases -a \(app)` tells"
                 )
             )
-            return Failure.Code.internal.exitStatus
         }
-        return 0
+        return Failure.Code.internal.exitStatus
+    }
+
+    /// When an entry of the folder of objects last came or went, in nanoseconds: each pack that git takes has a folder there.
+    private var objectsChanged: Int? {
+        Files.status(root.repository(app) + "/objects").map { $0.st_mtim.tv_sec * 1_000_000_000 + $0.st_mtim.tv_nsec }
+    }
+
+    /// git has told the pusher that it could not unpack, and not why: it lacks what a shallow clone did not send once.
+    private func explainShallow(_ url: String) {
+        guard Files.exists(root.repository(app) + "/shallow") else { return }
+        Complaint.say(
+            Failure(
+                .refused,
+                "this repository was filled from a shallow clone: commits from before that cannot be pushed on their own",
+                hint: PushObstacle.shallowWay(url: url)
+            )
+        )
     }
 
     private func waitForTurn() throws -> FileLock {
@@ -41,18 +61,18 @@ struct PushSession {
         while renga_poll_hangup(STDOUT_FILENO, 50) == 0 {
             guard let lock = try FileLock.trying(for: path) else { continue }
             // Whoever was before us may have destroyed the app, or removed our key.
-            try Shell(root: root, key: key).authorize(app, writes: true)
+            _ = try Shell(root: root, key: key).authorize(app, writes: true)
             return lock
         }
         throw Failure(.cancelled, "the client went away while it waited for its turn")
     }
 
-    private func receive(_ record: borrowing PushRecord, _ lock: borrowing FileLock) throws -> ExitStatus {
-        var environment = [
-            "PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": root.path, "RENGA_ROOT": root.path,
-            "RENGA_KEY": "\(key)", PushRecord.variable: "\(PushRecord.childDescriptor)",
-        ]
-        environment["GIT_PROTOCOL"] = SentVariable.value(of: "GIT_PROTOCOL")
+    private func receive(_ record: borrowing PushRecord, _ lock: borrowing FileLock, url: String) throws -> ExitStatus {
+        var environment = GitEnvironment.plain(home: root.path)
+        environment["RENGA_ROOT"] = root.path
+        environment["RENGA_KEY"] = "\(key)"
+        environment[PushRecord.urlVariable] = url
+        environment[PushRecord.variable] = "\(PushRecord.childDescriptor)"
         var start = Child.Start()
         // Receive-pack and the hooks hold the lock as well: where this process is killed, it outlives it as long as they do.
         start.descriptors = [0, 1, 2, record.number, lock.number]
@@ -82,8 +102,9 @@ struct PushSession {
         }
     }
 
-    private func settle() throws {
+    /// - Returns: whether it is known what became of the push.
+    private func settle() throws -> Bool {
         // Standard output is git's protocol.
-        _ = try BuilderCommand(root: root).run(["settle", "--app", app.text], holdsInput: false, output: STDERR_FILENO)
+        try BuilderCommand(root: root).run(["settle", "--app", app.text], holdsInput: false, output: STDERR_FILENO).isSuccess
     }
 }

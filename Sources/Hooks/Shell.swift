@@ -12,8 +12,12 @@ struct Shell {
         switch try ShellRequest.parse(text) {
         case .push(let app): return try PushSession(root: root, key: key, app: app).run()
         case .fetch(let app):
-            try authorize(app, writes: false)
-            return try replace(with: "/usr/bin/git", ["upload-pack", "--strict", root.repository(app)], [:])
+            _ = try authorize(app, writes: false)
+            return try replace(
+                with: "/usr/bin/git",
+                ["upload-pack", "--strict", root.repository(app)],
+                GitEnvironment.plain(home: root.path)
+            )
         case .command:
             // Not as arguments, which every user of the machine can read: config vars are among them.
             return try replace(
@@ -31,8 +35,11 @@ struct Shell {
         }
     }
 
-    func authorize(_ app: AppName, writes: Bool) throws {
-        _ = try ControlClient(root: root, key: key).ask(.authorizePush(app: app, writes: writes))
+    /// - Returns: the repository's address, as people write it.
+    func authorize(_ app: AppName, writes: Bool) throws -> String {
+        let answer = try ControlClient(root: root, key: key).ask(.authorizePush(app: app, writes: writes))
+        guard case .done(let url) = answer else { return root.repository(app) }
+        return url
     }
 
     /// Becomes another program; returns only where that fails.

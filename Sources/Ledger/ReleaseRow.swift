@@ -41,6 +41,18 @@ extension Database {
         try Int.fetchOne(self, sql: "SELECT version FROM releases WHERE deploy_id = ?", arguments: [id])
     }
 
+    /// The branch of the newest release that came by a push.
+    package func lastPushedRef(_ app: Int64) throws -> RefName? {
+        try String.fetchOne(
+            self,
+            sql: """
+                SELECT deploys.ref FROM releases JOIN deploys ON deploys.id = releases.deploy_id
+                WHERE releases.app_id = ? AND deploys.ref IS NOT NULL ORDER BY version DESC LIMIT 1
+                """,
+            arguments: [app]
+        ).flatMap { RefName($0) }
+    }
+
     /// Newest first.
     package func releases(_ app: Int64, limit: Int = 50) throws -> [ReleaseRow] {
         try Row.fetchAll(

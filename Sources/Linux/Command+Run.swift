@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 
 extension Command {
@@ -19,7 +18,7 @@ extension Command {
     ) throws(SystemError) -> Outcome {
         let (readEnd, writeEnd) = try Descriptor.pipe().split()
         let reading = Descriptor(owning: readEnd)
-        let source = try Self.temporaryInput(input)
+        let source = try Descriptor.nameless(holding: input)
         var start = Child.Start()
         start.descriptors = [source.number, writeEnd, writeEnd]
         start.mounts = mounts
@@ -47,16 +46,6 @@ extension Command {
         let outcome = try run(input: input, user: user)
         guard outcome.status.isSuccess else { throw CommandError(command: self, outcome: outcome) }
         return outcome.text
-    }
-
-    /// A nameless file, so that a child that does not read its input cannot block us.
-    private static func temporaryInput(_ bytes: [UInt8]) throws(SystemError) -> Descriptor {
-        let number = renga_open_nameless("/tmp")
-        guard number >= 0 else { throw SystemError("open", "a temporary file") }
-        let file = Descriptor(owning: number)
-        try file.write(all: bytes)
-        guard lseek(number, 0, SEEK_SET) == 0 else { throw SystemError("rewind", "a temporary file") }
-        return file
     }
 }
 

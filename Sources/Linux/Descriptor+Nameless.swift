@@ -9,6 +9,14 @@ extension Descriptor {
         return Descriptor(owning: number)
     }
 
+    /// A nameless file that has something to read: unlike a pipe, it cannot block who fills it.
+    package static func nameless(holding bytes: [UInt8]) throws(SystemError) -> Descriptor {
+        let file = try nameless(in: "/tmp")
+        try file.write(all: bytes)
+        guard lseek(file.number, 0, SEEK_SET) == 0 else { throw SystemError("rewind", "a nameless file") }
+        return file
+    }
+
     /// All of it from its beginning; over `limit` bytes is an error (EFBIG).
     package func contents(limit: Int) throws(SystemError) -> [UInt8] {
         guard lseek(number, 0, SEEK_SET) == 0 else { throw SystemError("rewind", "a file") }

@@ -18,11 +18,16 @@ package struct GitUser: Sendable {
     /// - Parameter directory: where it works; its words name nothing else.
     @discardableResult
     package func git(_ words: [String], in directory: String) throws -> String {
+        try run(["/usr/bin/git"] + words, in: directory)
+    }
+
+    /// Runs another program of ours as this user.
+    package func run(_ words: [String], input: String = "", in directory: String? = nil) throws -> String {
         try Command(
-            "/usr/bin/git",
-            words,
-            environment: ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": home],
+            words[0],
+            Array(words.dropFirst()),
+            environment: ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": home, "GIT_NO_REPLACE_OBJECTS": "1"],
             workingDirectory: directory
-        ).check(user: geteuid() == 0 ? account.owner : nil)
+        ).check(input: Array(input.utf8), user: geteuid() == 0 ? account.owner : nil)
     }
 }

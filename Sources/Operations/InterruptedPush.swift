@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 import Model
 
@@ -20,12 +21,28 @@ struct InterruptedPush {
         for path in left { try repository.removeTree(path) }
     }
 
+    private static let depthMax = 100
+
     private func leftovers(_ repository: borrowing GuardedDirectory, keeping kept: String?) throws -> [String] {
-        let names = ["HEAD", "packed-refs"] + RefName.deployBranches
         var left: [String] = []
-        for name in names where repository.has("\(name).lock") { left.append("\(name).lock") }
+        for name in ["HEAD", "packed-refs", "shallow"] where repository.has("\(name).lock") { left.append("\(name).lock") }
+        try addLocks(in: "refs", of: repository, depth: 0, to: &left)
         guard repository.has("objects") else { return left }
         let objects = try repository.directory("objects").list().filter { $0.hasPrefix("tmp_objdir-incoming-") && $0 != kept }
         return left + objects.map { "objects/\($0)" }
+    }
+
+    /// `main` and `master` are one branch, and both are locked where it moves; any other can be left locked as well.
+    private func addLocks(in folder: String, of repository: borrowing GuardedDirectory, depth: Int, to left: inout [String]) throws {
+        guard repository.has(folder), depth < Self.depthMax else { return }
+        for name in try repository.directory(folder).list() {
+            let path = "\(folder)/\(name)"
+            guard let kind = repository.status(path)?.st_mode else { continue }
+            if kind & S_IFMT == S_IFDIR {
+                try addLocks(in: path, of: repository, depth: depth + 1, to: &left)
+            } else if name.hasSuffix(".lock") {
+                left.append(path)
+            }
+        }
     }
 }

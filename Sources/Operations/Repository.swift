@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import Model
+import Planning
 
 /// An app's bare repository on disk: the git user's, in a folder of root's.
 struct Repository {
@@ -27,6 +28,7 @@ struct Repository {
         let repository = try folder.directory(temporary, owner: owner.0)
         let made = try repository.read("config", limit: 65_536, owners: [owner.0])
         try repository.replace("config", with: made + Array(settings.utf8), mode: 0o644, owner: owner)
+        try repository.replace(RefName.master.text, with: Array("ref: \(RefName.main)\n".utf8), mode: 0o644, owner: owner)
         try repository.makeDirectory("hooks", mode: 0o755, owner: owner)
         for hook in ["pre-receive", "post-receive"] {
             try repository.link("hooks/\(hook)", to: "../../../bin/renga-hooks", owner: owner)
@@ -55,21 +57,6 @@ struct Repository {
 
     /// As git writes them into `config`.
     private var settings: String {
-        """
-        [receive]
-        \tfsckObjects = false
-        \tdenyNonFastForwards = false
-        \tdenyDeletes = false
-        \tmaxInputSize = \(platform.configuration.build.checkoutBytesMax * 2)
-        \tautogc = false
-        [gc]
-        \tauto = 512
-        \tautoDetach = true
-        [core]
-        \t# A power cut right after a push finds the ref and its objects where the ledger says that they are.
-        \tfsync = committed,loose-object,reference
-        \tsharedRepository = 0644
-
-        """
+        RepositorySettings.text + "[receive]\n\tmaxInputSize = \(platform.configuration.build.checkoutBytesMax * 2)\n"
     }
 }

@@ -37,7 +37,7 @@ package struct SettleDeploys {
                 lines.append("Completed an interrupted deploy: v\(version) (\(deploy.description))")
             case .abort(let reason):
                 try platform.ledger.write { try $0.failDeploy(deploy.id, reason: reason, now: now) }
-                lines.append("Gave up an interrupted deploy (\(deploy.description)): \(reason)")
+                lines.append("\(deploy.description) was given up: \(reason)")
             case nil: break
             }
         }

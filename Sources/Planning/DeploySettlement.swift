@@ -10,7 +10,8 @@ package enum DeploySettlement: Hashable, Sendable {
     {
         if state.isSettled { return nil }
         guard kind.isRecordedByRef else { return .abort(reason: "it was interrupted") }
-        if state == .prepared, let commit, refTarget == commit { return .commit }
-        return .abort(reason: "the push was interrupted before it was accepted")
+        guard state == .prepared, let commit else { return .abort(reason: "the push was interrupted before it was accepted") }
+        // Killed or not willing: what git did is what the ref says.
+        return refTarget == commit ? .commit : .abort(reason: "git did not move the branch, and nothing has changed")
     }
 }

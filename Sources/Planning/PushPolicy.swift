@@ -1,60 +1,55 @@
 import Model
 
-/// One line that git hands to pre-receive: a ref and where it moves.
-package struct RefUpdate: Hashable, Sendable {
-    package let old: CommitID
-    package let new: CommitID
-    package let ref: RefName
-
-    package init?(line: String) {
-        let words = line.split(separator: " ", maxSplits: 2)
-        guard words.count == 3, let old = CommitID(String(words[0])), let new = CommitID(String(words[1])),
-            let ref = RefName(String(words[2]))
-        else { return nil }
-        self.old = old
-        self.new = new
-        self.ref = ref
-    }
-}
-
-/// What a push does: deploys, stores, or is refused.
+/// What a push does: deploys, stores, or is refused. By the names of its refs alone; what else git could refuse is in `PushObstacle`.
 package enum PushPolicy {
     package struct Decision: Hashable, Sendable {
         package var deploys: RefUpdate?
         package var stored: [RefUpdate] = []
+        /// Neither branches nor tags: git refuses each of them by itself, and the rest goes on.
+        package var hidden: [RefUpdate] = []
     }
+
+    /// What moves every branch and tag that there is, and deletes none.
+    private static let everything = "git push heroku '+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*'"
 
     package static func decide(_ updates: [RefUpdate]) throws(Failure) -> Decision {
         var decision = Decision()
         for update in updates {
+            guard update.ref.isKept else {
+                decision.hidden.append(update)
+                continue
+            }
             guard update.ref.deploys else {
                 decision.stored.append(update)
                 continue
             }
-            guard !update.new.isZero else {
+            guard !update.deletes else { throw deletion(update, among: updates.count) }
+            // `main` and `master` are one: a push of both is a push of one, where they go to the same commit.
+            if let other = decision.deploys, other.new != update.new {
                 throw Failure(
                     .refused,
-                    "`\(update.ref.short)` is what the app runs from and cannot be deleted",
-                    hint: "to take the app down use `ps:scale web=0`; to remove it, `destroy`"
+                    "this push moves both `\(other.ref.short)` and `\(update.ref.short)`, which are one branch here, to different commits",
+                    hint: "push one of them at a time: git push heroku main"
                 )
             }
-            if let other = decision.deploys {
-                throw Failure(
-                    .refused,
-                    "this push moves both `\(other.ref.short)` and `\(update.ref.short)`, and each would deploy",
-                    hint: "push one of them at a time"
-                )
-            }
-            decision.deploys = update
+            if decision.deploys == nil || update.ref == .main { decision.deploys = update }
         }
         return decision
     }
 
-    /// What is said of a ref that does not deploy.
-    package static func words(forStored update: RefUpdate) -> String {
-        if update.new.isZero { return "`\(update.ref.short)` was deleted; nothing was deployed." }
-        let kind = update.ref.text.hasPrefix("refs/tags/") ? "Pushed the tag" : "Pushed to non-deploy branch"
-        return "\(kind) `\(update.ref.short)`: stored, skipping build. Only `main` and `master` deploy:"
-            + " git push heroku \(update.ref.short):main"
+    private static func deletion(_ update: RefUpdate, among count: Int) -> Failure {
+        let other = update.ref == .main ? "master" : "main"
+        guard count == 1 else {
+            return Failure(
+                .refused,
+                "`\(update.ref.short)` is what the app runs from, as `\(other)` is, which is the same branch: it cannot be deleted",
+                hint: "a mirror deletes what it does not have; push all there is instead:\n\(everything)"
+            )
+        }
+        return Failure(
+            .refused,
+            "`\(update.ref.short)` is what the app runs from and cannot be deleted",
+            hint: "to take the app down use `ps:scale web=0`; to remove it, `destroy`"
+        )
     }
 }

@@ -45,7 +45,7 @@ final class OperationDesk: Sendable {
         case .status: return .status(try status())
         case .router: return .router(try reports())
         case .authorizePush(let app, _):
-            guard try platform.ledger.read({ try $0.app(app) }) == nil else { return .done("welcome") }
+            guard try platform.ledger.read({ try $0.app(app) }) == nil else { return .done(platform.gitURL(app)) }
             throw Failure(
                 .notFound,
                 "there is no app `\(app)`",

@@ -14,6 +14,7 @@ package final class Runner: Sendable {
     private let engine: any DynoEngine
     private let keeper: DynoKeeper
     private let collector: LogCollector
+    private let logs: AppLogs
     private let diskGuard: DiskGuard
     private let reconciler: Reconciler
     private let link: RouterLink
@@ -40,6 +41,7 @@ package final class Runner: Sendable {
         self.engine = engine
         platform = Platform(root: root, configuration: configuration, ledger: try Ledger(path: root.ledger))
         let logs = AppLogs(root: root, limits: configuration.logs)
+        self.logs = logs
         collector = try LogCollector(root: root, logs: logs, limits: configuration.logs, rotate: engine.rotateLog)
         let keeper = try DynoKeeper(
             fleet: fleet,
@@ -84,6 +86,7 @@ package final class Runner: Sendable {
         link.adopt(found.map(\.spec.id))
         try Keys(platform).writeAuthorizedKeys()
         try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.apps().map(\.name) })
+        inBackground("repositories") { [self] in RepositoryUpkeep(platform).bringUpToDate { logs.api($0, $1) } }
         collector.start()
         link.start()
         diskGuard.start()

@@ -1,5 +1,6 @@
 import CLI
 import Linux
+import Model
 import Testing
 
 @Suite("Texts") struct TextTests {

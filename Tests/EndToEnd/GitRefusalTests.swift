@@ -15,36 +15,28 @@ import Testing
         )
     }
 
-    @Test func `moves main and master at once`() throws {
-        let platform = try Installation()
-        let app = try platform.serving("shop")
-        try app.commit(["message": "two"])
-        try platform.expectRefusal(
-            of: app,
-            to: "shop",
-            saying: ["moves both `main` and `master`", "push one of them at a time"],
-            pushing: ["main", "main:master"]
-        )
-        // The same commit, one of the two.
-        try platform.expectDeploy(of: app, to: "shop", "main:master")
-        #expect(try platform.get("shop") == (200, "two"))
-    }
-
-    @Test func `comes from a shallow clone`() throws {
+    @Test func `moves main and master to different commits`() throws {
         let platform = try Installation()
         let app = try platform.serving("shop")
         for message in ["two", "three"] { try app.commit(["message": message]) }
-        let shallow = try app.shallowClone()
-        // git's client knows nothing of what came before and would not even try; --force asks the server.
         try platform.expectRefusal(
-            of: shallow,
+            of: app,
             to: "shop",
-            saying: ["shallow update not allowed"],
-            pushing: ["--force", "main"]
+            saying: ["moves both `main` and `master`, which are one branch here", "push one of them at a time: git push heroku main"],
+            pushing: ["main", "HEAD~1:master"]
         )
-        try shallow.git("fetch", "-q", "--unshallow")
-        try platform.expectDeploy(of: shallow, to: "shop")
-        #expect(try platform.get("shop") == (200, "three"))
+        // Both at the same commit are one deploy, and each of them by itself is the same branch.
+        let text = try platform.expectDeploy(of: app, to: "shop", "main", "main:master")
+        #expect(text.ranges(of: "Released v").count == 1, "\(text)")
+        try app.commit(["message": "four"])
+        try platform.expectDeploy(of: app, to: "shop", "main:master")
+        #expect(try platform.get("shop") == (200, "four"))
+        #expect(try platform.push(app, to: "shop").text.contains("Everything up-to-date"))
+        let listed = try Command("/usr/bin/git", ["ls-remote", platform.remote("shop")], environment: platform.gitEnvironment).check()
+        for name in ["HEAD", "refs/heads/main", "refs/heads/master"] { #expect(try listed.contains("\(app.head)\t\(name)\n"), "\(listed)") }
+        for name in ["master", "main"] {
+            try platform.expectRefusal(of: app, to: "shop", saying: ["`\(name)` is what the app runs from"], pushing: [":\(name)"])
+        }
     }
 
     @Test(arguments: ["garbage", "truncated", "without its tree"]) func `has a corrupt pack`(_ kind: String) throws {
@@ -60,14 +52,7 @@ import Testing
             case "truncated": Array(pack.prefix(pack.count / 2))
             default: pack
             }
-        let line = "\(old) \(new) refs/heads/main\u{0}report-status"
-        let length = String(line.utf8.count + 4, radix: 16)
-        let request = String(repeating: "0", count: 4 - length.count) + length + line + "0000"
-        let command = Command(
-            "/usr/bin/ssh",
-            ["-F", platform.root.path + "/ssh/config", "root@127.0.0.1", "git-receive-pack 'shop.git'"]
-        )
-        let answer = try command.run(input: Array(request.utf8) + sent).text
+        let answer = try platform.rawPush(app, "\(old) \(new) refs/heads/main", sent)
         #expect(
             !answer.contains("unpack ok") || answer.contains("ng refs/heads/main missing necessary objects"),
             "\(answer)"
@@ -79,6 +64,19 @@ import Testing
         #expect(try platform.currentVersion("shop") == 3)
         try platform.expectDeploy(of: app, to: "shop")
         #expect(try platform.get("shop") == (200, "two"))
+    }
+}
+
+extension Installation {
+    /// What git's server answers to one command and a pack, without a client that would look at either first.
+    func rawPush(_ app: SampleApp, _ command: String, _ pack: [UInt8]) throws -> String {
+        let line = command + "\u{0}report-status side-band-64k"
+        let length = String(line.utf8.count + 4, radix: 16)
+        let request = String(repeating: "0", count: 4 - length.count) + length + line + "0000"
+        return try Command(
+            "/usr/bin/ssh",
+            ["-F", root.path + "/ssh/config", "root@127.0.0.1", "git-receive-pack 'shop.git'"]
+        ).run(input: Array(request.utf8) + pack).text
     }
 }
 
