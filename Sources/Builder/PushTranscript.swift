@@ -11,6 +11,7 @@ final class PushTranscript {
     private var bytes: Int64 = 0
     private var isFull = false
     private var torn: [UInt8] = []
+    private static let lineBytesMax = 16_384
 
     init(log path: String?, bytesMax: Int64) throws {
         self.bytesMax = bytesMax
@@ -42,10 +43,11 @@ final class PushTranscript {
             start = end + 1
         }
         torn.removeFirst(start)
-        // A line without an end must not fill our memory.
-        if torn.count > 16_384 {
-            lines += Self.indented(torn[...])
-            torn = []
+        // A line without an end must not fill our memory. It is cut where a character begins.
+        if torn.count > Self.lineBytesMax {
+            let end = torn.suffix(4).lastIndex { $0 & 0xC0 != 0x80 } ?? torn.count
+            lines += Self.indented(torn[..<end])
+            torn.removeFirst(end)
         }
         if !lines.isEmpty { write(lines, isOutput: true) }
     }
@@ -57,17 +59,15 @@ final class PushTranscript {
         torn = []
     }
 
-    /// Only the last state of a line that was drawn over with carriage returns.
+    /// Only the last state of a line that was drawn over with carriage returns, harmless for whoever reads it.
     private static func indented(_ line: ArraySlice<UInt8>) -> [UInt8] {
-        var line = line
-        if line.last == 13 { line = line.dropLast() }
-        if let redrawn = line.lastIndex(of: 13) { line = line[(redrawn + 1)...] }
-        return Array("       ".utf8) + line + [10]
+        let drawn = line.split(separator: 13).last ?? []
+        return Array("       ".utf8) + HarmlessText.line(Array(drawn)) + [10]
     }
 
     private func line(_ text: String) {
         endOutput()
-        write(Array((text + "\n").utf8), isOutput: false)
+        write(Array((HarmlessText.text(text) + "\n").utf8), isOutput: false)
     }
 
     private func write(_ text: [UInt8], isOutput: Bool) {

@@ -13,6 +13,6 @@ enum Complaint {
 
     static func line(_ text: String) {
         // Nobody is left to be told where even this fails.
-        try? writeAll(Array(text.utf8), to: STDERR_FILENO)
+        try? writeAll(Array(HarmlessText.text(text).utf8), to: STDERR_FILENO)
     }
 }

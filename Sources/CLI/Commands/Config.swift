@@ -25,10 +25,8 @@ struct Config: Subcommand {
     func run(_ session: Session) throws {
         let app = try session.app(app)
         let vars = try Self.read(app, session)
-        try session.show(
-            vars,
-            forShell ? Self.shellLines(vars) : Self.lines(vars, of: app, style: session.style)
-        )
+        if forShell { return try session.showRaw(vars, Self.shellLines(vars)) }
+        try session.show(vars, Self.lines(vars, of: app, style: session.style))
     }
 
     static func read(_ app: AppName, _ session: Session) throws -> [String: String] {

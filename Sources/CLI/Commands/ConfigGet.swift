@@ -39,6 +39,6 @@ struct ConfigGet: Subcommand {
             )
         }
         let asked = vars.filter { keys.contains($0.key) }
-        try session.show(asked, forShell ? Config.shellLines(asked) : keys.map { vars[$0] ?? "" })
+        try session.showRaw(asked, forShell ? Config.shellLines(asked) : keys.map { vars[$0] ?? "" })
     }
 }

@@ -23,11 +23,16 @@ package struct Session: Sendable {
     var streams: Streams { surroundings.streams }
     var now: Int64 { surroundings.now }
 
-    func print(_ lines: [String]) throws { try streams.write(lines.map { $0 + "\n" }.joined()) }
+    func print(_ lines: [String]) throws { try streams.write(lines.map { HarmlessText.text($0) + "\n" }.joined()) }
 
     /// Shows an answer: the payload where JSON is wanted, else lines for people.
     func show(_ payload: some Encodable, _ lines: @autoclosure () -> [String]) throws {
         if json { try streams.write(JSONText.line(payload)) } else { try print(lines()) }
+    }
+
+    /// The same where a program reads what is printed: byte by byte as it is.
+    func showRaw(_ payload: some Encodable, _ lines: [String]) throws {
+        try streams.write(json ? JSONText.line(payload) : lines.map { $0 + "\n" }.joined())
     }
 
     /// Asks the runner.

@@ -21,7 +21,7 @@ package struct Streams: Sendable, Hashable {
     func write(_ text: String) throws { try write(text, to: output) }
 
     /// Talk for the person who waits, and complaints.
-    func complain(_ lines: [String]) throws { try write(lines.map { $0 + "\n" }.joined(), to: errors) }
+    func complain(_ lines: [String]) throws { try write(lines.map { HarmlessText.text($0) + "\n" }.joined(), to: errors) }
 
     /// All of standard input.
     ///

@@ -1,0 +1,113 @@
+/// What strangers wrote (a build's output, a file's name, a ref, an app's log) as people can be shown it: nothing of it moves a
+/// terminal's cursor, rings, or hides what stands beside it or comes after it.
+///
+/// Colours stay, and end with the line. Sequences that move or erase go. Every other control character, what is no UTF-8, and what
+/// turns the direction of writing around is shown: `^@`, `^[`, `\x9b`, `<U+202E>`.
+package enum HarmlessText {
+    private static let escape: UInt8 = 0x1B
+    /// A longer sequence is none.
+    private static let sequenceBytesMax = 48
+
+    /// One line, without its end.
+    package static func line(_ bytes: [UInt8]) -> [UInt8] {
+        if bytes.allSatisfy(isPlain) { return bytes }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + 16)
+        var isColoured = false
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if isPlain(byte) {
+                result.append(byte)
+                index += 1
+            } else if byte == escape, let end = sequenceEnd(bytes, from: index) {
+                let sequence = bytes[index...end]
+                if let colours = colours(sequence) {
+                    result += sequence
+                    isColoured = colours
+                }
+                index = end + 1
+            } else if byte >= 0x80, let scalar = scalar(bytes, at: index) {
+                result += shown(scalar)
+                index += scalar.utf8Count
+            } else {
+                result += byte < 0x80 ? [0x5E, byte ^ 0x40] : Array("\\x\(hex(byte))".utf8)
+                index += 1
+            }
+        }
+        if isColoured { result += Array("\u{1B}[0m".utf8) }
+        return result
+    }
+
+    /// Text of any number of lines.
+    package static func text(_ text: String) -> String {
+        if text.utf8.allSatisfy({ isPlain($0) || $0 == 10 }) { return text }
+        let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map {
+            String(decoding: line(Array($0)), as: UTF8.self)
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool { (byte >= 0x20 && byte < 0x7F) || byte == 9 }
+
+    /// Where a sequence `ESC [ … letter` ends that begins here; nil where it is none.
+    private static func sequenceEnd(_ bytes: [UInt8], from start: Int) -> Int? {
+        guard start + 2 < bytes.count, bytes[start + 1] == UInt8(ascii: "[") else { return nil }
+        for index in (start + 2)..<min(bytes.count, start + sequenceBytesMax) {
+            switch bytes[index] {
+            case 0x20...0x3F: continue
+            case 0x40...0x7E: return index
+            default: return nil
+            }
+        }
+        return nil
+    }
+
+    /// Whether something is coloured after a sequence; nil where it does not colour, or where it makes text invisible.
+    private static func colours(_ sequence: ArraySlice<UInt8>) -> Bool? {
+        guard sequence.last == UInt8(ascii: "m") else { return nil }
+        let parameters = sequence.dropFirst(2).dropLast()
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        guard parameters.allSatisfy({ digits.contains($0) || $0 == UInt8(ascii: ";") }) else { return nil }
+        var numbers = parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+            .map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }[...]
+        var last = 0
+        while let number = numbers.popFirst() {
+            guard number != 8 else { return nil }
+            last = number
+            // A colour of a palette, or one of three numbers.
+            if number == 38 || number == 48, let kind = numbers.popFirst() {
+                numbers = numbers.dropFirst(kind == 5 ? 1 : kind == 2 ? 3 : 0)
+            }
+        }
+        return last != 0
+    }
+
+    private static func shown(_ scalar: Scalar) -> [UInt8] {
+        switch scalar.value {
+        // C1; marks and overrides of direction; separators of lines; a mark of byte order.
+        case 0x80...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            return Array("<U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)>".utf8)
+        default: return Array(scalar.bytes)
+        }
+    }
+
+    private static func hex(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+
+    private struct Scalar {
+        let value: UInt32
+        let bytes: ArraySlice<UInt8>
+        var utf8Count: Int { bytes.count }
+    }
+
+    /// A well-formed character of several bytes; nil where there is none.
+    private static func scalar(_ bytes: [UInt8], at index: Int) -> Scalar? {
+        let first = bytes[index]
+        let count = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+        guard first >= 0xC2, first <= 0xF4, index + count <= bytes.count else { return nil }
+        let part = bytes[index..<(index + count)]
+        guard let text = String(validating: part, as: UTF8.self), let scalar = text.unicodeScalars.first else { return nil }
+        return Scalar(value: scalar.value, bytes: part)
+    }
+}
