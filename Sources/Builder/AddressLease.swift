@@ -12,7 +12,7 @@ struct AddressLease: ~Copyable {
     static func take(_ workshop: Workshop) throws -> AddressLease {
         let folder = workshop.root.addressLeases
         try Files.makeDirectory(folder, mode: 0o700)
-        try workshop.network.ensure()
+        try workshop.network.refresh()
         for number in 1...254 {
             guard let lock = try FileLock.trying(for: "\(folder)/\(number)") else { continue }
             let id = BuildLeftovers.leaseName(number)

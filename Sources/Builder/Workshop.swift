@@ -26,11 +26,7 @@ struct Workshop {
             store = try LayerStore(directory: platform.layerDirectory)
             runtime = try CageRuntime(directory: root.run + "/crun")
             try runtime.prepareProcess()
-            network = try DynoNetwork(
-                bridge: configuration.network.bridge,
-                prefix: configuration.network.prefix,
-                nameServers: NameServers.ofThisMachine(configured: configuration.network.nameServers)
-            )
+            network = try DynoNetwork(configuration)
         } catch {
             Complaint.say(error)
             throw error

@@ -25,7 +25,11 @@ package enum Catalogue {
             return found
         }
         // Nobody wants all the names in one line: `help` shows them in order.
-        let near = NearestWord.to(name, among: names).map { "did you mean `\($0)`? " } ?? ""
-        throw Failure(.invalid, "there is no command `\(name)`", hint: near + "`renga help` lists the commands")
+        let known = all.map { $0.declaration }.flatMap { declaration in
+            ([declaration.name] + declaration.aliases).map { NearCommand.Known($0, removes: declaration.removes) }
+        }
+        let near = NearCommand(known).hint(for: name)
+        let list = "`renga help` lists the commands"
+        throw Failure(.invalid, "there is no command `\(name)`", hint: near.map { "\($0)\($0.hasSuffix("?") ? "" : ";") \(list)" } ?? list)
     }
 }

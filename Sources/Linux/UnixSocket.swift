@@ -43,6 +43,26 @@ package enum UnixSocket {
         }
     }
 
+    /// Sends everything or throws; a peer that has gone is an error (EPIPE), and no signal for this process.
+    package static func send(_ bytes: [UInt8], over socket: Int32) throws(SystemError) {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                Glibc.send(socket, buffer.baseAddress.map { $0 + sent }, bytes.count - sent, Int32(MSG_NOSIGNAL))
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                if errno == EAGAIN {
+                    var item = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
+                    _ = poll(&item, 1, -1)
+                    continue
+                }
+                throw SystemError("send over", "a socket")
+            }
+            sent += count
+        }
+    }
+
     /// Who is at the other end, by the kernel's word.
     package static func peer(_ socket: Int32) throws(SystemError) -> (pid: pid_t, uid: uid_t, gid: gid_t) {
         var pid: UInt32 = 0

@@ -45,6 +45,10 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var prefix = "10.89"
         /// Name servers for dynos and builds; empty: the machine's.
         package var nameServers: [String] = []
+        /// Of this machine and of networks that it alone has: all that dynos and builds reach there.
+        package var allow: [NetworkAllowance] = []
+        /// Open connections of one dyno or build, outwards, and as many inwards.
+        package var connectionsMax = 10_000
         package init() {}
     }
 

@@ -17,16 +17,13 @@ package final class LocalEngine: DynoEngine {
         self.configuration = configuration
         runtime = try CageRuntime(directory: root.run + "/crun")
         try runtime.prepareProcess()
-        network = try DynoNetwork(
-            bridge: configuration.network.bridge,
-            prefix: configuration.network.prefix,
-            nameServers: NameServers.ofThisMachine(configured: configuration.network.nameServers)
-        )
+        network = try DynoNetwork(configuration)
         layers = try LayerStore(directory: configuration.layers.isEmpty ? root.layers : configuration.layers)
     }
 
     package func prepare() throws -> [FoundDyno] {
         try network.ensure()
+        followUplinks()
         try sweepBuilds()
         var found: [FoundDyno] = []
         for id in try Files.list(root.dynos) {
@@ -42,6 +39,26 @@ package final class LocalEngine: DynoEngine {
             found.append(FoundDyno(spec: spec, watch: watch, wasUp: Files.exists(bundle + "/up")))
         }
         return found
+    }
+
+    private static let uplinkLookMilliseconds: Int32 = 10_000
+
+    /// A machine may get its way out after we have started, or another one: the rules tell it from networks of its own.
+    private func followUplinks() {
+        inBackground("network") { [network] in
+            var known = DynoNetwork.uplinks
+            while true {
+                _ = poll(nil, 0, Self.uplinkLookMilliseconds)
+                let now = DynoNetwork.uplinks
+                guard now != known else { continue }
+                do {
+                    try network.refresh()
+                    known = now
+                } catch {
+                    Diagnostics.say("cannot bring the rules of the network up to date: \(error)")
+                }
+            }
+        }
     }
 
     package func start(_ spec: DynoSpec, _ launch: DynoLaunch) throws -> DynoWatch? {

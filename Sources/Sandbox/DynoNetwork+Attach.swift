@@ -19,7 +19,7 @@ extension DynoNetwork {
         let name = namespace(id)
         try Command("/usr/sbin/ip", ["netns", "add", name]).check()
         do {
-            let mtu = Self.uplinkMTU().map { "mtu \($0) " } ?? ""
+            let mtu = Uplinks.mtu().map { "mtu \($0) " } ?? ""
             let cable = cable(id)
             // The same for the same address: who knew its last owner reaches the next one at once.
             let hardware = DynoAddresses.hardware(address).map { "address \($0) " } ?? ""
@@ -59,18 +59,5 @@ extension DynoNetwork {
     package func list() throws -> [String] {
         let own = bridge + ":"
         return try Files.list(Self.namespaces).filter { $0.hasPrefix(own) }.map { String($0.dropFirst(own.utf8.count)) }
-    }
-
-    /// Of the interface with the default route: larger packets would be lost where a path says so to nobody.
-    private static func uplinkMTU() -> Int? {
-        // Without a default route there is no uplink to fit.
-        guard let routes = try? Files.text("/proc/net/route", limit: 1 << 20) else { return nil }
-        for line in routes.split(separator: "\n") {
-            let fields = line.split { $0 == "\t" || $0 == " " }
-            guard fields.count > 7, fields[1] == "00000000", fields[7] == "00000000" else { continue }
-            let text = try? Files.text("/sys/class/net/\(fields[0])/mtu", limit: 16)
-            return text.flatMap { Int($0.prefix { $0.isNumber }) }
-        }
-        return nil
     }
 }

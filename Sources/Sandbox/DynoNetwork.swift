@@ -4,7 +4,8 @@ import Model
 
 /// The private network of one installation: a bridge, and for each dyno a network namespace with one cable to it.
 ///
-/// Dynos reach the outside through the machine's address. They reach neither each other nor the machine.
+/// Dynos reach the outside through the machine's address. They reach neither each other nor the machine nor networks
+/// that it alone has, but for what is allowed; and on this machine only a few may call them.
 package struct DynoNetwork: Hashable, Sendable {
     /// Name of the bridge, of the nft table, and first part of the names of namespaces.
     package let bridge: String
@@ -12,11 +13,25 @@ package struct DynoNetwork: Hashable, Sendable {
     package let prefix: String
     /// For DNS: those of them that are this machine's own stay reachable.
     package let nameServers: [String]
+    /// What dynos reach of this machine and its own networks.
+    package let allowed: [NetworkAllowance]
+    /// Open connections of one dyno, in each direction.
+    package let connectionsMax: Int
+    /// Users of this machine that may connect to dynos; root always may.
+    package let callers: [UInt32]
 
     static let namespaces = "/run/netns"
     private static let ip = "/usr/sbin/ip"
+    private static let nft = "/usr/sbin/nft"
 
-    package init(bridge: String, prefix: String, nameServers: [String] = []) throws(Failure) {
+    package init(
+        bridge: String,
+        prefix: String,
+        nameServers: [String] = [],
+        allowed: [NetworkAllowance] = [],
+        connectionsMax: Int = Configuration.NetworkSettings().connectionsMax,
+        callers: [UInt32] = []
+    ) throws(Failure) {
         let octets = prefix.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
         guard octets.count == 2, !octets.contains(nil) else {
             throw Failure(
@@ -25,10 +40,10 @@ package struct DynoNetwork: Hashable, Sendable {
                 hint: "give the first two octets of a /16, as in 10.89"
             )
         }
-        let allowed = bridge.utf8.allSatisfy {
+        let isPlain = bridge.utf8.allSatisfy {
             (48...57).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95
         }
-        guard (1...12).contains(bridge.utf8.count), allowed, let first = bridge.utf8.first, (97...122).contains(first)
+        guard (1...12).contains(bridge.utf8.count), isPlain, let first = bridge.utf8.first, (97...122).contains(first)
         else {
             throw Failure(
                 .invalid,
@@ -39,7 +54,13 @@ package struct DynoNetwork: Hashable, Sendable {
         self.bridge = bridge
         self.prefix = prefix
         self.nameServers = nameServers
+        self.allowed = allowed
+        self.connectionsMax = connectionsMax
+        self.callers = callers
     }
+
+    /// Interfaces that lead outside, which the rules depend on.
+    package static var uplinks: [String] { Uplinks.names() }
 
     package var gateway: String { DynoAddresses.gateway(prefix) }
 
@@ -54,15 +75,53 @@ package struct DynoNetwork: Hashable, Sendable {
         let hardware = DynoAddresses.hardware(gateway).map { ["link set \(bridge) address \($0)"] } ?? []
         try batch(hardware + ["addr replace \(gateway)/16 dev \(bridge)", "link set \(bridge) up"])
         try forward()
-        let rules = NetworkRules(bridge: bridge, prefix: prefix, localNameServers: try localNameServers()).text
-        try Command("/usr/sbin/nft", ["-f", "-"]).check(input: Array(rules.utf8))
+        try apply(try rules())
+    }
+
+    /// Brings the rules up to date where they are others; else leaves them, with what they have counted.
+    package func refresh() throws {
+        guard Files.exists("/sys/class/net/\(bridge)") else { return try ensure() }
+        try forward()
+        let rules = try rules()
+        let mark = Self.mark(rules)
+        guard try !Command(Self.nft, ["list", "chain", "inet", bridge, mark]).run().status.isSuccess else { return }
+        try apply(rules)
+    }
+
+    private func rules() throws -> String {
+        NetworkRules(
+            bridge: bridge,
+            prefix: prefix,
+            nameServers: nameServers.filter { IPAddress($0) != nil },
+            localNameServers: try localNameServers(),
+            uplinks: Uplinks.names(),
+            allowed: allowed,
+            connectionsMax: Self.ceiling(connectionsMax),
+            callers: Set(callers + [0]).sorted()
+        ).text
+    }
+
+    /// An empty chain that is named for the rules says which ones these are.
+    private func apply(_ rules: String) throws {
+        let marked = rules + "add chain inet \(bridge) \(Self.mark(rules))\n"
+        try Command(Self.nft, ["-f", "-"]).check(input: Array(marked.utf8))
+    }
+
+    private static func mark(_ rules: String) -> String { "rules_" + SHA256.hex(of: rules).prefix(16) }
+
+    /// No dyno has more than a quarter of what the machine's table of connections holds.
+    private static func ceiling(_ wanted: Int) -> Int {
+        // Absent until the first rule that looks at connections: then the next start knows it.
+        let text = (try? Files.text("/proc/sys/net/netfilter/nf_conntrack_max", limit: 32)) ?? ""
+        guard let room = Int(text.prefix { $0.isNumber }), room > 0 else { return wanted }
+        return min(wanted, max(room / 4, 16))
     }
 
     /// Takes everything away; dynos lose their network.
     package func remove() throws {
         for id in try list() { try detach(id) }
         // Each may be gone already.
-        _ = try Command("/usr/sbin/nft", ["delete", "table", "inet", bridge]).run()
+        _ = try Command(Self.nft, ["delete", "table", "inet", bridge]).run()
         _ = try Command(Self.ip, ["link", "delete", bridge]).run()
     }
 

@@ -95,10 +95,7 @@ struct OCIConfiguration: Encodable {
         var resources: Resources
         var seccomp: SeccompFilter
         var rootfsPropagation = "rprivate"
-        var maskedPaths = [
-            "/proc/acpi", "/proc/asound", "/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/timer_list",
-            "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi", "/sys/firmware", "/sys/devices/virtual/powercap",
-        ]
+        var maskedPaths = MaskedPaths.all
         var readonlyPaths = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"]
     }
 

@@ -64,7 +64,7 @@ package struct SeccompProfile: Hashable, Sendable {
     ) -> SeccompFilter {
         let held = Set(holding)
         let refused = forbidden.subtracting(allowing)
-        let taken = refused.union(["clone", "clone3"])
+        let taken = refused.union(["clone", "clone3"]).union(SocketFamilies.calls)
         var rules: [SeccompFilter.Rule] = []
         for rule in source.syscalls where rule.applies(to: architecture, holding: held) {
             let names = rule.names.filter { !taken.contains($0) }
@@ -81,6 +81,7 @@ package struct SeccompProfile: Hashable, Sendable {
         // Its flags are behind a pointer that a filter cannot read: libraries fall back to clone.
         rules.append(.init(names: ["clone3"], action: "SCMP_ACT_ERRNO", errnoRet: noSuchCall))
         rules.append(.init(names: refused.sorted(), action: "SCMP_ACT_ERRNO", errnoRet: notPermitted))
+        rules += SocketFamilies.rules
         return SeccompFilter(
             defaultAction: source.defaultAction,
             defaultErrnoRet: source.defaultErrnoRet ?? notPermitted,

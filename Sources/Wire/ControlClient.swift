@@ -4,11 +4,11 @@ import Model
 
 /// Asks the runner. Every call is a connection of its own: nothing has to be kept alive.
 package struct ControlClient: Sendable {
-    private let path: String
+    private let root: InstallationRoot
     private let key: Int64?
 
     package init(root: InstallationRoot, key: Int64? = nil) {
-        path = root.controlSocket
+        self.root = root
         self.key = key
     }
 
@@ -18,12 +18,12 @@ package struct ControlClient: Sendable {
     {
         var channel: MessageChannel
         do {
-            channel = try MessageChannel.connect(path)
+            channel = try MessageChannel.connect(root.controlSocket)
         } catch {
             throw unreachable(error)
         }
         do {
-            try channel.send(ControlRequest(operation, key: key))
+            try send(ControlRequest(operation, key: key), over: channel)
             while let reply = try channel.receive(ControlReply.self) {
                 switch reply {
                 case .line, .log: try progress(reply)
@@ -41,14 +41,42 @@ package struct ControlClient: Sendable {
         )
     }
 
+    /// Who may not ask is answered before a byte of the question is read: the answer is there although nobody listens.
+    private func send(_ request: ControlRequest, over channel: borrowing MessageChannel) throws {
+        let bytes = try MessageChannel.line(request)
+        do throws(SystemError) {
+            try channel.send(bytes: bytes)
+        } catch  where error.code == Self.brokenPipe {
+            return
+        }
+    }
+
+    private static let notPermitted: [Int32] = [1, 13]
+    private static let noSuchFile: Int32 = 2
+    private static let refused: Int32 = 111
+    private static let brokenPipe: Int32 = 32
+
+    /// Three things that look alike from far: no permission, no installation, and nobody who answers.
     private func unreachable(_ error: SystemError) -> Failure {
-        let denied = error.code == 13
+        if Self.notPermitted.contains(error.code) {
+            return Failure(
+                .forbidden,
+                "you may not use the installation in \(root.path)",
+                hint: "run the command with sudo, or over SSH with a key that was added by `renga keys:add`"
+            )
+        }
+        if error.code == Self.noSuchFile, !Files.exists(root.path) {
+            return Failure(
+                .notFound,
+                "there is no installation in \(root.path)",
+                hint: "name its folder by --root DIR or RENGA_ROOT; install.sh makes a new one"
+            )
+        }
+        let why = error.code == Self.noSuchFile || error.code == Self.refused ? "the runner is down" : "the runner does not answer"
         return Failure(
             .unavailable,
-            "the runner does not answer: \(error)",
-            hint: denied
-                ? "run the command with sudo, or over SSH"
-                : "start it: `systemctl start renga-runner`, or `sv start renga-runner` where runit runs"
+            "\(why): \(error)",
+            hint: "start it: `systemctl start renga-runner`, or `sv start renga-runner` where runit runs"
         )
     }
 }

@@ -18,8 +18,11 @@ package struct MessageChannel: ~Copyable {
     package var number: Int32 { socket.number }
 
     package func send(_ message: some Encodable) throws {
-        try socket.write(all: try Self.line(message))
+        try send(bytes: Self.line(message))
     }
+
+    /// A message as `line` makes it.
+    package func send(bytes: [UInt8]) throws(SystemError) { try UnixSocket.send(bytes, over: socket.number) }
 
     /// The next message; nil where the peer has closed.
     package mutating func receive<Message: Decodable>(_ type: Message.Type) throws -> Message? {

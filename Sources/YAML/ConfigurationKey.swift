@@ -43,6 +43,24 @@ struct ConfigurationKey {
         }
     }
 
+    static func allowances(_ place: String, _ path: Path<[NetworkAllowance]>, _ comment: String) -> ConfigurationKey {
+        .init(place, comment) { (reader, name, configuration) throws(SourceError) in
+            guard let items = try reader.list(name) else { return }
+            var allowances: [NetworkAllowance] = []
+            for item in items {
+                let text = try reader.string(item, name)
+                do throws(Failure) {
+                    allowances.append(try NetworkAllowance(text))
+                } catch {
+                    throw reader.error(item, error.message, hint: error.hint)
+                }
+            }
+            configuration[keyPath: path] = allowances
+        } show: {
+            "[\($0[keyPath: path].map { quoted($0.text) }.joined(separator: ", "))]"
+        }
+    }
+
     static func flag(_ place: String, _ path: Path<Bool>, _ comment: String) -> ConfigurationKey {
         .init(place, comment) { (reader, name, configuration) throws(SourceError) in
             if let value = try reader.bool(name) { configuration[keyPath: path] = value }

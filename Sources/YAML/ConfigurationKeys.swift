@@ -163,6 +163,17 @@ extension ConfigurationKey {
                 \.network.nameServers,
                 "Name servers for dynos and builds; empty: the machine's."
             ),
+            .allowances(
+                "network.allow",
+                \.network.allow,
+                "What dynos and builds reach on this machine and its local networks, as ADDRESS[/PREFIX]:PORT."
+            ),
+            .number(
+                "network.connections_max",
+                \.network.connectionsMax,
+                16...65_000,
+                "Open connections of one dyno or build, outwards, and as many inwards."
+            ),
         ]
     }
 

@@ -32,7 +32,7 @@ import Testing
     }
 
     /// Built beside the tests.
-    private static func program() throws -> String {
+    static func program() throws -> String {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = buffer.withUnsafeMutableBytes { raw in
             raw.withMemoryRebound(to: CChar.self) { text in

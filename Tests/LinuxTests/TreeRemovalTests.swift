@@ -9,7 +9,7 @@ import Testing
         try Files.makeDirectory(path)
         let script = "import os\nfor i in range(5000):\n os.mkdir('d'); open('f', 'w'); os.chdir('d')\n"
         try Command("/usr/bin/python3", ["-c", script], workingDirectory: path).check()
-        let done = try BackgroundThread { try? Files.removeTree(path) }
+        let done = try BackgroundThread("removal") { try? Files.removeTree(path) }
         done.join()
         #expect(!Files.exists(path))
     }

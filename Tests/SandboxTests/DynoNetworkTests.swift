@@ -91,6 +91,28 @@ import Testing
         #expect(DynoAddresses.next(prefix: "10.89", after: "10.89.255.254", used: ["10.89.0.2"]) == "10.89.0.3")
     }
 
+    @Test func `makes rules that name all that is shut`() throws {
+        let network = try DynoNetwork(
+            bridge: "rtestr\(getpid() % 100)",
+            prefix: "10.\(160 + getpid() % 60)",
+            allowed: [NetworkAllowance("10.0.0.0/8:5432"), NetworkAllowance("[fe80::1]:53")],
+            connectionsMax: 100,
+            callers: [4711]
+        )
+        try network.ensure()
+        defer { try? network.remove() }  // a test that failed may have left any part of it
+        let rules = try Command("/usr/sbin/nft", ["list", "table", "inet", network.bridge]).check()
+        for part in ["100.100.100.200", "192.0.0.192", "169.254.0.0/16", "168.63.129.16", "skuid != { 0, 4711 }", "ct count over 100"] {
+            #expect(rules.contains(part), "\(rules)")
+        }
+        // Where nothing has changed, nothing is done: what has been counted stays counted.
+        let before = try Command("/usr/sbin/nft", ["-a", "list", "table", "inet", network.bridge]).check()
+        try network.refresh()
+        #expect(try Command("/usr/sbin/nft", ["-a", "list", "table", "inet", network.bridge]).check() == before)
+        try network.ensure()
+        #expect(try Command("/usr/sbin/nft", ["-a", "list", "table", "inet", network.bridge]).check() != before)
+    }
+
     private static let server = """
         $|=1; my $s = IO::Socket::INET->new(Listen => 5, LocalAddr => '0.0.0.0', LocalPort => 5000) or die $!;
         print "listening\\n"; while (my $c = $s->accept) { print $c "HTTP/1.0 200 OK\\r\\n\\r\\nhello\\n"; close $c }

@@ -61,6 +61,7 @@ import YAML
         configuration.router.httpPort = 8081
         configuration.router.trustedPeers = ["10.0.0.1"]
         configuration.network.nameServers = ["9.9.9.9", "::1"]
+        configuration.network.allow = [try NetworkAllowance("10.89.0.1:5432"), try NetworkAllowance("[fd00::/8]:6379")]
         configuration.build.environment = ["PIP_INDEX_URL": "https://pypi.example/simple?a=1#x"]
         configuration.build.slugBytesMax = 123_457
         configuration.dyno.settleMilliseconds = 1500
@@ -75,6 +76,33 @@ import YAML
         #expect(error.hint == "did you mean \"memory_bytes\"?")
         #expect(throws: SourceError.self) { try read("router: {http_port: 70000}") }
         #expect(throws: SourceError.self) { try read("build: {step_seconds_max: 0}") }
+    }
+
+    @Test(arguments: [
+        ("10.89.0.1", "the port is missing"), ("10.89.0.1:0", "`0` is no port"), ("10.89.0.1:65536", "`65536` is no port"),
+        ("localhost:5432", "`localhost` is no address"), ("10.89.0.256:1", "no address"), ("10.89.1:1", "no address"),
+        ("010.1.1.1:1", "no address"), ("10.0.0.5/24:1", "goes on beyond its prefix"), ("10.0.0.0/33:1", "no prefix"),
+        ("fd00::1:5432", "needs brackets"), ("[fd00::1]", "the port is missing"), ("[fd00:::1]:1", "no address"),
+        ("[1:2:3:4:5:6:7]:1", "no address"), ("[fd00::/129]:1", "no prefix"), ("169.254.169.254:80", "secrets"),
+        ("100.100.100.200:80", "secrets"), ("168.63.129.16:53", "secrets"), ("[fd00:ec2::254]:80", "secrets"), (":1", "no address"),
+    ])
+    func `what cannot be allowed is refused in its place`(text: String, why: String) throws {
+        let error = try #require(throws: SourceError.self) { try read("network:\n  allow: ['1.2.3.4:5', '\(text)']\n") }
+        #expect((error.line, error.column) == (2, 24))
+        #expect(error.message.contains("`\(text)` cannot be allowed") && error.message.contains(why), "\(error.message)")
+        #expect(error.hint != nil)
+    }
+
+    @Test func `what is allowed is read as it is meant`() throws {
+        let list = "['10.0.0.0/8:5432', '[fe80::1]:53', '[fd00::]/8:1', '0.0.0.0/0:65535', '[::ffff:10.0.0.1]:9']"
+        let read = try read("network: {allow: \(list)}").network.allow
+        #expect(
+            read.map(\.text) == [
+                "10.0.0.0/8:5432", "[fe80:0:0:0:0:0:0:1]:53", "[fd00:0:0:0:0:0:0:0/8]:1", "0.0.0.0/0:65535", "[0:0:0:0:0:ffff:a00:1]:9",
+            ]
+        )
+        for allowance in read { #expect(try NetworkAllowance(allowance.text) == allowance) }
+        #expect(throws: SourceError.self) { try self.read("network: {allow: '1.2.3.4:5'}") }
     }
 
     @Test func `a missing file is the defaults, an unreadable one is an error`() throws {

@@ -9,6 +9,7 @@ struct CertificatesAutoDisable: Subcommand {
         "Get no more certificates by themselves",
         examples: ["renga certs:auto:disable --app myapp"]
     ).with {
+        $0.removes = true
         $0.takesApp = true
         $0.notes = ["Those that are there go on until they expire, or until certs:remove."]
     }

@@ -9,6 +9,7 @@ struct CertificatesRemove: Subcommand {
         "Remove a certificate and its private key",
         examples: ["renga certs:remove 3f9a0c5b11de --app myapp", "renga certs:remove www.example.com --app myapp"]
     ).with {
+        $0.removes = true
         $0.operands = "NAME"
         $0.operandsMin = 1
         $0.operandsMax = 1

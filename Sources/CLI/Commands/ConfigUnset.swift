@@ -9,6 +9,7 @@ struct ConfigUnset: Subcommand {
         "Remove config vars: a new release, without a gap",
         examples: ["renga config:unset DEBUG --app myapp"]
     ).with {
+        $0.removes = true
         $0.aliases = ["config:remove"]
         $0.operands = "KEY ..."
         $0.operandsMin = 1

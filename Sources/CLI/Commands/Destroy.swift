@@ -10,6 +10,7 @@ struct Destroy: Subcommand {
         "Remove an app for good",
         examples: ["renga destroy myapp --confirm myapp"]
     ).with {
+        $0.removes = true
         $0.aliases = ["apps:destroy", "apps:delete"]
         $0.operands = "[APP]"
         $0.operandsMax = 1

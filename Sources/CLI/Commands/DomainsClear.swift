@@ -9,6 +9,7 @@ struct DomainsClear: Subcommand {
         "Take all domains away from an app but the one that it has by its name",
         examples: ["renga domains:clear --app myapp"]
     ).with {
+        $0.removes = true
         $0.takesApp = true
     }
 

@@ -9,6 +9,7 @@ struct DomainsRemove: Subcommand {
         "Take a domain away from an app",
         examples: ["renga domains:remove www.example.com --app myapp"]
     ).with {
+        $0.removes = true
         $0.operands = "HOST"
         $0.operandsMin = 1
         $0.operandsMax = 1

@@ -9,6 +9,7 @@ struct KeysRemove: Subcommand {
         "Remove a public key: its owner is refused from the next connection on",
         examples: ["renga keys:remove ada@example.com", "renga keys:remove SHA256:fkt0…"]
     ).with {
+        $0.removes = true
         $0.operands = "FINGERPRINT-or-COMMENT"
         $0.operandsMin = 1
         $0.operandsMax = .max

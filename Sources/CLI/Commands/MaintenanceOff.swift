@@ -9,6 +9,7 @@ struct MaintenanceOff: Subcommand {
         "Serve an app again after its maintenance",
         examples: ["renga maintenance:off --app myapp"]
     ).with {
+        $0.removes = true
         $0.takesApp = true
     }
 

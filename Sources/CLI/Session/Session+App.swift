@@ -1,4 +1,5 @@
 import Model
+import Wire
 
 extension Session {
     /// The app that a command is about: named, or by the environment, or by the checkout that we are in.
@@ -19,6 +20,7 @@ extension Session {
         }
         let remotes = GitCheckout(surroundings).remotes(GitRemote.names)
         guard let app = try GitRemote.app(among: remotes) else {
+            try checkAccess()
             throw Failure(
                 .invalid,
                 "no app is named" + Self.unusable(remotes),
@@ -26,6 +28,17 @@ extension Session {
             )
         }
         return app
+    }
+
+    /// Whoever may not ask anything need not be told how to ask it rightly.
+    private func checkAccess() throws(Failure) {
+        do {
+            _ = try ask(.status) { _ in }
+        } catch let failure as Failure where failure.code == .forbidden {
+            throw failure
+        } catch {
+            // What was asked is not what the person wants to know: the command says what it lacks.
+        }
     }
 
     private static func unusable(_ remotes: [GitRemote]) -> String {

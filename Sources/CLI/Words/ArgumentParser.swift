@@ -91,7 +91,7 @@ package struct ArgumentParser {
     }
 
     private func unknown(_ word: String, among known: [String]) -> Failure {
-        let near = word.count > 2 ? NearestWord.to(word, among: known) : nil
+        let near = word.count > 2 ? NearCommand.option(word, among: known) : nil
         return Failure(
             .invalid,
             "`\(declaration.name)` has no option `\(word)`",
@@ -114,6 +114,8 @@ package struct ArgumentParser {
         let hint =
             if Catalogue.names.contains(relative) {
                 "did you mean `\(relative)`?"
+            } else if extra == "help" {
+                "`renga help \(declaration.name)` explains it"
             } else if declaration.takesApp, declaration.operandsMax == 0, AppName(extra) != nil {
                 "an app is named by an option: --app \(extra)"
             } else {

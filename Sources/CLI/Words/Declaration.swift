@@ -26,6 +26,8 @@ package struct Declaration: Sendable, Hashable {
     package var options: [Option] = []
     /// Whether `--app` is understood.
     package var takesApp = false
+    /// It takes something away, or makes less of it: nobody is led to it by a guess.
+    package var removes = false
     /// Why it is refused over SSH; nil where it is not.
     package var localOnly: String?
     package var notes: [String] = []

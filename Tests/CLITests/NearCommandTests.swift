@@ -1,0 +1,66 @@
+import CLI
+import Model
+import Testing
+
+@Suite("What was meant") struct NearCommandTests {
+    private func hint(_ word: String) -> String {
+        do throws(Failure) {
+            _ = try Catalogue.find(word)
+            return "found"
+        } catch {
+            return error.hint ?? ""
+        }
+    }
+
+    @Test(arguments: [
+        ("hlep", "help"), ("pss", "ps"), ("PS", "ps"), ("config:st", "config:set"), ("Config:Set", "config:set"),
+        ("config.set", "config:set"), ("cofnig:set", "config:set"), ("app", "apps"), ("cert:add", "certs:add"),
+        ("buildpakcs:lint", "buildpacks:lint"), ("certs:auto:enabel", "certs:auto:enable"), ("lgos", "logs"),
+        ("rolback", "rollback"), ("ps:scael", "ps:scale"), ("maintenence:on", "maintenance:on"),
+    ])
+    func `a slip or two are mended`(word: String, meant: String) {
+        #expect(hint(word) == "did you mean `\(meant)`? `renga help` lists the commands")
+    }
+
+    /// What people typed on their first day, and what they were led to once.
+    @Test(arguments: [
+        "access:remove", "addons:create", "redis:create", "ssh", "psql", "pg", "shell", "labs", "login", "logout", "drains",
+        "spaces", "rename", "fork", "run", "open", "console", "exec", "whoami", "stack:set", "pg:psql", "labs:enable",
+        "features:enable", "sharing:add", "members:remove", "destory", "destro", "drains:remove", "p", "x",
+    ])
+    func `nobody is led to what is another thing`(word: String) {
+        #expect(hint(word) == "`renga help` lists the commands")
+    }
+
+    @Test(arguments: [
+        ("domains:report", "domains"), ("config:edit", "config"), ("apps:rename", "apps"), ("apps:lock", "apps"),
+        ("apps:exists", "apps"), ("keys:list", "keys"), ("domains:info", "domains"), ("domains:set", "domains"),
+        ("domains:wait", "domains"), ("buildpacks:set", "buildpacks"), ("buildpacks:clear", "buildpacks"),
+        ("buildpacks:info", "buildpacks"), ("apps:stacks", "apps"), ("ps:resize", "ps"), ("ps:restart", "ps"),
+        ("domains:remov", "domains"), ("config:unste", "config"), ("maintenance:of", "maintenance"),
+        ("maintenance:offf", "maintenance"), ("certs:auto:disabel", "certs"), ("keys:rm", "keys"), ("domains:claer", "domains"),
+    ])
+    func `a topic that there is shows what it has`(word: String, topic: String) {
+        #expect(hint(word).hasPrefix("`\(topic)` has \(topic)"), "\(hint(word))")
+        #expect(!hint(word).contains("did you mean"))
+    }
+
+    @Test func `no slip at all leads to a command that takes something away`() {
+        for declaration in Catalogue.all.map({ $0.declaration }) where declaration.removes {
+            for name in [declaration.name] + declaration.aliases {
+                for position in name.indices {
+                    var slipped = name
+                    slipped.remove(at: position)
+                    #expect(!hint(slipped).contains("did you mean `\(name)`"), "\(slipped)")
+                }
+            }
+        }
+        let removing = Catalogue.all.map { $0.declaration }.filter(\.removes).map(\.name)
+        #expect(Set(removing).isSuperset(of: ["destroy", "domains:remove", "domains:clear", "config:unset", "keys:remove"]))
+    }
+
+    @Test func `a command that somebody asks help of is explained, not taken for an app`() throws {
+        let outcome = try Bench().run(["config", "help"])
+        #expect(outcome.errors.contains("`renga help config` explains it"), "\(outcome.errors)")
+    }
+}
