@@ -42,7 +42,7 @@ struct Candidates {
     }
 
     private func say(_ milliseconds: Int64, _ answers: [String: Int]) {
-        guard !answers.isEmpty else { return transcript.detail("No dynos to start: every process type is scaled to 0") }
+        guard !answers.isEmpty else { return transcript.detail("No dynos to start") }
         let names = answers.keys.sorted().joined(separator: ", ")
         transcript.detail("\(names) up in \(Transcript.duration(milliseconds: milliseconds))")
         for (name, status) in answers.sorted(by: { $0.key < $1.key }) where status >= 500 {

@@ -1,6 +1,7 @@
 import Ledger
 import Linux
 import Model
+import Operations
 import Wire
 
 /// The second half of a deploy: the ref has moved, so the release is made and the routes are switched.
@@ -35,7 +36,20 @@ struct Commit {
             throw failure
         }
         transcript.detail("Released v\(version)")
-        transcript.detail("\(url) deployed to Renga")
+        try conclude(transcript, url)
+    }
+
+    /// What runs now is said last; of what does not, what it lacks.
+    private func conclude(_ transcript: PushTranscript, _ url: String) throws {
+        let idle = try ScaleApp(workshop.platform).idleness(push.app)
+        if let idle {
+            transcript.blank()
+            transcript.warning(idle.message, hint: idle.hint(isHere: false))
+            if idle.reason == .noTypes { return }
+        } else {
+            let web = try workshop.ledger.read { try ScaleApp.webDynos(of: $0.existing(push.app), $0) }
+            transcript.detail("\(web > 0 ? url : push.app.text) deployed to Renga")
+        }
         transcript.blank()
         transcript.plain("Verifying deploy... done.")
     }

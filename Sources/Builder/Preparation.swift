@@ -52,6 +52,7 @@ struct Preparation {
         let repository = try Repository(at: path, quarantine: quarantine)
         let pushed = try PushedTree(repository, path: path, quarantine: quarantine, push, limits: workshop.configuration.build)
         let (plan, stack) = try PlanWork(workshop, record).plan(pushed, transcript)
+        try keepWeb(plan, pushed, record)
 
         var base = BaseLayers(workshop, transcript)
         let layers = try base.make(plan, stack)
@@ -62,6 +63,19 @@ struct Preparation {
         let slug = try SlugWork(workshop, record, transcript).make(plan, pushed, source: source, steps: steps, base: layers)
         try ReleasePhase(workshop, record, transcript).run(slug)
         try Candidates(workshop, record, transcript).boot(slug)
+    }
+
+    /// A push that would take a serving app down is refused before anything is built.
+    private func keepWeb(_ plan: BuildPlan, _ pushed: PushedTree, _ record: BuildRecord) throws {
+        let refusal = LostWeb.refusal(
+            push.app,
+            web: try workshop.ledger.read { try ScaleApp.webDynos(of: record.app, $0) },
+            serving: record.currentVersion.map { "v\($0)" } ?? "the release before",
+            types: plan.dynoTypes.map(\.type),
+            tree: pushed.tree,
+            command: "ssh \(workshop.configuration.gitHost)"
+        )
+        if let refusal { throw refusal }
     }
 
     /// Only git's own place for incoming objects is read besides the repository.

@@ -40,6 +40,8 @@ package struct RouteTable: Hashable, Sendable, Codable {
         package var maintenance: Bool
         package var backends: [Backend]
         package var policy: RoutePolicy
+        /// `noWeb` because the app has no process type `web`, and not because there are none of it.
+        package var lacksWeb: Bool
 
         package init(
             name: String,
@@ -47,7 +49,8 @@ package struct RouteTable: Hashable, Sendable, Codable {
             phase: Phase,
             maintenance: Bool = false,
             backends: [Backend] = [],
-            policy: RoutePolicy = RoutePolicy()
+            policy: RoutePolicy = RoutePolicy(),
+            lacksWeb: Bool = false
         ) {
             self.name = name
             self.hosts = hosts
@@ -55,9 +58,10 @@ package struct RouteTable: Hashable, Sendable, Codable {
             self.maintenance = maintenance
             self.backends = backends
             self.policy = policy
+            self.lacksWeb = lacksWeb
         }
 
-        /// A table that an older version saved has no policy.
+        /// A table that an older version saved has no policy, and does not say that an app lacks web.
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             name = try container.decode(String.self, forKey: .name)
@@ -66,6 +70,7 @@ package struct RouteTable: Hashable, Sendable, Codable {
             maintenance = try container.decode(Bool.self, forKey: .maintenance)
             backends = try container.decode([Backend].self, forKey: .backends)
             policy = try container.decodeIfPresent(RoutePolicy.self, forKey: .policy) ?? RoutePolicy()
+            lacksWeb = try container.decodeIfPresent(Bool.self, forKey: .lacksWeb) ?? false
         }
     }
 

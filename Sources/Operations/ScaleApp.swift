@@ -12,10 +12,11 @@ package struct ScaleApp {
     package func run(_ name: AppName, changes: [ScaleChange]) throws -> [String: Int] {
         try platform.ledger.write { db in
             let app = try db.existing(name)
-            let known = try Self.processes(of: app, db)
+            let types = try Self.types(of: app, db)
+            let known = types ?? []
             var formation = try Self.formation(of: app, known, db)
             for change in changes {
-                guard let current = formation[change.type] else { throw Self.unknown(change.type, known: known, name) }
+                guard let current = formation[change.type] else { throw Self.unknown(change.type, types, name) }
                 let quantity = change.quantity(from: current)
                 guard quantity <= platform.configuration.dyno.quantityMax else {
                     throw Failure(
@@ -36,20 +37,37 @@ package struct ScaleApp {
         return Dictionary(uniqueKeysWithValues: known.map { ($0, stored[$0] ?? ($0 == "web" ? 1 : 0)) })
     }
 
-    package static func processes(of app: AppRow, _ db: Database) throws -> Set<String> {
+    /// How many web dynos the current release is to have.
+    package static func webDynos(of app: AppRow, _ db: Database) throws -> Int {
+        try formation(of: app, try types(of: app, db) ?? [], db)["web"] ?? 0
+    }
+
+    /// The process types of the current release; nil before the first push.
+    package static func types(of app: AppRow, _ db: Database) throws -> Set<String>? {
         guard let current = app.currentDeploy, let digest = try db.deploy(current)?.slug,
             let slug = try db.slug(digest)
-        else { return [] }
+        else { return nil }
         return Set(slug.manifest.processes.keys)
     }
 
-    private static func unknown(_ type: String, known: Set<String>, _ app: AppName) -> Failure {
-        guard !known.isEmpty else {
-            return Failure(
-                .notFound,
-                "`\(app)` has no process types yet",
-                hint: "push it once: its Procfile says which there are"
+    /// Why nothing of an app runs; nil where something should.
+    package func idleness(_ name: AppName) throws -> Idleness? {
+        try platform.ledger.read { db in
+            let app = try db.existing(name)
+            let types = try Self.types(of: app, db)
+            return Idleness(
+                name,
+                types: types,
+                quantities: try Self.formation(of: app, types ?? [], db),
+                host: platform.configuration.gitHost
             )
+        }
+    }
+
+    private static func unknown(_ type: String, _ types: Set<String>?, _ app: AppName) -> Failure {
+        guard let known = types, !known.isEmpty else {
+            let idle = Idleness(app, types: types, quantities: [:], host: "")
+            return Failure(.notFound, idle?.message ?? "", hint: idle?.hint(isHere: true))
         }
         return Failure(
             .notFound,

@@ -143,10 +143,11 @@ package struct Planner {
                 )
             )
         }
-        if !processes.contains(where: { $0.type == "web" }) {
+        // An app of workers alone is one as well.
+        if !processes.contains(where: { $0.type != "release" }) {
             warnings.append(
                 .init(
-                    message: "no web process is declared: nothing will answer requests",
+                    message: "no process types are declared: nothing will run",
                     hint: "add a line to Procfile such as `web: gunicorn app:app`, which listens on 0.0.0.0:$PORT"
                 )
             )

@@ -27,7 +27,8 @@ package enum RoutePlan {
             phase: phase(of: app, crashed, serves: !serving.isEmpty),
             maintenance: app.serving.maintenance,
             backends: serving,
-            policy: app.serving.policy
+            policy: app.serving.policy,
+            lacksWeb: app.current?.hasWeb == false
         )
     }
 

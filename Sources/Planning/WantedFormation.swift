@@ -6,11 +6,14 @@ package struct WantedFormation: Hashable, Sendable {
     package let deploy: Int64
     /// Process type to quantity, zeros left out.
     package let quantities: [String: Int]
+    /// Whether there is a process type `web`, of whatever quantity.
+    package let hasWeb: Bool
 
     /// A type that the app was never scaled for gets one dyno if it is `web`, else none, as on Heroku.
     package init(app: AppName, deploy: Int64, processes: some Sequence<String>, formation: [String: Int]) {
         self.app = app
         self.deploy = deploy
+        hasWeb = processes.contains("web")
         var quantities: [String: Int] = [:]
         for type in processes {
             let quantity = formation[type] ?? (type == "web" ? 1 : 0)

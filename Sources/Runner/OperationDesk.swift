@@ -88,7 +88,7 @@ final class OperationDesk: Sendable {
 
     private func scale(_ app: AppName, _ changes: [ScaleChange], _ peer: Peer) throws -> OperationResult {
         let formation = try ScaleApp(platform).run(app, changes: changes)
-        guard !changes.isEmpty else { return .formation(formation) }
+        guard !changes.isEmpty else { return .formation(formation, idle: try ScaleApp(platform).idleness(app)) }
         let words = changes.map { "\($0.type)@\(formation[$0.type] ?? 0)" }.joined(separator: " ")
         logs.api(app, "Scaled to \(words) by user \(peer.name)")
         fleet.wake()
@@ -105,7 +105,8 @@ final class OperationDesk: Sendable {
             return (versions, try db.routing(row.id))
         }
         let dynos = fleet.read { state in DynoReport.make(app, state, versions: versions) }
-        return .dynos(dynos, maintenance: routing.maintenance, paused: routing.policy.isPaused)
+        let idle = dynos.isEmpty ? try ScaleApp(platform).idleness(app) : nil
+        return .dynos(dynos, maintenance: routing.maintenance, paused: routing.policy.isPaused, idle: idle)
     }
 
     private func logs(_ app: AppName, _ query: LogQuery, _ client: Conversation) throws -> OperationResult {

@@ -47,6 +47,8 @@ extension Rollouts {
                     hint: "choose another: `renga releases -a \(app)`"
                 )
             }
+            let serving = try current.flatMap { try db.releaseVersion(ofDeploy: $0.id) }
+            try KeepWeb.check(chosen.version, chosen.deploy.slug, after: serving, of: row, db)
             return NewDeploy(
                 app: row.id,
                 kind: .rollback,

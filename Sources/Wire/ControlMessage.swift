@@ -86,8 +86,9 @@ package enum OperationResult: Codable, Sendable {
     case done(String)
     case apps([AppSummary])
     case app(AppSummary)
-    case dynos([DynoSummary], maintenance: Bool, paused: Bool)
-    case formation([String: Int])
+    /// `idle`: why there are none, and none are to be.
+    case dynos([DynoSummary], maintenance: Bool, paused: Bool, idle: Idleness? = nil)
+    case formation([String: Int], idle: Idleness? = nil)
     case config([String: String])
     case release(version: Int?, message: String)
     case releases([ReleaseSummary])

@@ -68,7 +68,7 @@ import Testing
     @Test func `a missing web process is a warning`() throws {
         let plan = try Fixture.plan(["requirements.txt": "flask\n"])
         #expect(plan.processes == [])
-        #expect(plan.warnings.map(\.message) == ["no web process is declared: nothing will answer requests"])
+        #expect(plan.warnings.map(\.message) == ["no process types are declared: nothing will run"])
     }
 
     @Test(arguments: ["Pipfile.lock", "poetry.lock", "pdm.lock"])

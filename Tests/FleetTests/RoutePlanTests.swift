@@ -29,6 +29,15 @@ import Testing
         return (routes.phase, routes.backends.map(\.id))
     }
 
+    @Test func `nowhere, for one of two reasons that the page tells apart`() throws {
+        let app = try #require(AppName("shop"))
+        for (processes, lacksWeb) in [(["worker"], true), ([], true), (["web"], false)] {
+            let current = WantedFormation(app: app, deploy: 1, processes: processes, formation: ["web": 0])
+            let routes = RoutePlan.routes(of: WantedApp(app: app, current: current, candidates: []), hosts: [], dynos: [], crashed: [])
+            #expect(routes.phase == .noWeb && routes.lacksWeb == lacksWeb)
+        }
+    }
+
     @Test func `to the release's web dynos that are up, and to no others`() throws {
         let dynos = try [
             dyno(2, .up), dyno(2, .starting, index: 2), dyno(2, .up, index: 3), dyno(2, .draining, index: 4),

@@ -57,6 +57,15 @@ import Testing
         )
     }
 
+    @Test func `tells no dynos of web from no process type web`() throws {
+        let router = try TestRouter()
+        for (lacksWeb, words) in [(false, "web=1"), (true, "This app has no web process")] {
+            _ = try router.serve([RouteTable.App(name: "myapp", hosts: ["myapp.test"], phase: .noWeb, lacksWeb: lacksWeb)])
+            let page = try router.get()
+            #expect(page.status == 503 && page.text.contains("H14") && page.text.contains(words), "\(page.text)")
+        }
+    }
+
     @Test func `says that there is no app at an unknown host`() throws {
         let router = try TestRouter()
         try router.serve([])

@@ -21,6 +21,7 @@ import Testing
         Row(error: .backlog, code: "H11", words: "Backlog too deep", status: 503, level: "error"),
         Row(error: .timedOut, code: "H12", words: "Request timeout", status: 503, level: "error"),
         Row(error: .closedWithoutResponse, code: "H13", words: "Connection closed without response", status: 503, level: "error"),
+        Row(error: .noWebType, code: "H14", words: "No web processes running", status: 503, level: "error"),
         Row(error: .noWeb, code: "H14", words: "No web processes running", status: 503, level: "error"),
         Row(error: .idleDyno, code: "H15", words: "Idle connection", status: 503, level: "error"),
         Row(error: .badResponse, code: "H17", words: "Poorly formatted HTTP response", status: 503, level: "error"),

@@ -19,9 +19,10 @@ struct Dynos: Subcommand {
     func run(_ session: Session) throws {
         let app = try session.app(app)
         let result = try session.ask(.dynos(app: app))
-        guard case .dynos(let dynos, let maintenance, let paused) = result else { throw session.unexpected }
+        guard case .dynos(let dynos, let maintenance, let paused, let idle) = result else { throw session.unexpected }
         let notes = Self.notes(maintenance: maintenance, paused: paused, of: app, style: session.style)
-        try session.show(dynos, notes + Self.lines(dynos, of: app, now: session.now, style: session.style))
+        let lines = idle.map { [$0.message, $0.hint(isHere: !session.isOverSSH)] }
+        try session.show(dynos, notes + (lines ?? Self.lines(dynos, of: app, now: session.now, style: session.style)))
     }
 
     /// What keeps requests from the dynos, whatever they are.
@@ -34,7 +35,7 @@ struct Dynos: Subcommand {
 
     static func lines(_ dynos: [DynoSummary], of app: AppName, now: Int64, style: Style) -> [String] {
         guard !dynos.isEmpty else {
-            return ["No dynos on \(style.app(app.text)).", "Start some: renga ps:scale web=1 --app \(app)"]
+            return ["No dynos on \(style.app(app.text))."]
         }
         let groups = Dictionary(grouping: dynos, by: \.type).sorted { $0.key < $1.key }
         let blocks = groups.map { type, dynos in

@@ -50,18 +50,18 @@ struct Scale: Subcommand {
         let operation = Operation.scale(app: app, changes: changes)
         guard !changes.isEmpty else { return try showFormation(try session.ask(operation), of: app, session) }
         let formation = try session.act("Scaling dynos", operation) { result in
-            guard case .formation(let formation) = result else { throw session.unexpected }
+            guard case .formation(let formation, _) = result else { throw session.unexpected }
             return (formation, Self.words(changes, formation))
         }
         if session.json { try session.show(formation, []) }
     }
 
     private func showFormation(_ result: OperationResult, of app: AppName, _ session: Session) throws {
-        guard case .formation(let formation) = result else { throw session.unexpected }
+        guard case .formation(let formation, let idle) = result else { throw session.unexpected }
         guard !formation.isEmpty || session.json else {
-            return try session.streams.complain([
-                "No process types on \(app).", "Push it once: its Procfile says which there are.",
-            ])
+            return try session.streams.complain(
+                idle.map { [$0.message, $0.hint(isHere: !session.isOverSSH)] } ?? ["No process types on \(app)."]
+            )
         }
         try session.show(
             formation,

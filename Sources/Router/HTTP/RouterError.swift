@@ -8,7 +8,7 @@ enum Restriction: String, Sendable {
 
 /// Everything that ends a request other than the dyno's own answer, with Heroku's code and words.
 enum RouterError: Equatable, Sendable {
-    case crashed, timedOut, closedWithoutResponse, noWeb, idleDyno, badResponse, interrupted, connectTimeout
+    case crashed, timedOut, closedWithoutResponse, noWeb, noWebType, idleDyno, badResponse, interrupted, connectTimeout
     case bootTimeout, pauseTimeout, refused, connectionLimit, forcedClose
     case restricted(Restriction), backlog, badRequest(Refusal), badExpectation
     case clientGone, clientIdle, maintenance, blank, platform, unknownHost
@@ -31,7 +31,7 @@ enum RouterError: Equatable, Sendable {
         case .backlog: "H11"
         case .timedOut: "H12"
         case .closedWithoutResponse: "H13"
-        case .noWeb: "H14"
+        case .noWeb, .noWebType: "H14"
         case .idleDyno: "H15"
         case .badResponse: "H17"
         case .interrupted: "H18"
@@ -57,7 +57,7 @@ enum RouterError: Equatable, Sendable {
         case .backlog: "Backlog too deep"
         case .timedOut: "Request timeout"
         case .closedWithoutResponse: "Connection closed without response"
-        case .noWeb: "No web processes running"
+        case .noWeb, .noWebType: "No web processes running"
         case .idleDyno: "Idle connection"
         case .badResponse: "Poorly formatted HTTP response"
         case .interrupted: "Server Request Interrupted"
@@ -126,7 +126,8 @@ enum RouterError: Equatable, Sendable {
         case .timedOut: "The app took too long to answer. The request may still be running; try again in a while."
         case .closedWithoutResponse, .interrupted:
             "The app closed the connection before its answer was complete. Try again."
-        case .noWeb: "This app has no web dynos. Its owner starts one with `renga ps:scale web=1`."
+        case .noWeb: "All of this app's web dynos are switched off. Its owner starts one with `ps:scale web=1`."
+        case .noWebType: "This app has no web process. Its owner declares one in its Procfile and pushes it."
         case .idleDyno: "The app fell silent in the middle of its answer. Try again."
         case .badResponse: "The app's answer is not well-formed HTTP. Its owner finds more with `renga logs`."
         case .restricted(let restriction):

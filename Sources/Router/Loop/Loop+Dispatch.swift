@@ -26,7 +26,7 @@ extension Loop {
         switch app.phase {
         case .up, .starting: wait(exchange, app, or: .bootTimeout)
         case .crashed: fail(exchange, .crashed)
-        case .noWeb: fail(exchange, .noWeb)
+        case .noWeb: fail(exchange, app.lacksWeb ? .noWebType : .noWeb)
         case .blank: fail(exchange, .blank)
         }
     }

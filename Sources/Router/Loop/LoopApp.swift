@@ -4,6 +4,7 @@ import Model
 final class LoopApp {
     let name: [UInt8]
     let phase: RouteTable.Phase
+    let lacksWeb: Bool
     let dynos: [Dyno]
     let algorithm: RoutePolicy.Algorithm
     let hasAffinity: Bool
@@ -26,6 +27,7 @@ final class LoopApp {
     init(_ app: Routes.App, dynos: [Dyno], loop: Int, settings: RouterSettings) {
         name = app.name
         phase = app.phase
+        lacksWeb = app.lacksWeb
         self.dynos = dynos
         algorithm = app.policy.algorithm
         hasAffinity = app.hasAffinity

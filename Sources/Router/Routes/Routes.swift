@@ -13,6 +13,8 @@ struct Routes: Sendable {
     struct App: Sendable {
         let name: [UInt8]
         let phase: RouteTable.Phase
+        /// There is no process type `web`.
+        let lacksWeb: Bool
         let maintenance: Bool
         let policy: RoutePolicy
         /// Its policy asks for it, and there is a key.
@@ -66,6 +68,7 @@ struct Routes: Sendable {
                 App(
                     name: name,
                     phase: app.phase,
+                    lacksWeb: app.lacksWeb,
                     maintenance: app.maintenance,
                     policy: app.policy,
                     hasAffinity: app.policy.sessionAffinity && !key.isEmpty,
