@@ -7,21 +7,14 @@ enum NewFile {
         _ path: String,
         _ body: (borrowing Descriptor) throws(ArchiveError) -> Result
     ) throws(ArchiveError) -> Result {
-        let temporary = "\(path).\(getpid()).new"
+        let new = try system { () throws(SystemError) in try TemporaryFile.make(beside: path) }
         do throws(ArchiveError) {
-            let file = try system { () throws(SystemError) in
-                try Descriptor.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o644)
-            }
-            let result = try body(file)
-            guard fsync(file.number) == 0 else { throw .system(SystemError("sync", temporary)) }
-            try system { () throws(SystemError) in
-                try Files.rename(temporary, to: path)
-                try Files.syncDirectory(Files.parent(of: path))
-            }
+            let result = try body(new.file)
+            guard fchmod(new.file.number, 0o644) == 0 else { throw .system(SystemError("set the mode of", new.path)) }
+            try system { () throws(SystemError) in try new.place(at: path) }
             return result
         } catch {
-            // Best effort: the error that brought us here is the one to report.
-            _ = unlink(temporary)
+            new.remove()
             throw error
         }
     }

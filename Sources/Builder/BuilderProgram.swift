@@ -14,12 +14,11 @@ package enum BuilderProgram {
                 throw Failure(.forbidden, "renga-builder has to be started by root", hint: "git's hooks start it by sudo")
             }
             let order = try BuildOrder(Array(arguments.dropFirst()), more: orderOnInput)
-            let workshop = try Workshop(order.root)
             switch order.verb {
-            case .prepare(let push): try Preparation(workshop, push).run()
-            case .commit(let push): try Commit(workshop, push).run()
-            case .settle(let app): try Settlement(workshop).run(app)
-            case .stack(let name): try StackBuild(workshop).run(name)
+            case .prepare(let push): try Preparation(Workshop(order.root), push).run()
+            case .commit(let push): try Commit(Workshop(order.root), push).run()
+            case .settle(let app): try Settlement(Workshop(order.root)).run(app)
+            case .stack(let name): try StackBuild(order.root).run(name)
             }
             return 0
         } catch let failure as Failure {

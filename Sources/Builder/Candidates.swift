@@ -19,11 +19,10 @@ struct Candidates {
     func boot(_ slug: SlugWork.Slug) throws {
         transcript.step("Launching...")
         let stored = try SlugStorage(workshop, slug).begin()
-        let root = workshop.root.ledger
-        let deploy = record.deploy
+        let (ledger, deploy) = (workshop.ledger, record.deploy)
         // The runner sees our connection close and gives the deploy up; the ledger is told as well, should it be away.
         try Cancellation.endProcessOnRequest {
-            try? Ledger(path: root).write {
+            try? ledger.write {
                 try $0.failDeploy(deploy, reason: "the client went away", now: Moment.wallMicroseconds())
             }
         }

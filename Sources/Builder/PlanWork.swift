@@ -19,7 +19,7 @@ struct PlanWork {
         let stacks = try Shelf.stacks(in: workshop.root.stacks)
         var settings = Planner.Settings(
             stacks: stacks,
-            defaultStack: workshop.configuration.defaultStack,
+            defaultStack: record.app.stack,
             buildpacks: shelf.all,
             order: shelf.order
         )

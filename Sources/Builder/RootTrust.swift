@@ -20,7 +20,7 @@ enum RootTrust {
             place = next
         }
         guard isRoots(place.status) else { throw refusal(root.path) }
-        for path in [root.configuration, root.ledger] {
+        for path in [root.configuration, root.ledger, root.ledgerKey] {
             guard let status = place.status(Files.name(of: path)) else { continue }
             guard isRoots(status) else { throw refusal(path) }
         }

@@ -1,16 +1,18 @@
 import Model
+import Operations
 import Sandbox
 import YAML
 
-/// `renga-builder stack NAME`: makes a base system ahead of the first push.
+/// `renga-builder stack NAME`: makes a base system ahead of the first push, and of the ledger.
 struct StackBuild {
-    private let workshop: Workshop
+    private let root: InstallationRoot
 
-    init(_ workshop: Workshop) { self.workshop = workshop }
+    init(_ root: InstallationRoot) { self.root = root }
 
     func run(_ name: String) throws {
         do {
-            let stacks = try Shelf.stacks(in: workshop.root.stacks)
+            try RootTrust.check(root)
+            let stacks = try Shelf.stacks(in: root.stacks)
             guard let stack = stacks.first(where: { $0.name == name }) else {
                 throw Failure(
                     .notFound,
@@ -18,13 +20,15 @@ struct StackBuild {
                     hint: "the stacks are \(stacks.map(\.name).joined(separator: ", "))"
                 )
             }
+            let configuration = try ConfigurationFile.load(root: root)
+            let store = try LayerStore(directory: Platform.layerDirectory(root, configuration))
             let transcript = try PushTranscript(log: nil, bytesMax: .max)
-            if workshop.store.exists(LayerStore.key(of: stack)) {
+            if store.exists(LayerStore.key(of: stack)) {
                 transcript.step("The \(stack.title) stack is there already")
                 return
             }
             transcript.step("Making the \(stack.title) stack (once on this machine, about a minute)")
-            _ = try workshop.store.makeStack(stack) { transcript.detail($0) }
+            _ = try store.makeStack(stack) { transcript.detail($0) }
             transcript.detail("Done")
         } catch {
             Complaint.say(error)

@@ -53,7 +53,7 @@ struct StepWork {
             step,
             layers: layers,
             earlier: earlier.map { ($0.name, $0.key) },
-            config: record.config.mapValues { SHA256.hex(of: $0) },
+            config: Dictionary(uniqueKeysWithValues: record.config.map { ($0, workshop.ledger.mark($1, of: $0, app: record.app.id)) }),
             uid: record.app.uid
         )
     }

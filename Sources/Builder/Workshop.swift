@@ -21,7 +21,7 @@ struct Workshop {
             self.root = root
             try RootTrust.check(root)
             configuration = try ConfigurationFile.load(root: root)
-            ledger = try Ledger(path: root.ledger)
+            ledger = try Ledger(root, as: .guest(waiting: Self.sayWaiting))
             platform = Platform(root: root, configuration: configuration, ledger: ledger)
             store = try LayerStore(directory: platform.layerDirectory)
             runtime = try CageRuntime(directory: root.run + "/crun")
@@ -36,6 +36,11 @@ struct Workshop {
     /// Where build logs go: the git user's group reads them.
     var buildLogs: BuildLogs {
         get throws { BuildLogs(root, readers: try Account.existing(configuration.users.git, of: root).gid) }
+    }
+
+    private static func sayWaiting() {
+        // Nobody is left to be told where even this fails.
+        try? writeAll(Array("-----> Waiting for an upgrade of Renga to finish...\n".utf8), to: STDOUT_FILENO)
     }
 
     /// Parent of the control groups of builds.

@@ -7,6 +7,7 @@ package struct AppRow: Sendable, Hashable {
     package let name: AppName
     /// The Unix user and group of its builds and dynos.
     package let uid: UInt32
+    /// What its next build is made on, where the app itself says nothing: its last one's, at first the default of its day.
     package let stack: String
     package let currentDeploy: Int64?
     /// Microseconds since 1970.
@@ -61,6 +62,10 @@ extension Database {
             arguments: [name.text, uid, stack, now]
         )
         return try existing(name)
+    }
+
+    func setStack(_ app: Int64, _ stack: String) throws {
+        try execute(sql: "UPDATE apps SET stack = ? WHERE id = ?", arguments: [stack, app])
     }
 
     package func deleteApp(_ id: Int64) throws {

@@ -43,7 +43,7 @@ extension Database {
 
     /// The chain and the private key, as the router reads them.
     package func certificatePEM(_ id: String) throws -> String? {
-        try String.fetchOne(self, sql: "SELECT pem FROM certificates WHERE id = ?", arguments: [id])
+        try String.fetchOne(self, sql: "SELECT unseal(pem, \(Secrets.certificate)) FROM certificates WHERE id = ? LIMIT 1", arguments: [id])
     }
 
     package func insertCertificate(
@@ -56,7 +56,9 @@ extension Database {
     ) throws {
         try execute(
             sql: """
-                INSERT INTO certificates (id, app_id, kind, details, pem, created_at) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO certificates (id, app_id, kind, details, pem, created_at)
+                SELECT id, app_id, kind, details, seal(pem, \(Secrets.certificate)), created_at
+                FROM (SELECT ? AS id, ? AS app_id, ? AS kind, ? AS details, ? AS pem, ? AS created_at) WHERE true
                 ON CONFLICT (app_id, id) DO UPDATE SET kind = excluded.kind, created_at = excluded.created_at
                 """,
             arguments: [

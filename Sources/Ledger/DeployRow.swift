@@ -35,7 +35,7 @@ package struct DeployRow: Sendable, Hashable {
         ref = (row["ref"] as String?).flatMap { RefName($0) }
         commit = (row["commit_id"] as String?).flatMap { CommitID($0) }
         slug = row["slug"]
-        config = try JSONDecoder().decode([String: String].self, from: Data((row["config"] as String).utf8))
+        config = try JSONDecoder().decode([String: String].self, from: Data((row["plain_config"] as String).utf8))
         description = row["description"]
         actor = row["actor"]
         build = row["build"]
@@ -88,18 +88,19 @@ extension Database {
         try execute(
             sql: """
                 INSERT INTO deploys (app_id, kind, state, ref, commit_id, slug, config, description, actor, build, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                SELECT app_id, ?, ?, ?, ?, ?, seal(config, \(Secrets.deployConfig)), ?, ?, ?, created_at
+                FROM (SELECT ? AS app_id, ? AS config, ? AS created_at) AS deploys
                 """,
             arguments: [
-                new.app, new.kind.rawValue, new.state.rawValue, new.ref?.text, new.commit?.text, new.slug, config,
-                new.description, new.actor, new.build, now,
+                new.kind.rawValue, new.state.rawValue, new.ref?.text, new.commit?.text, new.slug, new.description, new.actor,
+                new.build, new.app, config, now,
             ]
         )
         return lastInsertedRowID
     }
 
     package func deploy(_ id: Int64) throws -> DeployRow? {
-        try Row.fetchOne(self, sql: "SELECT * FROM deploys WHERE id = ?", arguments: [id]).map(DeployRow.init)
+        try Row.fetchOne(self, sql: "SELECT \(Secrets.deployColumns) FROM deploys WHERE id = ?", arguments: [id]).map(DeployRow.init)
     }
 
     /// Deploys that are neither a release nor given up, oldest first; of one app, or of all.
@@ -107,7 +108,7 @@ extension Database {
         try Row.fetchAll(
             self,
             sql: """
-                SELECT * FROM deploys WHERE state IN ('building', 'booting', 'prepared') AND app_id = coalesce(?, app_id)
+                SELECT \(Secrets.deployColumns) FROM deploys WHERE state IN ('building', 'booting', 'prepared') AND app_id = coalesce(?, app_id)
                 ORDER BY id
                 """,
             arguments: [app]

@@ -21,6 +21,11 @@ package struct KeyRow: Sendable, Hashable {
     }
 }
 
+extension KeyRow {
+    /// Whether a person may mean it by this.
+    package func matches(_ text: String) -> Bool { text == fingerprint || text == comment || text == String(id) }
+}
+
 extension Database {
     package func keys() throws -> [KeyRow] {
         try Row.fetchAll(self, sql: "SELECT * FROM keys ORDER BY id").map(KeyRow.init)
@@ -42,12 +47,5 @@ extension Database {
         return changesCount > 0
     }
 
-    /// Removes the keys with this id, fingerprint or comment; says how many.
-    package func deleteKeys(matching text: String) throws -> Int {
-        try execute(
-            sql: "DELETE FROM keys WHERE fingerprint = ?1 OR comment = ?1 OR CAST(id AS TEXT) = ?1",
-            arguments: [text]
-        )
-        return changesCount
-    }
+    package func deleteKey(_ id: Int64) throws { try execute(sql: "DELETE FROM keys WHERE id = ?", arguments: [id]) }
 }

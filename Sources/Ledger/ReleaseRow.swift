@@ -28,13 +28,25 @@ extension Database {
             arguments: [deploy.app, version, id, now]
         )
         try execute(sql: "UPDATE deploys SET state = 'committed', settled_at = ? WHERE id = ?", arguments: [now, id])
+        let former = try app(id: deploy.app)?.currentDeploy
         try execute(sql: "UPDATE apps SET current_deploy = ? WHERE id = ?", arguments: [id, deploy.app])
         try replaceConfigVars(deploy.app, with: deploy.config)
-        // What worked keeps working: the next build gets the same versions.
         if deploy.kind == .push, let slug = try deploy.slug.flatMap({ try slug($0) }) {
+            // What worked keeps working: the next build gets the same stack and versions.
+            try setStack(deploy.app, slug.manifest.stack)
             try setPins(deploy.app, slug.manifest.versions)
+            try retireTypes(of: deploy.app, former: former, now: Set(slug.manifest.processes.keys))
         }
         return version
+    }
+
+    /// A process type that leaves the Procfile starts at 0 should it come back, as on Heroku.
+    private func retireTypes(of app: Int64, former: Int64?, now: Set<String>) throws {
+        var known = Set(try formation(app).keys)
+        if let id = former, let digest = try deploy(id)?.slug, let slug = try slug(digest) {
+            known.formUnion(slug.manifest.processes.keys)
+        }
+        for type in known.subtracting(now) { try setFormation(app, type: type, quantity: 0) }
     }
 
     package func releaseVersion(ofDeploy id: Int64) throws -> Int? {
@@ -58,7 +70,7 @@ extension Database {
         try Row.fetchAll(
             self,
             sql: """
-                SELECT releases.version, releases.created_at AS released_at, deploys.* FROM releases
+                SELECT releases.version, releases.created_at AS released_at, \(Secrets.deployColumns) FROM releases
                 JOIN deploys ON deploys.id = releases.deploy_id
                 WHERE releases.app_id = ? ORDER BY version DESC LIMIT ?
                 """,

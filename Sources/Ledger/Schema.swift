@@ -6,6 +6,8 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 first") { db in try db.execute(sql: first) }
         migrator.registerMigration("2 router") { db in try db.execute(sql: router) }
+        migrator.registerMigration("3 sealed") { db in try db.execute(sql: sealed) }
+        migrator.registerMigration("4 stack") { db in try db.execute(sql: stack) }
         return migrator
     }
 
@@ -128,5 +130,28 @@ enum Schema {
             name TEXT PRIMARY KEY,
             value TEXT NOT NULL
         ) WITHOUT ROWID;
+        """
+
+    /// What apps run on, whatever the default has been meanwhile.
+    private static let stack = """
+        UPDATE apps SET stack = coalesce(
+            (SELECT json_extract(slugs.manifest, '$.stack') FROM deploys JOIN slugs ON slugs.digest = deploys.slug
+             WHERE deploys.id = apps.current_deploy),
+            stack
+        );
+        """
+
+    /// Config vars get another column, so that a builder of the version before, which still runs, takes no sealed text for a
+    /// value: it ends with an error, and its push changes nothing.
+    private static let sealed = """
+        CREATE TABLE sealing (
+            fingerprint TEXT NOT NULL,
+            scrubbed INTEGER NOT NULL
+        );
+        ALTER TABLE config_vars RENAME COLUMN value TO sealed;
+        UPDATE config_vars SET sealed = seal(sealed, \(Secrets.configVar));
+        UPDATE deploys SET config = seal(config, \(Secrets.deployConfig));
+        UPDATE certificates SET pem = seal(pem, \(Secrets.certificate));
+        UPDATE settings SET value = seal(value, \(Secrets.setting));
         """
 }

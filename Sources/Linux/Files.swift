@@ -36,18 +36,18 @@ package enum Files {
     package static func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o644, owner: (uid_t, gid_t)? = nil)
         throws(SystemError)
     {
-        let temporary = "\(path).\(getpid()).new"
-        do {
-            let file = try Descriptor.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: mode)
-            guard fchmod(file.number, mode) == 0 else { throw SystemError("set the mode of", temporary) }
-            if let (user, group) = owner, fchown(file.number, user, group) != 0 {
-                throw SystemError("set the owner of", temporary)
+        let new = try TemporaryFile.make(beside: path)
+        do throws(SystemError) {
+            if let (user, group) = owner, fchown(new.file.number, user, group) != 0 {
+                throw SystemError("set the owner of", new.path)
             }
-            try file.write(all: bytes)
-            guard fsync(file.number) == 0 else { throw SystemError("sync", temporary) }
+            guard fchmod(new.file.number, mode) == 0 else { throw SystemError("set the mode of", new.path) }
+            try new.file.write(all: bytes)
+            try new.place(at: path)
+        } catch {
+            new.remove()
+            throw error
         }
-        guard Glibc.rename(temporary, path) == 0 else { throw SystemError("rename", temporary) }
-        try syncDirectory(parent(of: path))
     }
 
     package static func replace(_ path: String, with text: String, mode: mode_t = 0o644, owner: (uid_t, gid_t)? = nil)
@@ -71,10 +71,18 @@ package enum Files {
 
     /// Makes a symbolic link, in place of an older one if there is one, in one step.
     package static func link(_ path: String, to target: String) throws(SystemError) {
-        let temporary = "\(path).\(getpid()).new"
-        try remove(temporary)
-        guard symlink(target, temporary) == 0 else { throw SystemError("link", path) }
-        try rename(temporary, to: path)
+        var temporary = TemporaryFile.name(beside: path)
+        while symlink(target, temporary) != 0 {
+            guard errno == EEXIST else { throw SystemError("link", path) }
+            temporary = TemporaryFile.name(beside: path)
+        }
+        do throws(SystemError) {
+            try rename(temporary, to: path)
+        } catch {
+            // Best effort: the error that brought us here is the one to report.
+            _ = unlink(temporary)
+            throw error
+        }
     }
 
     package static func parent(of path: String) -> String {

@@ -45,21 +45,33 @@ extension GuardedDirectory {
     /// Replaces a file in one step, or makes it.
     package func replace(_ path: String, with bytes: [UInt8], mode: mode_t, owner: (uid_t, gid_t)) throws(SystemError) {
         let place = try locate(path)
-        let temporary = ".\(place.name).new"
-        guard unlinkat(place.parent.number, temporary, 0) == 0 || errno == ENOENT else { throw SystemError("remove", shown(temporary)) }
-        let number = openat(place.parent.number, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        var temporary = ""
+        var number: Int32 = -1
+        repeat {
+            temporary = TemporaryFile.name(beside: ".\(place.name)")
+            number = openat(place.parent.number, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        } while number < 0 && errno == EEXIST
         guard number >= 0 else { throw SystemError("make", shown(temporary)) }
-        do {
-            let file = Descriptor(owning: number)
-            guard fchown(file.number, owner.0, owner.1) == 0, fchmod(file.number, mode) == 0 else {
-                throw SystemError("set the owner and mode of", shown(temporary))
+        do throws(SystemError) {
+            try fill(Descriptor(owning: number), with: bytes, mode: mode, owner: owner, shown: shown(temporary))
+            guard renameat(place.parent.number, temporary, place.parent.number, place.name) == 0, fsync(directory.number) == 0 else {
+                throw SystemError("rename", shown(temporary))
             }
-            try file.write(all: bytes)
-            guard fsync(file.number) == 0 else { throw SystemError("sync", shown(temporary)) }
+        } catch {
+            // Best effort: the error that brought us here is the one to report.
+            _ = unlinkat(place.parent.number, temporary, 0)
+            throw error
         }
-        guard renameat(place.parent.number, temporary, place.parent.number, place.name) == 0, fsync(directory.number) == 0 else {
-            throw SystemError("rename", shown(temporary))
+    }
+
+    private func fill(_ file: consuming Descriptor, with bytes: [UInt8], mode: mode_t, owner: (uid_t, gid_t), shown: String)
+        throws(SystemError)
+    {
+        guard fchown(file.number, owner.0, owner.1) == 0, fchmod(file.number, mode) == 0 else {
+            throw SystemError("set the owner and mode of", shown)
         }
+        try file.write(all: bytes)
+        guard fsync(file.number) == 0 else { throw SystemError("sync", shown) }
     }
 
     /// Makes a file with this owner and mode, or gives them to the one that is there. What else is there goes.

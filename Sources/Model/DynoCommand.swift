@@ -2,8 +2,8 @@
 package enum DynoCommand {
     /// The line arrives as an argument, so that nothing in it can change this text.
     private static let preamble = """
-        for script in .profile.d/*.sh; do [ -r "$script" ] && . "./$script"; done
-        unset script
+        for __renga in .profile.d/*.sh; do [ -r "$__renga" ] && . "./$__renga"; done
+        unset __renga
         [ -r .profile ] && . ./.profile
         exec /bin/bash -c "$1"
         """

@@ -14,6 +14,8 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
 
     package var configuration: String { path + "/config.yml" }
     package var ledger: String { path + "/renga.db" }
+    /// What the ledger's secrets are sealed with.
+    package var ledgerKey: String { path + "/ledger.key" }
     package var repositories: String { path + "/repos" }
     package var buildpacks: String { path + "/buildpacks" }
     package var stacks: String { path + "/stacks" }

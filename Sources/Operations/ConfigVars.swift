@@ -5,7 +5,13 @@ package enum ConfigVars {
     /// Heroku's limit for all vars of an app together.
     package static let bytesMax = 65_536
     /// Set by the platform itself.
-    package static let reserved: Set<String> = ["PORT", "DYNO"]
+    package static let reserved: Set<String> = ["PORT", "DYNO", "HOME"]
+    /// Set by the shell that runs a process type's line, whatever they were before.
+    package static let shells: Set<String> = [
+        "BASH", "BASHOPTS", "BASHPID", "BASH_ARGV0", "BASH_COMMAND", "BASH_EXECUTION_STRING", "BASH_SUBSHELL", "BASH_VERSINFO",
+        "BASH_VERSION", "COMP_WORDBREAKS", "EPOCHREALTIME", "EPOCHSECONDS", "HISTCMD", "IFS", "LINENO", "OLDPWD", "OPTERR",
+        "OPTIND", "PPID", "PS1", "PS4", "PWD", "RANDOM", "SHELLOPTS", "SHLVL", "SRANDOM", "_", "__renga",
+    ]
 
     /// The vars after a change. A value of nil removes; removing what is not there is said, not passed over.
     package static func changed(_ vars: [String: String], by changes: [String: String?]) throws(Failure) -> [String:
@@ -20,13 +26,8 @@ package enum ConfigVars {
                     hint: "a name has letters, digits and underscores and does not begin with a digit"
                 )
             }
-            guard !reserved.contains(name) else {
-                throw Failure(.invalid, "`\(name)` is set by the platform for every dyno", hint: "choose another name")
-            }
             if let value {
-                guard !value.utf8.contains(0) else {
-                    throw Failure(.invalid, "the value of `\(name)` contains a NUL byte")
-                }
+                try check(name, value)
                 vars[name] = value
             } else if vars.removeValue(forKey: name) == nil {
                 throw Failure(.notFound, "`\(name)` is not set", hint: "`renga config` lists what is")
@@ -37,6 +38,24 @@ package enum ConfigVars {
             throw Failure(.limit, "the config vars are \(bytes) bytes together; the limit is \(bytesMax)")
         }
         return vars
+    }
+
+    private static func check(_ name: String, _ value: String) throws(Failure) {
+        guard !reserved.contains(name), !shells.contains(name) else {
+            let who = reserved.contains(name) ? "the platform for every dyno" : "the shell in every dyno: another value has no effect"
+            throw Failure(.invalid, "`\(name)` is set by \(who)", hint: "choose another name")
+        }
+        guard !value.utf8.contains(0) else {
+            throw Failure(.invalid, "the value of `\(name)` contains a NUL byte", hint: encodingHint(name))
+        }
+        // What programs read as text has this character in place of what was none.
+        guard !value.unicodeScalars.contains("\u{FFFD}") else {
+            throw Failure(.invalid, "the value of `\(name)` is not UTF-8 text", hint: encodingHint(name))
+        }
+    }
+
+    private static func encodingHint(_ name: String) -> String {
+        "set it encoded, and let the app decode it: config:set \(name)=\"$(base64 -w0 FILE)\""
     }
 
     /// Heroku's words for the release: `Set FOO, BAR config vars`.

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Ledger
 import Linux
 import Model
@@ -9,55 +10,81 @@ package struct Keys {
 
     package init(_ platform: Platform) { self.platform = platform }
 
-    package func list() throws -> [KeySummary] {
-        try platform.ledger.read { try $0.keys() }.map {
-            KeySummary(id: $0.id, owner: $0.owner, fingerprint: $0.fingerprint, comment: $0.comment)
+    package func list() throws -> [KeySummary] { try platform.ledger.read { try $0.keys() }.map(Self.summary) }
+
+    /// Adds every key of a public key file, or none of them.
+    /// - Returns: those that were not there yet.
+    package func add(_ text: String) throws -> [KeySummary] {
+        let keys = try PublicKeyFile(text).keys
+        return try change { db in
+            var added: [KeySummary] = []
+            for key in keys {
+                let fingerprint = Self.fingerprint(of: key)
+                let owner = key.comment.isEmpty ? fingerprint : key.comment
+                guard try db.insertKey(key, owner: owner, fingerprint: fingerprint, now: Moment.wallMicroseconds()) else { continue }
+                added.append(KeySummary(id: 0, owner: owner, fingerprint: fingerprint, comment: key.comment))
+            }
+            return added
         }
     }
 
-    /// Adds every key of a public key file; comments and empty lines are passed over.
-    package func add(_ text: String) throws -> [KeySummary] {
-        var added: [KeySummary] = []
-        for line in text.split(whereSeparator: \.isNewline) {
-            let line = line.trimmingCharacters(in: .whitespaces)
-            if line.isEmpty || line.hasPrefix("#") { continue }
-            guard let key = PublicKey(line) else {
+    /// - Parameters:
+    ///   - own: the key that the caller came in with.
+    ///   - confirm: `text` once more, where it shuts the caller or everybody out.
+    /// - Returns: those that were removed.
+    package func remove(_ text: String, own: Int64?, confirm: String?) throws -> [KeySummary] {
+        try change { db in
+            let all = try db.keys()
+            let found = all.filter { $0.matches(text) }
+            guard !found.isEmpty else {
                 throw Failure(
-                    .invalid,
-                    "this is not an OpenSSH public key: \(line.prefix(40))…",
-                    hint:
-                        "give the contents of a .pub file, such as ~/.ssh/id_ed25519.pub: one line, beginning with its type"
+                    .notFound,
+                    "no key has the fingerprint, comment or number `\(text)`",
+                    hint: "`renga keys` lists them"
                 )
             }
-            let fingerprint = "SHA256:" + Self.unpadded(Self.digest(key.bytes))
-            let owner = key.comment.isEmpty ? fingerprint : key.comment
-            let isNew = try platform.ledger.write {
-                try $0.insertKey(key, owner: owner, fingerprint: fingerprint, now: Moment.wallMicroseconds())
+            let words = ShellQuoting.quote(text)
+            if confirm != text, let reason = Self.reason(found, of: all, own, text) {
+                throw Failure(
+                    .refused,
+                    confirm.map { "`\($0)` is not `\(text)`" } ?? reason,
+                    hint: "to remove it all the same: renga keys:remove \(words) --confirm \(words)"
+                )
             }
-            guard isNew else { continue }
-            added.append(KeySummary(id: 0, owner: owner, fingerprint: fingerprint, comment: key.comment))
+            for key in found { try db.deleteKey(key.id) }
+            return found.map(Self.summary)
         }
-        try writeAuthorizedKeys()
-        return added
     }
 
-    package func remove(_ text: String) throws -> Int {
-        let count = try platform.ledger.write { try $0.deleteKeys(matching: text) }
-        guard count > 0 else {
-            throw Failure(
-                .notFound,
-                "no key has the fingerprint, comment or number `\(text)`",
-                hint: "`renga keys` lists them"
-            )
+    private static func reason(_ found: [KeyRow], of all: [KeyRow], _ own: Int64?, _ text: String) -> String? {
+        if found.count == all.count { return "without `\(text)` there is no key left, and nobody can push any more" }
+        guard found.contains(where: { $0.id == own }) else { return nil }
+        return "`\(text)` is the key that you came in with: without it you are refused from the next connection on"
+    }
+
+    package func writeAuthorizedKeys() throws { try change { _ in } }
+
+    /// The file is written within the transaction: of several changes at once the last one to come writes last, and where it
+    /// cannot be written nothing has changed.
+    private func change<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        do {
+            return try platform.ledger.write { db in
+                let result = try body(db)
+                try write(try db.keys())
+                return result
+            }
+        } catch let error where error is DatabaseError {
+            // What was written is not what the ledger says. Best effort: the next change writes the file as well, and a key
+            // that the ledger does not know is refused.
+            try? platform.ledger.write { try write(try $0.keys()) }
+            throw error
         }
-        try writeAuthorizedKeys()
-        return count
     }
 
     /// Replaces the file in one step: sshd reads the keys of before or those of after.
-    package func writeAuthorizedKeys() throws {
+    private func write(_ keys: [KeyRow]) throws {
         let hooks = "\(platform.root.path)/bin/renga-hooks"
-        let lines = try platform.ledger.read { try $0.keys() }.map { key in
+        let lines = keys.map { key in
             "command=\"\(hooks) shell --root \(platform.root.path) --key \(key.id)\",restrict \(key.type) \(key.blob)"
         }
         let header =
@@ -66,14 +93,13 @@ package struct Keys {
         try Files.replace(platform.root.authorizedKeys, with: header + lines.map { $0 + "\n" }.joined())
     }
 
-    private static func digest(_ bytes: [UInt8]) -> [UInt8] {
-        var hash = SHA256()
-        hash.update(bytes)
-        return hash.finish()
+    private static func summary(_ row: KeyRow) -> KeySummary {
+        KeySummary(id: row.id, owner: row.owner, fingerprint: row.fingerprint, comment: row.comment)
     }
 
-    private static func unpadded(_ digest: [UInt8]) -> String {
-        let text = Data(digest).base64EncodedString()
-        return String(text.prefix { $0 != "=" })
+    private static func fingerprint(of key: PublicKey) -> String {
+        var hash = SHA256()
+        hash.update(key.bytes)
+        return "SHA256:" + Data(hash.finish()).base64EncodedString().prefix { $0 != "=" }
     }
 }

@@ -15,7 +15,11 @@ package struct Platform: Sendable {
     }
 
     /// Where layers are, ours alone or shared.
-    package var layerDirectory: String { configuration.layers.isEmpty ? root.layers : configuration.layers }
+    package var layerDirectory: String { Self.layerDirectory(root, configuration) }
+
+    package static func layerDirectory(_ root: InstallationRoot, _ configuration: Configuration) -> String {
+        configuration.layers.isEmpty ? root.layers : configuration.layers
+    }
 
     package func gitURL(_ app: AppName) -> String {
         configuration.gitHost.contains("://")

@@ -6,6 +6,9 @@ package struct StepKey: Hashable, Sendable, Codable {
         case script, environment, layer, input, config, user, network, earlierStep
     }
 
+    /// Stands for a config var's value of which nothing is kept: what older versions kept told short ones.
+    package static let forgotten = ""
+
     package struct Component: Hashable, Sendable, Codable {
         package var aspect: Aspect
         package var name: String
@@ -18,7 +21,7 @@ package struct StepKey: Hashable, Sendable, Codable {
     /// - Parameters:
     ///   - layers: what lies below, such as ("the stack", key) and ("the package list", key); top first.
     ///   - earlier: names and keys of the steps before, whose layers this one sees; in order.
-    ///   - config: values of config vars that the step sees, hashed: a key is kept, and secrets are not.
+    ///   - config: marks of the values of config vars that the step sees: a key is kept, and what tells secrets is not.
     ///   - uid: files of a layer belong to it.
     package init(
         _ step: PlannedStep,
@@ -63,6 +66,10 @@ package struct StepKey: Hashable, Sendable, Codable {
             let names =
                 new.components.filter { $0.aspect == aspect }.map(\.name)
                 + old.components.filter { $0.aspect == aspect && after[$0.name] == nil }.map(\.name)
+            if aspect == .config, before.values.contains(forgotten) {
+                reasons.append("values of config vars are not remembered from before the upgrade")
+                continue
+            }
             let changes = names.filter { before[$0] != after[$0] }.map { name in
                 words(aspect, name, isNew: before[name] == nil, isGone: after[name] == nil)
             }

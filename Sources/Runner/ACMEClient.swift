@@ -24,7 +24,7 @@ struct ACMEClient {
         var start = Child.Start()
         start.descriptors = [input.number, output.number, errors.number]
         start.newSession = true
-        start.user = try user()
+        start.user = try router()
         start.deathSignal = SIGKILL
         let child = try Child.spawn(Command("\(platform.root.path)/bin/renga-acme", workingDirectory: platform.root.path), start)
         let deadline = Moment.monotonicMilliseconds() + Int64(settings.secondsMax) * 1000
@@ -45,9 +45,7 @@ struct ACMEClient {
         return file
     }
 
-    private func user() throws -> (uid: uid_t, gid: gid_t) {
-        let name = platform.configuration.users.router
-        guard let entry = getpwnam(name) else { throw Failure(.notFound, "there is no user `\(name)`") }
-        return (entry.pointee.pw_uid, entry.pointee.pw_gid)
+    private func router() throws -> (uid: uid_t, gid: gid_t) {
+        try Account.existing(platform.configuration.users.router, of: platform.root).owner
     }
 }

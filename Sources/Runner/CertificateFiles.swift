@@ -14,7 +14,7 @@ struct CertificateFiles {
     func place(_ certificates: [RouteTable.Certificate]) -> [RouteTable.Certificate] {
         guard !certificates.isEmpty else { return [] }
         do {
-            let owner = try Self.router(platform.configuration)
+            let owner = try router()
             let directory = try open(owner)
             var placed: [RouteTable.Certificate] = []
             for certificate in certificates {
@@ -36,7 +36,7 @@ struct CertificateFiles {
     func sweep(_ table: RouteTable) {
         do {
             let named = Set(table.certificates.map { Files.name(of: platform.root.routerCertificate($0.id)) })
-            let directory = try open(try Self.router(platform.configuration))
+            let directory = try open(try router())
             for name in try directory.list() where !named.contains(name) { try directory.remove(name) }
         } catch {
             Diagnostics.say("cannot remove old certificates: \(error)")
@@ -72,10 +72,7 @@ struct CertificateFiles {
         return status.st_mode & S_IFMT == S_IFDIR && status.st_uid == 0
     }
 
-    private static func router(_ configuration: Configuration) throws -> (uid_t, gid_t) {
-        guard let entry = getpwnam(configuration.users.router) else {
-            throw Failure(.notFound, "there is no user `\(configuration.users.router)`")
-        }
-        return (entry.pointee.pw_uid, entry.pointee.pw_gid)
+    private func router() throws -> (uid_t, gid_t) {
+        try Account.existing(platform.configuration.users.router, of: platform.root).owner
     }
 }

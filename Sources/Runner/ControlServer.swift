@@ -21,14 +21,7 @@ final class ControlServer: Sendable {
     init(platform: Platform, desk: OperationDesk) throws {
         self.platform = platform
         self.desk = desk
-        guard let user = getpwnam(platform.configuration.users.git) else {
-            throw Failure(
-                .notFound,
-                "there is no user `\(platform.configuration.users.git)`",
-                hint: "install.sh creates it; its name is `users.git` in \(platform.root.configuration)"
-            )
-        }
-        gitUID = user.pointee.pw_uid
+        gitUID = try Account.existing(platform.configuration.users.git, of: platform.root).uid
     }
 
     func listen() throws -> Int32 {
@@ -115,7 +108,7 @@ final class ControlServer: Sendable {
                 hint: "ask whoever runs this installation to add it"
             )
         }
-        return .key(owner: row.owner)
+        return .key(owner: row.owner, number: key)
     }
 }
 

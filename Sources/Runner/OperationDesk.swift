@@ -41,7 +41,8 @@ final class OperationDesk: Sendable {
             return try certify(operation, peer, client)
         case .keys: return .keys(try Keys(platform).list())
         case .addKey(let text): return .keys(try Keys(platform).add(text))
-        case .removeKey(let key): return .done("Removed \(try Keys(platform).remove(key)) key(s).")
+        case .removeKey(let key, let confirm):
+            return .keys(try Keys(platform).remove(key, own: peer.key, confirm: confirm))
         case .status: return .status(try status())
         case .router: return .router(try reports())
         case .authorizePush(let app, _):

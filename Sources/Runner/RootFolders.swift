@@ -29,10 +29,6 @@ struct RootFolders {
         for path in [root.layers, root.slugs, root.caches, root.dynos, root.scratch, root.logs] { try settle(path, mode: 0o700, roots) }
         // Names in these are root's to give: of what stands in a folder of another user's, nothing is believed.
         for path in [root.repositories, root.buildLogs, root.locks] { try settle(path, mode: 0o750, (0, git.gid)) }
-        if !Files.exists(root.ledger) {
-            // Made before SQLite opens it, so that secrets are never readable for a moment.
-            _ = try Descriptor.open(root.ledger, O_RDWR | O_CREAT, mode: 0o600)
-        }
         try settle(root.routerDirectory, mode: 0o750, router.owner)
         try settle(root.acme, mode: 0o700, router.owner)
         try settleConfiguration()

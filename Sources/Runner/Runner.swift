@@ -39,7 +39,8 @@ package final class Runner: Sendable {
         }
         self.lock = lock
         self.engine = engine
-        platform = Platform(root: root, configuration: configuration, ledger: try Ledger(path: root.ledger))
+        platform = Platform(root: root, configuration: configuration, ledger: try Ledger(root, as: .keeper))
+        for repair in platform.ledger.repairs { Diagnostics.say(repair) }
         let logs = AppLogs(root: root, limits: configuration.logs)
         self.logs = logs
         collector = try LogCollector(root: root, logs: logs, limits: configuration.logs, rotate: engine.rotateLog)
@@ -75,7 +76,11 @@ package final class Runner: Sendable {
     package static func mend(_ root: InstallationRoot) throws {
         let configuration = try ConfigurationFile.load(root: root)
         try RootFolders(root, configuration).make()
-        let platform = Platform(root: root, configuration: configuration, ledger: try Ledger(path: root.ledger))
+        guard Files.exists(root.ledger) else { return }
+        // During an upgrade a runner of the version before is still at work.
+        let ledger = try Ledger(root, as: .onlooker)
+        for repair in ledger.repairs { Diagnostics.say("put right: \(repair)") }
+        let platform = Platform(root: root, configuration: configuration, ledger: ledger)
         let apps = try platform.ledger.read { try $0.apps().map(\.name) }
         try RepositoryPlaces(platform).settle(apps, thoroughly: true)
     }

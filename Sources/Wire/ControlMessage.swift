@@ -45,7 +45,8 @@ package enum Operation: Codable, Sendable, Hashable {
     case refreshCertificates(app: AppName)
     case keys
     case addKey(text: String)
-    case removeKey(key: String)
+    /// `confirm` is `key` once more, for one's own or the last one.
+    case removeKey(key: String, confirm: String?)
     case status
     /// What the router's workers say of themselves.
     case router

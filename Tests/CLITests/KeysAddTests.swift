@@ -3,9 +3,9 @@ import Model
 import Testing
 
 @Suite("renga keys:add") struct KeysAddTests {
-    private static let key =
+    fileprivate static let key =
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG0nvPmYYm8ZWxkYnGYVvGZ3kWIiiUOiqWWNLIrWwL1A ada@example.com"
-    private static let answer = [
+    fileprivate static let answer = [
         #"{"result":{"_0":{"keys":{"_0":[{"id":1,"owner":"ada@example.com","fingerprint":"SHA256:abc","comment":"ada@example.com"}]}}}}"#
     ]
 
@@ -57,5 +57,34 @@ import Testing
         let outcome = try Bench().run(["keys:add", "nothing.pub"])
         #expect(outcome.status == 20)
         #expect(outcome.errors.contains("there is no file `nothing.pub`"))
+    }
+}
+
+extension KeysAddTests {
+    @Test func `a byte order mark is left out, and said`() throws {
+        let bench = try Bench()
+        try bench.write("work/ada.pub", "\u{FEFF}" + Self.key + "\n")
+        let outcome = try bench.run(["keys:add", "ada.pub"], replies: Self.answer)
+        #expect(outcome.status == 0)
+        #expect(outcome.asked?.contains("\"text\":\"ssh-ed25519") == true)
+        #expect(outcome.output.contains("BOM"))
+    }
+
+    @Test(arguments: [
+        ("s\0s\0h\0-\0", "utf16.pub is not plain text: it is UTF-16"), ("", "utf16.pub is empty"),
+        ("PuTTY-User-Key-File-3: ssh-ed25519", "utf16.pub is a private key"),
+    ])
+    func `what no key can be read from is named before anything is sent`(text: String, words: String) throws {
+        let bench = try Bench()
+        try bench.write("work/utf16.pub", text)
+        let outcome = try bench.run(["keys:add", "utf16.pub"], replies: Self.answer)
+        #expect(outcome.status == 2 && outcome.asked == nil)
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    }
+
+    @Test func `a directory is said to be one`() throws {
+        let outcome = try Bench().run(["keys:add", "."])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains(". is a directory"), "\(outcome.errors)")
     }
 }

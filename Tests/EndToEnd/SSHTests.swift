@@ -95,7 +95,7 @@ import Testing
         expect(try ssh(platform, [], ["apps"]).check(), has: ["shop"])
 
         for (input, words) in [
-            ("", "standard input has no key"), ("ssh-ed25519 AAAA bob", "not an OpenSSH public key"),
+            ("", "standard input has no key"), ("ssh-ed25519 AAAA bob", "the key `ssh-ed25519 AAAA…` cannot be used"),
             ("hello", "not an OpenSSH public key"),
         ] {
             let bad = try ssh(platform, [], ["keys:add"], input: input)
@@ -107,6 +107,9 @@ import Testing
         expect(secret.text, has: ["private key"])
         expect(try ssh(platform, [], ["keys:add", "/etc/passwd"]).text, has: ["over SSH no file of the server is read"])
         #expect(try ssh(platform, [], ["keys:remove", "nobody"]).status == .exited(20))
+        let own = try ssh(platform, [], ["keys:remove", "alice"])
+        #expect(own.status == .exited(23))
+        expect(own.text, has: ["there is no key left", "keys:remove alice --confirm alice"])
         #expect(try ssh(platform, [], ["apps", "--root", "/tmp"]).status == .exited(22))
     }
 }

@@ -36,8 +36,27 @@ import Testing
 
     /// In namespaces of its own; see the script for each step.
     @Test func `a system installation lives through upgrade and removal, and leaves no trace`() throws {
-        let outcome = try Checkout.run("Tests/Install/lifecycle", [try Checkout.programs(), Checkout.layers])
+        let access = try Checkout.temporaryName()
+        // Its outcome is the one to report.
+        defer { try? Files.remove(access) }
+        let outcome = try Checkout.run("Tests/Install/lifecycle", [try Checkout.programs(), Checkout.layers, access])
         #expect(outcome.status.isSuccess, "\(outcome.text)")
+        try checkAccess(Files.text(access))
+    }
+
+    /// What the router's user, the git user and any other can read, write and connect to: each line of it is meant.
+    private func checkAccess(_ text: String) throws {
+        let path = Checkout.path("Tests/Golden/access.txt")
+        if getenv("RECORD") != nil { try Files.replace(path, with: text) }
+        let (golden, now) = (try Files.text(path), text)
+        let before = Set(golden.split(separator: "\n")), after = Set(now.split(separator: "\n"))
+        #expect(
+            golden == now,
+            """
+            \(path) says otherwise. New: \(after.subtracting(before).sorted()). Gone: \(before.subtracting(after).sorted()). \
+            Where each of these is meant: RECORD=1 make test-one NAME='without a trace'
+            """
+        )
     }
 
     @Test(arguments: [

@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("CGit2", "Git"), ("CArchive", "Archive"), ("CLibYAML", "YAML"), ("COpenSSL", "TLS"), ("CNGHTTP2", "HTTP2"),
+        ("CGit2", "Git"), ("CArchive", "Archive"), ("CLibYAML", "YAML"), ("COpenSSL", "TLS"), ("CCrypto", "Sealing"), ("CNGHTTP2", "HTTP2"),
         ("GRDB", "Ledger,Operations,Runner"),
     ])
     func `one module owns each library`(library: String, owners: String) throws {
@@ -48,7 +48,8 @@ import Testing
 
     @Test(arguments: [
         ("Model", [String]()), ("Planning", ["Model"]), ("Linux", ["CLinux", "Model"]), ("Git", ["CGit2", "Linux", "Model"]),
-        ("Archive", ["CArchive", "Linux", "Model"]), ("YAML", ["CLibYAML", "Linux", "Model"]), ("Ledger", ["GRDB", "Model"]),
+        ("Archive", ["CArchive", "Linux", "Model"]), ("YAML", ["CLibYAML", "Linux", "Model"]), ("Sealing", ["CCrypto", "Model"]),
+        ("Ledger", ["GRDB", "Linux", "Model", "Sealing"]),
         ("Sandbox", ["CLinux", "Linux", "Model"]), ("Wire", ["Linux", "Model"]), ("TLS", ["COpenSSL", "Model"]),
         ("Operations", ["GRDB", "Ledger", "Linux", "Model", "Planning", "Wire"]),
     ])

@@ -20,12 +20,28 @@ struct ConfigSet: Subcommand {
     }
 
     let app: AppName?
-    let vars: [String: String]
+    let words: [String]
 
     init(_ arguments: Arguments) throws(Failure) {
         app = try arguments.app()
+        words = arguments.operands
+    }
+
+    func run(_ session: Session) throws {
+        if session.isOverSSH { try LostQuotes(words, app: app, session).check() }
+        let vars = try Self.vars(words)
+        let app = try session.app(app)
+        let names = vars.keys.sorted().joined(separator: ", ")
+        let release = try session.act(
+            "Setting \(names) and restarting \(session.style.app(app.text))",
+            .setConfig(app: app, changes: vars.mapValues(Optional.some))
+        ) { try ReleasePayload.read($0, session) }
+        try session.show(release, Config.pairs(vars, style: session.style))
+    }
+
+    private static func vars(_ words: [String]) throws(Failure) -> [String: String] {
         var vars: [String: String] = [:]
-        for word in arguments.operands {
+        for word in words {
             guard let sign = word.firstIndex(of: "="), sign != word.startIndex else {
                 throw Failure(
                     .invalid,
@@ -38,16 +54,6 @@ struct ConfigSet: Subcommand {
                 throw Failure(.invalid, "`\(key)` is given twice", hint: "give it once")
             }
         }
-        self.vars = vars
-    }
-
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
-        let names = vars.keys.sorted().joined(separator: ", ")
-        let release = try session.act(
-            "Setting \(names) and restarting \(session.style.app(app.text))",
-            .setConfig(app: app, changes: vars.mapValues(Optional.some))
-        ) { try ReleasePayload.read($0, session) }
-        try session.show(release, Config.pairs(vars, style: session.style))
+        return vars
     }
 }

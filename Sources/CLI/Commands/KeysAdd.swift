@@ -47,24 +47,40 @@ struct KeysAdd: Subcommand {
     }
 
     func run(_ session: Session) throws {
-        let (text, name) = try read(session)
-        if text.contains("PRIVATE KEY-----") {
-            throw Failure(
-                .invalid,
-                "\(name) is a private key, which nobody but its owner should ever see",
-                hint: "give the file beside it that ends in .pub"
-            )
-        }
+        let (bytes, name) = try read(session)
+        let (text, hadMark) = try Self.text(of: bytes, name)
         let added = try session.act("Adding \(name)", .addKey(text: text)) { result in
             guard case .keys(let keys) = result else { throw session.unexpected }
-            return (keys, keys.isEmpty ? ", it was there already" : "")
+            return (keys, (keys.isEmpty ? ", it was there already" : "") + (hadMark ? " (without the byte order mark, BOM, before it)" : ""))
         }
         try session.show(added, Columns.align(added.map { [$0.fingerprint, $0.owner] }))
     }
 
-    private func read(_ session: Session) throws -> (text: String, name: String) {
+    /// Words about what the text is that was given, and not about the one line of it that is wrong.
+    private static func text(of bytes: [UInt8], _ name: String) throws(Failure) -> (text: String, hadMark: Bool) {
+        do throws(Failure) {
+            let (text, hadMark) = try PublicKeyFile.text(of: bytes)
+            guard !text.trimmed.isEmpty else {
+                throw Failure(.invalid, "\(name) is empty", hint: "give a public key's file, which ends in .pub")
+            }
+            guard !PublicKeyFile.isPrivate(text) else {
+                throw Failure(
+                    .invalid,
+                    "\(name) is a private key, which nobody but its owner should ever see",
+                    hint: "give the file beside it that ends in .pub"
+                )
+            }
+            return (text, hadMark)
+        } catch {
+            var failure = error
+            if failure.message.hasPrefix("this is ") { failure.message = name + failure.message.dropFirst("this".count) }
+            throw failure
+        }
+    }
+
+    private func read(_ session: Session) throws -> (bytes: [UInt8], name: String) {
         switch source {
-        case .text(let text): return (text, "the key")
+        case .text(let text): return (Array(text.utf8), "the key")
         case .input: return (try Self.input(session), "the key from standard input")
         case .file(let path):
             guard !session.isOverSSH else {
@@ -90,27 +106,29 @@ struct KeysAdd: Subcommand {
         }
     }
 
-    private static func input(_ session: Session) throws -> String {
-        let text = String(decoding: try session.streams.readInput(limit: bytesMax), as: UTF8.self)
-        guard !text.trimmed.isEmpty else {
+    private static func input(_ session: Session) throws -> [UInt8] {
+        let bytes = try session.streams.readInput(limit: bytesMax)
+        guard bytes.contains(where: { $0 > 0x20 }) else {
             throw Failure(
                 .invalid,
                 "standard input has no key",
                 hint: session.isOverSSH ? "ssh git@HOST keys:add < ~/.ssh/id_ed25519.pub" : "renga keys:add FILE"
             )
         }
-        return text
+        return bytes
     }
 
-    private static func file(_ path: String, shown: String) throws -> String {
+    private static func file(_ path: String, shown: String) throws -> [UInt8] {
         do throws(SystemError) {
-            return String(decoding: try Files.read(path, limit: bytesMax), as: UTF8.self)
+            return try Files.read(path, limit: bytesMax)
         } catch  where error.code == ENOENT {
             throw Failure(
                 .notFound,
                 "there is no file `\(shown)`",
                 hint: "a public key's file ends in .pub; `ls ~/.ssh` shows them"
             )
+        } catch  where error.code == EISDIR {
+            throw Failure(.invalid, "\(shown) is a directory", hint: "give a public key's file, which ends in .pub")
         } catch {
             throw Failure(.invalid, error.description, hint: "give a public key's file, which ends in .pub")
         }

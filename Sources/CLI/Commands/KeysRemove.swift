@@ -3,6 +3,7 @@ import Wire
 
 /// The command `renga keys:remove`.
 struct KeysRemove: Subcommand {
+    private static let confirm = Option("confirm", short: "c", value: "KEY", "the same once more, for your own key or the last one")
     static let declaration = Declaration(
         "keys:remove",
         .keys,
@@ -13,17 +14,25 @@ struct KeysRemove: Subcommand {
         $0.operands = "FINGERPRINT-or-COMMENT"
         $0.operandsMin = 1
         $0.operandsMax = .max
+        $0.options = [confirm]
     }
 
     let key: String
 
-    init(_ arguments: Arguments) throws(Failure) { key = arguments.operands.joined(separator: " ") }
+    let confirmation: String?
+
+    init(_ arguments: Arguments) throws(Failure) {
+        key = arguments.operands.joined(separator: " ")
+        confirmation = arguments.value(Self.confirm)
+    }
 
     func run(_ session: Session) throws {
-        let message = try session.act("Removing \(key) SSH key", .removeKey(key: key)) { result in
-            guard case .done(let message) = result else { throw session.unexpected }
-            return (message, "")
+        let removed = try session.act("Removing \(key) SSH key", .removeKey(key: key, confirm: confirmation)) { result in
+            guard case .keys(let keys) = result else { throw session.unexpected }
+            return (keys, keys.count == 1 ? "" : ", \(keys.count) keys")
         }
-        if session.json { try session.show(MessagePayload(message: message), []) }
+        let message = "Removed \(removed.count) \(removed.count == 1 ? "key" : "keys")."
+        let lines = removed.count == 1 ? [] : Columns.align(removed.map { [$0.fingerprint, $0.owner] })
+        try session.show(MessagePayload(message: message), lines)
     }
 }

@@ -19,7 +19,7 @@ struct AppState: Equatable, CustomStringConvertible {
 extension Installation {
     var processes: Processes { Processes(root: root) }
 
-    func ledger() throws -> Ledger { try Ledger(path: root.ledger) }
+    func ledger() throws -> Ledger { try Ledger(root, as: .guest(waiting: {})) }
 
     func state(_ app: String) throws -> AppState {
         let name = try appName(app)

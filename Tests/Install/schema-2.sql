@@ -1,0 +1,38 @@
+-- The schema of the ledger before its secrets were sealed, as installations have it that are upgraded.
+CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+INSERT INTO grdb_migrations VALUES ('1 first'), ('2 router');
+CREATE TABLE apps (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, uid INTEGER NOT NULL UNIQUE, stack TEXT NOT NULL,
+    current_deploy INTEGER, created_at INTEGER NOT NULL);
+CREATE TABLE config_vars (app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE, name TEXT NOT NULL,
+    value TEXT NOT NULL, PRIMARY KEY (app_id, name)) WITHOUT ROWID;
+CREATE TABLE formation (app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE, type TEXT NOT NULL,
+    quantity INTEGER NOT NULL CHECK (quantity >= 0), PRIMARY KEY (app_id, type)) WITHOUT ROWID;
+CREATE TABLE slugs (digest TEXT PRIMARY KEY, manifest TEXT NOT NULL, bytes INTEGER NOT NULL,
+    created_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE deploys (id INTEGER PRIMARY KEY AUTOINCREMENT, app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+    kind TEXT NOT NULL, state TEXT NOT NULL, ref TEXT, commit_id TEXT, slug TEXT REFERENCES slugs, config TEXT NOT NULL,
+    description TEXT NOT NULL, actor TEXT NOT NULL, build INTEGER, reason TEXT, created_at INTEGER NOT NULL,
+    settled_at INTEGER);
+CREATE INDEX deploys_of_app ON deploys (app_id, state);
+CREATE TABLE releases (app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE, version INTEGER NOT NULL,
+    deploy_id INTEGER NOT NULL UNIQUE REFERENCES deploys ON DELETE CASCADE, created_at INTEGER NOT NULL,
+    PRIMARY KEY (app_id, version)) WITHOUT ROWID;
+CREATE TABLE steps (app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE, name TEXT NOT NULL,
+    components TEXT NOT NULL, layer TEXT NOT NULL, used_at INTEGER NOT NULL, PRIMARY KEY (app_id, name, layer)) WITHOUT ROWID;
+CREATE TABLE pins (app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE, toolchain TEXT NOT NULL,
+    version TEXT NOT NULL, PRIMARY KEY (app_id, toolchain)) WITHOUT ROWID;
+CREATE TABLE doomed (app TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (app, kind, key)) WITHOUT ROWID;
+CREATE TABLE keys (id INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, type TEXT NOT NULL, blob TEXT NOT NULL UNIQUE,
+    comment TEXT NOT NULL, fingerprint TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL);
+CREATE TABLE domains (host TEXT PRIMARY KEY, app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+    created_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX domains_of_app ON domains (app_id);
+CREATE TABLE routing (app_id INTEGER PRIMARY KEY REFERENCES apps ON DELETE CASCADE, policy TEXT NOT NULL,
+    maintenance INTEGER NOT NULL);
+CREATE TABLE certificates (app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE, id TEXT NOT NULL, kind TEXT NOT NULL,
+    details TEXT NOT NULL, pem TEXT NOT NULL, created_at INTEGER NOT NULL, PRIMARY KEY (app_id, id)) WITHOUT ROWID;
+CREATE INDEX certificates_by_id ON certificates (id);
+CREATE TABLE automatic_certificates (app_id INTEGER PRIMARY KEY REFERENCES apps ON DELETE CASCADE);
+CREATE TABLE certificate_attempts (app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE, host TEXT NOT NULL,
+    failures INTEGER NOT NULL, error TEXT NOT NULL, tried_at INTEGER NOT NULL, PRIMARY KEY (app_id, host)) WITHOUT ROWID;
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
