@@ -15,7 +15,7 @@ package struct TemporaryFile: ~Copyable {
             let name = name(beside: path)
             do throws(SystemError) {
                 return TemporaryFile(path: name, file: try Descriptor.open(name, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600))
-            } catch where error.code == EEXIST {
+            } catch  where error.code == EEXIST {
                 continue
             }
         }

@@ -13,7 +13,13 @@ import Testing
         try fixture.ledger.write { db in
             try db.insertSlug(digest, manifestJSON: manifest, bytes: 1, now: 1)
             let new = NewDeploy(
-                app: fixture.app.id, kind: .push, state: .prepared, slug: digest, config: [:], description: "Deploy", actor: "alice"
+                app: fixture.app.id,
+                kind: .push,
+                state: .prepared,
+                slug: digest,
+                config: [:],
+                description: "Deploy",
+                actor: "alice"
             )
             _ = try db.commitDeploy(try db.insertDeploy(new, now: 2), now: 3)
         }

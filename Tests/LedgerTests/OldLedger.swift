@@ -53,7 +53,8 @@ struct OldLedger {
         // Rows of some pages, so that their removal leaves free ones.
         for number in 0..<200 {
             try db.execute(
-                sql: "INSERT INTO deploys (app_id, kind, state, config, description, actor, created_at) VALUES (1, 'config', 'failed', ?, '', '', ?)",
+                sql:
+                    "INSERT INTO deploys (app_id, kind, state, config, description, actor, created_at) VALUES (1, 'config', 'failed', ?, '', '', ?)",
                 arguments: ["{\"OLD\":\"\(removed)\(String(repeating: "x", count: 500))\"}", 100 + number]
             )
         }

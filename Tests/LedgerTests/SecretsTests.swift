@@ -92,7 +92,13 @@ import Testing
         }
         try ledger.write { db in
             let details = CertificateDetails(
-                hosts: [], issuer: "CA", notBefore: 1, notAfter: 2, fingerprint: "ab", key: "RSA 2048", selfSigned: false
+                hosts: [],
+                issuer: "CA",
+                notBefore: 1,
+                notAfter: 2,
+                fingerprint: "ab",
+                key: "RSA 2048",
+                selfSigned: false
             )
             try db.insertCertificate("abc", of: app.id, .added, details, pem: "PRIVATE KEY of shop", now: 1)
             try db.insertCertificate("abc", of: app.id, .automatic, details, pem: "PRIVATE KEY of shop", now: 2)
@@ -207,7 +213,10 @@ import Testing
         try OldLedger.write(into: directory)
         let ledger = try Ledger(path: path)
         let step = try ledger.read { try $0.lastStep(1, name: "Building") }
-        #expect(step?.components == #"{"components":[{"aspect":"config","name":"PASSWORD","value":""},{"aspect":"script","name":"","value":"make"}]}"#)
+        #expect(
+            step?.components
+                == #"{"components":[{"aspect":"config","name":"PASSWORD","value":""},{"aspect":"script","name":"","value":"make"}]}"#
+        )
         let mark = ledger.mark("yes", of: "PASSWORD", app: 1)
         let kept = #"{"components":[{"aspect":"config","name":"PASSWORD","value":"\#(mark)"}]}"#
         try ledger.write { try $0.recordStep(1, name: "Building", components: kept, layer: "step-2", now: 9) }

@@ -84,9 +84,12 @@ import Testing
             (rfc, "RFC 4716", "ssh-keygen -i -f FILE"), (pem, "PEM", "ssh-keygen -i -m PKCS8"),
             ("ssh-dss AAAAB3NzaC1kc3MAAACBAM== ada", "DSA", "ssh-keygen -t ed25519"),
             ("command=\"ls\",no-pty \(ed25519)", "before the key stands", "remove what is before `ssh-ed25519`"),
-            ("ssh-ed25519-cert-v01@openssh.com AAAA ada", "certificate", "without `-cert`"), ("ssh-ed25519", "ends after its type", "whole line"),
-            ("ssh-xmss@openssh.com AAAA", "`ssh-xmss@openssh.com` are not taken", "ssh-ed25519"), ("hello", "not an OpenSSH public key: hello", ".pub"),
-            ("-----BEGIN OPENSSH PRIVATE KEY-----\nabc", "private key", ".pub"), ("PuTTY-User-Key-File-3: ssh-ed25519", "private key", ".pub"),
+            ("ssh-ed25519-cert-v01@openssh.com AAAA ada", "certificate", "without `-cert`"),
+            ("ssh-ed25519", "ends after its type", "whole line"),
+            ("ssh-xmss@openssh.com AAAA", "`ssh-xmss@openssh.com` are not taken", "ssh-ed25519"),
+            ("hello", "not an OpenSSH public key: hello", ".pub"),
+            ("-----BEGIN OPENSSH PRIVATE KEY-----\nabc", "private key", ".pub"),
+            ("PuTTY-User-Key-File-3: ssh-ed25519", "private key", ".pub"),
             ("# nothing\n\n", "no key in it", ".pub"),
         ]
         for (text, message, hint) in named {

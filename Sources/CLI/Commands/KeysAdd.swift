@@ -51,7 +51,8 @@ struct KeysAdd: Subcommand {
         let (text, hadMark) = try Self.text(of: bytes, name)
         let added = try session.act("Adding \(name)", .addKey(text: text)) { result in
             guard case .keys(let keys) = result else { throw session.unexpected }
-            return (keys, (keys.isEmpty ? ", it was there already" : "") + (hadMark ? " (without the byte order mark, BOM, before it)" : ""))
+            let mark = hadMark ? " (without the byte order mark, BOM, before it)" : ""
+            return (keys, (keys.isEmpty ? ", it was there already" : "") + mark)
         }
         try session.show(added, Columns.align(added.map { [$0.fingerprint, $0.owner] }))
     }
