@@ -33,16 +33,20 @@ package enum BuilderProgram {
 
     /// A word a line. Nothing comes after the empty line, so that what happens on standard input from there on is its end.
     private static func orderOnInput() throws(Failure) -> [String] {
-        do throws(SystemError) {
+        do {
             var reader = LineReader(STDIN_FILENO, limit: orderBytesMax)
             var words: [String] = []
             var bytes = 0
-            while let line = try reader.nextText(), !line.isEmpty {
+            while let line = try reader.nextText() {
+                if line.isEmpty { return words }
                 bytes += line.utf8.count + 1
                 guard bytes <= orderBytesMax else { throw SystemError("read", "an order of over \(orderBytesMax) bytes", code: EFBIG) }
                 words.append(line)
             }
-            return words
+            // The hook started us before it knew whether there is anything to do, and has said why there is not.
+            throw Failure(.cancelled, "no order came")
+        } catch let failure as Failure {
+            throw failure
         } catch {
             throw Failure(.invalid, "renga-builder: \(error)")
         }

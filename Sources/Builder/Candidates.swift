@@ -47,7 +47,7 @@ struct Candidates {
         for (name, status) in answers.sorted(by: { $0.key < $1.key }) where status >= 500 {
             transcript.warning(
                 "\(name) answers GET / with status \(status)",
-                hint: "the deploy goes on: see `renga logs -a \(record.app.name)`"
+                hint: "the deploy goes on: see `\(workshop.command) logs -a \(record.app.name)`"
             )
         }
     }

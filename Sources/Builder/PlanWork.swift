@@ -50,7 +50,7 @@ struct PlanWork {
             throw Failure(
                 .refused,
                 "app.json requires config vars that are not set: \(missing.joined(separator: ", "))",
-                hint: "renga config:set -a \(record.app.name) \(missing.map { "\($0)=…" }.joined(separator: " "))"
+                hint: "\(workshop.command) config:set -a \(record.app.name) \(missing.map { "\($0)=…" }.joined(separator: " "))"
             )
         }
     }

@@ -73,7 +73,7 @@ struct Preparation {
             serving: record.currentVersion.map { "v\($0)" } ?? "the release before",
             types: plan.dynoTypes.map(\.type),
             tree: pushed.tree,
-            command: "ssh \(workshop.configuration.gitHost)"
+            command: workshop.command
         )
         if let refusal { throw refusal }
     }

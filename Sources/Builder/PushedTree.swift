@@ -15,7 +15,7 @@ struct PushedTree {
         throws
     {
         guard let id = try repository.commitID(peeling: push.new) else {
-            throw Failure(.refused, "`\(push.new)` is not a commit", hint: "push a branch: git push heroku HEAD:main")
+            throw Failure(.refused, "`\(push.new)` is not a commit", hint: "push a branch: git push heroku HEAD:refs/heads/main")
         }
         commit = try repository.commit(id)
         entries = try repository.tree(of: id, limits: TreeLimits(limits))

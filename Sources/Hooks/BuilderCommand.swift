@@ -6,28 +6,47 @@ import Model
 struct BuilderCommand {
     let root: InstallationRoot
 
+    /// A builder that has its verb, and waits for what it is about: nothing is done before that.
+    struct Waiting: ~Copyable {
+        let child: Child
+        let input: Descriptor
+
+        /// - Parameter holdsInput: the pipe stays open until this process dies, and the builder takes its end as "stop".
+        consuming func go(_ words: some Sequence<String>, holdsInput: Bool = true) throws -> ExitStatus {
+            // Less than a pipe holds: nobody is waited for.
+            try writeAll(Array((Array(words) + [""]).map { $0 + "\n" }.joined().utf8), to: input.number)
+            if !holdsInput { return end() }
+            return child.wait()
+        }
+
+        /// Without an order it ends without a word.
+        consuming func end() -> ExitStatus {
+            let child = self.child
+            _ = consume self
+            return child.wait()
+        }
+    }
+
     /// - Parameters:
     ///   - arguments: the verb, and what it is about: the one is on the command line, which sudo's rule allows to the letter, the
     ///     other goes over the pipe.
-    ///   - holdsInput: the builder gets a pipe that closes when this process dies, and takes that as "stop".
     ///   - output: where what it says goes.
     func run(_ arguments: [String], holdsInput: Bool, output: Int32 = STDOUT_FILENO) throws -> ExitStatus {
+        try start(arguments[0], output: output).go(arguments.dropFirst(), holdsInput: holdsInput)
+    }
+
+    func start(_ verb: String, output: Int32 = STDOUT_FILENO) throws -> Waiting {
         let program = try Self.folder() + "/renga-builder"
-        let words = ["--root", root.path, arguments[0]]
+        let words = ["--root", root.path, verb]
         let command =
             geteuid() == 0
             ? Command(program, words) : Command("/usr/bin/sudo", ["-n", "--", program] + words)
         let ends = try Descriptor.pipe().split()
-        var writing: Descriptor? = Descriptor(owning: ends.writing)
+        let writing = Descriptor(owning: ends.writing)
         let reading = Descriptor(owning: ends.reading)
         var start = Child.Start()
         start.descriptors = [reading.number, output, 2]
-        // Less than a pipe holds: nobody is waited for.
-        try writeAll(Array((arguments.dropFirst() + [""]).map { $0 + "\n" }.joined().utf8), to: ends.writing)
-        if !holdsInput { writing = nil }
-        let status = try Child.spawn(command, start).wait()
-        _ = consume writing
-        return status
+        return Waiting(child: try Child.spawn(command, start), input: writing)
     }
 
     /// Where this program itself lies: the builder beside it is of the same version.

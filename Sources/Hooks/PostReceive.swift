@@ -17,7 +17,7 @@ struct PostReceive {
         var code: Int32 = 0
         for update in updates {
             let status = try BuilderCommand(root: context.root).run(
-                context.arguments("commit", update),
+                ["commit"] + context.words(about: update),
                 holdsInput: true
             )
             try PushRecord.report(status.isSuccess ? .committed : .commitFailed)

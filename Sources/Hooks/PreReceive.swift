@@ -13,15 +13,21 @@ struct PreReceive {
         let updates = try PushContext.updates()
         let decision = try PushPolicy.decide(updates)
         let repository = try PushedRepository(context)
-        if let obstacle = try repository.obstacle(to: updates) { throw obstacle }
+        let deployed = decision.deploys.map(PushContext.resolved)
+        // Its start takes as long as git's answers: it waits for its order meanwhile.
+        var builder = try deployed == nil ? nil : BuilderCommand(root: context.root).start("prepare")
+        if let obstacle = try repository.obstacle(to: updates) {
+            if let builder = builder.take() { _ = builder.end() }
+            throw obstacle
+        }
         for words in StoredRefs.words(decision, isBehind: repository.isBehind) { Complaint.line("-----> \(words)\n") }
-        guard let update = decision.deploys.map(PushContext.resolved) else { return 0 }
+        guard let deployed, let builder = builder.take() else { return 0 }
         let lock = try context.lockUnlessShellDoes()
         defer { withExtendedLifetime(lock) {} }
-        var arguments = context.arguments("prepare", update)
-        if let quarantine = environment("GIT_QUARANTINE_PATH") { arguments += ["--quarantine", quarantine] }
+        var words = context.words(about: deployed)
+        if let quarantine = environment("GIT_QUARANTINE_PATH") { words += ["--quarantine", quarantine] }
         try PushRecord.report(.began)
-        let status = try BuilderCommand(root: context.root).run(arguments, holdsInput: true)
+        let status = try builder.go(words)
         guard case .exited = status else {
             throw Failure(
                 .internal,

@@ -61,9 +61,10 @@ struct PushContext {
         return update
     }
 
-    func arguments(_ verb: String, _ update: RefUpdate) -> [String] {
+    /// What the builder is told of an update.
+    func words(about update: RefUpdate) -> [String] {
         var arguments = [
-            verb, "--app", app.text, "--ref", update.ref.text, "--old", update.old.text, "--new", update.new.text,
+            "--app", app.text, "--ref", update.ref.text, "--old", update.old.text, "--new", update.new.text,
         ]
         if let key { arguments += ["--key", "\(key)"] }
         return arguments

@@ -18,19 +18,28 @@ struct PushedRepository {
     func obstacle(to updates: [RefUpdate]) throws -> Failure? {
         let kept = updates.filter(\.ref.isKept)
         let new = Set(kept.filter { !$0.deletes }.map(\.new.text)).sorted()
-        let ofBranches = Set(kept.filter { $0.ref.isBranch && !$0.deletes }.map(\.new)).sorted { $0.text < $1.text }
         // All at once: each is a process, and who pushes waits for them.
         let connected = try GitQuestion.ask(
             ["rev-list", "--objects", "--stdin", "--not", "--all", "--quiet", "--alternate-refs"],
             environment,
             input: new
         )
-        let kinds = try GitQuestion.ask(["cat-file", "--batch-check=%(objecttype)"], environment, input: ofBranches.map(\.text))
-        let refs = try GitQuestion.ask(["for-each-ref", "--format=%(refname) %(objectname)"] + patterns(kept), environment)
+        let names = kept.map(\.ref.text) + Set(kept.filter { $0.ref.isBranch && !$0.deletes }.map(\.new.text)).sorted()
+        let objects = try GitQuestion.ask(["cat-file", "--batch-check=%(objectname) %(objecttype)"], environment, input: names)
+        let creates = kept.contains { $0.creates }
+        let neighbours =
+            creates ? try GitQuestion.ask(["for-each-ref", "--format=%(refname) %(objectname)"] + patterns(kept), environment) : nil
         var repository = PushObstacle.Repository()
         repository.isWhole = try connected.answer().holds || new.isEmpty
-        repository.kinds = Dictionary(zip(ofBranches, try kinds.answer().lines.map(String.init)), uniquingKeysWith: { $1 })
-        repository.refs = try Self.refs(refs.answer().lines)
+        if let neighbours { repository.refs = try Self.refs(neighbours.answer().lines) }
+        for (name, line) in zip(names, try objects.answer().lines) {
+            let words = line.split(separator: " ")
+            // `NAME missing` where there is none.
+            guard words.count == 2, let id = CommitID(String(words[0])), words[1] != "missing" else { continue }
+            if let ref = RefName(name) { repository.refs[ref] = id } else { repository.kinds[id] = String(words[1]) }
+        }
+        // A name that is no text is not looked up by what it is shown as.
+        for update in kept where update.ref.text.contains("\u{FFFD}") { repository.refs[update.ref] = update.creates ? nil : update.old }
         repository.isShallow = Files.exists("shallow")
         repository.url = context.url
         return PushObstacle.find(in: updates, repository, tag: tag)

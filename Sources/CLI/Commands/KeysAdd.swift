@@ -88,7 +88,7 @@ struct KeysAdd: Subcommand {
                 throw Failure(
                     .refused,
                     "over SSH no file of the server is read: `\(path)`",
-                    hint: "send the file instead: ssh git@HOST keys:add < \(path)"
+                    hint: "send the file instead: ssh git@HOST keys:add < \(ShellQuoting.quote(path))"
                 )
             }
             let full = path.hasPrefix("/") ? path : session.surroundings.directory + "/" + path
