@@ -19,10 +19,15 @@ struct Settlement {
             }.run(app)
             let transcript = try PushTranscript(log: nil, bytesMax: .max)
             for line in lines { transcript.detail(line) }
-            try BuildLeftovers(root: workshop.root, runtime: workshop.runtime, store: workshop.store, network: workshop.network)
-                .sweep()
+            try BuildLeftovers(
+                root: workshop.root,
+                runtime: workshop.runtime,
+                store: workshop.store,
+                network: workshop.network,
+                groups: workshop.cgroup
+            ).sweep()
         } catch {
-            Complaint.say(error)
+            Complaint.say(error, at: workshop.root.path)
             throw error
         }
     }

@@ -14,12 +14,35 @@ package enum ControlGroups: Hashable, Sendable {
     package static let unifiedMount = "/sys/fs/cgroup/unified"
     private static let cgroup2Magic = 0x6367_7270
 
-    /// Removes the empty group `path`, such as `/renga-TAG`, from every hierarchy; one that is in use stays.
-    package static func removeEmpty(_ path: String) {
-        guard path.hasPrefix("/"), path.utf8.count > 1, !path.contains("..") else { return }
-        // Each hierarchy may have it or not, and a group in use refuses to go: both are fine.
-        _ = rmdir(root + path)
-        for hierarchy in (try? Files.list(root)) ?? [] { _ = rmdir("\(root)/\(hierarchy)\(path)") }
+    /// Removes the group `path`, such as `/renga-TAG/ID`, and those below it from every hierarchy; one in use stays.
+    package static func removeTree(_ path: String) {
+        for place in places(of: path) { removeTree(at: place, depth: 0) }
+    }
+
+    private static func removeTree(at place: String, depth: Int) {
+        guard depth < 8 else { return }
+        // A group that has gone meanwhile has nothing below it.
+        for inner in ((try? Files.list(place)) ?? []).map({ "\(place)/\($0)" }) where Files.isDirectory(inner) {
+            removeTree(at: inner, depth: depth + 1)
+        }
+        // The kernel refuses to remove one with a process in it.
+        _ = rmdir(place)
+    }
+
+    /// The names of the groups right below `path`, in any hierarchy.
+    package static func children(of path: String) -> Set<String> {
+        Set(
+            places(of: path).flatMap { place in
+                ((try? Files.list(place)) ?? []).filter { Files.isDirectory("\(place)/\($0)") }
+            }
+        )
+    }
+
+    /// Where a group is, in those hierarchies that have it.
+    private static func places(of path: String) -> [String] {
+        guard path.hasPrefix("/"), path.utf8.count > 1, !path.contains("..") else { return [] }
+        let hierarchies = detect() == .unified ? [root] : ((try? Files.list(root)) ?? []).map { "\(root)/\($0)" }
+        return hierarchies.map { $0 + path }.filter { Files.isDirectory($0) }
     }
 
     /// The processes of the group `path` and of those below it; none where there is no such group.

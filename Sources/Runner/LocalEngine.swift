@@ -122,7 +122,7 @@ package final class LocalEngine: DynoEngine {
     }
 
     package func sweepBuilds() throws {
-        try BuildLeftovers(root: root, runtime: runtime, store: layers, network: network).sweep()
+        try BuildLeftovers(root: root, runtime: runtime, store: layers, network: network, groups: groups).sweep()
     }
 
     package func diskUse(_ id: String, limits: DiskLimits) -> DiskReading {
@@ -137,7 +137,8 @@ package final class LocalEngine: DynoEngine {
 
     package func bytesWritten(_ id: String) -> Int64? { ProcessWrites.bytes(by: ControlGroups.processes(in: cgroup(of: id))) }
 
-    private func cgroup(of id: String) -> String { "/renga-\(configuration.network.bridge)/\(id)" }
+    private var groups: String { "/renga-\(configuration.network.bridge)" }
+    private func cgroup(of id: String) -> String { "\(groups)/\(id)" }
 
     package func logPath(_ id: String) -> String { root.dyno(id) + "/output.log" }
 

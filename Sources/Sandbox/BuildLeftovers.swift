@@ -1,14 +1,17 @@
 import Linux
 import Model
 
-/// What builds leave that were killed: containers without a guardian, trees, and network namespaces.
+/// What builds leave that were killed: containers without a guardian, trees, control groups and network namespaces.
 package struct BuildLeftovers: Sendable {
     private let root: InstallationRoot
     private let runtime: CageRuntime
     private let store: LayerStore
     private let network: DynoNetwork
+    private let groups: String
 
-    package init(root: InstallationRoot, runtime: CageRuntime, store: LayerStore, network: DynoNetwork) {
+    /// - Parameter groups: parent of the control groups of this installation.
+    package init(root: InstallationRoot, runtime: CageRuntime, store: LayerStore, network: DynoNetwork, groups: String) {
+        self.groups = groups
         self.root = root
         self.runtime = runtime
         self.store = store
@@ -20,6 +23,8 @@ package struct BuildLeftovers: Sendable {
         try runtime.sweep(below: store.temporaries)
         try runtime.sweep(below: root.scratch)
         try store.sweep()
+        // The folder of a dyno is there before its group is.
+        try runtime.sweepUnfinished(groups: groups) { Files.exists(root.dyno($0)) || ControlGroups.processes(in: "\(groups)/\($0)") != [] }
         try OwnedDirectory.sweep(root.scratch, except: LayerStore.isOfRunningProcess)
         for id in try network.list() {
             guard let number = Self.leaseNumber(of: id) else { continue }

@@ -74,12 +74,14 @@ extension CageRuntime {
             // On record before there is a container: whoever cleans up after us finds its guardian.
             try Supervised.Record(conmon: conmon).write(to: bundle)
             try go.write(all: [10])
-            return Launched(conmon: conmon, pid: try awaitCreation(cage, bundle, sync), child: child)
+            return Launched(conmon: conmon, pid: try awaitCreation(cage, bundle, conmon, sync), child: child)
         } catch {
             child.kill(SIGKILL)
             _ = child.wait()
             // The reason that made us give up is the one to tell.
+            try? endStrays(of: cage.id)
             try? reap(id: cage.id)
+            ControlGroups.removeTree(cage.cgroup)
             throw error
         }
     }
@@ -109,14 +111,20 @@ extension CageRuntime {
         var message: String?
     }
 
-    private func awaitCreation(_ cage: Cage, _ bundle: Bundle, _ sync: borrowing Descriptor) throws -> Int32 {
+    private func awaitCreation(_ cage: Cage, _ bundle: Bundle, _ conmon: ProcessIdentity, _ sync: borrowing Descriptor)
+        throws -> Int32
+    {
         var line: [UInt8] = []
+        // Watched beside its answer: where it dies, the crun that it has started may keep the pipe open for ever.
+        guard let guardian = try conmon.open() else { throw failure(cage, bundle, "conmon ended without an answer") }
         let deadline = Moment.monotonicMilliseconds() + Int64(Self.createSecondsMax) * 1000
         while !line.contains(10) {
-            var item = pollfd(fd: sync.number, events: Int16(POLLIN), revents: 0)
+            var items = [sync.number, guardian.number].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
             let left = deadline - Moment.monotonicMilliseconds()
             guard left > 0 else { throw failure(cage, bundle, "crun took over \(Self.createSecondsMax) seconds") }
-            guard poll(&item, 1, Int32(left)) > 0 else { continue }
+            guard poll(&items, 2, Int32(left)) > 0 else { continue }
+            // What it has said before it died is heard first.
+            guard items[0].revents != 0 else { break }
             guard let part = try readSome(from: sync.number), !part.isEmpty else { break }
             line += part
         }

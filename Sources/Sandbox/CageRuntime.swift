@@ -11,10 +11,12 @@ package struct CageRuntime: Sendable {
     let initBinary: String
     let seccomp: SeccompProfile
 
-    /// - Parameter directory: below the installation's `run`; made if it is not there.
-    package init(directory: String, seccompPath: String = SeccompProfile.standardPath) throws {
+    /// - Parameters:
+    ///   - directory: below the installation's `run`; made if it is not there.
+    ///   - crunPath: another crun than the machine's.
+    package init(directory: String, seccompPath: String = SeccompProfile.standardPath, crunPath: String? = nil) throws {
         self.directory = directory
-        crun = try Self.find("crun", package: "crun")
+        crun = try crunPath ?? Self.find("crun", package: "crun")
         conmon = try Self.find("conmon", package: "conmon")
         initBinary = try Self.find("tini-static", package: "tini")
         seccomp = try SeccompProfile(path: seccompPath)

@@ -22,7 +22,7 @@ final class Bench {
         // A test that failed may leave any of this in any state.
         for (id, bundle) in ids { try? runtime.delete(id, bundle: bundle) }
         try? Files.removeTree(directory)
-        ControlGroups.removeEmpty("/renga-test-\(tag)")
+        ControlGroups.removeTree("/renga-test-\(tag)")
     }
 
     func cage(_ arguments: [String], network: Cage.Network = .none) throws -> Cage {

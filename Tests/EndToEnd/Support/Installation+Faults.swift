@@ -21,6 +21,6 @@ extension Installation {
             _ = try Command("/usr/sbin/ip", ["netns", "delete", name]).run()
         }
         try Command("/usr/sbin/ip", ["link", "delete", network.bridge]).check()
-        for id in try dynoIDs() { ControlGroups.removeEmpty("/renga-\(network.bridge)/\(id)") }
+        for id in try dynoIDs() { ControlGroups.removeTree("/renga-\(network.bridge)/\(id)") }
     }
 }

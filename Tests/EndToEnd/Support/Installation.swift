@@ -50,7 +50,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         for hierarchy in try Files.list(ControlGroups.root).map({ "\(ControlGroups.root)/\($0)" }) + [ControlGroups.root] {
             guard Files.isDirectory(hierarchy + group) else { continue }
             for name in try Files.list(hierarchy + group) where Files.isDirectory("\(hierarchy)\(group)/\(name)") {
-                ControlGroups.removeEmpty("\(group)/\(name)")
+                ControlGroups.removeTree("\(group)/\(name)")
             }
         }
     }
