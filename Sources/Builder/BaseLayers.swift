@@ -39,7 +39,7 @@ struct BaseLayers {
 
     private func stack(_ definition: StackDefinition) throws -> String {
         let key = LayerStore.key(of: definition)
-        if workshop.store.exists(key) { return key }
+        if try workshop.store.use(key) { return key }
         transcript.step("Making the \(definition.title) stack (once on this machine, about a minute)")
         return try workshop.store.makeStack(definition) { transcript.detail($0) }
     }
@@ -47,7 +47,7 @@ struct BaseLayers {
     private func packages(_ names: [String], over: [String], what: String) throws -> String? {
         guard !names.isEmpty else { return nil }
         let key = LayerStore.packagesKey(names, over: over)
-        if workshop.store.exists(key) { return key }
+        if try workshop.store.use(key) { return key }
         transcript.step("\(what) (once for all apps: \(names.joined(separator: ", ")))")
         let began = Moment.monotonicMilliseconds()
         let configuration = workshop.configuration

@@ -23,8 +23,8 @@ struct SourceLayer {
         let owner = [workshop.root.path, record.app.name.text, "\(record.app.uid)"]
         let parts = ["source 1"] + owner + [pushed.commit.treeID] + plan.ignored
         let key = "source-\(SHA256.hex(of: parts.joined(separator: "\n")).prefix(32))"
-        guard !workshop.store.exists(key) else { return key }
-        let title = LayerRecord(kind: .source, title: "\(record.app.name) \(pushed.commit.id.short)")
+        if try workshop.store.use(key) { return key }
+        let title = LayerRecord(kind: .source, title: "\(record.app.name) \(pushed.commit.id.short)", owner: workshop.root.path)
         // Not durable yet: all layers are synced at once, while the dynos boot.
         try workshop.store.create(key, title, durable: false) { directory in
             try Files.makeDirectory(directory + "/root/app")

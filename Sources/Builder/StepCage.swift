@@ -32,7 +32,7 @@ struct StepCage {
         let began = Moment.monotonicMilliseconds()
         let store = workshop.store
         let below = earlier.reversed().map(\.key)
-        let record = LayerRecord(kind: .step, title: step.name, over: below)
+        let record = LayerRecord(kind: .step, title: step.name, over: below, owner: workshop.root.path)
         let limits = workshop.configuration.build.result
         do {
             try store.create(layer, record, durable: false, limits: limits) { directory in

@@ -31,7 +31,7 @@ struct StepWork {
             let key = stepKey(step, source: source, base: base, earlier: done)
             let layer = layerName(step, key)
             let last = try workshop.ledger.read { try $0.lastStep(record.app.id, name: step.name) }
-            if !step.always, workshop.store.exists(layer) {
+            if !step.always, try workshop.store.use(layer) {
                 transcript.step("Using cached: \(step.name) (nothing that it depends on has changed)")
             } else {
                 let why = step.always ? ["it runs at every push"] : StepKey.difference(old: try Self.decode(last?.components), new: key)

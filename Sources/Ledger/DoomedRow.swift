@@ -53,6 +53,17 @@ extension Database {
         return try digests.compactMap { try slug($0) }
     }
 
+    /// Numbers of the builds whose slugs can still run.
+    package func buildsOfKeptReleases(_ app: Int64) throws -> Set<Int64> {
+        try Set(
+            Int64.fetchAll(
+                self,
+                sql: "SELECT build FROM deploys WHERE app_id = ? AND slug IS NOT NULL AND build IS NOT NULL",
+                arguments: [app]
+            )
+        )
+    }
+
     /// Layers of the steps that ran last, by the step's name: the next build may use them again.
     package func newestStepLayers(_ app: Int64) throws -> Set<String> {
         try Set(

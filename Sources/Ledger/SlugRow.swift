@@ -22,6 +22,13 @@ extension Database {
         }
     }
 
+    /// Of all slugs of all apps.
+    package func slugManifests() throws -> [SlugManifest] {
+        try String.fetchAll(self, sql: "SELECT manifest FROM slugs").map {
+            try JSONDecoder().decode(SlugManifest.self, from: Data($0.utf8))
+        }
+    }
+
     package func insertSlug(_ digest: String, manifestJSON: String, bytes: Int64, now: Int64) throws {
         try execute(
             sql: """

@@ -19,6 +19,13 @@ extension Database {
         ).map { StepRow(components: $0["components"], layer: $0["layer"]) }
     }
 
+    /// Of all apps.
+    package func allSteps() throws -> [StepRow] {
+        try Row.fetchAll(self, sql: "SELECT components, layer FROM steps").map {
+            StepRow(components: $0["components"], layer: $0["layer"])
+        }
+    }
+
     package func recordStep(_ app: Int64, name: String, components: String, layer: String, now: Int64) throws {
         try execute(
             sql: """

@@ -10,13 +10,15 @@ package struct RetireSlugs {
     package init(_ platform: Platform) { self.platform = platform }
 
     /// Keeps the newest `build.releases_kept` slugs of an app, and what its next build can use again.
-    package func run(_ name: AppName) throws {
+    /// - Parameter running: deploys that have dynos, which may be older than that: the last requests take their time.
+    package func run(_ name: AppName, running: Set<Int64> = []) throws {
         try platform.ledger.write { db in
             guard let app = try db.app(name) else { return }
             let slugs = try db.slugs(of: app.id)
             let current = try app.currentDeploy.flatMap { try db.deploy($0)?.slug }
             var kept = Array(slugs.prefix(platform.configuration.build.releasesKept))
-            kept += slugs.filter { $0.digest == current }
+            let used = try Set(running.compactMap { try db.deploy($0)?.slug } + [current].compactMap(\.self))
+            kept += slugs.filter { used.contains($0.digest) }
             let gone = slugs.filter { slug in !kept.contains { $0.digest == slug.digest } }
             let needed = try Set(kept.flatMap(Self.ownLayers)).union(db.newestStepLayers(app.id))
             let layers = try Set(gone.flatMap(Self.ownLayers)).union(db.stepLayers(app.id)).subtracting(needed)

@@ -19,6 +19,7 @@ package final class Runner: Sendable {
     private let reconciler: Reconciler
     private let link: RouterLink
     private let certificates: CertificateKeeper
+    private let upkeep: StorageUpkeep
     private let server: ControlServer
     /// Held as long as this process lives: one runner an installation.
     private let lock: FileLock
@@ -59,12 +60,13 @@ package final class Runner: Sendable {
         let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs, engine: engine)
         reconciler = Reconciler(platform: platform, fleet: fleet, keeper: keeper, router: link, orphans: orphans)
         certificates = CertificateKeeper(platform: platform, fleet: fleet, logs: logs)
+        upkeep = try StorageUpkeep(platform, fleet)
         let rollouts = Rollouts(
             platform: platform,
             fleet: fleet,
             collector: collector,
             logs: logs,
-            upkeep: try StorageUpkeep(platform)
+            upkeep: upkeep
         )
         server = try ControlServer(
             platform: platform,
@@ -96,6 +98,7 @@ package final class Runner: Sendable {
         link.start()
         diskGuard.start()
         certificates.start()
+        upkeep.start()
         server.run(try server.listen())
         let reconciler = self.reconciler
         inBackground("reconciler") { reconciler.run() }

@@ -2,37 +2,68 @@ import Ledger
 import Linux
 import Model
 import Operations
+import Planning
 import Sandbox
 
-/// Keeps the disk from filling up: after a release, and after an app was destroyed. Nobody waits for it.
+/// Keeps the disk from filling up: after a release, after an app was destroyed, and a few times a day. Nobody waits for it.
 final class StorageUpkeep: Sendable {
+    private static let pauseMilliseconds: Int64 = 6 * 3_600_000
+
     private let platform: Platform
+    private let fleet: Fleet
     private let store: LayerStore
 
-    init(_ platform: Platform) throws {
+    init(_ platform: Platform, _ fleet: Fleet) throws {
         self.platform = platform
+        self.fleet = fleet
         store = try LayerStore(directory: platform.layerDirectory)
+    }
+
+    /// The rounds that follow no release: what was unused for long enough goes, and neighbours in a shared store hear of us.
+    func start() {
+        inBackground("upkeep") { [self] in
+            CurrentThread.yieldToOthers()
+            while !fleet.read(\.stopping) {
+                attempt("tidy the disk") {
+                    try CacheUpkeep(platform.root, platform.configuration.build.disk).sweepGraves()
+                    try sweepDoomed()
+                    try LayerUpkeep(platform, store).run()
+                }
+                let due = Moment.monotonicMilliseconds() + Self.pauseMilliseconds
+                let _: Bool? = fleet.wait(until: due, slice: Self.pauseMilliseconds) { $0.stopping ? true : nil }
+            }
+        }
     }
 
     /// Lets go of old slugs of an app, then removes all that apps have let go of.
     func run(after app: AppName) {
-        do {
+        attempt("remove what \(app) needs no more") {
             RepositoryUpkeep(platform).run(app)
             // Behind whoever builds now, so that what is being built is not taken for old.
             do {
                 let lock = try FileLock.waiting(for: platform.root.buildLock(app))
                 defer { withExtendedLifetime(lock) {} }
-                try RetireSlugs(platform).run(app)
+                // What runs stands on its layers, also where it leaves: removing them would empty it while it works.
+                let running = fleet.read { state in
+                    Set(state.dynos.values.filter { $0.spec.slot.app == app && $0.phase != .ended }.map(\.spec.slot.deploy))
+                }
+                try RetireSlugs(platform).run(app, running: running)
+                try CacheUpkeep(platform.root, platform.configuration.build.disk).run(app)
             }
-            for app in try platform.ledger.read({ try $0.appsWithDoomed() }) { try sweep(app) }
-        } catch {
-            Diagnostics.say("cannot remove old slugs of \(app): \(error)")
+            try sweepDoomed()
+            try LayerUpkeep(platform, store).run()
         }
     }
 
-    private func sweep(_ app: AppName) throws {
-        let lock = try FileLock.waiting(for: platform.root.buildLock(app))
-        defer { withExtendedLifetime(lock) {} }
-        try StorageSweep(platform) { try self.store.remove($0) }.run(app)
+    private func sweepDoomed() throws {
+        for app in try platform.ledger.read({ try $0.appsWithDoomed() }) {
+            let lock = try FileLock.waiting(for: platform.root.buildLock(app))
+            defer { withExtendedLifetime(lock) {} }
+            try StorageSweep(platform) { try self.store.remove($0) }.run(app)
+        }
+    }
+
+    private func attempt(_ what: String, _ body: () throws -> Void) {
+        do { try body() } catch { Diagnostics.say("cannot \(what): \(error)") }
     }
 }

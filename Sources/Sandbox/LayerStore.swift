@@ -78,6 +78,7 @@ package struct LayerStore: Hashable, Sendable {
         record.bytes = reading.amount?.bytes ?? 0
         if record.kind == .step { try SpecialBits.drop(below: temporary + "/root") }
         for name in try Files.list(temporary) where name != "root" { try Files.removeTree("\(temporary)/\(name)") }
+        _ = try Descriptor.open(temporary + "/used", O_WRONLY | O_CREAT)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         let bytes = Array(try encoder.encode(record))
@@ -94,6 +95,11 @@ package struct LayerStore: Hashable, Sendable {
         guard Cage.isValid(id: key) else { throw Failure(.internal, "`\(key)` cannot name a layer") }
         let lock = try acquire(key) {}
         defer { withExtendedLifetime(lock) {} }
+        try discard(key)
+    }
+
+    /// The caller holds its lock.
+    func discard(_ key: String) throws {
         guard Files.exists("\(directory)/\(key)") else { return }
         let grave = try makeTemporary(key)
         defer { withExtendedLifetime(grave) {} }

@@ -1,0 +1,26 @@
+import FoundationEssentials
+import GRDB
+import Ledger
+import Model
+import Planning
+
+/// The layers that an installation needs: of slugs that can run, and of what the next build can use again.
+package struct NamedLayers {
+    private let platform: Platform
+
+    package init(_ platform: Platform) { self.platform = platform }
+
+    package func read() throws -> Set<String> {
+        try platform.ledger.read { db in
+            var named: Set<String> = []
+            for manifest in try db.slugManifests() { named.formUnion(manifest.layers.map(\.key)) }
+            for step in try db.allSteps() {
+                named.insert(step.layer)
+                // What a step was built over, such as packages that builds alone have. One of an older form names nothing.
+                guard let key = try? JSONDecoder().decode(StepKey.self, from: Data(step.components.utf8)) else { continue }
+                named.formUnion(key.components.filter { $0.aspect == .layer }.map(\.value))
+            }
+            return named
+        }
+    }
+}
