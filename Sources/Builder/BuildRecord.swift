@@ -30,7 +30,7 @@ struct BuildRecord {
             try StorageSweep(workshop.platform) { try workshop.store.remove($0) }.run(push.app)
             return try open(workshop, push)
         } catch {
-            Complaint.say(error)
+            Complaint.say(error, at: workshop.root.path)
             throw error
         }
     }
@@ -69,6 +69,7 @@ struct BuildRecord {
             )
         }
         try workshop.buildLogs.begin(push.app, record.number)
+        try RetireBuildLogs(workshop.platform).run(push.app)
         return record
     }
 

@@ -29,7 +29,7 @@ struct Commit {
             let result = try ControlClient(root: workshop.root).ask(.serve(app: push.app, deploy: deploy))
             if case .release(_, let message) = result { url = message }
         } catch {
-            let failure = (error as? Failure) ?? Failure(.internal, "\(error)")
+            let failure = DiskFailure.of(error, root: workshop.root.path) ?? (error as? Failure) ?? Failure(.internal, "\(error)")
             transcript.failure(
                 Failure(failure.code, "v\(version) is released, but \(failure.message)", hint: failure.hint, detail: failure.detail)
             )
@@ -75,7 +75,7 @@ struct Commit {
         do {
             return try body()
         } catch {
-            Complaint.say(error)
+            Complaint.say(error, at: workshop.root.path)
             throw error
         }
     }

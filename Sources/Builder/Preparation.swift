@@ -29,7 +29,8 @@ struct Preparation {
             try prepare(record, transcript)
             return record.deploy
         } catch {
-            let failure = Self.failure(error)
+            let floor = workshop.configuration.disk
+            let failure = DiskFailure.of(error, root: workshop.root.path, floor: floor) ?? Self.failure(error)
             transcript.endOutput()
             transcript.failure(failure)
             transcript.warning("Push rejected: nothing has changed, \(record.servingWords).", hint: nil)

@@ -31,7 +31,7 @@ struct StackBuild {
             _ = try store.makeStack(stack) { transcript.detail($0) }
             transcript.detail("Done")
         } catch {
-            Complaint.say(error)
+            Complaint.say(error, at: workshop.root.path)
             throw error
         }
     }

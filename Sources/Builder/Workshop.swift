@@ -28,7 +28,7 @@ struct Workshop {
             try runtime.prepareProcess()
             network = try DynoNetwork(configuration)
         } catch {
-            Complaint.say(error)
+            Complaint.say(error, at: root.path)
             throw error
         }
     }

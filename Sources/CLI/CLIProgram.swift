@@ -39,7 +39,9 @@ package enum CLIProgram {
         } catch let exit as QuietExit {
             return exit.status
         } catch {
-            return complain(Failure(.internal, "\(error)"), words, surroundings)
+            // Where the words cannot be read, there was no root either that could be full.
+            let root = (try? Invocation.parse(words, environment: surroundings.environment))?.root.path ?? InstallationRoot.standard
+            return complain(DiskFailure.of(error, root: root) ?? Failure(.internal, "\(error)"), words, surroundings)
         }
     }
 

@@ -17,8 +17,9 @@ package enum HooksProgram {
             Complaint.say(failure)
             return failure.code.exitStatus
         } catch {
-            Complaint.say(Failure(.internal, "\(error)"))
-            return 1
+            let failure = DiskFailure.of(error, root: Files.real(".") ?? "/") ?? Failure(.internal, "\(error)")
+            Complaint.say(failure)
+            return failure.code.exitStatus
         }
     }
 

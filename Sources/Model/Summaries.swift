@@ -86,6 +86,8 @@ package struct ReleaseSummary: Hashable, Sendable, Codable {
     package var commit: CommitID?
     package var slug: String?
     package var current: Bool
+    /// Its slug is there: `rollback` can go back to it. nil where a runner of an older version does not say.
+    package var canRun: Bool?
 
     package init(
         version: Int,
@@ -94,7 +96,8 @@ package struct ReleaseSummary: Hashable, Sendable, Codable {
         createdAt: String,
         commit: CommitID?,
         slug: String?,
-        current: Bool
+        current: Bool,
+        canRun: Bool? = nil
     ) {
         self.version = version
         self.description = description
@@ -103,6 +106,7 @@ package struct ReleaseSummary: Hashable, Sendable, Codable {
         self.commit = commit
         self.slug = slug
         self.current = current
+        self.canRun = canRun
     }
 }
 

@@ -28,7 +28,8 @@ package struct DescribeApps {
                     createdAt: Moment.text(release.createdAt),
                     commit: release.deploy.commit,
                     slug: release.deploy.slug,
-                    current: release.deploy.id == app.currentDeploy
+                    current: release.deploy.id == app.currentDeploy,
+                    canRun: release.deploy.slug != nil
                 )
             }
         }

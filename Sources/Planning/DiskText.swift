@@ -2,9 +2,14 @@ import Model
 
 /// What is said of a disk.
 package enum DiskText {
+    /// There would be room, but nothing to name it by.
+    package static func lacksFiles(_ space: DiskSpace, _ floor: DiskFloor) -> Bool {
+        space.freeBytes >= floor.bytes && space.freeFiles ?? .max < floor.files
+    }
+
     /// `200M is free, 1G has to stay free`, in files where those are what lacks.
     package static func left(_ space: DiskSpace, _ floor: DiskFloor) -> String {
-        if space.freeBytes >= floor.bytes, let files = space.freeFiles, files < floor.files {
+        if lacksFiles(space, floor), let files = space.freeFiles {
             return "\(files) files (inodes) are free, \(floor.files) have to stay free"
         }
         return "\(Transcript.size(space.freeBytes)) is free, \(Transcript.size(floor.bytes)) has to stay free"

@@ -82,9 +82,12 @@ final class ControlServer: Sendable {
             let peer = try peer(uid, key: request.key)
             try AccessPolicy.check(peer, request.operation.need)
             return .result(try desk.run(request.operation, peer: peer, client))
-        } catch let failure as Failure {
-            return .failure(failure)
         } catch {
+            if let failure = DiskFailure.of(error, root: platform.root.path, floor: platform.configuration.disk) {
+                Diagnostics.say("an operation failed: \(error)")
+                return .failure(failure)
+            }
+            if let failure = error as? Failure { return .failure(failure) }
             Diagnostics.say("an operation failed: \(error)")
             return .failure(Failure(.internal, "\(error)", hint: "the runner's log has more"))
         }

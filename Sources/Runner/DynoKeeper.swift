@@ -89,8 +89,12 @@ final class DynoKeeper: Sendable {
                 }
                 self.bringUp(spec)
             } catch {
-                self.logs.system(spec.slot.app, spec.slot.name, "Cannot start: \(error)")
-                self.fleet.update { $0.dynos[spec.id]?.failure = "it could not be started: \(error)" }
+                let failure = self.launches.failure(error)
+                self.logs.system(spec.slot.app, spec.slot.name, "Cannot start: \(failure.message)")
+                self.fleet.update {
+                    $0.dynos[spec.id]?.failure = "it could not be started: \(failure.message)"
+                    $0.dynos[spec.id]?.startHint = failure.hint
+                }
                 self.ended(spec.id)
             }
         }

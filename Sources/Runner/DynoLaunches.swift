@@ -57,6 +57,13 @@ final class DynoLaunches: Sendable {
         throw Failure(.limit, "all 32,000 addresses of \(prefix).0.0/17 are in use")
     }
 
+    /// Why a dyno could not be started, and what helps.
+    func failure(_ error: any Error) -> Failure {
+        if let failure = DiskFailure.of(error, root: platform.root.path, floor: platform.configuration.disk) { return failure }
+        let hint = "that is no fault of the app's: `renga status` and the runner's log on the machine say more"
+        return Failure(.unavailable, (error as? Failure)?.message ?? "\(error)", hint: (error as? Failure)?.hint ?? hint)
+    }
+
     /// Remembers across a restart of the runner that a dyno has answered.
     func markUp(_ id: String) {
         do {

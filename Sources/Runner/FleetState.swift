@@ -15,6 +15,8 @@ struct FleetState {
         var end: DynoEnd?
         /// Why it could not start or did not come up.
         var failure: String?
+        /// What helps where it could not be started at all, which is not the app's fault.
+        var startHint: String?
         /// Status of its first answer to the boot probe.
         var answer: Int?
         /// A route table has named it, or may have: the router will say when its last request has ended.

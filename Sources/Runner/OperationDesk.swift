@@ -45,8 +45,11 @@ final class OperationDesk: Sendable {
             return .keys(try Keys(platform).remove(key, own: peer.key, confirm: confirm))
         case .status: return .status(try status())
         case .router: return .router(try reports())
-        case .authorizePush(let app, _):
-            guard try platform.ledger.read({ try $0.app(app) }) == nil else { return .done(platform.gitURL(app)) }
+        case .authorizePush(let app, let writes):
+            guard try platform.ledger.read({ try $0.app(app) }) == nil else {
+                if writes { try DiskRoom(platform).checkPush(of: app) }
+                return .done(platform.gitURL(app))
+            }
             throw Failure(
                 .notFound,
                 "there is no app `\(app)`",

@@ -30,16 +30,7 @@ extension Rollouts {
     /// `rollback`: a new release with the slug and the config vars of an old one.
     func rollback(_ app: AppName, _ version: Int?, _ peer: Peer, _ client: Conversation) throws -> OperationResult {
         try change(app, peer, client, .rollback) { db, row, current in
-            let releases = try db.releases(row.id, limit: .max).filter { $0.deploy.slug != nil }
-            let chosen = version.map { number in releases.first { $0.version == number } } ?? releases.dropFirst().first
-            guard let chosen else {
-                throw Failure(
-                    .notFound,
-                    version.map { "`\(app)` has no release v\($0) that could run" }
-                        ?? "`\(app)` has no older release to go back to",
-                    hint: "`renga releases -a \(app)` lists them"
-                )
-            }
+            let chosen = try RollbackTarget(platform).find(app, version, among: try db.releases(row.id, limit: .max))
             guard chosen.deploy.id != current?.id else {
                 throw Failure(
                     .conflict,

@@ -98,9 +98,10 @@ final class Rollouts: Sendable {
         return Failure(
             .bootFailed,
             "\(name) did not come up: \(how)",
-            hint: dyno.spec.slot.isWeb && dyno.failure != nil
-                ? "a web process listens on 0.0.0.0:$PORT; its command is `\(dyno.spec.command)`"
-                : "its command is `\(dyno.spec.command)`; what it printed last is above",
+            hint: dyno.startHint
+                ?? (dyno.spec.slot.isWeb && dyno.failure != nil
+                    ? "a web process listens on 0.0.0.0:$PORT; its command is `\(dyno.spec.command)`"
+                    : "its command is `\(dyno.spec.command)`; what it printed last is above"),
             detail: collector.lastLines(dyno.spec.id)
         )
     }

@@ -17,7 +17,17 @@ import Testing
         #expect(try platform.get("shop") == (200, "4"))
         // v3 and v4 are gone from the disk, v5 is not.
         let gone = try platform.renga("rollback", "v3", "-a", "shop")
-        #expect(!gone.status.isSuccess && gone.text.contains("no release v3 that could run"), "\(gone.text)")
+        #expect(!gone.status.isSuccess && gone.text.contains("v3 of `shop` cannot run any more: its slug was removed"), "\(gone.text)")
+        #expect(gone.text.contains("those that can run: v6, v5"), "\(gone.text)")
+        let listed = try platform.renga("releases", "-a", "shop").check()
+        #expect(listed.contains(/v4 .*\(cannot run: no slug\)/) && !listed.contains(/v5 .*cannot run/), "\(listed)")
+        #expect(
+            try platform.releases("shop").map { $0["canRun"] } == [.bool(true), .bool(true)] + Array(repeating: .bool(false), count: 4)
+        )
+        let none = try platform.renga("rollback", "v99", "-a", "shop")
+        #expect(none.text.contains("`shop` has no release v99"), "\(none.text)")
+        let first = try platform.renga("rollback", "v1", "-a", "shop")
+        #expect(first.text.contains("v1 of `shop` has no code that could run"), "\(first.text)")
         try platform.renga("rollback", "v5", "-a", "shop").check()
         #expect(try platform.get("shop") == (200, "3"))
         try platform.renga("destroy", "--app", "shop", "--confirm", "shop").check()

@@ -40,10 +40,14 @@ struct Releases: Subcommand {
     static func lines(_ releases: [ReleaseSummary], of app: AppName, current: Int?, now: Int64, style: Style)
         -> [String]
     {
+        let marks = releases.contains { $0.canRun == false }
         let rows = releases.map {
-            ["v\($0.version)", $0.description, $0.actor, TimeText.shown($0.createdAt, now: now)]
+            ["v\($0.version)", $0.description, $0.actor, TimeText.shown($0.createdAt, now: now)] + (marks ? [mark($0)] : [])
         }
         return [style.heading("\(app) Releases" + (current.map { " - Current: v\($0)" } ?? "")), ""]
             + Columns.align(rows)
     }
+
+    /// What `rollback` cannot go back to: its slug was removed, or it never had one.
+    private static func mark(_ release: ReleaseSummary) -> String { release.canRun == false ? "(cannot run: no slug)" : "" }
 }

@@ -1,0 +1,61 @@
+import Ledger
+import Linux
+import Model
+import Planning
+
+/// Whether there is room for a push, asked before anything of it is written.
+package struct DiskRoom {
+    /// Of a push of which nothing is known yet.
+    package static let bytesMin: Int64 = 16 << 20
+
+    private let platform: Platform
+
+    package init(_ platform: Platform) { self.platform = platform }
+
+    /// Where a push is let in: by what the app's newest slug takes, which is only an estimate. So it is refused where
+    /// nothing may be written at all, and told by its own size later.
+    package func checkPush(of app: AppName) throws {
+        let space = try self.space()
+        guard !platform.configuration.disk.isMet(by: space) else { return }
+        let slug = try platform.ledger.read { db in
+            try db.app(app)?.currentDeploy.flatMap { try db.deploy($0)?.slug }.flatMap { try db.slug($0)?.bytes }
+        }
+        throw try refusal("this push", max(Self.bytesMin, 2 * (slug ?? 0)), space, app)
+    }
+
+    /// - Parameter what: begins the sentence, such as `this push`.
+    package func check(_ what: String, needs bytes: Int64, of app: AppName) throws {
+        let space = try self.space()
+        let floor = platform.configuration.disk
+        guard space.freeBytes - bytes < floor.bytes || !floor.isMet(by: space) else { return }
+        throw try refusal(what, bytes, space, app)
+    }
+
+    private func space() throws -> DiskSpace { try Files.space(at: [platform.root.path, platform.layerDirectory]) }
+
+    private func refusal(_ what: String, _ bytes: Int64, _ space: DiskSpace, _ app: AppName) throws -> Failure {
+        let floor = platform.configuration.disk
+        let files = DiskText.lacksFiles(space, floor) ? " (\(DiskText.left(space, floor)))" : ""
+        return Failure(
+            .limit,
+            "the disk is nearly full: \(what) needs about \(Transcript.size(bytes)), \(Transcript.size(space.freeBytes)) is free, \(Transcript.size(floor.bytes)) must stay free\(files)",
+            hint: ([try canGo(app)] + ["the floor is under `disk` in \(platform.root.configuration)"]).joined(separator: "\n")
+        )
+    }
+
+    /// Who has most to give, in the words of what takes it away.
+    private func canGo(_ app: AppName) throws -> String {
+        let kept = try platform.ledger.read { db in
+            try db.apps().map { app in
+                let slugs = try db.slugs(of: app.id)
+                return (app.name, slugs.count, slugs.reduce(Int64(0)) { $0 + $1.bytes })
+            }
+        }
+        var parts = kept.filter { $0.1 > 1 }.sorted { $0.2 > $1.2 }.prefix(3).map {
+            "\(Transcript.size($0.2)) in \($0.1) kept releases of \($0.0) (build.releases_kept)"
+        }
+        parts.append("build caches (rm -r \(platform.root.caches)/*)")
+        parts.append("apps that nobody needs (renga destroy)")
+        return "what can go: \(parts.joined(separator: ", "))"
+    }
+}
