@@ -59,6 +59,7 @@ struct BaseLayers {
             nameServers: workshop.network.nameServers,
             cgroupParent: workshop.cgroup,
             caBundle: configuration.build.caBundle.isEmpty ? nil : configuration.build.caBundle,
+            run: RunLimits(seconds: 900, floor: configuration.disk),
             cancel: STDIN_FILENO
         )
         _ = try workshop.store.makePackages(names, over: over, installer: installer) { transcript.detail($0) }

@@ -23,6 +23,11 @@ struct BuildCaches {
         }
     }
 
+    /// Which limit they pass by themselves.
+    func excess(_ names: [String], of limits: DiskLimits) -> DiskLimits.Excess? {
+        names.isEmpty ? nil : DiskUsage.measure(names.map { "\(directory)/\($0)" }, limits: limits).excess
+    }
+
     /// Removes what a step that passed its limit has in caches, where they were much of it: else the next one would begin
     /// with them.
     /// - Returns: what is said of that; nil where they stay.

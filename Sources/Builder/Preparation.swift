@@ -54,6 +54,9 @@ struct Preparation {
         let pushed = try PushedTree(repository, path: path, quarantine: quarantine, push, limits: workshop.configuration.build)
         let (plan, stack) = try PlanWork(workshop, record).plan(pushed, transcript)
         try keepWeb(plan, pushed, record)
+        // Once as files, once in an archive.
+        let bytes = 2 * pushed.entries.reduce(DiskRoom.bytesMin) { $0 + $1.size }
+        try DiskRoom(workshop.platform).check("this push", needs: bytes, of: push.app)
 
         var base = BaseLayers(workshop, transcript)
         let layers = try base.make(plan, stack)

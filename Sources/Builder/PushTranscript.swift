@@ -10,6 +10,7 @@ final class PushTranscript {
     private let bytesMax: Int64
     private var bytes: Int64 = 0
     private var isFull = false
+    private var isLogBroken = false
     private var torn: [UInt8] = []
     private static let lineBytesMax = 16_384
 
@@ -82,10 +83,14 @@ final class PushTranscript {
         }
         // A pusher who has gone is noticed by the pipe of the hook; the log is written all the same.
         try? writeAll(text, to: STDOUT_FILENO)
+        guard !isLogBroken else { return }
         do {
             try log?.write(all: text)
         } catch {
-            try? writeAll(Array(" !     cannot write the build log: \(error)\n".utf8), to: STDOUT_FILENO)
+            // Said once: every further line would meet the same.
+            isLogBroken = true
+            let words = " !     cannot write the build log, which ends here: \(error.reason)\n"
+            try? writeAll(Array(words.utf8), to: STDOUT_FILENO)
         }
     }
 }

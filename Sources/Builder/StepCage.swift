@@ -102,6 +102,8 @@ struct StepCage {
         }
         transcript.endOutput()
         try check(result, step)
+        // What was quicker than the looks at it while it ran: the result itself is measured when it becomes a layer.
+        if let excess = caches.excess(step.caches, of: workshop.configuration.build.disk) { throw try tooMuch(step, excess) }
         return Bundle(directory).upper
     }
 

@@ -36,6 +36,7 @@ struct StepWork {
             } else {
                 let why = step.always ? ["it runs at every push"] : StepKey.difference(old: try Self.decode(last?.components), new: key)
                 transcript.step("\(step.name) (\(why.isEmpty ? "its result was removed" : why.joined(separator: ", ")))")
+                try makeSureOfRoom(step, last)
                 let cage = StepCage(workshop, record, transcript)
                 try cage.run(step, layer: layer, pushed, plan, source: source, base: base, earlier: done, repository)
             }
@@ -43,6 +44,14 @@ struct StepWork {
             done.append(.init(key: layer, role: .step, name: step.name))
         }
         return done
+    }
+
+    /// By what the step left the last time, as files and in an archive.
+    private func makeSureOfRoom(_ step: PlannedStep, _ last: StepRow?) throws {
+        // What was removed since says nothing any more.
+        let before = last.flatMap { try? workshop.store.record($0.layer).bytes } ?? 0
+        let bytes = max(DiskRoom.bytesMin, 2 * before)
+        try DiskRoom(workshop.platform).check("the step `\(step.name)`", needs: bytes, of: record.app.name)
     }
 
     private func stepKey(_ step: PlannedStep, source: String, base: BaseLayers.Keys, earlier: [SlugManifest.Layer]) -> StepKey {

@@ -28,10 +28,17 @@ struct CacheUpkeep {
         }
     }
 
-    /// Of apps that were destroyed while their files were being removed.
+    private static let graveSecondsMin = 3600
+
+    /// Of apps that were destroyed, where whoever removed their files was killed; nobody takes an hour for it who lives.
     func sweepGraves() throws {
-        for parent in [root.caches, root.logs, root.buildLogs] {
-            for name in try Files.list(parent) where name.hasPrefix(".gone-") { try Files.removeTree("\(parent)/\(name)") }
+        let now = Int(Moment.wallMicroseconds() / 1_000_000)
+        for parent in [root.repositories, root.caches, root.logs, root.buildLogs] {
+            for name in try Files.list(parent) where name.hasPrefix(".gone-") {
+                let path = "\(parent)/\(name)"
+                guard let status = Files.status(path), status.st_ctim.tv_sec + Self.graveSecondsMin < now else { continue }
+                try Files.removeTree(path)
+            }
         }
     }
 }

@@ -53,6 +53,17 @@ import Testing
         #expect(Files.real(folder + "/latest") == Files.real(folder + "/0005.log"))
     }
 
+    @Test func `goes after others have come, but for those of kept releases`() throws {
+        let platform = try Installation("build: {logs_kept: 2}\n")
+        let app = try platform.serving("shop")
+        for number in 1...4 {
+            try app.commit(["Procfile": "web: exit \(number)\n"])
+            try platform.expectRefusal(of: app, to: "shop", saying: ["exited with status \(number)"])
+        }
+        #expect(try Files.list(platform.root.buildLogs + "/shop") == ["0001.log", "0004.log", "0005.log", "latest"])
+        #expect(try platform.buildLog("shop").contains("exited with status 4"))
+    }
+
     @Test func `can be read while the build goes on`() throws {
         let platform = try Installation()
         try platform.create("shop")

@@ -85,4 +85,19 @@ import Testing
         #expect(!late.status.isSuccess && late.text.contains("there is no app `shop`"), "\(late.text)")
         try platform.expectNoLeftovers(dynos: 0)
     }
+
+    /// With what install.sh writes for sshd: its own default lets ten come to their key at a time, and drops others.
+    @Test func `twenty pushes at the same moment all get through`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        let app = try SampleApps.web("one")
+        let pushes = try (1...20).map { number in
+            try BackgroundPush(of: app, by: platform.pushCommand(app, to: "shop", ["main:refs/heads/topic-\(number)"]))
+        }
+        for push in pushes {
+            let (status, text) = try push.finish()
+            #expect(status.isSuccess, "\(text)")
+        }
+        #expect(try (1...20).allSatisfy { try platform.ref("refs/heads/topic-\($0)", of: "shop") != nil })
+    }
 }

@@ -38,12 +38,16 @@ import Testing
 
     @Test func `of a dyno that writes without end is not filled`() throws {
         let platform = try Installation("dyno: {disk_bytes_max: 30 MB}\n")
-        let fills = "web: exec python3 server.py\nfill: while dd if=/dev/zero of=/tmp/f$((n++)) bs=1M count=5; do sleep 0.2; done\n"
+        let fills =
+            "web: exec python3 server.py\nfill: while dd if=/dev/zero of=/tmp/f$((n++)) bs=1M count=5; do sleep 0.2; done\n"
+            + "hold: exec 7>/tmp/held && rm /tmp/held; while head -c 5000000 /dev/zero >&7; do sleep 1; done\n"
         _ = try platform.serving("shop", ["Procfile": fills])
-        try platform.renga("ps:scale", "fill=1", "-a", "shop").check()
+        try platform.renga("ps:scale", "fill=1", "hold=1", "-a", "shop").check()
         try eventually("the dyno is killed, and says why", seconds: 60) {
             let log = try platform.renga("logs", "-a", "shop", "-n", "10000").check()
-            return log.contains("heroku[fill.1]: Disk quota exceeded") && log.contains("heroku[fill.1]: Process exited with status 137")
+            return ["fill", "hold"].allSatisfy { name in
+                log.contains("heroku[\(name).1]: Disk quota exceeded") && log.contains("heroku[\(name).1]: Process exited with status 137")
+            }
         }
         #expect(try platform.get("shop").status == 200)
     }

@@ -14,14 +14,17 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
     private(set) var runner: Child
     private(set) var router: Child
     private let sshd: Child
+    private let disk: SmallDisk?
 
     /// - Parameters:
     ///   - extra: lines added to config.yml.
     ///   - ports: of the router; nil: two that are free.
+    ///   - megabytes: of a file system of its own, which may be filled; nil: it is on the machine's.
     init(
         _ extra: String = "",
         buildpacks: [String: String] = [:],
         ports: (http: UInt16, https: UInt16)? = nil,
+        megabytes: Int? = nil,
         isWarmUp: Bool = false
     ) throws {
         if !isWarmUp { try WarmUp.result.get() }
@@ -34,6 +37,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         httpsPort = try ports?.https ?? Ports.free()
         sshPort = try Ports.free()
         try Files.makeDirectory(path)
+        disk = try megabytes.map { try SmallDisk(at: path, megabytes: $0) }
         try Self.layOut(root, buildpacks)
         try Files.replace(root.configuration, with: Self.configuration((httpPort, httpsPort), sshPort, network) + extra)
         try SSHFiles(root: root, port: sshPort).write()
@@ -159,6 +163,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
             let runtime = try CageRuntime(directory: root.run + "/crun")
             for id in try Files.list(root.dynos) { try runtime.delete(id, bundle: root.dyno(id)) }
             try DynoNetwork(bridge: network.bridge, prefix: network.prefix).remove()
+            disk?.unmount()
             try Files.removeTree(root.path)
         } catch {
             print("cannot clear \(root.path) away: \(error)")

@@ -1,0 +1,86 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+/// A disk of one installation's own that fills up. The layers, which all tests share, are elsewhere.
+@Suite("A full disk") struct DiskTests {
+    private let path = "/ballast"
+    private static let cached = "inputs: []\n    caches: [keep]"
+
+    /// Leaves so many megabytes free; 0: not one block.
+    private func leave(_ megabytes: Int64, of platform: Installation) throws {
+        let ballast = platform.root.path + path
+        if Files.exists(ballast) { try Files.remove(ballast) }
+        let free = try Files.space(at: platform.root.path).freeBytes
+        let command = megabytes == 0 ? ["if=/dev/zero", "of=" + ballast, "bs=64k"] : []
+        if command.isEmpty {
+            try Command("/usr/bin/fallocate", ["-l", "\(free - megabytes << 20)", ballast]).check()
+        } else {
+            _ = try Command("/usr/bin/dd", command).run()
+        }
+    }
+
+    private func clear(_ platform: Installation) throws { try Files.remove(platform.root.path + path) }
+
+    @Test func `refuses a push early and with its figures, says what is full and what can go, and is forgotten afterwards`() throws {
+        let platform = try Installation("disk: {floor_bytes: 60 MB, floor_files: 100}\n", megabytes: 200)
+        let app = try platform.serving("shop")
+        try app.commit(["message": "two"])
+        try leave(40, of: platform)
+        let refused = try platform.push(app, to: "shop")
+        #expect(!refused.status.isSuccess)
+        expect(
+            refused.text,
+            has: ["the disk is nearly full: this push needs about 1", "is free, 60.0M must stay free", "what can go", "build caches"]
+        )
+        #expect(try platform.get("shop") == (200, "one"))
+
+        try leave(0, of: platform)
+        let set = try platform.renga("config:set", "-a", "shop", "KEY=value")
+        #expect(!set.status.isSuccess)
+        expect(set.text, has: ["the disk is full: ", "MB are free on \(platform.root.path)", "what can go"])
+        #expect(!set.text.contains("SQLite error") || set.text.contains("the disk is full"), "\(set.text)")
+        #expect(!set.text.contains("$PORT"), "\(set.text)")
+        #expect(try platform.get("shop") == (200, "one"))
+
+        try clear(platform)
+        try platform.renga("config:set", "-a", "shop", "KEY=value").check()
+        try platform.expectDeploy(of: app, to: "shop")
+        #expect(try platform.get("shop") == (200, "two"))
+        try platform.settle()
+    }
+
+    @Test func `stops the dyno that grows before the ledger is hurt`() throws {
+        let platform = try Installation("disk: {floor_bytes: 60 MB, floor_files: 100}\n", megabytes: 250)
+        let fills = "web: exec python3 server.py\nfill: while head -c 4000000 /dev/zero > /tmp/f$((n++)); do sleep 0.2; done\n"
+        _ = try platform.serving("shop", ["Procfile": fills])
+        try platform.renga("ps:scale", "fill=1", "-a", "shop").check()
+        try eventually("the dyno that grows is stopped, and says why", seconds: 60) {
+            try platform.renga("logs", "-a", "shop", "-n", "10000").check().contains("heroku[fill.1]: Disk full: ")
+        }
+        let log = try platform.renga("logs", "-a", "shop", "-n", "10000").check()
+        #expect(!log.contains("heroku[web.1]: Disk full"), "\(log)")
+        #expect(log.contains("is free, 60.0M has to stay free"), "\(log)")
+        try platform.renga("ps:scale", "fill=0", "-a", "shop").check()
+        try eventually("its files are gone") { try Files.space(at: platform.root.path).freeBytes > 60 << 20 }
+        try platform.renga("config:set", "-a", "shop", "KEY=value").check()
+        #expect(try platform.get("shop", "/env/KEY") == (200, "value"))
+    }
+
+    @Test func `a cache counts against what a build may write, and begins anew where it was too much`() throws {
+        let platform = try Installation("build: {disk_bytes_max: 64 MB}\n")
+        try platform.create("shop")
+        // 251 MB in files that each are within the limit, and quicker than a look comes.
+        let step = "for i in {1..5}; do head -c 52000000 /dev/zero > \"$CACHE_DIR/keep/$i\"; done"
+        let app = try SampleApps.web("one", ["renga.yml": SampleApps.step(step, Self.cached)])
+        try platform.expectRefusal(
+            of: app,
+            to: "shop",
+            saying: ["wrote more than a build may (64.0M)", "was in its caches, which begin anew", "build.disk_bytes_max"]
+        )
+        #expect(try Files.list(platform.root.caches + "/shop") == [])
+        try app.commit(["renga.yml": SampleApps.step("head -c 20000000 /dev/zero > \"$CACHE_DIR/keep/1\"", Self.cached)])
+        try platform.expectDeploy(of: app, to: "shop")
+    }
+}
