@@ -31,7 +31,7 @@ struct StackBuild {
             _ = try store.makeStack(stack) { transcript.detail($0) }
             transcript.detail("Done")
         } catch {
-            Complaint.say(error, at: workshop.root.path)
+            Complaint.say(error, at: root.path)
             throw error
         }
     }
