@@ -48,7 +48,9 @@ package enum BuilderProgram {
         } catch let failure as Failure {
             throw failure
         } catch {
-            throw Failure(.invalid, "renga-builder: \(error)")
+            let failure = Failure(.invalid, "renga-builder: \(error)")
+            Complaint.say(failure)
+            throw failure
         }
     }
 

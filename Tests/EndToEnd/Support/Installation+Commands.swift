@@ -29,7 +29,8 @@ extension Installation {
     var gitEnvironment: [String: String] {
         [
             "PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": root.path,
-            "GIT_SSH_COMMAND": "ssh -F \(root.path)/ssh/config", "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_SSH_COMMAND": gitUser == "root" ? "ssh -F \(root.path)/ssh/config" : GitDoor(root: root, user: gitUser).path,
+            "GIT_SSH_VARIANT": "ssh", "GIT_CONFIG_NOSYSTEM": "1",
         ]
     }
 

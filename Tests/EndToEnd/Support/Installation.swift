@@ -11,6 +11,8 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
     let httpsPort: UInt16
     let sshPort: UInt16
     let network: NetworkLease
+    /// Not root where a test is about what that user can do.
+    let gitUser: String
     private(set) var runner: Child
     private(set) var router: Child
     private let sshd: Child
@@ -20,17 +22,20 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
     ///   - extra: lines added to config.yml.
     ///   - ports: of the router; nil: two that are free.
     ///   - megabytes: of a file system of its own, which may be filled; nil: it is on the machine's.
+    ///   - gitUser: a user of the machine's; pushes come in past sshd, which would want a shell of that user's.
     init(
         _ extra: String = "",
         buildpacks: [String: String] = [:],
         ports: (http: UInt16, https: UInt16)? = nil,
         megabytes: Int? = nil,
+        gitUser: String = "root",
         isWarmUp: Bool = false
     ) throws {
         if !isWarmUp { try WarmUp.result.get() }
         let path = "/var/tmp/renga-e2e/\(getpid())-\(Int.random(in: 100_000...999_999))"
         guard let root = InstallationRoot(path) else { throw Failure(.internal, path) }
         self.root = root
+        self.gitUser = gitUser
         network = try NetworkLease.take()
         try Self.removeGroups(of: network.bridge)
         httpPort = try ports?.http ?? Ports.free()
@@ -39,7 +44,8 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         try Files.makeDirectory(path)
         disk = try megabytes.map { try SmallDisk(at: path, megabytes: $0) }
         try Self.layOut(root, buildpacks)
-        try Files.replace(root.configuration, with: Self.configuration((httpPort, httpsPort), sshPort, network) + extra)
+        if gitUser != "root" { try GitDoor(root: root, user: gitUser).make() }
+        try Files.replace(root.configuration, with: Self.configuration((httpPort, httpsPort), sshPort, network, gitUser) + extra)
         try SSHFiles(root: root, port: sshPort).write()
         sshd = try Self.daemon(["/usr/sbin/sshd", "-D", "-e", "-f", path + "/ssh/sshd_config"], root, "sshd")
         runner = try Self.daemon([path + "/bin/renga-runner", "--root", path], root, "runner")
@@ -74,12 +80,12 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         try Files.replace(root.buildpacks + "/order.yml", with: "order: [\(own), nodejs, python, static]\n")
     }
 
-    private static func configuration(_ ports: (http: UInt16, https: UInt16), _ ssh: UInt16, _ network: borrowing NetworkLease) -> String {
+    private static func configuration(_ ports: (http: UInt16, https: UInt16), _ ssh: UInt16, _ network: borrowing NetworkLease, _ git: String) -> String {
         """
         domain: localhost
         git_host: ssh://root@127.0.0.1:\(ssh)
         layers: \(SharedLayers.directory)
-        users: {git: root, router: nobody}
+        users: {git: \(git), router: nobody}
         network: {bridge: \(network.bridge), prefix: "\(network.prefix)"}
         router: {address: 127.0.0.1, http_port: \(ports.http), https_port: \(ports.https)}
 
@@ -107,6 +113,13 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         stopRunner(signal: signal)
         try startRunner()
         try waitUntilReady()
+    }
+
+    /// Where no router is there to wait for.
+    func restartRunnerAlone() throws {
+        stopRunner()
+        try startRunner()
+        try eventually("the runner answers") { try renga("status").status.isSuccess }
     }
 
     func restartRouter(signal: Int32 = SIGTERM) throws {
@@ -160,6 +173,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
             _ = child.wait()
         }
         do {
+            if gitUser != "root" { try GitDoor(root: root, user: gitUser).close() }
             let runtime = try CageRuntime(directory: root.run + "/crun")
             for id in try Files.list(root.dynos) { try runtime.delete(id, bundle: root.dyno(id)) }
             try DynoNetwork(bridge: network.bridge, prefix: network.prefix).remove()

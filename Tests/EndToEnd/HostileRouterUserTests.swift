@@ -1,0 +1,52 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+/// Whoever has become the router's user can do harm to what the router does, and to nothing else: no log stands still but
+/// the router's own, and root touches nothing outside.
+@Suite("A hostile router's user") struct HostileRouterUserTests {
+    /// What root opens below the router's and the ACME client's folder (strace of the runner and of the router's master).
+    private static let opened = ["access.log", "router.sock", "certificates", "routes.json", "worker.pid"]
+
+    @Test(arguments: Impostor.allCases)
+    func `stops nothing by what stands in the router's folder`(_ impostor: Impostor) throws {
+        let platform = try Installation()
+        let app = try platform.serving(
+            "shop",
+            ["Procfile": "web: (while :; do echo \"tick $((n=n+1))\"; sleep 0.1; done) & exec python3 server.py\n"]
+        )
+        let intruder = try Intruder("nobody")
+        let bait = try Bait()
+        let before = try bait.state
+        let log = platform.root.logs(try platform.appName("shop")) + "/app.log"
+        func expectTicks(_ when: String) throws {
+            let size = Files.status(log)?.st_size ?? 0
+            do {
+                try eventually("the dyno's lines arrive", seconds: 10) { (Files.status(log)?.st_size ?? 0) > size }
+            } catch {
+                Issue.record("\(when): \(error)\n\(platform.diagnostics)")
+            }
+        }
+        for name in Self.opened {
+            // No router is there that would put it right.
+            platform.stopRouter()
+            try impostor.put(at: "\(platform.root.routerDirectory)/\(name)", bait, as: intruder.account)
+            try expectTicks("\(name) as \(impostor)")
+            try platform.renga("config:set", "X=\(name)", "-a", "shop").check()
+            try platform.restartRunnerAlone()
+            try expectTicks("\(name) as \(impostor), after a restart")
+            #expect(try bait.state == before, "\(name) as \(impostor) led outside")
+            try platform.startRouter()
+            try platform.waitUntilReady()
+            #expect(try platform.get("shop", "/env/X").body == name, "\(name) as \(impostor)")
+        }
+        try platform.expectDeploy(of: app, to: "shop", "HEAD:refs/heads/main")
+        let page = "/env/last"
+        _ = try platform.get("shop", page)
+        try eventually("the router's lines arrive again") {
+            try platform.renga("logs", "-a", "shop", "-n", "1000").check().contains("path=\"\(page)\"")
+        }
+        #expect(try bait.state == before)
+    }
+}
