@@ -13,12 +13,12 @@ extension GuardedDirectory {
         let file = try beneath(path, flags, mode: mode)
         var status = stat()
         guard fstat(file.number, &status) == 0 else { throw SystemError("look at", shown(path)) }
-        if let words = Self.refusal(status, owners) { throw SystemError("use", "\(shown(path)), which \(words)", code: EPERM) }
+        if let words = refusal(status, owners) { throw SystemError("use", "\(shown(path)), which \(words)", code: EPERM) }
         return file
     }
 
-    /// Why something is no file to work with; nil where it is one.
-    package static func refusal(_ status: stat, _ owners: [uid_t] = []) -> String? {
+    /// Why something in this directory is no file to work with; nil where it is one.
+    package func refusal(_ status: stat, _ owners: [uid_t] = []) -> String? {
         switch status.st_mode & S_IFMT {
         case S_IFREG: break
         case S_IFDIR: return "is a directory"
@@ -28,7 +28,8 @@ extension GuardedDirectory {
         default: return "is a device"
         }
         if !owners.isEmpty, !owners.contains(status.st_uid) { return "belongs to uid \(status.st_uid)" }
-        return status.st_nlink > 1 ? "has a second name elsewhere" : nil
+        // Whose the directory is can give a second name in it to somebody else's file, and to their own whatever they like.
+        return status.st_nlink > 1 && status.st_uid != owner ? "has a second name elsewhere" : nil
     }
 
     /// The whole file; one over `limit` bytes is an error (EFBIG).
@@ -80,7 +81,7 @@ extension GuardedDirectory {
     @discardableResult
     package func settleFile(_ path: String, mode: mode_t, owner: (uid_t, gid_t)) throws(SystemError) -> String? {
         var wrong: String?
-        if let status = status(path), let words = Self.refusal(status) {
+        if let status = status(path), let words = refusal(status) {
             wrong = words
             try removeTree(path)
         }

@@ -55,7 +55,7 @@ package struct BuildLogs {
             for entry in try old.list() where !new.has(entry) {
                 guard let status = old.status(entry), status.st_uid == 0 else { continue }
                 let isLink = status.st_mode & S_IFMT == S_IFLNK
-                guard isLink ? entry == "latest" : GuardedDirectory.refusal(status) == nil else { continue }
+                guard isLink ? entry == "latest" : old.refusal(status) == nil else { continue }
                 try old.move(entry, to: new, entry)
                 if !isLink { try new.settleFile(entry, mode: 0o640, owner: (0, readers)) }
             }

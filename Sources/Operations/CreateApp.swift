@@ -17,7 +17,7 @@ package struct CreateApp {
         do {
             try insert(name, actor, repository, now)
         } catch {
-            // The reason of the failure is the one to tell; the next attempt removes what stays.
+            // The reason of the failure is the one to tell; the runner removes what stays when it starts.
             try? repository.giveUp()
             throw error
         }

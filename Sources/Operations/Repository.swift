@@ -7,19 +7,22 @@ import Planning
 struct Repository {
     private let platform: Platform
     private let app: AppName
-    private var temporary: String { ".new-\(app).git" }
+    /// Nobody else's: two may make an app of one name at the same time, and one of them comes too late.
+    private let temporary: String
 
     init(_ platform: Platform, _ app: AppName) {
         self.platform = platform
         self.app = app
+        temporary = "\(Self.unfinished)\(app)-\(Moment.wallMicroseconds())-\(UInt32.random(in: 0...UInt32.max))"
     }
 
-    /// Makes it under another name. What is there from an attempt that was killed goes.
+    static let unfinished = ".new-"
+
+    /// Makes it under another name.
     func prepare() throws {
         let git = try GitUser(platform)
         let owner = git.account.owner
         let folder = try self.folder()
-        try folder.removeTree(temporary)
         try folder.makeDirectory(temporary, mode: 0o755, owner: owner)
         try git.git(
             ["init", "--quiet", "--bare", "--initial-branch=main", "--template=", "--object-format=sha1", "."],

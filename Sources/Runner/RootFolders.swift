@@ -59,9 +59,13 @@ struct RootFolders {
     private func settleConfiguration() throws(SystemError) {
         let folder = try GuardedDirectory.open(root.path)
         let name = Files.name(of: root.configuration)
-        guard let status = folder.status(name), status.st_mode & S_IFMT == S_IFREG else { return }
+        // One that people keep elsewhere, and have a link to here, is theirs to look after.
+        guard let status = folder.status(name), folder.refusal(status) == nil else { return }
         guard status.st_uid != 0 || status.st_mode & 0o022 != 0 else { return }
-        try folder.settleFile(name, mode: status.st_mode & 0o7755, owner: (0, status.st_gid))
+        let file = try folder.file(name)
+        guard fchown(file.number, 0, Self.anyGroup) == 0, fchmod(file.number, status.st_mode & 0o755) == 0 else {
+            throw SystemError("set the owner and mode of", root.configuration)
+        }
         Diagnostics.say("put right: \(root.configuration) could be changed by others than root")
     }
 

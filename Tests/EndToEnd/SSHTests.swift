@@ -63,6 +63,39 @@ import Testing
         }
     }
 
+    @Test func `believes nothing that a client sends but its key`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        let folder = platform.root.path + "/ssh"
+        try Command("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "bob", "-f", folder + "/bob"]).check()
+        try platform.renga("keys:add", folder + "/bob.pub").check()
+        let elsewhere = "/var/tmp/renga-e2e/elsewhere-\(platform.sshPort)"
+        let sent = [
+            "RENGA_KEY=1", "RENGA_ROOT=\(elsewhere)", "RENGA_PUSH_RECORD=1", "SSH_ORIGINAL_COMMAND=keys", "HOME=\(elsewhere)",
+            "PATH=\(elsewhere)", "TERM=$(touch \(elsewhere))", "LC_ALL=../../../etc", "LANG=%n%n", "GIT_DIR=/etc", "GIT_EXEC_PATH=\(elsewhere)",
+            "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=core.hooksPath", "GIT_CONFIG_VALUE_0=\(elsewhere)", "GIT_TRACE=\(elsewhere)",
+            "GIT_OBJECT_DIRECTORY=/etc", "GIT_PROTOCOL=version=2:\u{1b}]0;x", "GIT_NAMESPACE=x", "GIT_QUARANTINE_PATH=/etc",
+            "SUDO_UID=0", "SSH_CLIENT=1 2 3", "NO_COLOR=1", "COLUMNS=-1",
+        ].map { "SetEnv=\"\($0)\"" }
+        let options = sent.isEmpty ? [] : ["-o", "SetEnv=" + sent.map { $0.dropFirst(7) }.joined(separator: " ")]
+        // Whose key it is decides, whatever else is said.
+        expect(try ssh(platform, options, ["config:set", "A=b", "-a", "shop"], key: "bob").check(), has: ["Setting A"])
+        #expect(try platform.releases("shop").first?["actor"]?.text == "bob")
+        try app.commit(["message": "two"])
+        try app.git("config", "core.sshCommand", "ssh -F \(folder)/config \(options.map { "'\($0)'" }.joined(separator: " "))")
+        let push = try Command(
+            "/usr/bin/git",
+            ["-C", app.directory, "push", platform.remote("shop"), "main"],
+            environment: ["PATH": Command.plainPath, "HOME": app.directory, "LC_ALL": "C.UTF-8"]
+        ).run()
+        #expect(push.status.isSuccess, "\(push.text)")
+        expect(push.text, has: ["Released v5"])
+        #expect(try platform.get("shop") == (200, "two"))
+        #expect(!Files.exists(elsewhere))
+        // No terminal, no rc file, whatever is asked for.
+        expect(try ssh(platform, options + ["-tt"], ["apps"]).text, has: ["PTY allocation request failed"])
+    }
+
     @Test(arguments: ["../shop.git", "shop.git/../shop.git", "/etc", "~root/shop.git", "shop.git/hooks", "-oProxyCommand=id", "Shop", ""])
     func `takes no path for a repository`(_ path: String) throws {
         let platform = try Installation()

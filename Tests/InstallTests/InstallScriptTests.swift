@@ -71,6 +71,19 @@ import Testing
         #expect(outcome.text.contains(words), "\(outcome.text)")
     }
 
+    @Test(arguments: [nil, "ssh-dss\n", "-----BEGIN OPENSSH PRIVATE KEY-----\n"])
+    func `a key file that has no key is refused at once`(_ content: String?) throws {
+        let root = try Checkout.temporaryName()
+        let file = root + ".pub"
+        if let content { try Files.replace(file, with: content) }
+        defer { try? Files.remove(file) }  // a leftover in /tmp harms nothing
+        let outcome = try Checkout.run("install.sh", ["--force", "--root", root, "--key", file, "--programs", "/nonexistent"])
+        #expect(outcome.status.code == 1)
+        #expect(outcome.text.contains(content == nil ? "the key file \(file) cannot be read" : "\(file) has no public key"), "\(outcome.text)")
+        #expect(!outcome.text.contains("/nonexistent has no program"), "\(outcome.text)")
+        #expect(!Files.exists(root))
+    }
+
     @Test func `programs that are not there are named`() throws {
         let root = try Checkout.temporaryName()
         let outcome = try Checkout.run(

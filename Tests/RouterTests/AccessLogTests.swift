@@ -62,4 +62,19 @@ import Testing
         #expect(try Files.text(path + ".1") == "one\n")
         #expect(try Files.text(path) == "two\n")
     }
+
+    @Test func `goes on where something that is no file stands in its place`() throws {
+        let directory = try ScratchDirectory()
+        let path = directory.path + "/access.log"
+        try #require(mkfifo(path, 0o600) == 0)
+        let log = try AccessLog(path: path, bytesMax: 20_000)
+        log.write(Array("one\n".utf8))
+        #expect(try Files.text(path) == "one\n")
+        try Files.remove(path)
+        try Files.makeDirectory(path + "/inner")
+        log.write(Array("two\n".utf8))
+        #expect(try Files.text(path) == "two\n")
+        #expect(log.lost.load(ordering: .relaxed) == 0)
+        #expect(try Files.list(directory.path).count == 3)
+    }
 }

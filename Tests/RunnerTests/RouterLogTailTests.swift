@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 import Model
 import Testing
@@ -49,5 +50,34 @@ import Testing
         try Files.rename(folder.path + "/access.log", to: folder.path + "/access.log.1")
         try folder.append("T3\tshop\tthree\n", to: "access.log")
         #expect(try tail.read() == [.named("shop"): ["T2 heroku[router]: two", "T3 heroku[router]: three"]])
+    }
+
+    /// The folder is the router's user's.
+    @Test func `what is no log of the router's is refused, and a log that comes in its place is read`() throws {
+        let folder = try LogFolder()
+        var tail = tail(folder)
+        let path = folder.path + "/access.log"
+        try Files.replace(folder.path + "/secret", with: "T1\tshop\tsecret\n")
+        try Files.link(path, to: folder.path + "/secret")
+        #expect(throws: SystemError.self) { _ = try tail.read() }
+        try Files.remove(path)
+        try #require(mkfifo(path, 0o600) == 0)
+        #expect(throws: SystemError.self) { _ = try tail.read() }
+        try Files.remove(path)
+        try Files.makeDirectory(path)
+        #expect(throws: SystemError.self) { _ = try tail.read() }
+        try Files.removeTree(path)
+        try folder.append("T2\tshop\tgood\n", to: "access.log")
+        #expect(try tail.read() == [.named("shop"): ["T2 heroku[router]: good"]])
+    }
+
+    @Test func `of one that is larger than any, the end is read`() throws {
+        let folder = try LogFolder()
+        var tail = tail(folder)
+        try folder.append("T1\tshop\told\n", to: "access.log")
+        let file = try Descriptor.open(folder.path + "/access.log", O_WRONLY)
+        try #require(ftruncate(file.number, 1 << 40) == 0)
+        try folder.append("\nT2\tshop\tnew\n", to: "access.log")
+        #expect(try tail.read() == [.named("shop"): ["T2 heroku[router]: new"]])
     }
 }

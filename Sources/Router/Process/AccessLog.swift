@@ -65,7 +65,7 @@ final class AccessLog: Sendable {
     private static func open(_ path: String) throws(SystemError) -> Descriptor {
         let folder = try GuardedDirectory.open(Files.parent(of: path))
         let name = Files.name(of: path)
-        if let status = folder.status(name), let words = GuardedDirectory.refusal(status) {
+        if let status = folder.status(name), let words = folder.refusal(status) {
             Complaint.say("put right: \(path), which \(words), was moved away")
             try folder.setAside(name)
         }

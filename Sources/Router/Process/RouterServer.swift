@@ -47,7 +47,7 @@ package final class RouterServer: Sendable {
         let folder = try GuardedDirectory.open(root.routerDirectory)
         for path in [root.routerLog, root.routerTable, root.routerWorker] {
             let name = Files.name(of: path)
-            guard let status = folder.status(name), let words = GuardedDirectory.refusal(status) else { continue }
+            guard let status = folder.status(name), let words = folder.refusal(status) else { continue }
             Complaint.say("put right: \(path), which \(words), was moved away")
             try folder.setAside(name)
         }

@@ -30,6 +30,8 @@ struct SSHFiles {
                 KbdInteractiveAuthentication no
                 UsePAM no
                 StrictModes no
+                # More than install.sh's: nothing that a client sends may be believed, whatever the machine's sshd lets in.
+                AcceptEnv *
                 # Keeps bash from reading the account's .bashrc, whose words would be among those of the command.
                 SetEnv SHLVL=1
                 \(try Self.limits())
