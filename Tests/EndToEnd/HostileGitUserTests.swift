@@ -23,8 +23,10 @@ import Testing
             "touch \(root)/run/locks/evil.lock", "mv \(root)/run/locks/shop.lock \(root)/run/locks/x", "rm -f \(root)/run/locks/shop.lock",
             "ln -s /etc/passwd \(root)/run/locks/evil.lock", "echo >>\(root)/run/locks/shop.build.lock", "touch \(root)/repos/x",
             "mv \(root)/repos/shop.git \(root)/repos/y", "touch \(root)/builds/shop/x", "rm -f \(root)/builds/shop/0001.log",
-            "echo >>\(root)/builds/shop/0001.log", "ln -sfn /etc/passwd \(root)/builds/shop/latest", "mv \(root)/builds/shop \(root)/builds/x",
-            "ls \(root)/layers", "ls \(root)/slugs", "ls \(root)/scratch", "cat \(root)/renga.db", "touch \(root)/run/x", "ls \(root)/router",
+            "echo >>\(root)/builds/shop/0001.log", "ln -sfn /etc/passwd \(root)/builds/shop/latest",
+            "mv \(root)/builds/shop \(root)/builds/x",
+            "ls \(root)/layers", "ls \(root)/slugs", "ls \(root)/scratch", "cat \(root)/renga.db", "touch \(root)/run/x",
+            "ls \(root)/router",
             "touch \(root)/ssh/authorized_keys", "ls \(SharedLayers.directory)",
         ] {
             if let words = try intruder.expectRefused(script) { Issue.record("\(words)") }

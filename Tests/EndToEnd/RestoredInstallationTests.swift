@@ -14,7 +14,9 @@ import Testing
         platform.stopRunner()
         let root = platform.root.path
         // All but the layers of dynos that run, and what is this test's.
-        let parts = ["repos", "router", "acme", "run/locks", "builds", "logs", "slugs", "config.yml", "ssh/authorized_keys"].map { "\(root)/\($0)" }
+        let parts = ["repos", "router", "acme", "run/locks", "builds", "logs", "slugs", "config.yml", "ssh/authorized_keys"].map {
+            "\(root)/\($0)"
+        }
         try Command("/usr/bin/chown", ["-R", "-h", owner] + parts + ["--"]).check()
         try Command("/usr/bin/chown", [owner, root, root + "/run", root + "/ssh"]).check()
         try Command("/usr/bin/chmod", ["0700", root + "/router", root + "/repos", root + "/run/locks"]).check()

@@ -72,7 +72,8 @@ import Testing
         let elsewhere = "/var/tmp/renga-e2e/elsewhere-\(platform.sshPort)"
         let sent = [
             "RENGA_KEY=1", "RENGA_ROOT=\(elsewhere)", "RENGA_PUSH_RECORD=1", "SSH_ORIGINAL_COMMAND=keys", "HOME=\(elsewhere)",
-            "PATH=\(elsewhere)", "TERM=$(touch \(elsewhere))", "LC_ALL=../../../etc", "LANG=%n%n", "GIT_DIR=/etc", "GIT_EXEC_PATH=\(elsewhere)",
+            "PATH=\(elsewhere)", "TERM=$(touch \(elsewhere))", "LC_ALL=../../../etc", "LANG=%n%n", "GIT_DIR=/etc",
+            "GIT_EXEC_PATH=\(elsewhere)",
             "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=core.hooksPath", "GIT_CONFIG_VALUE_0=\(elsewhere)", "GIT_TRACE=\(elsewhere)",
             "GIT_OBJECT_DIRECTORY=/etc", "GIT_PROTOCOL=version=2:\u{1b}]0;x", "GIT_NAMESPACE=x", "GIT_QUARANTINE_PATH=/etc",
             "SUDO_UID=0", "SSH_CLIENT=1 2 3", "NO_COLOR=1", "COLUMNS=-1",

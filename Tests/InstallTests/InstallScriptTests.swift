@@ -79,7 +79,10 @@ import Testing
         defer { try? Files.remove(file) }  // a leftover in /tmp harms nothing
         let outcome = try Checkout.run("install.sh", ["--force", "--root", root, "--key", file, "--programs", "/nonexistent"])
         #expect(outcome.status.code == 1)
-        #expect(outcome.text.contains(content == nil ? "the key file \(file) cannot be read" : "\(file) has no public key"), "\(outcome.text)")
+        #expect(
+            outcome.text.contains(content == nil ? "the key file \(file) cannot be read" : "\(file) has no public key"),
+            "\(outcome.text)"
+        )
         #expect(!outcome.text.contains("/nonexistent has no program"), "\(outcome.text)")
         #expect(!Files.exists(root))
     }

@@ -80,7 +80,12 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         try Files.replace(root.buildpacks + "/order.yml", with: "order: [\(own), nodejs, python, static]\n")
     }
 
-    private static func configuration(_ ports: (http: UInt16, https: UInt16), _ ssh: UInt16, _ network: borrowing NetworkLease, _ git: String) -> String {
+    private static func configuration(
+        _ ports: (http: UInt16, https: UInt16),
+        _ ssh: UInt16,
+        _ network: borrowing NetworkLease,
+        _ git: String
+    ) -> String {
         """
         domain: localhost
         git_host: ssh://root@127.0.0.1:\(ssh)
