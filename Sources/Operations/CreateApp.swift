@@ -8,6 +8,13 @@ package struct CreateApp {
 
     package init(_ platform: Platform) { self.platform = platform }
 
+    /// Removes repositories whose making was cut short. Called when nobody makes one.
+    package static func sweep(_ root: InstallationRoot) throws(SystemError) {
+        for name in try Files.list(root.repositories) where name.hasPrefix(Repository.unfinished) {
+            try Files.removeTree("\(root.repositories)/\(name)")
+        }
+    }
+
     package func run(name: String?, actor: String, random: inout some RandomNumberGenerator) throws -> AppName {
         let name = try name.map(Self.checked) ?? unused(&random)
         let now = Moment.wallMicroseconds()

@@ -4,19 +4,9 @@ import Model
 
 /// `renga destroy`: rows, repository, build logs, caches and logs. The runner stops the dynos that no row wants any more.
 package struct DestroyApp {
-    private static let gone = ".gone-"
     private let platform: Platform
 
     package init(_ platform: Platform) { self.platform = platform }
-
-    /// Removes what was left of apps whose making or removal was cut short. Called when nobody makes or removes one.
-    package static func sweep(_ root: InstallationRoot) throws(SystemError) {
-        for folder in [root.repositories, root.buildLogs, root.caches, root.logs] {
-            for name in try Files.list(folder) where name.hasPrefix(gone) || name.hasPrefix(Repository.unfinished) {
-                try Files.removeTree("\(folder)/\(name)")
-            }
-        }
-    }
 
     package func run(_ name: AppName, confirm: String) throws {
         guard confirm == name.text else {
@@ -36,7 +26,7 @@ package struct DestroyApp {
         for path in [root.repository(name), root.buildLogs(name), root.cache(name), root.logs(name)] {
             guard Files.exists(path) else { continue }
             // Away under another name first: a new app of this name must not meet what is still being removed.
-            let grave = "\(Files.parent(of: path))/\(Self.gone)\(name)-\(Moment.wallMicroseconds())"
+            let grave = "\(Files.parent(of: path))/.gone-\(name)-\(Moment.wallMicroseconds())"
             try Files.rename(path, to: grave)
             try Files.removeTree(grave)
         }

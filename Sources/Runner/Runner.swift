@@ -92,7 +92,7 @@ package final class Runner: Sendable {
         keeper.adopt(found)
         link.adopt(found.map(\.spec.id))
         try Keys(platform).writeAuthorizedKeys()
-        try DestroyApp.sweep(platform.root)
+        try CreateApp.sweep(platform.root)
         try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.apps().map(\.name) })
         inBackground("repositories") { [self] in RepositoryUpkeep(platform).bringUpToDate { logs.api($0, $1) } }
         collector.start()
