@@ -22,6 +22,10 @@ package final class HTTP2Session {
     private let limits: HTTP2Limits
     private unowned let streams: any HTTP2Streams
     private var builder: HeadBuilder
+    /// Of the request whose last frame is coming in.
+    private var trailers: [UInt8] = []
+    /// Of answers whose bodies have not been sent to their end.
+    private var answers: [Int32: HTTP2Fields] = [:]
     /// Bytes on their way from the library to a stream.
     private var chunk: [UInt8] = []
     /// What frames without use have cost so far, less what requests have brought.
@@ -101,7 +105,7 @@ package final class HTTP2Session {
     /// The head of the answer.
     package func respond(_ stream: Int32, _ fields: HTTP2Fields, hasBody: Bool) {
         cost = max(cost - 20, 0)
-        guard hasBody else {
+        guard hasBody || answers[stream] != nil else {
             _ = fields.withNames { nghttp2_submit_response(session, stream, $0, $0.count, nil) }
             return
         }
@@ -113,6 +117,9 @@ package final class HTTP2Session {
         }
         _ = fields.withNames { nghttp2_submit_response(session, stream, $0, $0.count, &provider) }
     }
+
+    /// What follows the body of an answer; to be said before its end is.
+    package func keep(trailers: HTTP2Fields, for stream: Int32) { answers[stream] = trailers }
 
     /// There is more of a body, or its end.
     package func resume(_ stream: Int32) { nghttp2_session_resume_data(session, stream) }
@@ -146,6 +153,7 @@ package final class HTTP2Session {
     }
 
     func beginHead(_ frame: nghttp2_frame) -> Int32 {
+        trailers.removeAll(keepingCapacity: true)
         guard isRequest(frame) else { return 0 }
         builder.reset()
         let stream = frame.hd.stream_id
@@ -157,13 +165,15 @@ package final class HTTP2Session {
         return 0
     }
 
-    /// Trailers are read over: they would have to be checked like a head, and no dyno waits for them.
     private func isRequest(_ frame: nghttp2_frame) -> Bool {
         Int(frame.hd.type) == Int(NGHTTP2_HEADERS.rawValue) && frame.headers.cat == NGHTTP2_HCAT_REQUEST
     }
 
     func take(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, _ frame: nghttp2_frame) {
-        if isRequest(frame) { builder.add(name, value) }
+        if isRequest(frame) { return builder.add(name, value) }
+        // Whoever reads them has a limit that is lower; one line beyond ours tells it.
+        guard trailers.count <= limits.headBytesMax else { return }
+        HeadBuilder.append(name, value, to: &trailers)
     }
 
     func take(_ data: UnsafeBufferPointer<UInt8>, of stream: Int32) {
@@ -186,10 +196,10 @@ package final class HTTP2Session {
                 let head = builder.head(hasBody: !isLast)
                 streams.take(head: head?.bytes, isChunked: head?.isChunked ?? false, for: token)
             }
-            if isLast { streams.end(token) }
+            if isLast { streams.end(token, trailers: isRequest(frame) ? [] : trailers) }
         case Int(NGHTTP2_DATA.rawValue):
             if frame.hd.length == 0, !isLast { cost += 1 }
-            if isLast, let token = token(frame.hd.stream_id) { streams.end(token) }
+            if isLast, let token = token(frame.hd.stream_id) { streams.end(token, trailers: []) }
         case Int(NGHTTP2_WINDOW_UPDATE.rawValue):
             // Crumbs of a window cost more to serve than they let through.
             if frame.window_update.window_size_increment < 256 { cost += 1 }
@@ -202,6 +212,7 @@ package final class HTTP2Session {
     }
 
     func closed(_ stream: Int32) {
+        answers[stream] = nil
         guard let token = token(stream) else { return }
         nghttp2_session_set_stream_user_data(session, stream, nil)
         streams.close(token)
@@ -209,13 +220,20 @@ package final class HTTP2Session {
 
     private func read(_ stream: Int32, _ buffer: UnsafeMutableBufferPointer<UInt8>, _ flags: inout UInt32) -> Int {
         guard let token = token(stream) else {
-            flags |= NGHTTP2_DATA_FLAG_EOF.rawValue
+            end(stream, &flags)
             return 0
         }
         let (count, isLast) = copy(streams.supply(token), to: buffer)
         if count > 0 { streams.supplied(count, of: token) }
-        if isLast { flags |= NGHTTP2_DATA_FLAG_EOF.rawValue }
+        if isLast { end(stream, &flags) }
         return count > 0 || isLast ? count : Int(NGHTTP2_ERR_DEFERRED.rawValue)
+    }
+
+    private func end(_ stream: Int32, _ flags: inout UInt32) {
+        flags |= NGHTTP2_DATA_FLAG_EOF.rawValue
+        guard let trailers = answers.removeValue(forKey: stream) else { return }
+        let code = trailers.withNames { nghttp2_submit_trailer(session, stream, $0, $0.count) }
+        if code == 0 { flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue }
     }
 
     /// Lets go of the supply before its owner is told, so that this one need not copy what is left.

@@ -10,7 +10,9 @@ package protocol HTTP2Streams: AnyObject {
     /// A part of the request's body.
     func take(data: [UInt8], _ range: Range<Int>, for stream: UInt64)
     /// The request is complete.
-    func end(_ stream: UInt64)
+    ///
+    /// - Parameter trailers: as HTTP/1.1 has them after the last chunk, nothing checked.
+    func end(_ stream: UInt64, trailers: [UInt8])
     /// The stream is over, in order or not.
     func close(_ stream: UInt64)
     /// What there is of the answer's body.

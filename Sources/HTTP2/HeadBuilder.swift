@@ -71,12 +71,17 @@ struct HeadBuilder {
     }
 
     private mutating func append(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
-        fields.append(contentsOf: name)
-        fields.append(58)
-        fields.append(32)
-        fields.append(contentsOf: value)
-        fields.append(13)
-        fields.append(10)
+        Self.append(name, value, to: &fields)
+    }
+
+    /// A line, whatever is in it but a line's end: such a value becomes one that no reader takes.
+    static func append(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, to lines: inout [UInt8]) {
+        lines.append(contentsOf: name)
+        lines.append(58)
+        lines.append(32)
+        if value.contains(where: { $0 == 13 || $0 == 10 }) { lines.append(0) } else { lines.append(contentsOf: value) }
+        lines.append(13)
+        lines.append(10)
     }
 
     /// nil where the head is too large or malformed.

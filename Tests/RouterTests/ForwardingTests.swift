@@ -51,6 +51,45 @@ import Testing
         #expect(request.all("x-request-id") == [id])
     }
 
+    private static let claims =
+        "X-Forwarded-Host: evil\r\nForwarded: for=6.6.6.6;host=evil\r\nX-Real-IP: 6.6.6.6\r\nx-forwarded-server: evil\r\n"
+        + "X-Forwarded-Prefix: /evil\r\nX-Original-URL: /admin\r\nX-Rewrite-URL: /admin\r\nTrue-Client-IP: 6.6.6.6\r\n"
+        + "CF-Connecting-IP: 6.6.6.6\r\nX-Client-IP: 6.6.6.6\r\nX-FORWARDED-ANYTHING: evil\r\nX-Forwarded-User: root\r\n"
+        + "X-Remote-User: root\r\n"
+    private static let names = [
+        "x-forwarded-host", "forwarded", "x-real-ip", "x-forwarded-server", "x-forwarded-prefix", "x-original-url", "x-rewrite-url",
+        "true-client-ip", "cf-connecting-ip", "x-client-ip", "x-forwarded-anything", "x-forwarded-user", "x-remote-user",
+    ]
+    private static let others = "X-Forwarder: kept\r\nX-Forward: kept\r\nForwards: kept\r\nX-Proxy: kept\r\nX-Own_Name: kept\r\n"
+    private static let lookalikes = "X_Forwarded_Host: evil\r\nX_REAL_IP: 6.6.6.6\r\nX_Forwarded_Anything: evil\r\n"
+
+    @Test(arguments: [false, true])
+    func `who a client is and what it asked for is said by trusted peers alone, and a proxy by nobody`(isTrusted: Bool) throws {
+        let backend = try Backend.answering("x")
+        defer { backend.stop() }
+        let router = try TestRouter { $0.trustedPeers = isTrusted ? ["127.0.0.1"] : [] }
+        try router.serve([backend.target("a")])
+        _ = try router.get(headers: Self.claims + Self.others + Self.lookalikes + "Proxy: http://evil:1\r\nPROXY: http://evil:2\r\n")
+        let request = try #require(backend.requests.first)
+        for name in Self.names { #expect((request[name] != nil) == isTrusted, "\(name)") }
+        for name in ["x-forwarder", "x-forward", "forwards", "x-proxy", "x-own_name"] { #expect(request[name] == "kept", "\(name)") }
+        for name in ["proxy", "x_forwarded_host", "x_real_ip", "x_forwarded_anything"] { #expect(request[name] == nil, "\(name)") }
+        #expect(request.all("x-forwarded-for") == ["127.0.0.1"])
+    }
+
+    @Test func `a name that is a claim is one in HTTP/2 as well`() throws {
+        let backend = try Backend.answering("x")
+        defer { backend.stop() }
+        let router = try TestRouter()
+        try router.serve([backend.target("a")])
+        let client = try HTTP2Client(router)
+        client.request(1, fields: client.fields("/") + Self.names.map { ($0, "evil") } + [("proxy", "evil"), ("x-own", "kept")])
+        #expect(client.takeData(of: 1) != nil)
+        let request = try #require(backend.requests.first)
+        for name in Self.names + ["proxy"] { #expect(request[name] == nil, "\(name)") }
+        #expect(request["x-own"] == "kept")
+    }
+
     @Test func `takes a head byte by byte`() throws {
         let backend = try Backend.echoing()
         defer { backend.stop() }

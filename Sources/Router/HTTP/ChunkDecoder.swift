@@ -18,7 +18,7 @@ struct ChunkDecoder {
     private var extensionBytes = 0
     /// The current trailer line, and all that are passed on.
     private var line: [UInt8] = []
-    private var trailers: [UInt8] = []
+    private(set) var trailers: [UInt8] = []
     private var trailerBytes = 0
 
     /// Payload bytes seen so far.
@@ -106,10 +106,7 @@ struct ChunkDecoder {
         var nameEnd = 0
         while nameEnd < line.count, ASCII.isToken(line[nameEnd]) { nameEnd += 1 }
         guard nameEnd > 0, nameEnd < line.count, line[nameEnd] == UInt8(ascii: ":") else { return .bad }
-        let name = line[..<nameEnd].map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : ASCII.lower($0) }
-        // A trailer that would frame, route or vouch is dropped.
-        let isKnown = HeaderName.allCases.contains { $0 != .other && Array($0.text.utf8) == name }
-        if !isKnown && name != Array("trailer".utf8) {
+        if TrailerRule.passes(line, name: 0..<nameEnd) {
             trailers += line
             trailers.append("\r\n")
         }

@@ -5,12 +5,16 @@ enum HeaderName: UInt8, CaseIterable {
     case te, keepAlive, proxyConnection, proxyAuthorization, proxyAuthenticate, http2Settings
     case forwardedFor, forwardedProto, forwardedPort, requestID, requestStart
     case cookie, setCookie, strictTransportSecurity
+    /// Names a proxy for programs that read it out of CGI's environment (httpoxy).
+    case proxy
+    /// Says who the client is, or what it asked for, and counts only from a proxy that is believed.
+    case claim
     /// One of the above with an underscore for a dash: CGI-like apps cannot tell the two apart.
     case lookalike
 
     var text: String {
         switch self {
-        case .other, .lookalike: ""
+        case .other, .claim, .lookalike: ""
         case .host: "host"
         case .contentLength: "content-length"
         case .transferEncoding: "transfer-encoding"
@@ -32,27 +36,44 @@ enum HeaderName: UInt8, CaseIterable {
         case .cookie: "cookie"
         case .setCookie: "set-cookie"
         case .strictTransportSecurity: "strict-transport-security"
+        case .proxy: "proxy"
         }
     }
+
+    /// Names of claims, beside all those that begin with `x-forwarded-`. Frameworks, other proxies and clouds read them.
+    static let claims = [
+        "forwarded", "x-forwarded", "x-forward-for", "forwarded-for", "x-real-ip", "x-client-ip", "x-cluster-client-ip",
+        "x-original-forwarded-for", "x-originating-ip", "x-remote-ip", "x-remote-addr", "true-client-ip", "client-ip",
+        "cf-connecting-ip", "cf-connecting-ipv6", "cf-visitor", "fastly-client-ip", "fly-client-ip", "x-azure-clientip",
+        "x-azure-socketip", "x-envoy-external-address", "x-envoy-original-path", "x-appengine-user-ip", "x-host", "x-original-host",
+        "x-original-url", "x-original-uri", "x-original-method", "x-rewrite-url", "x-scheme", "x-url-scheme", "front-end-https",
+        "x-script-name", "x-remote-user", "remote-user", "x-ssl-client-cert", "x-ssl-client-verify", "x-client-cert", "ssl-client-cert",
+    ]
+    static let claimBeginning = Array("x-forwarded-".utf8)
 }
 
 /// From the bytes of a name to its case: one probe of a small table by length and ends, then a comparison.
 final class HeaderNames: Sendable {
     static let shared = HeaderNames()
-    private let slots: [HeaderName]
-    private let texts: [[UInt8]]
+    private static let slotCount = 512
+
+    /// Places in `known`, or 0.
+    private let slots: [UInt8]
+    private let known: [(name: HeaderName, text: [UInt8])]
 
     private init() {
-        var slots = [HeaderName](repeating: .other, count: 256)
-        let texts = HeaderName.allCases.map { Array($0.text.utf8) }
-        for name in HeaderName.allCases where !name.text.isEmpty {
-            let text = texts[Int(name.rawValue)]
+        var slots = [UInt8](repeating: 0, count: Self.slotCount)
+        var known: [(name: HeaderName, text: [UInt8])] = [(.other, [])]
+        known += HeaderName.allCases.filter { !$0.text.isEmpty }.map { ($0, Array($0.text.utf8)) }
+        known += HeaderName.claims.map { (.claim, Array($0.utf8)) }
+        for place in known.indices.dropFirst() {
+            let text = known[place].text
             var slot = Self.slot(text, 0..<text.count)
-            while slots[slot] != .other { slot = (slot + 1) & 255 }
-            slots[slot] = name
+            while slots[slot] != 0 { slot = (slot + 1) & (Self.slotCount - 1) }
+            slots[slot] = UInt8(place)
         }
         self.slots = slots
-        self.texts = texts
+        self.known = known
     }
 
     /// - Parameters:
@@ -62,18 +83,29 @@ final class HeaderNames: Sendable {
     func find(_ bytes: [UInt8], _ range: Range<Int>, hasUnderscore: Bool) -> HeaderName {
         let slot = Self.slot(bytes, range)
         // Most names are none of ours, and their slot is empty.
-        if slots[slot] == .other, !hasUnderscore { return .other }
+        if slots[slot] == 0, !hasUnderscore { return isClaim(bytes, range) ? .claim : .other }
         return find(bytes, range, from: slot, hasUnderscore: hasUnderscore)
     }
 
     private func find(_ bytes: [UInt8], _ range: Range<Int>, from start: Int, hasUnderscore: Bool) -> HeaderName {
         var slot = start
         while true {
-            let name = slots[slot]
-            if name == .other { return hasUnderscore && isLookalike(bytes, range) ? .lookalike : .other }
-            if bytes.equals(range, lower: texts[Int(name.rawValue)]) { return name }
-            slot = (slot + 1) & 255
+            let place = Int(slots[slot])
+            if place == 0 {
+                if isClaim(bytes, range) { return .claim }
+                return hasUnderscore && isLookalike(bytes, range) ? .lookalike : .other
+            }
+            if bytes.equals(range, lower: known[place].text) { return known[place].name }
+            slot = (slot + 1) & (Self.slotCount - 1)
         }
+    }
+
+    @inline(__always)
+    private func isClaim(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        let count = HeaderName.claimBeginning.count
+        guard range.count > count, bytes[range.lowerBound + 1] == UInt8(ascii: "-"), bytes[range.lowerBound] | 32 == UInt8(ascii: "x")
+        else { return false }
+        return bytes.equals(range.lowerBound..<range.lowerBound + count, lower: HeaderName.claimBeginning)
     }
 
     private func isLookalike(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
@@ -85,6 +117,6 @@ final class HeaderNames: Sendable {
     private static func slot(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
         let first = Int(ASCII.lower(bytes[range.lowerBound]))
         let last = Int(ASCII.lower(bytes[range.upperBound - 1]))
-        return (range.count &* 37 &+ first &* 11 &+ last &* 101) & 255
+        return (range.count &* 37 &+ first &* 11 &+ last &* 101) & (slotCount - 1)
     }
 }

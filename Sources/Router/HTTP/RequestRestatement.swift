@@ -85,8 +85,10 @@ struct RequestRestatement {
             return !head.connection.nominates || !ConnectionHeader.nominates(field, head.fields, bytes)
         case .proxyAuthenticate: return true
         case .forwardedProto, .forwardedPort: return hop.isTrusted
+        // Not from a proxy that is believed either, where it names this hop alone.
+        case .claim: return hop.isTrusted && (!head.connection.nominates || !ConnectionHeader.nominates(field, head.fields, bytes))
         case .host, .contentLength, .transferEncoding, .connection, .upgrade, .expect, .te, .keepAlive,
-            .proxyConnection, .proxyAuthorization, .http2Settings, .forwardedFor, .requestID, .requestStart, .lookalike:
+            .proxyConnection, .proxyAuthorization, .http2Settings, .forwardedFor, .requestID, .requestStart, .proxy, .lookalike:
             return false
         }
     }

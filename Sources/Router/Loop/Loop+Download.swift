@@ -124,6 +124,7 @@ extension Loop {
         case .more: return .again
         case .done:
             exchanges[exchange].download.isDone = true
+            if let trailers = exchanges[exchange].download.decoder?.trailers, !trailers.isEmpty { keep(trailers: trailers, for: client) }
             return .again
         case .bad:
             fail(exchange, .badResponse)

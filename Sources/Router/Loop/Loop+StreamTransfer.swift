@@ -53,6 +53,20 @@ extension Loop {
         connections[index].stream.isHeadSent = true
     }
 
+    /// Trailers of HTTP/1.1, which were checked, follow the body as fields of HTTP/2.
+    func keep(trailers bytes: [UInt8], for index: Int32) {
+        guard connections[index].transport == .stream, !connections[index].stream.isOver, let session = session(of: index) else { return }
+        http2Fields.removeAll()
+        var position = 0
+        while position < bytes.count {
+            let colon = bytes.firstIndex(of: UInt8(ascii: ":"), from: position, to: bytes.count)
+            let end = bytes.firstIndex(of: ASCII.lineFeed, from: colon, to: bytes.count)
+            addField(bytes, name: position..<colon, line: colon..<end)
+            position = end + 1
+        }
+        session.keep(trailers: http2Fields, for: connections[index].stream.id)
+    }
+
     private func addField(_ bytes: [UInt8], name: Range<Int>, line: Range<Int>) {
         var start = line.lowerBound + 1
         while start < line.upperBound, bytes[start] == 32 || bytes[start] == 9 { start += 1 }

@@ -43,10 +43,11 @@ extension Loop: HTTP2Streams {
         queue(index)
     }
 
-    func end(_ stream: UInt64) {
+    func end(_ stream: UInt64, trailers: [UInt8]) {
         guard let index = connections.index(of: stream) else { return }
+        // After a body of known length there is no place for trailers in HTTP/1.1.
         if connections[index].stream.isChunkedIn {
-            let last = Array("0\r\n\r\n".utf8)
+            let last = Array("0\r\n".utf8) + trailers + [13, 10]
             append(last, 0..<last.count, to: index)
         }
         queue(index)
