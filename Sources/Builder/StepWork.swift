@@ -3,6 +3,7 @@ import Git
 import Ledger
 import Linux
 import Model
+import Operations
 import Planning
 import Sandbox
 
