@@ -4,6 +4,7 @@ import Linux
 import Model
 import Operations
 import Sandbox
+import Wire
 
 /// A build in the ledger and its log.
 struct BuildRecord {
@@ -75,6 +76,12 @@ struct BuildRecord {
 
     var servingWords: String {
         currentVersion.map { "v\($0) goes on serving" } ?? "nothing was deployed yet"
+    }
+
+    /// The runner says in the app's log what becomes of a build; where it is told, it does so at once.
+    func tell(_ workshop: Workshop) {
+        // Best effort: it looks into the ledger every few seconds anyway.
+        _ = try? ControlClient(root: workshop.root).ask(.news(app: app.name))
     }
 
     func set(_ state: DeployState, slug: String? = nil) throws {

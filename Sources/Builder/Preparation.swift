@@ -24,6 +24,7 @@ struct Preparation {
         let lock = try FileLock.waiting(for: workshop.root.buildLock(push.app))
         defer { withExtendedLifetime(lock) {} }
         let record = try BuildRecord.begin(workshop, push)
+        record.tell(workshop)
         let transcript = try PushTranscript(log: record.logPath, bytesMax: workshop.configuration.build.logBytesMax)
         do {
             try prepare(record, transcript)
@@ -35,6 +36,7 @@ struct Preparation {
             transcript.failure(failure)
             transcript.warning("Push rejected: nothing has changed, \(record.servingWords).", hint: nil)
             try record.fail(failure.message)
+            record.tell(workshop)
             throw failure
         }
     }

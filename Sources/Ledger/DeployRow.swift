@@ -87,8 +87,9 @@ extension Database {
         let config = String(decoding: try JSONEncoder().encode(new.config), as: UTF8.self)
         try execute(
             sql: """
-                INSERT INTO deploys (app_id, kind, state, ref, commit_id, slug, config, description, actor, build, created_at)
-                SELECT app_id, ?, ?, ?, ?, ?, seal(config, \(Secrets.deployConfig)), ?, ?, ?, created_at
+                INSERT INTO deploys (app_id, kind, state, ref, commit_id, slug, config, description, actor, build, created_at,
+                    announced)
+                SELECT app_id, ?, ?, ?, ?, ?, seal(config, \(Secrets.deployConfig)), ?, ?, ?, created_at, 0
                 FROM (SELECT ? AS app_id, ? AS config, ? AS created_at) AS deploys
                 """,
             arguments: [

@@ -8,6 +8,7 @@ enum Schema {
         migrator.registerMigration("2 router") { db in try db.execute(sql: router) }
         migrator.registerMigration("3 sealed") { db in try db.execute(sql: sealed) }
         migrator.registerMigration("4 stack") { db in try db.execute(sql: stack) }
+        migrator.registerMigration("5 deploy news") { db in try db.execute(sql: deployNews) }
         return migrator
     }
 
@@ -91,6 +92,12 @@ enum Schema {
             fingerprint TEXT NOT NULL UNIQUE,
             created_at INTEGER NOT NULL
         );
+        """
+
+    /// 2: an app's log says everything of it; so it does of those that are there already.
+    private static let deployNews = """
+        ALTER TABLE deploys ADD COLUMN announced INTEGER NOT NULL DEFAULT 2;
+        CREATE INDEX deploys_with_news ON deploys (id) WHERE announced < 2;
         """
 
     private static let router = """

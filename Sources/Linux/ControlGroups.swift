@@ -64,6 +64,20 @@ package enum ControlGroups: Hashable, Sendable {
         return own + inner.flatMap { processes(below: $0, depth: depth + 1) }
     }
 
+    /// Microseconds of processors that a group has used since it was made; nil: there is no such group.
+    package static func cpuMicroseconds(_ path: String) -> Int64? {
+        // Each kind of hierarchy has one of these files, and a group that is being made or removed none.
+        if let text = try? Files.text("\(root)\(path)/cpu.stat", limit: 4096) {
+            let line = text.split(separator: "\n").first { $0.hasPrefix("usage_usec ") }
+            return line.flatMap { Int64($0.dropFirst(11)) }
+        }
+        for hierarchy in ["cpuacct", "cpu,cpuacct"] {
+            guard let text = try? Files.text("\(root)/\(hierarchy)\(path)/cpuacct.usage", limit: 64) else { continue }
+            return Int64(text.prefix { $0.isNumber }).map { $0 / 1000 }
+        }
+        return nil
+    }
+
     /// As this process sees it, in its own mount namespace.
     package static func detect() -> ControlGroups {
         var status = statfs()

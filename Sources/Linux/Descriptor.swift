@@ -22,6 +22,13 @@ package struct Descriptor: ~Copyable, Sendable {
         return Descriptor(owning: number)
     }
 
+    /// The same open file under a number of its own.
+    package func duplicate() throws(SystemError) -> Descriptor {
+        let copy = fcntl(number, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { throw SystemError("copy", "descriptor \(number)") }
+        return Descriptor(owning: copy)
+    }
+
     /// A pipe whose both ends are close-on-exec.
     package static func pipe() throws(SystemError) -> Pipe {
         var ends: [Int32] = [-1, -1]

@@ -57,6 +57,15 @@ package struct DynoSummary: Hashable, Sendable, Codable {
     package var command: String
     package var since: String
     package var candidate: Bool
+    /// Of a dyno that crashed: how, such as `exited with status 1`, with which status, how often in a row and since when,
+    /// and when it is started again.
+    package var how: String?
+    package var exitStatus: Int32?
+    package var restarts: Int?
+    package var crashingSince: String?
+    package var nextStartAt: String?
+    /// It is to be started when the processors have room.
+    package var waitsForTurn: Bool?
 
     package init(
         name: String,

@@ -1,31 +1,5 @@
 import Model
 
-/// A dyno as the planner sees it.
-package struct ObservedDyno: Hashable, Sendable {
-    package enum Phase: String, Hashable, Sendable {
-        case starting, up
-        /// Out of the route tables; finishes its last requests.
-        case draining
-        /// SIGTERM was sent.
-        case stopping
-        /// It ended by itself.
-        case ended
-    }
-
-    package let id: String
-    package let slot: DynoSlot
-    package let phase: Phase
-
-    package init(id: String, slot: DynoSlot, phase: Phase) {
-        self.id = id
-        self.slot = slot
-        self.phase = phase
-    }
-
-    var isAlive: Bool { phase != .ended }
-    var isWanted: Bool { phase == .starting || phase == .up }
-}
-
 /// What to do so that the dynos that run become the dynos that are wanted. Decided from the whole state each time:
 /// a signal that was lost costs a delay, never a wrong state.
 package struct FleetPlan: Hashable, Sendable {
@@ -33,6 +7,10 @@ package struct FleetPlan: Hashable, Sendable {
         case start(DynoSlot)
         /// Take it out of the routes and let it finish, then stop it.
         case retire(String)
+        /// Ask it to end.
+        case terminate(String)
+        /// End it.
+        case kill(String)
         /// It ended and its slot is to be started again or is not wanted: clear away what it left.
         case clear(String)
     }
@@ -41,10 +19,14 @@ package struct FleetPlan: Hashable, Sendable {
     /// When to look again although nothing has happened; monotonic milliseconds.
     package var wakeAt: Int64?
 
+    /// The slots to be started, each when its turn has come (`StartQueue`).
+    package var starts: [DynoSlot] { actions.compactMap { if case .start(let slot) = $0 { slot } else { nil } } }
+
     package static func make(
         wanted: [WantedApp],
         observed: [ObservedDyno],
         histories: [DynoSlot: RestartPolicy.History],
+        limits: DynoExit.Limits = DynoExit.Limits(drainMilliseconds: 30_000, stopMilliseconds: 30_000),
         now: Int64
     ) -> FleetPlan {
         var plan = FleetPlan()
@@ -54,6 +36,8 @@ package struct FleetPlan: Hashable, Sendable {
         }
         let known = Set(wanted.map(\.app))
         for dyno in observed where !known.contains(dyno.slot.app) { plan.drop(dyno) }
+        let drains = Dictionary(wanted.map { ($0.app, $0.serving.policy.drainMilliseconds) }, uniquingKeysWith: { first, _ in first })
+        for dyno in observed { plan.moveOn(dyno, drain: (drains[dyno.slot.app] ?? nil).map { Int64($0) }, limits: limits, now: now) }
         return plan
     }
 
@@ -110,6 +94,15 @@ package struct FleetPlan: Hashable, Sendable {
         guard let formation else { return true }
         let up = Set(dynos.filter { $0.phase == .up }.map(\.slot))
         return formation.webSlots.allSatisfy(up.contains)
+    }
+
+    /// Takes a dyno that goes one step further.
+    private mutating func moveOn(_ dyno: ObservedDyno, drain: Int64?, limits: DynoExit.Limits, now: Int64) {
+        switch DynoExit.decide(dyno, drain: drain, limits: limits, now: now) {
+        case .terminate: actions.append(.terminate(dyno.id))
+        case .kill: actions.append(.kill(dyno.id))
+        case .wait(let time): if let time { wakeAt = min(wakeAt ?? .max, time) }
+        }
     }
 
     private mutating func drop(_ dyno: ObservedDyno) {

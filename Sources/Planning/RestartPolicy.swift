@@ -15,14 +15,25 @@ package struct RestartPolicy: Hashable, Sendable {
     package struct History: Hashable, Sendable {
         package var crashes = 0
         package var notBefore: Int64 = 0
+        /// When the first crash of this row was, and the last; monotonic milliseconds.
+        package var firstAt: Int64 = 0
+        package var lastAt: Int64 = 0
+        /// How it ended the last time, such as `exited with status 1`, and its status where it had one.
+        package var how = ""
+        package var status: Int32?
         package init() {}
     }
 
-    package func crashed(_ history: History, lived: Int64, now: Int64) -> History {
+    /// - Parameter jitter: from 0 to 1: by so much of a quarter the pause is longer, so that those who crashed together do not
+    ///   come again together.
+    package func crashed(_ history: History, lived: Int64, now: Int64, jitter: Double = 0) -> History {
         var history = history
         if lived >= recoveredMilliseconds { history.crashes = 0 }
+        if history.crashes == 0 { history.firstAt = now }
         history.crashes += 1
-        history.notBefore = now + pause(afterCrash: history.crashes)
+        history.lastAt = now
+        let pause = pause(afterCrash: history.crashes)
+        history.notBefore = now + pause + Int64(Double(pause) * 0.25 * min(max(jitter, 0), 1))
         return history
     }
 

@@ -6,6 +6,13 @@ package struct RouterLinks: Sendable {
     private struct Link {
         /// The newest table that all its loops serve.
         var applied: UInt64 = 0
+        /// The newest one that it has on disk as well.
+        var saved: UInt64 = 0
+        /// Why its newest table is not on disk; nil: it is.
+        var unsaved: String?
+        /// How often it has refused tables in a row, and why it did the last time.
+        var refusals = 0
+        var refusal: String?
         /// Removed dynos that it still has requests of; nil: it is of a version that does not say.
         var busy: Set<String>? = []
         /// What it called drained.
@@ -42,9 +49,29 @@ package struct RouterLinks: Sendable {
         version = table.version
     }
 
-    package mutating func applied(_ link: Int, version: UInt64, busy: [String]?) {
+    /// - Parameter unsaved: why the table is not on disk; nil: it is.
+    package mutating func applied(_ link: Int, version: UInt64, busy: [String]?, unsaved: String? = nil) {
         links[link]?.applied = version
         links[link]?.busy = busy.map { Set($0) }
+        links[link]?.unsaved = unsaved
+        if unsaved == nil { links[link]?.saved = version }
+        links[link]?.refusals = 0
+        links[link]?.refusal = nil
+    }
+
+    /// Returns the milliseconds after which the newest table is to be sent again.
+    package mutating func refused(_ link: Int, reason: String) -> Int64 {
+        let refusals = min((links[link]?.refusals ?? 0) + 1, 6)
+        links[link]?.refusals = refusals
+        links[link]?.refusal = reason
+        return min(500 << refusals, 30_000)
+    }
+
+    /// What is wrong with the routes that are served, for people; nil: nothing.
+    package var complaint: String? {
+        let all = links.sorted { $0.key > $1.key }.map(\.value)
+        if let refusal = all.compactMap(\.refusal).first { return "the router refuses the newest routes, which are sent again: \(refusal)" }
+        return all.compactMap(\.unsaved).first.map { "the newest routes are served, but could not be saved yet: \($0)" }
     }
 
     package mutating func drained(_ link: Int, _ dyno: String) {
@@ -56,6 +83,9 @@ package struct RouterLinks: Sendable {
 
     /// The newest version that every worker serves; 0: none.
     package var appliedVersion: UInt64 { links.values.map(\.applied).min() ?? 0 }
+
+    /// The newest version that every worker has on disk; 0: none.
+    package var savedVersion: UInt64 { links.values.map(\.saved).min() ?? 0 }
 
     /// The dynos that no worker has requests of any more, each said once.
     package mutating func takeDrained() -> [String] {

@@ -2,32 +2,79 @@ import CLinux
 import Glibc
 import Linux
 import Model
+import Planning
 
 /// Asks a web dyno for one page until it answers: that it listens is not enough, since servers listen before the app
 /// behind them has loaded.
 struct BootProbe {
-    enum Outcome: Hashable { case answered(Int), ended, silent(bound: Bool) }
+    enum Outcome: Hashable {
+        case answered(Int), ended, silent(bound: Bool)
+        /// It listens where nobody comes, and does nothing else any more.
+        case elsewhere([ListeningSocket])
+    }
 
-    let spec: DynoSpec
+    private let spec: DynoSpec
+    private let engine: any DynoEngine
     /// Whether the dyno has ended meanwhile.
-    let isOver: () -> Bool
+    private let isOver: () -> Bool
+    private(set) var clock: BootClock
+    private var tickedAt = Moment.monotonicMilliseconds()
+    private var microseconds: Int64?
+    /// Milliseconds for which it has used next to nothing.
+    private var idle: Int64 = 0
 
-    private static let pauseMilliseconds: Int32 = 10
+    init(spec: DynoSpec, clock: BootClock, engine: any DynoEngine, isOver: @escaping () -> Bool) {
+        self.spec = spec
+        self.clock = clock
+        self.engine = engine
+        self.isOver = isOver
+        microseconds = engine.cpuMicroseconds(spec.id)
+    }
 
-    func run(deadline: Int64) -> Outcome {
+    private static let pauseMilliseconds: Int64 = 10
+    private static let tickMilliseconds: Int64 = 200
+    private static let idleLoad = 0.05
+
+    mutating func run() -> Outcome {
         var bound = false
-        while Moment.monotonicMilliseconds() < deadline {
+        while !clock.isOver {
             if isOver() { return .ended }
-            if let status = ask(deadline: deadline, bound: &bound) {
+            if let status = ask(bound: &bound) {
                 guard spec.healthcheck != nil, status >= 400 else { return .answered(status) }
             }
-            _ = poll(nil, 0, Self.pauseMilliseconds)
+            if !bound, let sockets = certain() { return isOver() ? .ended : .elsewhere(sockets) }
+            // Who takes long is asked less often: asking costs those who compute.
+            _ = poll(nil, 0, Int32(min(max(clock.passedMilliseconds / 40, Self.pauseMilliseconds), 100)))
+            tick()
         }
         return isOver() ? .ended : .silent(bound: bound)
     }
 
+    private mutating func tick() {
+        let now = Moment.monotonicMilliseconds()
+        let passed = now - tickedAt
+        guard passed >= Self.tickMilliseconds else { return }
+        tickedAt = now
+        let before = microseconds
+        microseconds = engine.cpuMicroseconds(spec.id)
+        var used: Double?
+        if let before, let microseconds { used = Double(microseconds - before) / 1000 / Double(passed) }
+        clock.tick(passed: passed, running: Processors.running ?? 0, used: used)
+        idle = used.map { $0 < Self.idleLoad } ?? false ? idle + passed : 0
+    }
+
+    /// Where it listens instead, once that will not change: after a quarter of its time, with nothing going on in it.
+    private mutating func certain() -> [ListeningSocket]? {
+        let limit = clock.limitMilliseconds
+        guard clock.spentMilliseconds >= limit / 4, idle >= max(limit / 20, 2 * Self.tickMilliseconds) else { return nil }
+        // Asked once a while alone.
+        idle = 0
+        guard let sockets = engine.listening(spec.id), ListenAdvice.isWrong(sockets, port: spec.port) else { return nil }
+        return sockets
+    }
+
     /// One connection, one request: the status of the answer, nil where there was none.
-    private func ask(deadline: Int64, bound: inout Bool) -> Int? {
+    private mutating func ask(bound: inout Bool) -> Int? {
         let number = socket(
             AF_INET,
             Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue),
@@ -35,7 +82,7 @@ struct BootProbe {
         )
         guard number >= 0 else { return nil }
         let connection = Descriptor(owning: number)
-        guard connect(connection.number, deadline: deadline) else { return nil }
+        guard connect(connection.number) else { return nil }
         bound = true
         let path = spec.healthcheck ?? "/"
         let request =
@@ -45,7 +92,7 @@ struct BootProbe {
             try connection.write(all: Array(request.utf8))
             var answer: [UInt8] = []
             while answer.count < 12 {
-                guard waitFor(connection.number, Int16(POLLIN), deadline: deadline), !isOver() else { return nil }
+                guard waitFor(connection.number, Int16(POLLIN)), !isOver() else { return nil }
                 guard let part = try readSome(from: connection.number, limit: 4096) else { continue }
                 if part.isEmpty { return nil }
                 answer += part
@@ -63,7 +110,7 @@ struct BootProbe {
         return Int(words[1].prefix(3)) ?? 0
     }
 
-    private func connect(_ number: Int32, deadline: Int64) -> Bool {
+    private mutating func connect(_ number: Int32) -> Bool {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = spec.port.bigEndian
@@ -74,20 +121,20 @@ struct BootProbe {
             }
         }
         if result == 0 { return true }
-        guard errno == EINPROGRESS, waitFor(number, Int16(POLLOUT), deadline: deadline) else { return false }
+        guard errno == EINPROGRESS, waitFor(number, Int16(POLLOUT)) else { return false }
         var code: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)
         return getsockopt(number, SOL_SOCKET, SO_ERROR, &code, &length) == 0 && code == 0
     }
 
-    private func waitFor(_ number: Int32, _ events: Int16, deadline: Int64) -> Bool {
-        while true {
-            let left = deadline - Moment.monotonicMilliseconds()
-            guard left > 0 else { return false }
+    private mutating func waitFor(_ number: Int32, _ events: Int16) -> Bool {
+        while !clock.isOver {
             var item = pollfd(fd: number, events: events, revents: 0)
-            let ready = poll(&item, 1, Int32(min(left, 200)))
+            let ready = poll(&item, 1, Int32(Self.tickMilliseconds))
             if ready > 0 { return true }
             if isOver() { return false }
+            tick()
         }
+        return false
     }
 }

@@ -32,14 +32,16 @@ struct CertificateFiles {
         }
     }
 
-    /// Removes those that the table does not name. The router has applied it.
-    func sweep(_ table: RouteTable) {
+    /// Removes those that the table does not name. The router has applied it. False: not all could be removed.
+    func sweep(_ table: RouteTable) -> Bool {
         do {
             let named = Set(table.certificates.map { Files.name(of: platform.root.routerCertificate($0.id)) })
             let directory = try open(try router())
             for name in try directory.list() where !named.contains(name) { try directory.remove(name) }
+            return true
         } catch {
             Diagnostics.say("cannot remove old certificates: \(error)")
+            return false
         }
     }
 

@@ -21,6 +21,15 @@ package protocol DynoEngine: Sendable {
     func logPath(_ id: String) -> String
     /// Moves the output file away and lets the dyno go on in a new one, without losing a line.
     func rotateLog(_ id: String) throws
+    /// Microseconds of processors that a dyno has used; nil where nobody can say.
+    func cpuMicroseconds(_ id: String) -> Int64?
+    /// Where a dyno listens, seen from inside; nil where nobody can say.
+    func listening(_ id: String) -> [ListeningSocket]?
+}
+
+extension DynoEngine {
+    package func cpuMicroseconds(_ id: String) -> Int64? { nil }
+    package func listening(_ id: String) -> [ListeningSocket]? { nil }
 }
 
 /// What a dyno is made of.

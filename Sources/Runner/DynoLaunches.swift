@@ -65,13 +65,9 @@ final class DynoLaunches: Sendable {
     }
 
     /// Remembers across a restart of the runner that a dyno has answered.
-    func markUp(_ id: String) {
-        do {
-            try Files.replace(platform.root.dyno(id) + "/up", with: "")
-        } catch {
-            Diagnostics.say("cannot record that \(id) is up: \(error)")
-        }
-    }
+    func markUp(_ id: String) throws { try Files.replace(folder(of: id) + "/up", with: "") }
+
+    func folder(of id: String) -> String { platform.root.dyno(id) }
 
     private static func unique() -> String {
         let digits = Array("0123456789abcdef")

@@ -2,42 +2,77 @@ import Linux
 import Model
 import Planning
 
-/// `renga ps`: the dynos there are, and the slots that wait for a restart.
-enum DynoReport {
-    static func make(_ app: AppName, _ state: FleetState, versions: [Int64: Int]) -> [DynoSummary] {
-        let now = Moment.monotonicMilliseconds()
-        let wall = Moment.wallMicroseconds()
-        let candidates = Set(
-            state.wanted.first { $0.app == app }?.candidates.map(\.deploy) ?? []
-        )
+/// `renga ps`: the dynos there are, and the slots that wait for a restart or for their turn.
+struct DynoReport {
+    private let state: FleetState
+    private let versions: [Int64: Int]
+    private let commands: [String: String]
+    private let now: Int64
+    private let wall: Int64
+
+    /// - Parameters:
+    ///   - versions: of releases, by deploy.
+    ///   - commands: of the current release's process types.
+    init(_ state: FleetState, versions: [Int64: Int], commands: [String: String], now: Int64, wall: Int64) {
+        self.state = state
+        self.versions = versions
+        self.commands = commands
+        self.now = now
+        self.wall = wall
+    }
+
+    func dynos(of app: AppName) -> [DynoSummary] {
+        let wanted = state.wanted.first { $0.app == app }
+        let candidates = Set(wanted?.candidates.map(\.deploy) ?? [])
         let dynos = state.dynos.values.filter { $0.spec.slot.app == app }.sorted { $0.spec.slot < $1.spec.slot }
         let shown = dynos.map { dyno in
-            DynoSummary(
+            var summary = DynoSummary(
                 name: dyno.spec.slot.name,
                 type: dyno.spec.slot.type,
-                state: word(dyno.phase),
+                state: Self.word(dyno.phase),
                 release: versions[dyno.spec.slot.deploy],
                 command: dyno.spec.command,
-                since: Moment.text(wall - (now - dyno.changedAt) * 1000),
+                since: text(dyno.changedAt),
                 candidate: candidates.contains(dyno.spec.slot.deploy)
             )
+            if dyno.phase == .ended || dyno.phase == .starting { note(dyno.spec.slot, in: &summary) }
+            return summary
         }
-        let current = state.wanted.first { $0.app == app }?.current
-        let missing = (current?.slots ?? []).filter { slot in !dynos.contains { $0.spec.slot == slot } }
-        return shown
-            + missing.map { slot in
-                let crashed = (state.histories[slot]?.crashes ?? 0) > 0
-                return DynoSummary(
-                    name: slot.name,
-                    type: slot.type,
-                    state: crashed ? "crashed" : "down",
-                    release: versions[slot.deploy],
-                    command: "",
-                    since: Moment.text(wall),
-                    candidate: false
-                )
-            }
+        let alive = Set(dynos.filter { $0.phase != .draining && $0.phase != .stopping }.map(\.spec.slot))
+        let missing = ((wanted?.current.map { [$0] } ?? []) + (wanted?.candidates ?? [])).flatMap(\.slots)
+            .filter { !alive.contains($0) }
+        return shown + missing.compactMap { slot in
+            let isCandidate = candidates.contains(slot.deploy)
+            let waits = state.waiting.contains(slot)
+            // A candidate is tried once.
+            if isCandidate && !waits { return nil }
+            let history = state.histories[slot]
+            let crashed = (history?.crashes ?? 0) > 0
+            var summary = DynoSummary(
+                name: slot.name,
+                type: slot.type,
+                state: crashed ? "crashed" : waits ? "starting" : "down",
+                release: versions[slot.deploy],
+                command: isCandidate ? "" : commands[slot.type] ?? "",
+                since: text(crashed ? history?.lastAt ?? now : now),
+                candidate: isCandidate
+            )
+            note(slot, in: &summary)
+            if waits { summary.waitsForTurn = true }
+            return summary
+        }
     }
+
+    private func note(_ slot: DynoSlot, in summary: inout DynoSummary) {
+        guard let history = state.histories[slot], history.crashes > 0 else { return }
+        summary.how = history.how
+        summary.exitStatus = history.status
+        summary.restarts = history.crashes
+        summary.crashingSince = text(history.firstAt)
+        if summary.state == "crashed" { summary.nextStartAt = text(max(history.notBefore, now)) }
+    }
+
+    private func text(_ monotonic: Int64) -> String { Moment.text(wall - (now - monotonic) * 1000) }
 
     private static func word(_ phase: ObservedDyno.Phase) -> String {
         switch phase {

@@ -12,24 +12,44 @@ struct FleetState {
         /// When it was started and when its phase last changed; monotonic milliseconds.
         var startedAt: Int64
         var changedAt: Int64
+        /// When its first instruction ran; nil: it is being made.
+        var launchedAt: Int64?
         var end: DynoEnd?
         /// Why it could not start or did not come up.
         var failure: String?
         /// What helps where it could not be started at all, which is not the app's fault.
         var startHint: String?
+        /// Such as `in 60 s (R10)`, and the command that would put it right, where that is known.
+        var failedAfter: String?
+        var cure: String?
         /// Status of its first answer to the boot probe.
         var answer: Int?
         /// A route table has named it, or may have: the router will say when its last request has ended.
         var wasRouted = false
+        /// The newest table that names it; 0: none of ours.
+        var namedIn: UInt64 = 0
+        /// Since when no table that the router serves names it.
+        var leftAt: Int64?
         var drained = false
-        var killed = false
+        /// When SIGKILL was sent last.
+        var killedAt: Int64?
+        /// It is on disk that it is up.
+        var isMarked = false
     }
 
     var dynos: [String: Dyno] = [:]
+    /// What dynos left that could not be cleared away yet.
+    var graves: [String: (spec: DynoSpec, notBefore: Int64)] = [:]
     var histories: [DynoSlot: RestartPolicy.History] = [:]
     var wanted: [WantedApp] = []
     var table = RouteTable(version: 0, apps: [])
+    /// What every worker of the router serves, and what it has on disk.
     var appliedVersion: UInt64 = 0
+    var savedVersion: UInt64 = 0
+    /// What is wrong with the routes that are served, for people.
+    var routesComplaint: String?
+    /// Slots that wait for their turn to be started.
+    var waiting: Set<DynoSlot> = []
     /// The table after which files of certificates that it does not name were removed.
     var sweptVersion: UInt64 = 0
     var routerConnected = false
@@ -55,8 +75,25 @@ struct FleetState {
         return Set(histories.filter { $0.value.crashes > 0 }.keys).subtracting(alive)
     }
 
+    /// To be called before dynos are judged: from here on the time of those that nobody serves any more counts.
+    mutating func noteLeft(now: Int64) {
+        for (id, dyno) in dynos where dyno.phase == .draining && dyno.leftAt == nil {
+            if !dyno.wasRouted || appliedVersion > dyno.namedIn { dynos[id]?.leftAt = now }
+        }
+    }
+
+    /// The router may have a table on disk that names it.
+    private func isOnDisk(_ dyno: Dyno) -> Bool { dyno.wasRouted && savedVersion <= dyno.namedIn }
+
     var observed: [ObservedDyno] {
-        dynos.values.map { ObservedDyno(id: $0.spec.id, slot: $0.spec.slot, phase: $0.phase) }
-            .sorted { $0.id < $1.id }
+        dynos.values.map { dyno in
+            var seen = ObservedDyno(id: dyno.spec.id, slot: dyno.spec.slot, phase: dyno.phase)
+            seen.since = dyno.changedAt
+            seen.leftAt = dyno.leftAt
+            seen.isOnDisk = isOnDisk(dyno)
+            seen.isDrained = dyno.drained
+            seen.killedAt = dyno.killedAt
+            return seen
+        }.sorted { $0.id < $1.id }
     }
 }

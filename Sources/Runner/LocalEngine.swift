@@ -96,6 +96,17 @@ package final class LocalEngine: DynoEngine {
         return cage
     }
 
+    package func cpuMicroseconds(_ id: String) -> Int64? { ControlGroups.cpuMicroseconds(cgroup(of: id)) }
+
+    package func listening(_ id: String) -> [ListeningSocket]? {
+        // A hint for people: where it cannot be had, they get the rest.
+        guard let supervised = try? Supervised.find(root.dyno(id)), supervised.pid > 0 else { return nil }
+        let tables = ["tcp", "tcp6"].map { ListeningSocket.read("/proc/\(supervised.pid)/net/\($0)") }
+        // Asked afterwards: as long as its guard lives, the pid is that dyno's.
+        guard supervised.conmon.isRunning else { return nil }
+        return tables.flatMap(\.self)
+    }
+
     package func signal(_ id: String, _ signal: Int32) throws {
         try runtime.signal(id, signal, all: true)
     }

@@ -57,9 +57,9 @@ final class OperationDesk: Sendable {
             )
         case .boot(let app, let deploy): return try rollouts.boot(app, deploy, client)
         case .serve(let app, let deploy): return try rollouts.serve(app, deploy)
-        case .note(let app, let line):
-            logs.api(app, line)
-            return .done("noted")
+        case .news:
+            fleet.wake()
+            return .done("looking")
         }
     }
 
@@ -100,17 +100,22 @@ final class OperationDesk: Sendable {
     }
 
     private func dynos(_ app: AppName) throws -> OperationResult {
-        let (versions, routing) = try platform.ledger.read { db in
+        let (versions, routing, commands) = try platform.ledger.read { db in
             let row = try db.existing(app)
             let versions = try Dictionary(
                 db.releases(row.id).map { ($0.deploy.id, $0.version) },
                 uniquingKeysWith: { a, _ in a }
             )
-            return (versions, try db.routing(row.id))
+            let slug = try row.currentDeploy.flatMap { try db.deploy($0)?.slug }.flatMap { try db.slug($0) }
+            return (versions, try db.routing(row.id), slug?.manifest.processes ?? [:])
         }
-        let dynos = fleet.read { state in DynoReport.make(app, state, versions: versions) }
+        let (now, wall) = (Moment.monotonicMilliseconds(), Moment.wallMicroseconds())
+        let (dynos, complaint) = fleet.read { state in
+            let report = DynoReport(state, versions: versions, commands: commands, now: now, wall: wall)
+            return (report.dynos(of: app), state.routesComplaint)
+        }
         let idle = dynos.isEmpty ? try ScaleApp(platform).idleness(app) : nil
-        return .dynos(dynos, maintenance: routing.maintenance, paused: routing.policy.isPaused, idle: idle)
+        return .dynos(dynos, maintenance: routing.maintenance, paused: routing.policy.isPaused, idle: idle, complaint: complaint)
     }
 
     private func logs(_ app: AppName, _ query: LogQuery, _ client: Conversation) throws -> OperationResult {
@@ -141,7 +146,8 @@ final class OperationDesk: Sendable {
                 routerConnected: $0.routerConnected,
                 routesVersion: $0.appliedVersion,
                 apps: apps,
-                dynos: $0.dynos.count
+                dynos: $0.dynos.count,
+                routesComplaint: $0.routesComplaint
             )
         }
     }

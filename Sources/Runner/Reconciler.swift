@@ -14,8 +14,12 @@ final class Reconciler: Sendable {
     private let router: RouterLink
     private let orphans: OrphanDeploys
     private let certificates: CertificateFiles
+    private let meter: BootMeter
+    private let announcer: DeployAnnouncer
 
     init(platform: Platform, fleet: Fleet, keeper: DynoKeeper, router: RouterLink, orphans: OrphanDeploys) {
+        announcer = DeployAnnouncer(platform: platform, logs: keeper.logs)
+        meter = BootMeter(keeper.engine)
         self.platform = platform
         self.fleet = fleet
         self.keeper = keeper
@@ -44,31 +48,56 @@ final class Reconciler: Sendable {
         }
     }
 
+    private var limits: DynoExit.Limits {
+        let dyno = platform.configuration.dyno
+        return DynoExit.Limits(
+            drainMilliseconds: Int64(dyno.drainSecondsMax) * 1000,
+            stopMilliseconds: Int64(dyno.stopSecondsMax) * 1000
+        )
+    }
+
     /// One round. Returns when the next one is due at the latest.
     private func look() throws -> Int64 {
         let wanted = try WantedApps(platform).read()
         let now = Moment.monotonicMilliseconds()
-        let plan = fleet.update { state in
+        let candidates = Set(wanted.flatMap(\.candidates).map(\.deploy))
+        let booting = meter.booting(fleet.read { Array($0.dynos.values) }, candidates: candidates, now: now)
+        let (plan, queue) = fleet.update { state in
             state.wanted = wanted
-            let deploys = Set(wanted.flatMap { [$0.current].compactMap(\.self) + $0.candidates }.map(\.deploy))
+            let deploys = candidates.union(wanted.compactMap(\.current?.deploy))
             state.histories = state.histories.filter { deploys.contains($0.key.deploy) }
-            return FleetPlan.make(
+            state.noteLeft(now: now)
+            let plan = FleetPlan.make(
                 wanted: wanted,
                 observed: state.observed,
                 histories: state.histories,
+                limits: limits,
                 now: now
             )
+            let queue = StartQueue(
+                due: plan.starts,
+                candidates: candidates,
+                alive: Set(state.dynos.values.filter { $0.phase == .starting || $0.phase == .up }.map(\.spec.slot)),
+                booting: booting,
+                histories: state.histories,
+                cores: Processors.count
+            )
+            state.waiting = Set(queue.waiting)
+            return (plan, queue)
         }
         for action in plan.actions {
             switch action {
-            case .start(let slot): keeper.start(slot)
+            case .start: break  // Those whose turn it is, below.
             case .retire(let id): keeper.retire(id)
+            case .terminate(let id): keeper.terminate(id)
+            case .kill(let id): keeper.killLate(id)
             case .clear(let id): keeper.clear(id)
             }
         }
+        for slot in queue.starts { keeper.start(slot) }
         try publish(wanted)
-        let next = keeper.advance(now: now)
-        return min(plan.wakeAt ?? .max, next)
+        announcer.look()
+        return [plan.wakeAt, queue.wakeAt(now: now), keeper.tidy(now: now)].compactMap(\.self).min() ?? .max
     }
 
     /// Hands the router a new table where anything in it changed.
@@ -100,6 +129,8 @@ final class Reconciler: Sendable {
             let named = Set(apps.flatMap(\.backends).map(\.id))
             for id in named {
                 state.dynos[id]?.wasRouted = true
+                state.dynos[id]?.namedIn = state.table.version
+                state.dynos[id]?.leftAt = nil
                 // What it had before it left the routes the last time is not what it will have.
                 state.dynos[id]?.drained = false
             }
@@ -119,11 +150,12 @@ final class Reconciler: Sendable {
 
     /// Once for each table, when the router has it: what no table names goes.
     private func sweepCertificates() {
-        let table: RouteTable? = fleet.update { state in
-            guard state.appliedVersion == state.table.version, state.sweptVersion != state.table.version else { return nil }
-            state.sweptVersion = state.table.version
+        let table: RouteTable? = fleet.read { state in
+            // On disk as well: a worker that starts anew reads what the table there names.
+            guard state.savedVersion == state.table.version, state.sweptVersion != state.table.version else { return nil }
             return state.table
         }
-        if let table { certificates.sweep(table) }
+        guard let table, certificates.sweep(table) else { return }
+        fleet.update { $0.sweptVersion = table.version }
     }
 }

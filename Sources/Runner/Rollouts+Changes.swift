@@ -67,25 +67,27 @@ extension Rollouts {
         }
         if hasSlug { try bootOrExcuse(app, id, client) }
         let version = try platform.ledger.write { try $0.commitDeploy(id, now: Moment.wallMicroseconds()) }
-        if hasSlug { _ = try serve(app, id) } else { fleet.wake() }
+        if hasSlug { _ = try serve(app, id) } else { awaitRound() }
         _ = consume lock
         let description = try platform.ledger.read { try $0.deploy(id)?.description } ?? ""
-        logs.api(app, "\(description) by user \(peer.name)")
         return .release(version: version, message: description)
+    }
+
+    /// Nothing has to be served, but the app's log is to say it.
+    private func awaitRound() {
+        let round = fleet.wake()
+        let _: Bool? = fleet.wait(until: Moment.monotonicMilliseconds() + 1_000) { $0.roundsDone >= round ? true : nil }
     }
 
     /// A release whose dynos do not come up is refused while the current one serves. Where that is down anyway, the change
     /// may be just what it lacked, so it is taken, and said.
     private func bootOrExcuse(_ app: AppName, _ deploy: Int64, _ client: Conversation) throws {
+        let serves = fleet.read { $0.table.apps.first { $0.name == app.text }?.phase == .up }
         do {
-            _ = try boot(app, deploy, client)
-        } catch let failure as Failure where failure.code == .bootFailed {
-            let serves = fleet.read { $0.table.apps.first { $0.name == app.text }?.phase == .up }
-            let hadCandidates = try platform.ledger.read { try $0.deploy(deploy)?.slug != nil }
-            guard !serves, hadCandidates else { throw failure }
+            _ = try boot(app, deploy, client, isExcused: !serves)
+        } catch let failure as Failure where failure.code == .bootFailed && !serves {
             for line in failure.detail { try client.line("       \(line)") }
             try client.line(" !     \(failure.message). The app was down before, so the change is kept.")
-            try platform.ledger.write { try $0.setDeploy(deploy, state: .booting) }
         }
     }
 }

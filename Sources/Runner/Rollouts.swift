@@ -9,7 +9,7 @@ import Wire
 final class Rollouts: Sendable {
     let platform: Platform
     let fleet: Fleet
-    private let collector: LogCollector
+    let collector: LogCollector
     let logs: AppLogs
     private let upkeep: StorageUpkeep
 
@@ -42,7 +42,8 @@ final class Rollouts: Sendable {
     private static let serveMillisecondsMax: Int64 = 30_000
 
     /// Boots a deploy's candidates and waits until all are up. Where one is not, the deploy is given up.
-    func boot(_ app: AppName, _ deploy: Int64, _ client: Conversation) throws -> OperationResult {
+    /// - Parameter isExcused: it is kept although its dynos did not come up.
+    func boot(_ app: AppName, _ deploy: Int64, _ client: Conversation, isExcused: Bool = false) throws -> OperationResult {
         let began = Moment.monotonicMilliseconds()
         try waitForRouter()
         fleet.update { $0.attended.insert(deploy) }
@@ -50,18 +51,11 @@ final class Rollouts: Sendable {
             fleet.update { $0.attended.remove(deploy) }
             fleet.wake()
         }
-        let round = fleet.wake()
-        let deadline = began + Int64(platform.configuration.dyno.bootSecondsMax) * 1000 + 15_000
-        let outcome: Result<[String: Int], Failure>? = fleet.wait(until: deadline, slice: 50) { state in
-            if client.hasHungUp { return .failure(Failure(.cancelled, "the client went away")) }
-            guard state.roundsDone >= round else { return nil }
-            return self.bootOutcome(deploy, state)
-        }
         do {
-            let timeout = Failure(.bootFailed, "the new dynos did not come up in time")
-            let answers = try (outcome ?? .failure(timeout)).get()
+            let answers = try awaitBoot(deploy, client, began: began, round: fleet.wake())
             return .booted(milliseconds: Moment.monotonicMilliseconds() - began, answers: answers)
-        } catch {
+        } catch let error as Failure {
+            if isExcused && error.code == .bootFailed { throw error }
             try platform.ledger.write {
                 try $0.failDeploy(deploy, reason: error.message, now: Moment.wallMicroseconds())
             }
@@ -80,39 +74,6 @@ final class Rollouts: Sendable {
         }
     }
 
-    private func bootOutcome(_ deploy: Int64, _ state: FleetState) -> Result<[String: Int], Failure>? {
-        let wanted = state.wanted.flatMap { $0.candidates + [$0.current].compactMap { $0 } }.first {
-            $0.deploy == deploy
-        }
-        guard let wanted else { return .failure(Failure(.cancelled, "the deploy was given up meanwhile")) }
-        let dynos = state.dynos(of: deploy)
-        if let dead = dynos.first(where: { $0.phase == .ended && $0.end != nil }) { return .failure(failure(of: dead)) }
-        let up = dynos.filter { $0.phase == .up }
-        guard Set(up.map(\.spec.slot)).isSuperset(of: wanted.slots) else { return nil }
-        return .success(Dictionary(up.map { ($0.spec.slot.name, $0.answer ?? -1) }, uniquingKeysWith: { a, _ in a }))
-    }
-
-    private func failure(of dyno: FleetState.Dyno) -> Failure {
-        let name = dyno.spec.slot.name
-        let how = dyno.failure ?? Self.words(dyno.end)
-        return Failure(
-            .bootFailed,
-            "\(name) did not come up: \(how)",
-            hint: dyno.startHint
-                ?? (dyno.spec.slot.isWeb && dyno.failure != nil
-                    ? "a web process listens on 0.0.0.0:$PORT; its command is `\(dyno.spec.command)`"
-                    : "its command is `\(dyno.spec.command)`; what it printed last is above"),
-            detail: collector.lastLines(dyno.spec.id)
-        )
-    }
-
-    private static func words(_ end: DynoEnd?) -> String {
-        guard let end else { return "it ended with an unknown status" }
-        if end.outOfMemory { return "it was killed because it used more memory than a dyno may (status \(end.status))" }
-        return end.status == 0
-            ? "it exited with status 0, but a dyno has to go on running" : "it exited with status \(end.status)"
-    }
-
     /// Waits until the router serves a committed deploy.
     func serve(_ app: AppName, _ deploy: Int64) throws -> OperationResult {
         let round = fleet.wake()
@@ -122,11 +83,11 @@ final class Rollouts: Sendable {
             return self.isServed(app, deploy, state) ? true : nil
         }
         guard served != nil else {
-            let connected = fleet.read(\.routerConnected)
+            let (connected, complaint) = fleet.read { ($0.routerConnected, $0.routesComplaint) }
             throw Failure(
                 .unavailable,
                 connected
-                    ? "the release is current, but its dynos do not serve yet"
+                    ? "the release is current, but " + (complaint ?? "its dynos do not serve yet")
                     : "the release is current, but the router does not answer",
                 hint: "the runner goes on trying: see `renga ps -a \(app)` and `renga logs -a \(app)`"
             )
@@ -135,7 +96,6 @@ final class Rollouts: Sendable {
             let policy = try db.routing(db.existing(app).id).policy
             return (try db.releaseVersion(ofDeploy: deploy), policy.redirectsToHTTPS)
         }
-        logs.api(app, "Release \(platform.release(version)) created")
         inBackground("gc") { [upkeep] in upkeep.run(after: app) }
         return .release(version: version, message: platform.configuration.url(of: app, redirects: redirects))
     }

@@ -13,7 +13,7 @@ import Wire
 final class RouterLink: Sendable {
     private struct State {
         var links = RouterLinks()
-        var sockets: [Int: Int32] = [:]
+        var writers: [Int: RouterWriter] = [:]
         var places: [Int: FilePlace] = [:]
         var opened = 0
         /// What stood at the path when we connected last, or tried in vain.
@@ -53,11 +53,11 @@ final class RouterLink: Sendable {
     /// Called before the first table is sent, with the dynos that a runner before this one has left.
     func adopt(_ dynos: [String]) { state.withLock { $0.links.adopted(dynos) } }
 
-    /// Sends a table to every worker; a new connection begins with the newest one anyway.
+    /// Has a table sent to every worker; a new connection begins with the newest one anyway.
     func send(_ table: RouteTable) {
         state.withLock { state in
             state.links.sent(table)
-            for socket in state.sockets.values { Self.send(table, to: socket) }
+            for writer in state.writers.values { writer.send(table) }
         }
         publish()
     }
@@ -68,11 +68,8 @@ final class RouterLink: Sendable {
     func reports() -> [RouterReport] {
         let before = fleet.read(\.routerReports)
         let asked = state.withLock { state in
-            for socket in state.sockets.values {
-                // A connection that is lost is noticed by whoever reads from it.
-                try? writeAll(MessageChannel.line(RouterRequest.report), to: socket)
-            }
-            return Set(state.sockets.keys)
+            for writer in state.writers.values { writer.askForReport() }
+            return Set(state.writers.keys)
         }
         func fresh(_ state: FleetState) -> [RouterReport] {
             asked.compactMap { link in
@@ -86,15 +83,6 @@ final class RouterLink: Sendable {
         }
     }
 
-    private static func send(_ table: RouteTable, to socket: Int32) {
-        do {
-            try writeAll(try MessageChannel.line(RouterRequest.routes(table)), to: socket)
-        } catch {
-            Diagnostics.say("cannot send routes \(table.version): \(error)")
-            _ = shutdown(socket, Int32(SHUT_RDWR))
-        }
-    }
-
     /// Connects to whoever stands at the path, where we are not connected to that one.
     private func connect() {
         guard let place = FilePlace(path), state.withLock({ $0.known != place }) else { return }
@@ -102,10 +90,12 @@ final class RouterLink: Sendable {
             let connection = try RouterFolder(of: path).connect()
             // Replaced while we connected: which of the two it is, nobody can say.
             guard FilePlace(path) == place else { return ring() }
+            let writer = RouterWriter(try connection.duplicate())
             let link = state.withLock { state in
                 fleet.update { $0.routerConnected = true }
-                return open(connection.number, at: place, &state)
+                return open(writer, at: place, &state)
             }
+            writer.start()
             fleet.wake()
             let socket = connection.release()
             inBackground("router-link") { [self] in converse(link, MessageChannel(Descriptor(owning: socket))) }
@@ -118,15 +108,15 @@ final class RouterLink: Sendable {
         }
     }
 
-    private func open(_ socket: Int32, at place: FilePlace, _ state: inout State) -> Int {
+    private func open(_ writer: RouterWriter, at place: FilePlace, _ state: inout State) -> Int {
         state.opened += 1
         state.known = place
-        state.sockets[state.opened] = socket
+        state.writers[state.opened] = writer
         state.places[state.opened] = place
         state.links.opened(state.opened)
         // Under the lock, so that no table that is sent meanwhile is older than this one.
         let table = fleet.read(\.table)
-        if table.version > 0 { Self.send(table, to: socket) }
+        if table.version > 0 { writer.send(table) }
         return state.opened
     }
 
@@ -137,7 +127,7 @@ final class RouterLink: Sendable {
             Diagnostics.say("a connection to the router broke: \(error)")
         }
         state.withLock { state in
-            state.sockets[link] = nil
+            state.writers.removeValue(forKey: link)?.end()
             state.links.closed(link)
             // It may be there still, and only the connection was lost.
             if state.places.removeValue(forKey: link) == state.known { state.known = nil }
@@ -154,9 +144,16 @@ final class RouterLink: Sendable {
 
     private func hear(_ event: RouterEvent, _ link: Int) {
         switch event {
-        case .applied(let version, let busy): state.withLock { $0.links.applied(link, version: version, busy: busy) }
+        case .applied(let version, let busy, let unsaved):
+            state.withLock { $0.links.applied(link, version: version, busy: busy, unsaved: unsaved) }
         case .drained(let dyno): state.withLock { $0.links.drained(link, dyno) }
-        case .refused(let version, let reason): Diagnostics.say("the router refused routes \(version): \(reason)")
+        case .refused(let version, let reason):
+            Diagnostics.say("the router refused routes \(version): \(reason)")
+            // What it refused once it may take another time; what is newer by then is sent instead.
+            state.withLock { state in
+                let pause = state.links.refused(link, reason: reason)
+                state.writers[link]?.send(fleet.read(\.table), after: pause)
+            }
         case .retiring: return ring()
         case .report(let report):
             return fleet.update { $0.routerReports[link] = (($0.routerReports[link]?.round ?? 0) + 1, report) }
@@ -168,7 +165,8 @@ final class RouterLink: Sendable {
     private func ring() { eventfd_write(bell, 1) }
 
     /// Tells the fleet what all workers agree about. One that we are not connected to yet may serve older routes: a
-    /// worker takes its place at the path before it reads the routes on disk, and what we hear of here is on disk.
+    /// worker takes its place at the path before it reads the routes on disk. So what it reads is not older than what we
+    /// hear here to be saved; what is served but not saved it may not know (`FleetState.isOnDisk`).
     private func publish() {
         let place = FilePlace(path)
         let news: (isNew: Bool, drained: [String])? = state.withLock { state in
@@ -178,10 +176,15 @@ final class RouterLink: Sendable {
             }
             guard !state.links.isEmpty else { return nil }
             // Under the lock: of two who have news, the one with the older must not write last.
-            let version = state.links.appliedVersion
+            let (version, saved) = (state.links.appliedVersion, state.links.savedVersion)
+            let complaint = state.links.complaint
             let isNew = fleet.update { fleet in
-                defer { fleet.appliedVersion = version }
-                return fleet.appliedVersion != version
+                defer {
+                    fleet.appliedVersion = version
+                    fleet.savedVersion = saved
+                    fleet.routesComplaint = complaint
+                }
+                return fleet.appliedVersion != version || fleet.savedVersion != saved
             }
             return (isNew, state.links.takeDrained())
         }

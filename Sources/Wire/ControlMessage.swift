@@ -55,7 +55,8 @@ package enum Operation: Codable, Sendable, Hashable {
     case authorizePush(app: AppName, writes: Bool)
     case boot(app: AppName, deploy: Int64)
     case serve(app: AppName, deploy: Int64)
-    case note(app: AppName, line: String)
+    /// There is something new in the ledger: it is looked at now instead of a moment later.
+    case news(app: AppName)
 
     package var app: AppName? {
         switch self {
@@ -66,7 +67,7 @@ package enum Operation: Codable, Sendable, Hashable {
             .routing(let app), .setRouting(let app, _), .setMaintenance(let app, _, _), .setPaused(let app, _),
             .certificates(let app), .certificate(let app, _), .addCertificate(let app, _), .removeCertificate(let app, _),
             .automaticCertificates(let app), .setAutomaticCertificates(let app, _), .refreshCertificates(let app),
-            .authorizePush(let app, _), .boot(let app, _), .serve(let app, _), .note(let app, _):
+            .authorizePush(let app, _), .boot(let app, _), .serve(let app, _), .news(let app):
             app
         }
     }
@@ -87,8 +88,8 @@ package enum OperationResult: Codable, Sendable {
     case done(String)
     case apps([AppSummary])
     case app(AppSummary)
-    /// `idle`: why there are none, and none are to be.
-    case dynos([DynoSummary], maintenance: Bool, paused: Bool, idle: Idleness? = nil)
+    /// `idle`: why there are none, and none are to be. `complaint`: what is wrong with the routes of all apps.
+    case dynos([DynoSummary], maintenance: Bool, paused: Bool, idle: Idleness? = nil, complaint: String? = nil)
     case formation([String: Int], idle: Idleness? = nil)
     case config([String: String])
     case release(version: Int?, message: String)
@@ -111,11 +112,14 @@ package struct PlatformStatus: Codable, Sendable, Hashable {
     package var routesVersion: UInt64
     package var apps: Int
     package var dynos: Int
+    /// What is wrong with the routes that are served.
+    package var routesComplaint: String?
 
-    package init(routerConnected: Bool, routesVersion: UInt64, apps: Int, dynos: Int) {
+    package init(routerConnected: Bool, routesVersion: UInt64, apps: Int, dynos: Int, routesComplaint: String? = nil) {
         self.routerConnected = routerConnected
         self.routesVersion = routesVersion
         self.apps = apps
         self.dynos = dynos
+        self.routesComplaint = routesComplaint
     }
 }

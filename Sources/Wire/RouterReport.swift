@@ -56,6 +56,8 @@ package struct RouterReport: Codable, Sendable, Hashable {
     package var lostLogLines: UInt64 = 0
     /// Why HTTPS is not served with some of the certificates; nil: a worker from before this was reported.
     package var certificateComplaints: [String]?
+    /// Why the routes that are served are not on disk; nil: they are.
+    package var routesComplaint: String?
     /// By name, `noApp` first where it has any requests.
     package var apps: [App] = []
 

@@ -38,6 +38,14 @@ import Testing
         #expect(policy.crashed(history, lived: 60_000, now: 7).notBefore == 7)
     }
 
+    @Test func `those who crashed together do not come again together`() {
+        let policy = RestartPolicy(firstPauseMilliseconds: 1000, pauseMillisecondsMax: 5000)
+        var history = policy.crashed(.init(), lived: 0, now: 10, jitter: 1)
+        #expect(history.notBefore == 10 && history.firstAt == 10)
+        history = policy.crashed(history, lived: 0, now: 20, jitter: 0.5)
+        #expect(history.notBefore == 20 + 1125 && history.firstAt == 10 && history.lastAt == 20)
+    }
+
     @Test(arguments: [
         (Peer.root, AccessPolicy.Need.platform, true), (.root, .member, true), (.key(owner: "alice"), .member, true),
         (.key(owner: "alice"), .platform, false), (.git, .member, false), (.git, .platform, false),

@@ -104,4 +104,21 @@ import Testing
         links.drained(1, "old")
         #expect(links.takeDrained() == ["old"])
     }
+
+    @Test func `a table is on disk when every worker has said so, and refusals are answered with pauses that grow`() {
+        var links = RouterLinks()
+        links.opened(1)
+        links.opened(2)
+        links.sent(Self.table(1, "a"))
+        links.applied(1, version: 1, busy: [])
+        links.applied(2, version: 1, busy: [], unsaved: "no room")
+        #expect(links.appliedVersion == 1 && links.savedVersion == 0 && links.complaint?.contains("no room") == true)
+        links.applied(2, version: 1, busy: [])
+        #expect(links.savedVersion == 1 && links.complaint == nil)
+        let pauses = (0..<8).map { _ in links.refused(1, reason: "malformed") }
+        #expect(pauses == [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000])
+        #expect(links.complaint?.contains("malformed") == true)
+        links.applied(1, version: 2, busy: [])
+        #expect(links.complaint == nil && links.refused(1, reason: "again") == 1_000)
+    }
 }

@@ -97,7 +97,7 @@ final class TestRouter {
         var others: [RouterEvent] = []
         while true {
             let event = try nextEvent()
-            if case .applied(version, _) = event { return others }
+            if case .applied(version, _, _) = event { return others }
             if case .refused(_, let reason) = event { throw TestFailure("refused: \(reason)") }
             others.append(event)
         }

@@ -128,7 +128,7 @@ final class RouterProcess {
         let app = RouteTable.App(name: "myapp", hosts: ["myapp.test"], phase: .up, maintenance: false, backends: backends)
         try control.write(all: Array(try JSONEncoder().encode(RouterRequest.routes(RouteTable(version: 1, apps: [app])))) + [10])
         var lines = LineReader(control.number)
-        guard let line = try lines.next(), case .applied(1, _) = try JSONDecoder().decode(RouterEvent.self, from: Data(line)) else {
+        guard let line = try lines.next(), case .applied(1, _, _) = try JSONDecoder().decode(RouterEvent.self, from: Data(line)) else {
             throw TestFailure("the routes were not taken")
         }
     }

@@ -1,3 +1,7 @@
+import Linux
+import Model
+import Planning
+import Synchronization
 import Testing
 
 @testable import Runner
@@ -9,5 +13,39 @@ import Testing
     ])
     func `reads the status of an answer`(_ text: String, _ status: Int) {
         #expect(BootProbe.status(Array(text.utf8)) == status)
+    }
+
+    private func probe(_ engine: StubEngine, milliseconds: Int64, isOver: @escaping () -> Bool = { false }) throws -> BootProbe {
+        let slot = DynoSlot(app: try .named("shop"), deploy: 1, type: "web", index: 1)
+        // Nobody listens at the first port.
+        let spec = DynoSpec(id: "a", slot: slot, address: "127.0.0.1", port: 1, command: "serve", healthcheck: nil, startedAt: 0)
+        return BootProbe(spec: spec, clock: BootClock(limitMilliseconds: milliseconds, cores: 1_000), engine: engine, isOver: isOver)
+    }
+
+    private static let local = ListeningSocket(line: "0: 0100007F:1F40 00000000:0000 0A")
+
+    @Test func `is certain before the time is over where a dyno that does nothing listens elsewhere`() throws {
+        let engine = StubEngine()
+        let socket = try #require(Self.local)
+        engine.script.withLock { $0.sockets = [socket]; $0.microseconds = 5 }
+        var probe = try probe(engine, milliseconds: 20_000)
+        #expect(probe.run() == .elsewhere([socket]))
+        #expect((5_000..<15_000).contains(probe.clock.passedMilliseconds))
+    }
+
+    @Test func `gives a dyno all of its time that listens nowhere, or that still computes`() throws {
+        let socket = try #require(Self.local)
+        for sockets in [nil, [], [socket]] as [[ListeningSocket]?] {
+            let engine = StubEngine()
+            // nil: nobody can say what it uses.
+            engine.script.withLock { $0.sockets = sockets; $0.microseconds = sockets == [socket] ? nil : 5 }
+            var probe = try probe(engine, milliseconds: 1_500)
+            #expect(probe.run() == .silent(bound: false))
+        }
+    }
+
+    @Test func `ends with its dyno`() throws {
+        var probe = try probe(StubEngine(), milliseconds: 60_000) { true }
+        #expect(probe.run() == .ended)
     }
 }

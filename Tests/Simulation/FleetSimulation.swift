@@ -12,7 +12,7 @@ import Testing
             let before = world.routes
             _ = world.reconcile()
             let after = world.routes
-            var faults = faults(of: after, world)
+            var faults = faults(of: after, world) + world.faults
             if !before.backends.isEmpty, after.backends.isEmpty, world.wanted.wantsWeb { faults.append("the plan took the last dyno away") }
             try #require(faults.isEmpty, "\(faults), seed \(seed), step \(step)")
         }
@@ -38,10 +38,10 @@ import Testing
         world.candidates = []
         for _ in 0..<50 {
             world.now += 10_000
+            world.apply(isDiskFull: false)
             for id in world.dynos.keys.sorted() {
                 switch world.dynos[id]?.phase {
                 case .starting: world.dynos[id]?.phase = .up
-                case .draining: world.dynos[id]?.phase = .stopping
                 case .stopping: world.dynos[id] = nil
                 default: break
                 }

@@ -6,6 +6,11 @@ struct World {
     struct Dyno {
         let spec: DynoSpec
         var phase: ObservedDyno.Phase
+        var since: Int64 = 0
+        var wasRouted = false
+        /// Since when no table that is served names it.
+        var leftAt: Int64?
+        var killedAt: Int64?
     }
 
     let app: AppName
@@ -16,6 +21,9 @@ struct World {
     var formation = ["web": 1, "worker": 0]
     var current: Int64?
     var candidates: [Int64] = []
+    /// Names in the table that the router serves, and in the one that it has on disk: a disk may be full for long.
+    var served: Set<String> = []
+    var saved: Set<String> = []
     private var nextDeploy: Int64 = 1
     private var nextDyno = 1
     private let policy = RestartPolicy(firstPauseMilliseconds: 10, pauseMillisecondsMax: 1000, recoveredMilliseconds: 5000)
@@ -42,23 +50,62 @@ struct World {
         )
     }
 
+    private let limits: DynoExit.Limits = {
+        var limits = DynoExit.Limits(drainMilliseconds: 100, stopMilliseconds: 100)
+        limits.unsavedMilliseconds = 500
+        return limits
+    }()
+
     /// One round of the reconciler. Returns how much it did.
     mutating func reconcile() -> Int {
-        let observed = dynos.values.map { ObservedDyno(id: $0.spec.id, slot: $0.spec.slot, phase: $0.phase) }
+        for id in routes.backends.map(\.id) { dynos[id]?.wasRouted = true }
+        for (id, dyno) in dynos where dyno.phase == .draining && dyno.leftAt == nil && !served.contains(id) { dynos[id]?.leftAt = now }
         let plan = FleetPlan.make(
             wanted: [wanted],
-            observed: observed.sorted { $0.id < $1.id },
+            observed: dynos.values.map(observed).sorted { $0.id < $1.id },
             histories: histories,
+            limits: limits,
             now: now
         )
         for action in plan.actions {
             switch action {
             case .start(let slot): start(slot)
-            case .retire(let id): dynos[id]?.phase = .draining
+            case .retire(let id): move(id, to: .draining)
+            case .terminate(let id):
+                if served.contains(id) { faults.append("\(id) is stopped although the router serves it") }
+                if saved.contains(id), now - (dynos[id]?.leftAt ?? now) < limits.unsavedMilliseconds {
+                    faults.append("\(id) is stopped although a new worker would serve it")
+                }
+                move(id, to: .stopping)
+            case .kill(let id): dynos[id]?.killedAt = now
             case .clear(let id): dynos[id] = nil
             }
         }
         return plan.actions.count
+    }
+
+    /// What the plans did that they must never do.
+    var faults: [String] = []
+
+    private func observed(_ dyno: Dyno) -> ObservedDyno {
+        var seen = ObservedDyno(id: dyno.spec.id, slot: dyno.spec.slot, phase: dyno.phase)
+        seen.since = dyno.since
+        seen.leftAt = dyno.leftAt
+        seen.isOnDisk = saved.contains(dyno.spec.id)
+        seen.isDrained = !dyno.wasRouted
+        seen.killedAt = dyno.killedAt
+        return seen
+    }
+
+    private mutating func move(_ id: String, to phase: ObservedDyno.Phase) {
+        dynos[id]?.phase = phase
+        dynos[id]?.since = now
+    }
+
+    /// The router takes the newest table, and saves it where its disk has room.
+    mutating func apply(isDiskFull: Bool) {
+        served = Set(routes.backends.map(\.id))
+        if !isDiskFull { saved = served }
     }
 
     private mutating func start(_ slot: DynoSlot) {
@@ -88,7 +135,8 @@ struct World {
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<35: change(.starting, to: .up)
         case 35..<45: crash()
-        case 45..<60: change(.draining, to: .stopping)
+        // A table that the router refuses, or has not read yet, is one that nothing happens with.
+        case 45..<60: apply(isDiskFull: Int.random(in: 0..<3, using: &random) == 0)
         case 60..<75: remove()
         case 75..<80: formation["web"] = Int.random(in: 0...4, using: &random)
         case 80..<83: formation["worker"] = Int.random(in: 0...2, using: &random)
@@ -100,7 +148,7 @@ struct World {
     }
 
     private mutating func change(_ phase: ObservedDyno.Phase, to next: ObservedDyno.Phase) {
-        if let id = ids([phase]).randomElement(using: &random) { dynos[id]?.phase = next }
+        if let id = ids([phase]).randomElement(using: &random) { move(id, to: next) }
     }
 
     private mutating func crash() {
@@ -133,6 +181,9 @@ struct World {
     /// A new runner knows the dynos, but neither what they were told nor how often they crashed.
     private mutating func restartRunner() {
         histories = [:]
-        for id in ids([.draining]) { dynos[id]?.phase = .up }
+        for id in ids([.draining]) {
+            dynos[id]?.phase = .up
+            dynos[id]?.leftAt = nil
+        }
     }
 }

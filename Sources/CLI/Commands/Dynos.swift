@@ -19,8 +19,10 @@ struct Dynos: Subcommand {
     func run(_ session: Session) throws {
         let app = try session.app(app)
         let result = try session.ask(.dynos(app: app))
-        guard case .dynos(let dynos, let maintenance, let paused, let idle) = result else { throw session.unexpected }
-        let notes = Self.notes(maintenance: maintenance, paused: paused, of: app, style: session.style)
+        guard case .dynos(let dynos, let maintenance, let paused, let idle, let complaint) = result else { throw session.unexpected }
+        let notes =
+            Self.notes(maintenance: maintenance, paused: paused, of: app, style: session.style)
+            + (complaint.map { [session.style.paint($0, .error), ""] } ?? [])
         let lines = idle.map { [$0.message, $0.hint(isHere: !session.isOverSSH)] }
         try session.show(dynos, notes + (lines ?? Self.lines(dynos, of: app, now: session.now, style: session.style)))
     }
@@ -42,8 +44,12 @@ struct Dynos: Subcommand {
             // While a deploy is on its way there are dynos of two commands; the first that counts is the one served.
             let serving = dynos.filter { !$0.candidate }
             let command = (serving + dynos).first { !$0.command.isEmpty }?.command
-            let title = type + (command.map { ": `\($0)`" } ?? "") + " (\(serving.count))"
+            // What is on its way out is not what is wanted.
+            let count = serving.filter { $0.state != "stopping" }.count
+            let title = type + (command.map { ": `\($0)`" } ?? "") + " (\(count))"
+            let why = serving.first { $0.state == "crashed" }.map { "why: renga logs -d \($0.name) -n 50 --app \(app)" }
             return [style.heading(title)] + dynos.sorted(by: Self.isBefore).map { line($0, now: now, style: style) }
+                + (why.map { ["       \($0)"] } ?? [])
         }
         return Array(blocks.joined(separator: [""]))
     }
@@ -51,7 +57,33 @@ struct Dynos: Subcommand {
     private static func line(_ dyno: DynoSummary, now: Int64, style: Style) -> String {
         let state = dyno.state == "crashed" ? style.paint(dyno.state, .error) : dyno.state
         let note = dyno.candidate ? ", candidate" : ""
-        return "\(style.paint(dyno.name, .name)): \(state) \(TimeText.shown(dyno.since, now: now))\(note)"
+        return "\(style.paint(dyno.name, .name)): \(state) \(TimeText.shown(dyno.since, now: now))\(note)\(crash(dyno, now: now))"
+    }
+
+    /// `, exited with status 1, 8th time in 2m; next try in 5s`
+    private static func crash(_ dyno: DynoSummary, now: Int64) -> String {
+        let turn = dyno.waitsForTurn == true ? "waits for its turn: the processors are busy" : nil
+        guard let how = dyno.how else { return turn.map { ", \($0)" } ?? "" }
+        let seconds = now / 1_000_000
+        var count = ""
+        if let times = dyno.restarts, times > 1 {
+            let since = dyno.crashingSince.flatMap(TimeText.seconds).map { " in \(TimeText.length(seconds - $0))" } ?? ""
+            count = ", \(ordinal(times)) time\(since)"
+        }
+        guard dyno.state == "crashed" else { return ", after it \(how)\(count)" + (turn.map { "; \($0)" } ?? "") }
+        let left = dyno.nextStartAt.flatMap(TimeText.seconds).map { $0 - seconds }
+        let next = left.map { $0 > 0 ? "next try in \(TimeText.length($0))" : "next try now" }
+        return ", \(how)\(count)" + ((turn ?? next).map { "; \($0)" } ?? "")
+    }
+
+    private static func ordinal(_ number: Int) -> String {
+        switch (number % 100, number % 10) {
+        case (11...13, _): "\(number)th"
+        case (_, 1): "\(number)st"
+        case (_, 2): "\(number)nd"
+        case (_, 3): "\(number)rd"
+        default: "\(number)th"
+        }
     }
 
     /// `web.2` before `web.10`, candidates after those that serve.

@@ -31,6 +31,9 @@ struct RouterInfo: Subcommand {
         if sum.lostLogLines > 0 {
             lines += ["", style.paint("\(sum.lostLogLines) lines of the access log are lost: is the disk full?", .error)]
         }
+        if let complaint = sum.routesComplaint {
+            lines += ["", style.paint("the newest routes are served, but could not be saved yet: \(complaint)", .error)]
+        }
         for complaint in sum.certificateComplaints ?? [] {
             lines += [
                 "", style.paint(complaint, .error),

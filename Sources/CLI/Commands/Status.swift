@@ -27,6 +27,6 @@ struct Status: Subcommand {
             + Columns.pairs(
                 [("Apps", "\(status.apps)"), ("Dynos", "\(status.dynos)"), ("Router", router), ("Runner", "up")],
                 style: style
-            )
+            ) + (status.routesComplaint.map { ["", style.paint($0, .error)] } ?? [])
     }
 }

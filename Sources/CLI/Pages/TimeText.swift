@@ -24,12 +24,15 @@ package enum TimeText {
     }
 
     /// - Parameter elapsed: seconds; clocks of two machines may differ, so that it may be below 0.
-    package static func ago(_ elapsed: Int64) -> String {
-        switch max(elapsed, 0) {
-        case let seconds where seconds < 60: "~ \(seconds)s ago"
-        case let seconds where seconds < 3600: "~ \(seconds / 60)m ago"
-        case let seconds where seconds < 25 * 3600: "~ \(seconds / 3600)h ago"
-        case let seconds: "~ \(seconds / 86_400)d ago"
+    package static func ago(_ elapsed: Int64) -> String { "~ \(length(elapsed)) ago" }
+
+    /// `5s`, `3m`, `2h`, `4d`
+    package static func length(_ seconds: Int64) -> String {
+        switch max(seconds, 0) {
+        case let seconds where seconds < 60: "\(seconds)s"
+        case let seconds where seconds < 3600: "\(seconds / 60)m"
+        case let seconds where seconds < 25 * 3600: "\(seconds / 3600)h"
+        case let seconds: "\(seconds / 86_400)d"
         }
     }
 

@@ -14,12 +14,16 @@ struct Control: ~Copyable {
     private let loops: [Mailbox<LoopMessage>]
     private let shared: LoopShared
     private let tablePath: String
+    private var keeper: TableKeeper
     private var certificates: CertificateShelf
     private let seed: UInt64
     private var peers: [ControlPeer] = []
     private var drains: Drains
-    /// What is served.
+    /// What is served, and the table that it was made of.
     private var routes: Routes?
+    private var table: RouteTable?
+    /// When certificates that could not be read are looked for again; nil: there are none.
+    private var certificatesDueAt: Int64?
     private var version: UInt64 = 0
     /// Who asked for the turn that is on its way, and its version.
     private var asking: [(peer: ControlPeer, version: UInt64)] = []
@@ -37,6 +41,7 @@ struct Control: ~Copyable {
         self.loops = loops
         self.shared = shared
         tablePath = root.routerTable
+        keeper = TableKeeper(path: root.routerTable)
         certificates = CertificateShelf(root: root, isServing: shared.securePort != 0)
         var random = Randomness()
         seed = random.next()
@@ -53,8 +58,9 @@ struct Control: ~Copyable {
             items += peers.map { pollfd(fd: $0.number, events: $0.events, revents: 0) }
             let doorPlace = items.count
             items += desk.items
-            guard poll(&items, UInt(items.count), -1) >= 0 || errno == EINTR else { return }
+            guard poll(&items, UInt(items.count), timeout) >= 0 || errno == EINTR else { return }
             if items[0].revents != 0, !takeMessages() { return }
+            tryAgain()
             let known = peers
             for (peer, item) in zip(known, items[2..<doorPlace]) where item.revents != 0 { serve(peer) }
             peers.removeAll { $0.isClosed }
@@ -80,8 +86,34 @@ struct Control: ~Copyable {
         let turn = drains.begin(Set(table.apps.flatMap { $0.backends.map(\.id) }))
         version = table.version
         desk.certificateComplaints = certificates.complaints
+        certificatesDueAt = certificates.complaints.isEmpty ? nil : Moment.monotonicMilliseconds() + Self.certificatePauseMilliseconds
         self.routes = routes
+        self.table = table
         for loop in loops { loop.post(.routes(routes, turn: turn)) }
+    }
+
+    private static let certificatePauseMilliseconds: Int64 = 5_000
+
+    /// Milliseconds until something is due; -1: nothing is.
+    private var timeout: Int32 {
+        let due = [keeper.dueAt, certificatesDueAt].compactMap(\.self).min()
+        return due.map { Int32(min(max($0 - Moment.monotonicMilliseconds(), 0), 60_000)) } ?? -1
+    }
+
+    /// What the disk did not take, or give, when it was asked.
+    private mutating func tryAgain() {
+        let now = Moment.monotonicMilliseconds()
+        // While a turn is on its way its answer says so.
+        if keeper.retry(now: now), drains.isServed {
+            for peer in peers where peer.hasSentRoutes { peer.send(.applied(version: version, busy: drains.pending)) }
+        }
+        desk.routesComplaint = keeper.complaint
+        guard let table, let due = certificatesDueAt, now >= due else { return }
+        certificatesDueAt = now + Self.certificatePauseMilliseconds
+        guard let tls = certificates.again(for: table) else { return }
+        // The table was taken before; with more certificates it is no worse.
+        guard let routes = try? Routes(table, seed: seed, tls: tls, loops: loops.count, after: routes) else { return }
+        publish(table, routes)
     }
 
     private mutating func listen(_ number: Int32) {
@@ -127,9 +159,11 @@ struct Control: ~Copyable {
         do {
             let tls = certificates.directory(for: table)
             let routes = try Routes(table, seed: seed, tls: tls, loops: loops.count, after: routes)
-            try TableFile.save(table, to: tablePath)
             asking.append((peer, table.version))
             publish(table, routes)
+            // While the loops take it up; they answer when this thread listens again.
+            keeper.take(table, now: Moment.monotonicMilliseconds())
+            desk.routesComplaint = keeper.complaint
             if drains.isServed { answer() }
         } catch {
             peer.send(.refused(version: table.version, reason: "\(error)"))
@@ -163,7 +197,7 @@ struct Control: ~Copyable {
     private mutating func answer() {
         let fresh = drains.takeDrained()
         for (peer, version) in asking {
-            peer.send(.applied(version: version, busy: drains.pending))
+            peer.send(.applied(version: version, busy: drains.pending, unsaved: keeper.complaint))
             if !peer.hasSentRoutes {
                 peer.hasSentRoutes = true
                 for id in drains.alreadyDrained where !fresh.contains(id) { peer.send(.drained(dyno: id)) }

@@ -17,6 +17,8 @@ struct ReportDesk: ~Copyable {
     private var isRetiring = false
     /// What is wrong with certificates of the routes that are served.
     var certificateComplaints: [String] = []
+    /// Why the newest routes are not on disk.
+    var routesComplaint: String?
 
     init(loops: [Mailbox<LoopMessage>], shared: LoopShared, listeners: [Listener]) {
         self.loops = loops
@@ -79,6 +81,7 @@ struct ReportDesk: ~Copyable {
         report.requests = shared.requests.load(ordering: .relaxed)
         report.lostLogLines = UInt64(shared.log.lost)
         report.certificateComplaints = certificateComplaints
+        report.routesComplaint = routesComplaint
         rate.look(report.requests, now: now)
         report.requestsPerSecond = rate.perSecond
         report.rateMilliseconds = rate.overMilliseconds

@@ -8,6 +8,8 @@ struct CertificateShelf {
     private let isServing: Bool
     private var contexts: [String: TLSContext] = [:]
     private var newest: TLSDirectory?
+    /// What is tried again was said before.
+    private var isQuiet = false
     /// Why some or all of the newest table's certificates are not served with, a line each.
     private(set) var complaints: [String] = []
 
@@ -40,6 +42,16 @@ struct CertificateShelf {
         return newest
     }
 
+    /// Looks again for those that could not be used; nil where none of them can be.
+    mutating func again(for table: RouteTable) -> TLSDirectory? {
+        guard isServing, !complaints.isEmpty else { return nil }
+        let known = contexts.count
+        isQuiet = true
+        defer { isQuiet = false }
+        let all = directory(for: table)
+        return contexts.count > known || complaints.isEmpty ? all : nil
+    }
+
     private mutating func load(_ certificate: RouteTable.Certificate) -> TLSContext? {
         let path = root.routerCertificate(certificate.id)
         do {
@@ -53,7 +65,7 @@ struct CertificateShelf {
 
     private mutating func complain(_ text: String) {
         complaints.append(text)
-        Complaint.say(text)
+        if !isQuiet { Complaint.say(text) }
     }
 
     /// The answer to tls-alpn-01 for a name, if there is one now.
