@@ -64,7 +64,9 @@ package struct StartQueue: Hashable, Sendable {
         var present = Dictionary(alive.map { (Kind($0), 1) }, uniquingKeysWith: +)
         var left = due
         // Who has somebody now is behind whoever has nobody, so that the first is looked for anew each time; few find room.
-        while let next = left.indices.filter({ hasRoom(left[$0]) }).min(by: { Self.isBefore(left[$0], left[$1], candidates, present, histories) }) {
+        while let next = left.indices.filter({ hasRoom(left[$0]) }).min(by: {
+            Self.isBefore(left[$0], left[$1], candidates, present, histories)
+        }) {
             let slot = left.remove(at: next)
             starts.append(slot)
             demand += 1

@@ -56,10 +56,12 @@ final class DeployAnnouncer: Sendable {
     /// Nobody who waits for a deploy waits for this. One at a time.
     private func mark() {
         let news = said.withLock { $0 }
-        guard !news.isEmpty, isMarking.withLock({ isMarking in
-            defer { isMarking = true }
-            return !isMarking
-        }) else { return }
+        guard !news.isEmpty,
+            isMarking.withLock({ isMarking in
+                defer { isMarking = true }
+                return !isMarking
+            })
+        else { return }
         inBackground("announced") { [self] in
             defer { isMarking.withLock { $0 = false } }
             do {

@@ -71,7 +71,12 @@ extension DynoKeeper {
         }
         if !asked {
             logs.system(slot.app, slot.name, "State changed from \(before.phase.rawValue) to crashed")
-            crashed(slot, lived: now - before.startedAt, how: before.failure.map { "did not come up: \($0)" } ?? Self.words(end), status: end?.status)
+            crashed(
+                slot,
+                lived: now - before.startedAt,
+                how: before.failure.map { "did not come up: \($0)" } ?? Self.words(end),
+                status: end?.status
+            )
         }
         fleet.update { state in
             state.dynos[id]?.end = end ?? DynoEnd(status: 255, outOfMemory: false)

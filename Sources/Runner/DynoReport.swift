@@ -41,26 +41,27 @@ struct DynoReport {
         let alive = Set(dynos.filter { $0.phase != .draining && $0.phase != .stopping }.map(\.spec.slot))
         let missing = ((wanted?.current.map { [$0] } ?? []) + (wanted?.candidates ?? [])).flatMap(\.slots)
             .filter { !alive.contains($0) }
-        return shown + missing.compactMap { slot in
-            let isCandidate = candidates.contains(slot.deploy)
-            let waits = state.waiting.contains(slot)
-            // A candidate is tried once.
-            if isCandidate && !waits { return nil }
-            let history = state.histories[slot]
-            let crashed = (history?.crashes ?? 0) > 0
-            var summary = DynoSummary(
-                name: slot.name,
-                type: slot.type,
-                state: crashed ? "crashed" : waits ? "starting" : "down",
-                release: versions[slot.deploy],
-                command: isCandidate ? "" : commands[slot.type] ?? "",
-                since: text(crashed ? history?.lastAt ?? now : now),
-                candidate: isCandidate
-            )
-            note(slot, in: &summary)
-            if waits { summary.waitsForTurn = true }
-            return summary
-        }
+        return shown
+            + missing.compactMap { slot in
+                let isCandidate = candidates.contains(slot.deploy)
+                let waits = state.waiting.contains(slot)
+                // A candidate is tried once.
+                if isCandidate && !waits { return nil }
+                let history = state.histories[slot]
+                let crashed = (history?.crashes ?? 0) > 0
+                var summary = DynoSummary(
+                    name: slot.name,
+                    type: slot.type,
+                    state: crashed ? "crashed" : waits ? "starting" : "down",
+                    release: versions[slot.deploy],
+                    command: isCandidate ? "" : commands[slot.type] ?? "",
+                    since: text(crashed ? history?.lastAt ?? now : now),
+                    candidate: isCandidate
+                )
+                note(slot, in: &summary)
+                if waits { summary.waitsForTurn = true }
+                return summary
+            }
     }
 
     private func note(_ slot: DynoSlot, in summary: inout DynoSummary) {

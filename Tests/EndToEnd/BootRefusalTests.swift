@@ -63,6 +63,40 @@ import Testing
         )
     }
 
+    @Test func `is refused before its time is over when it listens where nobody comes, with the cure`() throws {
+        let platform = try Installation("dyno: {boot_seconds_max: 40}\n")
+        let app = try platform.serving("shop")
+        try app.commit(["Procfile": "web: exec python3 -m http.server 8000 --bind 127.0.0.1\n"])
+        let began = Moment.monotonicMilliseconds()
+        try platform.expectRefusal(
+            of: app,
+            to: "shop",
+            saying: [
+                "Launching...", "web.1 has not answered yet; waiting up to 40 s", "web.1 did not come up (R10): it listens on",
+                "127.0.0.1:8000, and should on 0.0.0.0:$PORT", "in the Procfile: web: exec python3 -m http.server $PORT",
+            ]
+        )
+        #expect(Moment.monotonicMilliseconds() - began < 38_000)
+    }
+
+    @Test func `leaves its reason in the app's log, and a release names its person and its commit`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        let first = try app.head.prefix(8)
+        try app.commit(["Procfile": "web: echo reading settings; exit 3\n"])
+        try platform.expectRefusal(of: app, to: "shop", saying: ["web.1 did not come up"])
+        try eventually("the refusal is in the log") { try platform.renga("logs", "-a", "shop").check().contains("Build failed") }
+        let text = try platform.renga("logs", "-a", "shop", "-n", "500").check()
+        expect(
+            text,
+            has: [
+                "app[api]: Build started by user", "app[api]: Deploy \(first.prefix(7))", " by user ", "app[api]: Release v3 created by user ",
+                "app[api]: Build started by user", "app[api]: Build failed by user",
+                "web.1 did not come up: it exited with status 3; v3 goes on serving",
+            ]
+        )
+    }
+
     @Test func `is refused when it binds but never answers, and taken once there is time`() throws {
         let platform = try Installation("dyno: {boot_seconds_max: 2}\n")
         let app = try platform.serving("shop")

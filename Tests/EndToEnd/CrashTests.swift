@@ -28,7 +28,15 @@ import Testing
         try eventually("it is shown as crashed") { try platform.dynoStates("shop") == ["web.1 crashed"] }
         let down = try platform.get("shop")
         #expect(down.status == 503)
-        expect(try platform.renga("ps", "-a", "shop").check(), has: ["web.1: crashed"])
+        expect(
+            try platform.renga("ps", "-a", "shop").check(),
+            has: ["=== web: `exec python3 server.py` (1)", "web.1: crashed", "exited with status 9, 2nd time in", "; next try "]
+        )
+        let dyno = try #require(try platform.dynos("shop").first)
+        #expect(dyno["exitStatus"] == .int(9) && dyno["restarts"] == .int(2) && dyno["nextStartAt"]?.text != nil)
+        // It stays the time of the crash, however often it is asked for.
+        let since = dyno["since"]?.text
+        #expect(try platform.dynos("shop").first.map { $0["since"]?.text == since || $0["state"] != .text("crashed") } == true)
         try eventually("the log says H10") {
             try platform.renga("logs", "-a", "shop").check().contains("at=error code=H10 desc=\"App crashed\"")
         }

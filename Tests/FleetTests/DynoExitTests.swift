@@ -3,7 +3,8 @@ import Planning
 import Testing
 
 @Suite("The way out of a dyno") struct DynoExitTests {
-    private func decide(_ phase: ObservedDyno.Phase, type: String = "web", now: Int64, _ change: (inout ObservedDyno) -> Void = { _ in }) throws
+    private func decide(_ phase: ObservedDyno.Phase, type: String = "web", now: Int64, _ change: (inout ObservedDyno) -> Void = { _ in })
+        throws
         -> DynoExit
     {
         var dyno = ObservedDyno(id: "a", slot: DynoSlot(app: try #require(AppName("shop")), deploy: 1, type: type, index: 1), phase: phase)
@@ -20,11 +21,17 @@ import Testing
     @Test func `its time begins when nobody serves it any more`() throws {
         #expect(try decide(.draining, now: 500_000) { $0.leftAt = 490_000 } == .wait(until: 520_000))
         #expect(try decide(.draining, now: 520_000) { $0.leftAt = 490_000 } == .terminate)
-        #expect(try decide(.draining, now: 490_001) { $0.leftAt = 490_000; $0.isDrained = true } == .terminate)
+        #expect(
+            try decide(.draining, now: 490_001) {
+                $0.leftAt = 490_000; $0.isDrained = true
+            } == .terminate
+        )
     }
 
     @Test func `while the table on disk names it, it waits for a disk that takes another, but not for days`() throws {
-        let served: (inout ObservedDyno) -> Void = { $0.leftAt = 1_000; $0.isDrained = true; $0.isOnDisk = true }
+        let served: (inout ObservedDyno) -> Void = {
+            $0.leftAt = 1_000; $0.isDrained = true; $0.isOnDisk = true
+        }
         #expect(try decide(.draining, now: 2_000, served) == .wait(until: 601_000))
         #expect(try decide(.draining, now: 601_000, served) == .terminate)
     }
@@ -42,7 +49,11 @@ import Testing
     }
 
     @Test func `dynos of an app that is gone go the same way`() throws {
-        var dyno = ObservedDyno(id: "a", slot: DynoSlot(app: try #require(AppName("gone")), deploy: 1, type: "web", index: 1), phase: .draining)
+        var dyno = ObservedDyno(
+            id: "a",
+            slot: DynoSlot(app: try #require(AppName("gone")), deploy: 1, type: "web", index: 1),
+            phase: .draining
+        )
         dyno.leftAt = 0
         let plan = FleetPlan.make(wanted: [], observed: [dyno], histories: [:], now: 40_000)
         #expect(plan.actions == [.terminate("a")])

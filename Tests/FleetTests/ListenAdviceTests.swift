@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Where a dyno listens instead") struct ListenAdviceTests {
     private func socket(_ address: String, _ port: String, _ state: String = "0A") -> ListeningSocket? {
-        ListeningSocket(line: "   0: \(address):\(port) 00000000:0000 \(state) 00000000:00000000 00:00000000 00000000  1000        0 12345 1")
+        ListeningSocket(
+            line: "   0: \(address):\(port) 00000000:0000 \(state) 00000000:00000000 00:00000000 00000000  1000        0 12345 1"
+        )
     }
 
     @Test(arguments: [
@@ -17,7 +19,10 @@ import Testing
         #expect(read.text == "\(text):8000" && read.isOpen == isOpen)
     }
 
-    @Test(arguments: ["  sl  local_address rem_address   st tx_queue", "", "0: 0100007F:1F40 0 01 x", "0: 0100007F:1F40x 0 0A x", "0: 01:1F40 0 0A x", "0: zzzzzzzz:1F40 0 0A x"])
+    @Test(arguments: [
+        "  sl  local_address rem_address   st tx_queue", "", "0: 0100007F:1F40 0 01 x", "0: 0100007F:1F40x 0 0A x", "0: 01:1F40 0 0A x",
+        "0: zzzzzzzz:1F40 0 0A x",
+    ])
     func `what is no socket that listens is passed over`(_ line: String) { #expect(ListeningSocket(line: line) == nil) }
 
     @Test func `is said where it reaches nobody`() throws {
@@ -25,7 +30,9 @@ import Testing
         let own = try #require(socket("0100007F", "6AAD"))
         let open = try #require(socket("00000000", "6AAD"))
         #expect(ListenAdvice.words([local], port: 27309) == "it listens on 127.0.0.1:8000, and should on 0.0.0.0:$PORT (27309)")
-        #expect(ListenAdvice.words([local, own, own], port: 27309)?.hasPrefix("it listens on 127.0.0.1:27309, 127.0.0.1:8000, and") == true)
+        #expect(
+            ListenAdvice.words([local, own, own], port: 27309)?.hasPrefix("it listens on 127.0.0.1:27309, 127.0.0.1:8000, and") == true
+        )
         #expect(ListenAdvice.words([local, open], port: 27309) == nil && ListenAdvice.words([], port: 27309) == nil)
         let many = try (1...9).map { try #require(socket("0100007F", "000\($0)")) }
         #expect(ListenAdvice.words(many, port: 27309)?.contains("127.0.0.1:3 and others") == true)
@@ -49,6 +56,8 @@ import Testing
         #expect(ListenAdvice.cure(command) == cure)
     }
 
-    @Test(arguments: ["node server.js", "sh -c 'gunicorn -b 127.0.0.1:8000 a'", "gunicorn -b 0.0.0.0:$PORT app:app", "npm start && true", ""])
+    @Test(arguments: [
+        "node server.js", "sh -c 'gunicorn -b 127.0.0.1:8000 a'", "gunicorn -b 0.0.0.0:$PORT app:app", "npm start && true", "",
+    ])
     func `has none where it is the program's own`(_ command: String) { #expect(ListenAdvice.cure(command) == nil) }
 }

@@ -42,14 +42,16 @@ import Testing
         #expect(try queue.waiting == [slot("pushed", "web", 2, deploy: 7), slot("one")])
     }
 
-    @Test(arguments: [
-        // New ones count as those that compute, and so do those that nobody can measure, for a while.
-        (nil, nil, false), (100, 0.0, false), (1_000, nil, false), (3_000, nil, true),
-        // Afterwards it is what they do that counts; a part of a processor among others is a whole one.
-        (1_000, 0.01, true), (1_000, 0.9, false), (1_000, 0.3, false), (1_000, 0.15, true),
-        // Whoever needs very long makes room.
-        (30_000, 1.0, true),
-    ] as [(Int64?, Double?, Bool)])
+    @Test(
+        arguments: [
+            // New ones count as those that compute, and so do those that nobody can measure, for a while.
+            (nil, nil, false), (100, 0.0, false), (1_000, nil, false), (3_000, nil, true),
+            // Afterwards it is what they do that counts; a part of a processor among others is a whole one.
+            (1_000, 0.01, true), (1_000, 0.9, false), (1_000, 0.3, false), (1_000, 0.15, true),
+            // Whoever needs very long makes room.
+            (30_000, 1.0, true),
+        ] as [(Int64?, Double?, Bool)]
+    )
     func `a dyno that boots holds a place as long as it computes`(_ age: Int64?, _ load: Double?, _ starts: Bool) throws {
         let queue = queue([try slot("one")], booting: [.init(slot: try slot("boots"), isCandidate: false, age: age, load: load)])
         #expect(queue.starts.isEmpty == !starts)

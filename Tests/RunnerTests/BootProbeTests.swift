@@ -27,7 +27,9 @@ import Testing
     @Test func `is certain before the time is over where a dyno that does nothing listens elsewhere`() throws {
         let engine = StubEngine()
         let socket = try #require(Self.local)
-        engine.script.withLock { $0.sockets = [socket]; $0.microseconds = 5 }
+        engine.script.withLock {
+            $0.sockets = [socket]; $0.microseconds = 5
+        }
         var probe = try probe(engine, milliseconds: 20_000)
         #expect(probe.run() == .elsewhere([socket]))
         #expect((5_000..<15_000).contains(probe.clock.passedMilliseconds))
@@ -38,7 +40,9 @@ import Testing
         for sockets in [nil, [], [socket]] as [[ListeningSocket]?] {
             let engine = StubEngine()
             // nil: nobody can say what it uses.
-            engine.script.withLock { $0.sockets = sockets; $0.microseconds = sockets == [socket] ? nil : 5 }
+            engine.script.withLock {
+                $0.sockets = sockets; $0.microseconds = sockets == [socket] ? nil : 5
+            }
             var probe = try probe(engine, milliseconds: 1_500)
             #expect(probe.run() == .silent(bound: false))
         }

@@ -91,7 +91,9 @@ import Wire
         }
         #expect(unsaved?.0 == 0 && unsaved?.1?.contains("the disk is full") == true)
         try channel.send(RouterEvent.applied(version: 7, busy: []))
-        let saved: Bool? = fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { $0.savedVersion == 7 && $0.routesComplaint == nil ? true : nil }
+        let saved: Bool? = fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) {
+            $0.savedVersion == 7 && $0.routesComplaint == nil ? true : nil
+        }
         #expect(saved == true)
     }
 }

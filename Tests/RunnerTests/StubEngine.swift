@@ -42,7 +42,8 @@ final class StubEngine: DynoEngine {
     }
 
     func sweepBuilds() {}
-    func isOverDisk(_ id: String, limit: Int64) -> Bool { false }
+    func diskUse(_ id: String, limits: DiskLimits) -> DiskReading { .within(DiskAmount()) }
+    func bytesWritten(_ id: String) -> Int64? { nil }
     func logPath(_ id: String) -> String { "/nowhere/\(id)" }
     func rotateLog(_ id: String) {}
     func cpuMicroseconds(_ id: String) -> Int64? { script.withLock { $0.microseconds } }

@@ -11,7 +11,9 @@ import Testing
         try (1...count).map { .init(slot: try slot($0, Int64($0)), work: work, sleep: sleep) }
     }
 
-    @Test(arguments: [1, 2, 4, 16]) func `thirty apps that compute for five seconds serve as fast as the processors can`(_ cores: Int) throws {
+    @Test(arguments: [1, 2, 4, 16]) func `thirty apps that compute for five seconds serve as fast as the processors can`(_ cores: Int)
+        throws
+    {
         var storm = BootStorm(cores: cores, dynos: try apps(30, work: 5_000))
         storm.run(until: 600_000)
         let ideal = Double(30 * 5_000 / cores)
@@ -66,7 +68,10 @@ import Testing
     }
 
     @Test func `two that never come up do not keep the others down`() throws {
-        var storm = BootStorm(cores: 2, dynos: try apps(2, work: 10_000_000) + (3...20).map { .init(slot: try slot($0, Int64($0)), work: 2_000, sleep: 0) })
+        var storm = BootStorm(
+            cores: 2,
+            dynos: try apps(2, work: 10_000_000) + (3...20).map { .init(slot: try slot($0, Int64($0)), work: 2_000, sleep: 0) }
+        )
         storm.run(until: 120_000)
         #expect(storm.dynos.dropFirst(2).allSatisfy { $0.upAt != nil })
     }

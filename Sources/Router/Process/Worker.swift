@@ -29,7 +29,12 @@ struct Worker {
         let signals = try SignalQueue([SIGTERM, SIGINT, SIGUSR1, SIGHUP])
         try account?.become()
         try server.start()
-        try Files.replace(root.routerWorker, with: "\(getpid())\n")
+        do {
+            try Files.replace(root.routerWorker, with: "\(getpid())\n")
+        } catch {
+            // For people alone: a disk that is full keeps nobody from being served.
+            Complaint.say("cannot note which worker serves: \(error)")
+        }
         // A master that is gone already is noticed by the leash.
         try? writeAll(Array("ready\n".utf8), to: ready)
         close(ready)
