@@ -11,7 +11,7 @@ import Testing
         init(at path: String, _ platform: Installation) throws {
             self.path = path
             platform.stopRouter()
-            let owner = try Files.status(path).map { "uid=\($0.st_uid),gid=\($0.st_gid)" } ?? ""
+            let owner = Files.status(path).map { "uid=\($0.st_uid),gid=\($0.st_gid)" } ?? ""
             try Command("/usr/bin/mount", ["-t", "tmpfs", "-o", "size=256k,mode=0750,\(owner)", "none", path]).run().check()
             try platform.startRouter()
             try platform.waitUntilReady()
