@@ -133,9 +133,8 @@ final class DiskGuard: Sendable {
     }
 
     private func stop(_ spec: DynoSpec, _ why: String) {
-        let slot = spec.slot
-        logs.system(slot.app, slot.name, why)
-        logs.system(slot.app, slot.name, "Stopping process with SIGKILL")
+        logs.system(spec, why)
+        logs.system(spec, "Stopping process with SIGKILL")
         do {
             try engine.signal(spec.id, SIGKILL)
         } catch {

@@ -27,7 +27,7 @@ extension DynoKeeper {
             return state.dynos[id]
         }
         guard let dyno else { return }
-        logs.system(dyno.spec.slot.app, dyno.spec.slot.name, "Stopping all processes with SIGTERM")
+        logs.system(dyno.spec, "Stopping all processes with SIGTERM")
         inBackground("stop") { self.attempt("stop \(id)") { try self.engine.signal(id, SIGTERM) } }
         fleet.wake()
     }
@@ -36,13 +36,11 @@ extension DynoKeeper {
     func killLate(_ id: String) {
         guard let dyno = fleet.read({ $0.dynos[id] }), dyno.phase != .ended else { return }
         if dyno.killedAt == nil {
-            let name = dyno.spec.slot.name
             logs.system(
-                dyno.spec.slot.app,
-                name,
+                dyno.spec,
                 "Error R12 (Exit timeout) -> Process failed to exit within \(limits.stopSecondsMax) seconds of SIGTERM"
             )
-            logs.system(dyno.spec.slot.app, name, "Stopping process with SIGKILL")
+            logs.system(dyno.spec, "Stopping process with SIGKILL")
         }
         kill(id)
     }
@@ -62,15 +60,14 @@ extension DynoKeeper {
         let slot = before.spec.slot
         let asked = before.phase == .stopping || before.phase == .draining
         if before.failure == nil || end != nil {
-            if end?.outOfMemory == true { logs.system(slot.app, slot.name, "Error R15 (Memory quota vastly exceeded)") }
+            if end?.outOfMemory == true { logs.system(before.spec, "Error R15 (Memory quota vastly exceeded)") }
             logs.system(
-                slot.app,
-                slot.name,
+                before.spec,
                 "Process exited with \(end.map { "status \($0.status)" } ?? "an unknown status")"
             )
         }
         if !asked {
-            logs.system(slot.app, slot.name, "State changed from \(before.phase.rawValue) to crashed")
+            logs.system(before.spec, "State changed from \(before.phase.rawValue) to crashed")
             crashed(
                 slot,
                 lived: now - before.startedAt,
@@ -100,6 +97,7 @@ extension DynoKeeper {
         let dyno = fleet.update { $0.dynos.removeValue(forKey: id) }
         guard let dyno else { return }
         collector.forget(id)
+        logs.drop(id)
         clear(dyno.spec)
     }
 

@@ -19,8 +19,12 @@ extension DynoKeeper {
 
     func start(_ spec: DynoSpec, _ launch: DynoLaunch) {
         let now = Moment.monotonicMilliseconds()
-        fleet.update { $0.dynos[spec.id] = FleetState.Dyno(spec: spec, startedAt: now, changedAt: now) }
-        logs.system(spec.slot.app, spec.slot.name, "Starting process with command `\(spec.command)`")
+        let isCandidate = fleet.update { state in
+            state.dynos[spec.id] = FleetState.Dyno(spec: spec, startedAt: now, changedAt: now)
+            return state.wanted.contains { $0.candidates.contains { $0.deploy == spec.slot.deploy } }
+        }
+        if isCandidate { logs.hold(spec.id) }
+        logs.system(spec, "Starting process with command `\(spec.command)`")
         inBackground("start") {
             do {
                 let watch = try self.engine.start(spec, launch)
@@ -34,7 +38,7 @@ extension DynoKeeper {
                 self.bringUp(spec)
             } catch {
                 let failure = self.launches.failure(error)
-                self.logs.system(spec.slot.app, spec.slot.name, "Cannot start: \(failure.message)")
+                self.logs.system(spec, "Cannot start: \(failure.message)")
                 self.fleet.update {
                     $0.dynos[spec.id]?.failure = "it could not be started: \(failure.message)"
                     $0.dynos[spec.id]?.startHint = failure.hint
@@ -74,7 +78,7 @@ extension DynoKeeper {
         }
         guard cameUp else { return }
         mark(spec.id)
-        logs.system(spec.slot.app, spec.slot.name, "State changed from starting to up")
+        logs.system(spec, "State changed from starting to up")
         fleet.wake()
     }
 
@@ -98,14 +102,14 @@ extension DynoKeeper {
         } else {
             reason = "Web process failed to bind to $PORT"
         }
-        logs.system(spec.slot.app, spec.slot.name, "Error R10 (Boot timeout) -> \(reason)" + (advice.map { ": \($0)" } ?? ""))
+        logs.system(spec, "Error R10 (Boot timeout) -> \(reason)" + (advice.map { ": \($0)" } ?? ""))
         fleet.update { state in
             state.dynos[spec.id]?.failure = advice ?? "Error R10 (Boot timeout): \(reason)"
             guard advice != nil else { return }
             state.dynos[spec.id]?.failedAfter = clock.isOver ? "in \(clock.words) (R10)" : "(R10)"
             state.dynos[spec.id]?.cure = ListenAdvice.cure(spec.command)
         }
-        logs.system(spec.slot.app, spec.slot.name, "Stopping process with SIGKILL")
+        logs.system(spec, "Stopping process with SIGKILL")
         kill(spec.id)
     }
 }

@@ -108,7 +108,7 @@ final class LogCollector: Sendable {
             let full: Bool = try state.withLock { state in
                 guard let read = try state.tails[id]?.read(isLast: isLast), let app = state.tails[id]?.app else { return false }
                 let lines = read.filter { !known.contains($0) }
-                if !lines.isEmpty { logs.append(app, lines) }
+                if !lines.isEmpty { logs.append(app, lines, of: id) }
                 state.tails[id]?.save()
                 return (state.tails[id]?.position ?? 0) > Int(limits.segmentBytesMax)
             }
@@ -123,7 +123,7 @@ final class LogCollector: Sendable {
         try rotate(id)
         let path: String? = try state.withLock { state in
             guard let lines = try state.tails[id]?.read(), let app = state.tails[id]?.app else { return nil }
-            if !lines.isEmpty { logs.append(app, lines) }
+            if !lines.isEmpty { logs.append(app, lines, of: id) }
             state.tails[id]?.save()
             return state.tails[id]?.path
         }

@@ -85,6 +85,7 @@ final class Reconciler: Sendable {
             state.waiting = Set(queue.waiting)
             return (plan, queue)
         }
+        release(wanted)
         for action in plan.actions {
             switch action {
             case .start: break  // Those whose turn it is, below.
@@ -98,6 +99,13 @@ final class Reconciler: Sendable {
         try publish(wanted)
         announcer.look()
         return [plan.wakeAt, queue.wakeAt(now: now), keeper.tidy(now: now)].compactMap(\.self).min() ?? .max
+    }
+
+    /// What the dynos of releases say belongs into the apps' logs.
+    private func release(_ wanted: [WantedApp]) {
+        let current = Set(wanted.compactMap(\.current?.deploy))
+        let serving = fleet.read { state in state.dynos.values.map(\.spec).filter { current.contains($0.slot.deploy) } }
+        for spec in serving { keeper.logs.release(spec) }
     }
 
     /// Hands the router a new table where anything in it changed.
