@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 import Linux
 import Model
@@ -26,7 +27,7 @@ struct Commit {
         let (transcript, version) = try complaining { (try self.transcript(of: deploy), try self.version(of: deploy)) }
         var url = workshop.configuration.url(of: push.app)
         do {
-            let result = try ControlClient(root: workshop.root).ask(.serve(app: push.app, deploy: deploy))
+            let result = try serve(deploy)
             if case .release(_, let message) = result { url = message }
         } catch {
             let failure = DiskFailure.of(error, root: workshop.root.path) ?? (error as? Failure) ?? Failure(.internal, "\(error)")
@@ -38,6 +39,20 @@ struct Commit {
         transcript.detail("Released v\(version)")
         try conclude(transcript, url)
     }
+
+    /// A runner that is started anew at this moment, as in an upgrade, finds the release by itself: asked again, it says so.
+    private func serve(_ deploy: Int64) throws -> OperationResult {
+        let end = Moment.monotonicMilliseconds() + Self.runnerMilliseconds
+        while true {
+            do {
+                return try ControlClient(root: workshop.root).ask(.serve(app: push.app, deploy: deploy))
+            } catch let failure as Failure where failure.code == .unavailable && Moment.monotonicMilliseconds() < end {
+                _ = poll(nil, 0, 200)
+            }
+        }
+    }
+
+    private static let runnerMilliseconds: Int64 = 5_000
 
     /// What runs now is said last; of what does not, what it lacks.
     private func conclude(_ transcript: PushTranscript, _ url: String) throws {

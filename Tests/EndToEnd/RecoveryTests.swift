@@ -22,6 +22,25 @@ import Testing
         try platform.expectNoLeftovers(dynos: 1)
     }
 
+    @Test func `a push whose runner is started anew while it is released says that it is released`() throws {
+        let platform = try Gates.installation()
+        try platform.create("shop")
+        let gates = try Gates(platform, "shop")
+        let source = try Gates.sampleApp("first")
+        try platform.push(source, to: "shop").check()
+        try source.commit(Gates.change("second", .committed))
+        try gates.close(.committed)
+        let push = try BackgroundPush(platform, source, to: "shop")
+        try gates.wait(for: push, at: .committed)
+        platform.stopRunner()
+        try gates.open(.committed)
+        try platform.startRunner()
+        let outcome = try push.finish()
+        #expect(outcome.status.isSuccess && outcome.text.contains("Released v4"), "\(outcome.text)")
+        // Its line is in the log, whoever was there.
+        try eventually("the release is in the log") { try platform.renga("logs", "-a", "shop").check().contains("Release v4 created by user") }
+    }
+
     private func killed(
         _ victim: Victim,
         _ stage: Gates.Stage,

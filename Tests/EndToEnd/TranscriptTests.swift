@@ -18,7 +18,7 @@ import Testing
         """
 
     @Test func `of a first push, a change, a failing step, a crash and a stored branch`() throws {
-        let platform = try Installation("dyno: {boot_seconds_max: 5}\n", buildpacks: ["verse": Self.buildpack])
+        let platform = try Installation(buildpacks: ["verse": Self.buildpack])
         try platform.create("renga")
         let app = try SampleApp(["verse.txt": "an old pond\n", "server.py": SampleApps.server, "message": "one"])
         try compare("first-push", try platform.push(app, to: "renga"), platform, app)
@@ -39,6 +39,17 @@ import Testing
         try compare("failing-step", try platform.push(app, to: "renga"), platform, app)
     }
 
+    /// The only test that waits for Heroku's own sixty seconds: for the first fifteen of them.
+    @Test func `of an app that listens where nobody comes`() throws {
+        let platform = try Installation(buildpacks: ["verse": Self.buildpack])
+        try platform.create("renga")
+        let app = try SampleApp([
+            "verse.txt": "an old pond\n", "server.py": SampleApps.server, "message": "one",
+            "Procfile": "web: exec python3 -m http.server 8000 --bind 127.0.0.1\n",
+        ])
+        try compare("listens-elsewhere", try platform.push(app, to: "renga"), platform, app)
+    }
+
     private func compare(_ name: String, _ outcome: Command.Outcome, _ platform: Installation, _ app: SampleApp) throws {
         let page = "status \(outcome.status.code)\n" + Self.settled(outcome.text, platform)
         let path = "\(Built.package)/Tests/Golden/transcript/\(name).txt"
@@ -52,7 +63,7 @@ import Testing
     /// What differs from run to run is put into words: times, sizes, ports, commits.
     private static func settled(_ text: String, _ platform: Installation) -> String {
         text.replacing("\(platform.httpPort)", with: "HTTP").replacing("\(platform.sshPort)", with: "SSH")
-            .replacing(/[0-9]+\.[0-9]s\b/, with: "SECONDS")
+            .replacing(/[0-9]+\.[0-9]s\b/, with: "SECONDS").replacing(/\([0-9]{5}\)/, with: "(PORT)")
             .replacing(/[0-9]+\.[0-9][KM]\b/, with: "SIZE").replacing(/[0-9]+B\b/, with: "SIZE")
             .replacing(/\b[0-9a-f]{7}\.\.[0-9a-f]{7}\b/, with: "OLD..NEW")
             .split(separator: "\n", omittingEmptySubsequences: false)
