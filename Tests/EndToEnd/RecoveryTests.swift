@@ -38,7 +38,9 @@ import Testing
         let outcome = try push.finish()
         #expect(outcome.status.isSuccess && outcome.text.contains("Released v4"), "\(outcome.text)")
         // Its line is in the log, whoever was there.
-        try eventually("the release is in the log") { try platform.renga("logs", "-a", "shop").check().contains("Release v4 created by user") }
+        try eventually("the release is in the log") {
+            try platform.renga("logs", "-a", "shop").check().contains("Release v4 created by user")
+        }
     }
 
     private func killed(
