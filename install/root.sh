@@ -173,7 +173,7 @@ make_stack() {
         fail_with_log "the stack could not be made" 40
 }
 
-# Public keys that may push: the given files, else those that root and the person behind sudo already use.
+# Public keys that may push: the given files, whole, else those that root and the person behind sudo already use.
 import_keys() {
     local files=("${KEYS[@]}") file home added
     step "Importing public keys"
@@ -184,12 +184,30 @@ import_keys() {
         done
     fi
     for file in "${files[@]}"; do
+        if [ "${#KEYS[@]}" -eq 0 ]; then
+            import_each "$file"
+            continue
+        fi
         [ -r "$file" ] || fail "the key file $file cannot be read" "give a .pub file: --key FILE"
         # Lines of authorized_keys may begin with options, which are not ours to keep.
         added=$(plain_keys "$file" | "$ROOT/bin/renga" --root "$ROOT" keys:add - 2>>"$LOG") ||
             fail_with_log "the keys of $file were not taken"
         note "$file: $(grep -c SHA256: <<<"$added" || true) new"
     done
+}
+
+# import_each FILE: nobody has named these keys; one of them that is of no use here keeps nobody from installing.
+import_each() {
+    local key said added=0
+    while IFS= read -r key; do
+        if said=$("$ROOT/bin/renga" --root "$ROOT" keys:add - <<<"$key" 2>&1); then
+            if grep -q SHA256: <<<"$said"; then added=$((added + 1)); fi
+        else
+            printf '%s\n' "$said" >>"$LOG"
+            note "$1: left out ${key:0:30}…: $(sed -nE 's/^ ▸ +//p' <<<"$said" | head -n 1)"
+        fi
+    done < <(plain_keys "$1")
+    note "$1: $added new"
 }
 
 plain_keys() {

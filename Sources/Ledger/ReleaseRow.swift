@@ -30,7 +30,8 @@ extension Database {
         try execute(sql: "UPDATE deploys SET state = 'committed', settled_at = ? WHERE id = ?", arguments: [now, id])
         let former = try app(id: deploy.app)?.currentDeploy
         try execute(sql: "UPDATE apps SET current_deploy = ? WHERE id = ?", arguments: [id, deploy.app])
-        try replaceConfigVars(deploy.app, with: deploy.config)
+        // A push changes none.
+        if try configVars(deploy.app) != deploy.config { try replaceConfigVars(deploy.app, with: deploy.config) }
         if deploy.kind == .push, let slug = try deploy.slug.flatMap({ try slug($0) }) {
             // What worked keeps working: the next build gets the same stack and versions.
             try setStack(deploy.app, slug.manifest.stack)

@@ -6,8 +6,8 @@ import Sealing
 
 /// Brings a ledger to the newest form: its schema, its secrets sealed, and no plain copy of them left in the files.
 struct Upkeep {
-    /// For how long a push waits for the new runner of an upgrade.
-    private static let waitMilliseconds: Int64 = 60_000
+    /// For how long a push waits for the new runner of an upgrade, which may have a stack to make before.
+    private static let waitMilliseconds: Int64 = 180_000
     private static let silentMilliseconds: Int64 = 2000
 
     private let queue: DatabaseQueue

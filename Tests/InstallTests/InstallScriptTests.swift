@@ -34,6 +34,11 @@ import Testing
         #expect(outcome.status.isSuccess, "\(outcome.text)")
     }
 
+    @Test func `keys that are found are taken one by one, and one of no use keeps nobody from installing`() throws {
+        let outcome = try Checkout.run("Tests/Install/key-import", [])
+        #expect(outcome.status.isSuccess, "\(outcome.text)")
+    }
+
     /// In namespaces of its own; see the script for each step.
     @Test func `a system installation lives through upgrade and removal, and leaves no trace`() throws {
         let access = try Checkout.temporaryName()

@@ -56,6 +56,11 @@ import Testing
                 "the config var TOKEN changed"
             ]
         )
+        #expect(
+            StepKey.difference(old: key(step, config: ["TOKEN": StepKey.forgotten]), new: key(step)) == [
+                "values of config vars are not remembered from before the upgrade"
+            ]
+        )
     }
 
     @Test func `config vars that a step does not see do not count, nor does its name`() {
