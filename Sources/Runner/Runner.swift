@@ -91,9 +91,14 @@ package final class Runner: Sendable {
         let found = try engine.prepare()
         keeper.adopt(found)
         link.adopt(found.map(\.spec.id))
-        try Keys(platform).writeAuthorizedKeys()
-        try CreateApp.sweep(platform.root)
-        try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.apps().map(\.name) })
+        // A disk that is full keeps nobody from being looked after.
+        let platform = platform
+        let insistence = Insistence { [fleet] in fleet.read(\.stopping) }
+        insistence.on("write the keys that may come in") { try Keys(platform).writeAuthorizedKeys() }
+        insistence.on("sweep what creating apps has left") { try CreateApp.sweep(platform.root) }
+        insistence.on("settle the places of repositories") {
+            try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.apps().map(\.name) })
+        }
         inBackground("repositories") { [self] in RepositoryUpkeep(platform).bringUpToDate { logs.api($0, $1) } }
         collector.start()
         link.start()
