@@ -48,6 +48,10 @@ package enum CLIProgram {
     private static func attempt(_ words: [String], _ surroundings: Surroundings) throws -> Int32 {
         let invocation = try Invocation.parse(words, environment: surroundings.environment)
         let command = try Catalogue.find(invocation.command)
+        if invocation.key != nil, command is ConfigSet.Type {
+            let typed = surroundings.environment["SSH_ORIGINAL_COMMAND"] ?? ""
+            try LostQuotes(invocation.words, typed: typed, root: invocation.root).check()
+        }
         let arguments = try ArgumentParser.parse(invocation.words, for: command.declaration)
         let session = Session(surroundings, invocation, json: arguments.has(.json))
         if arguments.has(.help) {

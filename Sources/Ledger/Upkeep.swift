@@ -20,6 +20,13 @@ struct Upkeep {
 
     func bringUp(_ repairs: inout [String]) throws {
         queue.inDatabase { Secrets.teach($0, key) }
+        guard try !queue.read(Schema.migrator.hasBeenSuperseded) else {
+            throw Failure(
+                .unavailable,
+                "the ledger is of a newer version of Renga than this runner, which cannot read it",
+                hint: "install that version again: its install.sh"
+            )
+        }
         try Schema.migrator.migrate(queue)
         try queue.write { db in
             try db.recordSealing(with: key.fingerprint)

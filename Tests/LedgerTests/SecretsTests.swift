@@ -208,6 +208,16 @@ import Testing
         withExtendedLifetime(keeper) {}
     }
 
+    @Test(arguments: [Ledger.Role.keeper, .guest(waiting: {})])
+    func `one of a newer version is opened by nobody`(role: Ledger.Role) throws {
+        defer { cleanUp() }
+        let newer = try Ledger(path: path)
+        try newer.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999 what comes')") }
+        let failure = #expect(throws: Failure.self) { _ = try Ledger(path: path, as: role) }
+        #expect(failure?.code == .unavailable)
+        _ = try Ledger(path: path, as: .onlooker)
+    }
+
     @Test func `steps keep no hash by which a value could be guessed, and what they keep stays`() throws {
         defer { cleanUp() }
         try OldLedger.write(into: directory)

@@ -28,7 +28,6 @@ struct ConfigSet: Subcommand {
     }
 
     func run(_ session: Session) throws {
-        if session.isOverSSH { try LostQuotes(words, app: app, session).check() }
         let vars = try Self.vars(words)
         let app = try session.app(app)
         let names = vars.keys.sorted().joined(separator: ", ")
