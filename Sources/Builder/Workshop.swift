@@ -42,6 +42,7 @@ struct Workshop {
         // Nobody is left to be told where even this fails.
         try? writeAll(Array("-----> Waiting for an upgrade of Renga to finish...\n".utf8), to: STDOUT_FILENO)
     }
+
     /// What stands before a command where pushers type it.
     var command: String { "ssh \(configuration.gitHost)" }
 

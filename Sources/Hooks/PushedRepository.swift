@@ -16,6 +16,13 @@ struct PushedRepository {
     }
 
     func obstacle(to updates: [RefUpdate]) throws -> Failure? {
+        if let place = unwritable() {
+            return Failure(
+                .internal,
+                "git cannot write \(context.root.repository(context.app))/\(place): \(String(cString: strerror(errno)))",
+                hint: "who runs this machine can mend it: install.sh run again does"
+            )
+        }
         let kept = updates.filter(\.ref.isKept)
         let new = Set(kept.filter { !$0.deletes }.map(\.new.text)).sorted()
         // All at once: each is a process, and who pushes waits for them.
@@ -43,6 +50,11 @@ struct PushedRepository {
         repository.isShallow = Files.exists("shallow")
         repository.url = context.url
         return PushObstacle.find(in: updates, repository, tag: tag)
+    }
+
+    /// A folder in which git could not move a ref, such as one that root made in passing.
+    private func unwritable() -> String? {
+        [".", "refs", "refs/heads", "refs/tags"].first { access($0, F_OK) == 0 && access($0, W_OK) != 0 }
     }
 
     /// Whether only force moves `main` to what a ref names.

@@ -6,6 +6,8 @@ package enum RepositorySettings {
         ("receive.fsckObjects", ["false"]),
         ("receive.denyNonFastForwards", ["false"]),
         ("receive.denyDeletes", ["false"]),
+        // Somebody's worktree of the repository is no reason to refuse a push.
+        ("receive.denyCurrentBranch", ["ignore"]),
         // A clone of a continuous integration is shallow, and has all that a build needs.
         ("receive.shallowUpdate", ["true"]),
         // Branches and tags are kept. Everything else is neither shown nor taken; the last line that fits counts.

@@ -60,7 +60,7 @@ package final class Runner: Sendable {
         let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs, engine: engine)
         reconciler = Reconciler(platform: platform, fleet: fleet, keeper: keeper, router: link, orphans: orphans)
         certificates = CertificateKeeper(platform: platform, fleet: fleet, logs: logs)
-        upkeep = try StorageUpkeep(platform, fleet)
+        upkeep = try StorageUpkeep(platform, fleet, logs)
         let rollouts = Rollouts(
             platform: platform,
             fleet: fleet,
@@ -99,7 +99,7 @@ package final class Runner: Sendable {
         insistence.on("settle the places of repositories") {
             try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.apps().map(\.name) })
         }
-        inBackground("repositories") { [self] in RepositoryUpkeep(platform).bringUpToDate { logs.api($0, $1) } }
+        inBackground("repositories") { [self] in RepositoryUpkeep(platform, logs).bringUpToDate() }
         collector.start()
         link.start()
         diskGuard.start()

@@ -12,10 +12,12 @@ final class StorageUpkeep: Sendable {
     private let platform: Platform
     private let fleet: Fleet
     private let store: LayerStore
+    private let repositories: RepositoryUpkeep
 
-    init(_ platform: Platform, _ fleet: Fleet) throws {
+    init(_ platform: Platform, _ fleet: Fleet, _ logs: AppLogs) throws {
         self.platform = platform
         self.fleet = fleet
+        repositories = RepositoryUpkeep(platform, logs)
         store = try LayerStore(directory: platform.layerDirectory)
     }
 
@@ -38,7 +40,7 @@ final class StorageUpkeep: Sendable {
     /// Lets go of old slugs of an app, then removes all that apps have let go of.
     func run(after app: AppName) {
         attempt("remove what \(app) needs no more") {
-            RepositoryUpkeep(platform).run(app)
+            repositories.run(app)
             // Behind whoever builds now, so that what is being built is not taken for old.
             do {
                 let lock = try FileLock.waiting(for: platform.root.buildLock(app))
