@@ -30,7 +30,7 @@ struct Candidates {
         let outcome = Result { try ask() }
         try stored()
         let result = try outcome.get()
-        if case .booted(let milliseconds, let answers) = result { say(milliseconds, answers) }
+        if case .booted(let milliseconds, let answers, let insecure) = result { say(milliseconds, answers, insecure ?? [:]) }
         try record.set(.prepared)
     }
 
@@ -40,10 +40,21 @@ struct Candidates {
         }
     }
 
-    private func say(_ milliseconds: Int64, _ answers: [String: Int]) {
+    private func say(_ milliseconds: Int64, _ answers: [String: Int], _ insecure: [String: String]) {
         guard !answers.isEmpty else { return transcript.detail("No dynos to start") }
         let names = answers.keys.sorted().joined(separator: ", ")
         transcript.detail("\(names) up in \(Transcript.duration(milliseconds: milliseconds))")
+        // All dynos do the same: one is told of.
+        if let (name, host) = insecure.min(by: { $0.key < $1.key }) {
+            let advice = RedirectAdvice.failure(
+                name,
+                of: record.app.name,
+                host: host,
+                workshop.configuration,
+                command: workshop.command
+            )
+            transcript.warning(advice.message, hint: advice.hint)
+        }
         for (name, status) in answers.sorted(by: { $0.key < $1.key }) where status >= 500 {
             transcript.warning(
                 "\(name) answers GET / with status \(status)",

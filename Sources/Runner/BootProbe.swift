@@ -15,6 +15,10 @@ struct BootProbe {
 
     private let spec: DynoSpec
     private let engine: any DynoEngine
+    /// How it asks: as visitors come.
+    private(set) var visit: Visit
+    /// Visitors without HTTPS were sent there.
+    private(set) var isSentToHTTPS = false
     /// Whether the dyno has ended meanwhile.
     private let isOver: () -> Bool
     private(set) var clock: BootClock
@@ -23,8 +27,9 @@ struct BootProbe {
     /// Milliseconds for which it has used next to nothing.
     private var idle: Int64 = 0
 
-    init(spec: DynoSpec, clock: BootClock, engine: any DynoEngine, isOver: @escaping () -> Bool) {
+    init(spec: DynoSpec, visit: Visit, clock: BootClock, engine: any DynoEngine, isOver: @escaping () -> Bool) {
         self.spec = spec
+        self.visit = visit
         self.clock = clock
         self.engine = engine
         self.isOver = isOver
@@ -34,12 +39,18 @@ struct BootProbe {
     private static let pauseMilliseconds: Int64 = 10
     private static let tickMilliseconds: Int64 = 200
     private static let idleLoad = 0.05
+    private static let headBytesMax = 16_384
 
     mutating func run() -> Outcome {
         var bound = false
         while !clock.isOver {
             if isOver() { return .ended }
             if let status = ask(bound: &bound) {
+                if isSentToHTTPS, !visit.isSecure {
+                    // What is behind that is asked for as well.
+                    visit.isSecure = true
+                    continue
+                }
                 guard spec.healthcheck != nil, status >= 400 else { return .answered(status) }
             }
             if !bound, let sockets = certain() { return isOver() ? .ended : .elsewhere(sockets) }
@@ -86,21 +97,29 @@ struct BootProbe {
         bound = true
         let path = spec.healthcheck ?? "/"
         let request =
-            "GET \(path) HTTP/1.1\r\nHost: \(spec.address):\(spec.port)\r\nUser-Agent: Renga-Boot-Probe\r\n"
-            + "Accept: */*\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n"
+            "GET \(path) HTTP/1.1\r\n\(visit.fields)User-Agent: Renga-Boot-Probe\r\nAccept: */*\r\nConnection: close\r\n\r\n"
         do {
             try connection.write(all: Array(request.utf8))
             var answer: [UInt8] = []
-            while answer.count < 12 {
+            while answer.count < 12 || Self.isUnfinishedRedirect(answer) {
                 guard waitFor(connection.number, Int16(POLLIN)), !isOver() else { return nil }
                 guard let part = try readSome(from: connection.number, limit: 4096) else { continue }
-                if part.isEmpty { return nil }
+                if part.isEmpty, answer.count < 12 { return nil }
+                if part.isEmpty { break }
                 answer += part
             }
+            if visit.isSentToHTTPS(by: answer) { isSentToHTTPS = true }
             return Self.status(answer)
         } catch {
             return nil  // Torn before it answered: the loop asks again.
         }
+    }
+
+    /// Of a redirect, the whole head is read: it says where to.
+    private static func isUnfinishedRedirect(_ answer: [UInt8]) -> Bool {
+        let status = status(answer) ?? 0
+        guard (300..<400).contains(status), answer.count < headBytesMax else { return false }
+        return !answer.indices.contains { answer[$0...].starts(with: [13, 10, 13, 10]) || answer[$0...].starts(with: [10, 10]) }
     }
 
     /// `HTTP/1.1 200` gives 200; anything else that answers counts as an answer without a status.

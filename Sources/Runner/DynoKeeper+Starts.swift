@@ -52,11 +52,12 @@ extension DynoKeeper {
     func bringUp(_ spec: DynoSpec) {
         if spec.slot.isWeb {
             let clock = BootClock(limitMilliseconds: Int64(limits.bootSecondsMax) * 1000, cores: Processors.count)
-            var probe = BootProbe(spec: spec, clock: clock, engine: engine) { [fleet] in
+            let visit = launches.visit(spec.slot.app, fleet.read(\.table))
+            var probe = BootProbe(spec: spec, visit: visit, clock: clock, engine: engine) { [fleet] in
                 fleet.read { $0.dynos[spec.id]?.phase != .starting }
             }
             switch probe.run() {
-            case .answered(let status): markUp(spec, answer: status)
+            case .answered(let status): markUp(spec, answer: status, insecure: probe.isSentToHTTPS ? visit.host : nil)
             case .ended: return
             case .silent(let bound): fail(spec, probe.clock, bound: bound, sockets: bound ? [] : engine.listening(spec.id) ?? [])
             case .elsewhere(let sockets): fail(spec, probe.clock, bound: false, sockets: sockets)
@@ -68,11 +69,12 @@ extension DynoKeeper {
         }
     }
 
-    private func markUp(_ spec: DynoSpec, answer: Int?) {
+    private func markUp(_ spec: DynoSpec, answer: Int?, insecure: String? = nil) {
         let cameUp = fleet.update { state in
             guard state.dynos[spec.id]?.phase == .starting else { return false }
             state.dynos[spec.id]?.phase = .up
             state.dynos[spec.id]?.answer = answer
+            state.dynos[spec.id]?.insecure = insecure
             state.dynos[spec.id]?.changedAt = Moment.monotonicMilliseconds()
             return true
         }

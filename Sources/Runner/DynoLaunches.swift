@@ -44,6 +44,16 @@ final class DynoLaunches: Sendable {
         return (spec, launch)
     }
 
+    /// How visitors come to an app, by the name that every app has: over HTTPS where there is a certificate for it.
+    func visit(_ app: AppName, _ table: RouteTable) -> Visit {
+        let router = platform.configuration.router
+        let name = platform.hosts(app).first ?? app.text
+        let wildcard = "*." + name.drop { $0 != "." }.dropFirst()
+        let isSecure = router.httpsPort != nil && table.certificates.contains { $0.hosts.contains(name) || $0.hosts.contains(wildcard) }
+        let port = isSecure ? router.httpsPort ?? 443 : platform.configuration.urlPort ?? router.httpPort
+        return Visit(host: port == (isSecure ? 443 : 80) ? name : "\(name):\(port)", isSecure: isSecure)
+    }
+
     /// A free address of the dynos' half of the network, `PREFIX.0.2` to `PREFIX.127.255`. From anywhere in it: what is
     /// left of a dyno that has just ended may hold its address for another moment.
     private func address(taken: Set<String>) throws -> String {

@@ -24,6 +24,8 @@ struct FleetState {
         var cure: String?
         /// Status of its first answer to the boot probe.
         var answer: Int?
+        /// The name whose visitors it sent to HTTPS, for which there is no certificate.
+        var insecure: String?
         /// A route table has named it, or may have: the router will say when its last request has ended.
         var wasRouted = false
         /// The newest table that names it; 0: none of ours.

@@ -84,7 +84,11 @@ extension Rollouts {
     private func bootOrExcuse(_ app: AppName, _ deploy: Int64, _ client: Conversation) throws {
         let serves = fleet.read { $0.table.apps.first { $0.name == app.text }?.phase == .up }
         do {
-            _ = try boot(app, deploy, client, isExcused: !serves)
+            let result = try boot(app, deploy, client, isExcused: !serves)
+            guard case .booted(_, _, let insecure?) = result, let (name, host) = insecure.min(by: { $0.key < $1.key }) else { return }
+            let command = "ssh \(platform.configuration.gitHost)"
+            let advice = RedirectAdvice.failure(name, of: app, host: host, platform.configuration, command: command)
+            for line in Transcript.problem(advice) where line != " !" { try client.line(line) }
         } catch let failure as Failure where failure.code == .bootFailed && !serves {
             for line in failure.detail { try client.line("       \(line)") }
             try client.line(" !     \(failure.message). The app was down before, so the change is kept.")

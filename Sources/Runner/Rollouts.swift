@@ -53,7 +53,7 @@ final class Rollouts: Sendable {
         }
         do {
             let answers = try awaitBoot(deploy, client, began: began, round: fleet.wake())
-            return .booted(milliseconds: Moment.monotonicMilliseconds() - began, answers: answers)
+            return .booted(milliseconds: Moment.monotonicMilliseconds() - began, answers: answers, insecure: insecure(deploy))
         } catch let error as Failure {
             if isExcused && error.code == .bootFailed { throw error }
             try platform.ledger.write {
@@ -61,6 +61,12 @@ final class Rollouts: Sendable {
             }
             throw error
         }
+    }
+
+    /// Dynos that send visitors to HTTPS where there is none, with the name of the visit.
+    private func insecure(_ deploy: Int64) -> [String: String] {
+        let dynos = fleet.read { $0.dynos(of: deploy) }
+        return Dictionary(dynos.compactMap { dyno in dyno.insecure.map { (dyno.spec.slot.name, $0) } }, uniquingKeysWith: { $1 })
     }
 
     private func waitForRouter() throws {

@@ -103,7 +103,8 @@ package enum OperationResult: Codable, Sendable {
     /// Of every worker, the one that serves first.
     case router([RouterReport])
     /// Candidates are up. Milliseconds from the request to the last of them, and what they answered, by dyno.
-    case booted(milliseconds: Int64, answers: [String: Int])
+    /// `insecure`: those that send visitors to HTTPS of a name without a certificate, with that name.
+    case booted(milliseconds: Int64, answers: [String: Int], insecure: [String: String]? = nil)
 }
 
 /// How the platform is.

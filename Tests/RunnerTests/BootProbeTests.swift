@@ -19,7 +19,9 @@ import Testing
         let slot = DynoSlot(app: try .named("shop"), deploy: 1, type: "web", index: 1)
         // Nobody listens at the first port.
         let spec = DynoSpec(id: "a", slot: slot, address: "127.0.0.1", port: 1, command: "serve", healthcheck: nil, startedAt: 0)
-        return BootProbe(spec: spec, clock: BootClock(limitMilliseconds: milliseconds, cores: 1_000), engine: engine, isOver: isOver)
+        let visit = Visit(host: "shop.localhost", isSecure: true)
+        let clock = BootClock(limitMilliseconds: milliseconds, cores: 1_000)
+        return BootProbe(spec: spec, visit: visit, clock: clock, engine: engine, isOver: isOver)
     }
 
     private static let local = ListeningSocket(line: "0: 0100007F:1F40 00000000:0000 0A")
