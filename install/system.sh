@@ -5,7 +5,7 @@
 PACKAGES=(
     crun conmon tini golang-github-containers-common mmdebstrap debian-archive-keyring zstd nftables iproute2 kmod
     openssh-server git sudo curl ca-certificates openssl dehydrated
-    libgit2-dev libarchive-dev libyaml-dev libsqlite3-dev libssl-dev libnghttp2-dev pkg-config
+    libgit2-dev libarchive-dev libyaml-dev libpcre2-dev libsqlite3-dev libssl-dev libnghttp2-dev pkg-config
 )
 
 check_root() {

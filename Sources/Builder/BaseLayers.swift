@@ -60,7 +60,7 @@ struct BaseLayers {
             cgroupParent: workshop.cgroup,
             caBundle: configuration.build.caBundle.isEmpty ? nil : configuration.build.caBundle,
             run: RunLimits(seconds: 900, floor: configuration.disk),
-            cancel: STDIN_FILENO
+            cancel: workshop.interruption.descriptor
         )
         _ = try workshop.store.makePackages(names, over: over, installer: installer) { transcript.detail($0) }
         transcript.detail("Done in \(Transcript.duration(milliseconds: Moment.monotonicMilliseconds() - began))")

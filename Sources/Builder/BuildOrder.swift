@@ -10,6 +10,8 @@ struct BuildOrder {
         case commit(Push)
         case settle(AppName)
         case stack(String)
+        /// Asked by the builder itself: to be the child that plans, for as long as the process `parent` lives.
+        case plan(parent: Int32)
     }
 
     struct Push {
@@ -45,6 +47,9 @@ struct BuildOrder {
         case "stack":
             guard let name = plain.first else { throw Self.usage("`stack` needs the name of a stack") }
             self.verb = .stack(name)
+        case "plan":
+            guard let parent = options["--parent"].flatMap({ Int32($0) }) else { throw Self.usage("--parent PID is needed") }
+            self.verb = .plan(parent: parent)
         default: throw Self.usage("`\(verb)` is not known")
         }
     }

@@ -24,7 +24,7 @@ struct BuildRecord {
             _ = try SettleDeploys(
                 workshop.platform,
                 refTarget: { app, ref in
-                    try Repository(at: workshop.root.repository(app)).target(ofRef: ref)
+                    try workshop.git.target(ofRef: ref, in: workshop.root.repository(app))
                 }
             ).run(push.app, quarantine: push.quarantine)
             // What was let go of has to be gone before this build looks for what it can use again.

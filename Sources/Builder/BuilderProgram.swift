@@ -15,10 +15,12 @@ package enum BuilderProgram {
             }
             let order = try BuildOrder(Array(arguments.dropFirst()), more: orderOnInput)
             switch order.verb {
-            case .prepare(let push): try Preparation(Workshop(order.root), push).run()
-            case .commit(let push): try Commit(Workshop(order.root), push).run()
-            case .settle(let app): try Settlement(Workshop(order.root)).run(app)
+            case .plan(let parent): return PlannerProgram.run(order.root, parent: parent)
             case .stack(let name): try StackBuild(order.root).run(name)
+            case .prepare, .commit, .settle:
+                // Before any other thread is made.
+                let interruption = try Interruption(order.root)
+                try run(order.verb, Workshop(order.root, interruption))
             }
             return 0
         } catch let failure as Failure {
@@ -26,6 +28,15 @@ package enum BuilderProgram {
         } catch {
             Complaint.say(error)
             return 1
+        }
+    }
+
+    private static func run(_ verb: BuildOrder.Verb, _ workshop: Workshop) throws {
+        switch verb {
+        case .prepare(let push): try Preparation(workshop, push).run()
+        case .commit(let push): try Commit(workshop, push).run()
+        case .settle(let app): try Settlement(workshop).run(app)
+        case .plan, .stack: break
         }
     }
 
@@ -56,8 +67,6 @@ package enum BuilderProgram {
 
     private static func prepareProcess() throws(SystemError) {
         signal(SIGPIPE, SIG_IGN)
-        // A push that is broken off is noticed by its pipe, and ended in order. A handler, unlike "ignore", is not inherited.
-        for number in [SIGTERM, SIGINT, SIGHUP] { signal(number) { _ in } }
         umask(0o022)
         // What git's hooks left open, such as the app's lock, must not reach a build step.
         for name in try Files.list("/proc/self/fd") {

@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 import Linux
 import Model
@@ -21,11 +22,15 @@ struct Candidates {
         let stored = try SlugStorage(workshop, slug).begin()
         let (ledger, deploy) = (workshop.ledger, record.deploy)
         // The runner sees our connection close and gives the deploy up; the ledger is told as well, should it be away.
-        try Cancellation.endProcessOnRequest {
+        let waiting = workshop.interruption.onRequest { [root = workshop.root] cause in
+            let failure = cause.failure(root)
             try? ledger.write {
-                try $0.failDeploy(deploy, reason: "the client went away", now: Moment.wallMicroseconds())
+                try $0.failDeploy(deploy, reason: failure.message, now: Moment.wallMicroseconds())
             }
+            Complaint.say(failure)
+            _exit(failure.code.exitStatus)
         }
+        defer { workshop.interruption.forget(waiting) }
         try record.set(.booting, slug: slug.digest)
         let outcome = Result { try ask() }
         try stored()

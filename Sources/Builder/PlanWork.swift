@@ -14,24 +14,21 @@ struct PlanWork {
         self.record = record
     }
 
-    func plan(_ pushed: PushedTree, _ transcript: PushTranscript) throws -> (BuildPlan, StackDefinition) {
-        let shelf = try Shelf.buildpacks(in: workshop.root.buildpacks)
+    /// - Parameter planner: has done nothing yet but to get ready.
+    func plan(_ push: BuildOrder.Push, _ planner: PlannerChild, _ transcript: PushTranscript) throws
+        -> (PushedTree, BuildPlan, StackDefinition)
+    {
+        // What a layer is made of is read by root itself, out of files that are root's.
         let stacks = try Shelf.stacks(in: workshop.root.stacks)
-        var settings = Planner.Settings(
-            stacks: stacks,
-            defaultStack: record.app.stack,
-            buildpacks: shelf.all,
-            order: shelf.order
-        )
-        settings.pinned = try workshop.ledger.read { try $0.pins(record.app.id) }
-        settings.buildEnvironment = workshop.configuration.build.environment
-        let plan = try Planner.plan(pushed.tree, appFile: pushed.appFile, settings: settings)
+        let pinned = try workshop.ledger.read { try $0.pins(record.app.id) }
+        let answer = try planner.ask(PlanOrder(pushed: push.new, stack: record.app.stack, pinned: pinned))
+        let plan = answer.plan
         guard let stack = stacks.first(where: { $0.name == plan.stack }) else {
             throw Failure(.internal, "the plan names the stack `\(plan.stack)`, which is not there")
         }
         say(plan, stack, transcript)
         try require(plan)
-        return (plan, stack)
+        return (PushedTree(commit: answer.commit, entries: answer.entries), plan, stack)
     }
 
     private func say(_ plan: BuildPlan, _ stack: StackDefinition, _ transcript: PushTranscript) {

@@ -21,23 +21,54 @@ struct Preparation {
     /// Leaves a deploy in the state `prepared`, or throws after the pusher was told why.
     @discardableResult
     func run() throws -> Int64 {
-        let lock = try FileLock.waiting(for: workshop.root.buildLock(push.app))
+        // Both get ready while we wait for our turn and look after what came before.
+        let (planner, group) = try complaining {
+            try workshop.interruption.begin()
+            let planner = try PlannerChild.start(workshop, push.app, quarantine: push.quarantine)
+            return (planner, try BuildGroup(workshop, push.app, with: planner.processes))
+        }
+        let lock = try complaining { try waitForTurn() }
         defer { withExtendedLifetime(lock) {} }
         let record = try BuildRecord.begin(workshop, push)
         record.tell(workshop)
         let transcript = try PushTranscript(log: record.logPath, bytesMax: workshop.configuration.build.logBytesMax)
         do {
-            try prepare(record, transcript)
+            if let problem = group.settle() { transcript.warning(problem.message, hint: problem.hint) }
+            try prepare(record, planner, transcript)
             return record.deploy
         } catch {
             let floor = workshop.configuration.disk
-            let failure = DiskFailure.of(error, root: workshop.root.path, floor: floor) ?? Self.failure(error)
+            let failure =
+                workshop.interruption.cause?.failure(workshop.root) ?? DiskFailure.of(error, root: workshop.root.path, floor: floor)
+                ?? Self.failure(error)
             transcript.endOutput()
             transcript.failure(failure)
             transcript.warning("Push rejected: nothing has changed, \(record.servingWords).", hint: nil)
             try record.fail(failure.message)
             record.tell(workshop)
             throw failure
+        }
+    }
+
+    /// The wait for who builds the same app is not part of the build's own time, and has as much.
+    private func waitForTurn() throws -> FileLock {
+        let seconds = workshop.configuration.build.secondsMax
+        workshop.interruption.allow(seconds: seconds)
+        let path = workshop.root.buildLock(push.app)
+        guard let lock = try FileLock.waiting(for: path, isCancelled: { workshop.interruption.isRequested }) else {
+            try workshop.interruption.check()
+            throw Failure(.cancelled, "the build was cancelled while it waited for its turn")
+        }
+        workshop.interruption.allow(seconds: seconds)
+        return lock
+    }
+
+    private func complaining<Result: ~Copyable>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            Complaint.say(error)
+            throw error
         }
     }
 
@@ -49,21 +80,19 @@ struct Preparation {
         }
     }
 
-    private func prepare(_ record: BuildRecord, _ transcript: PushTranscript) throws {
-        let path = workshop.root.repository(push.app)
-        let quarantine = try checkedQuarantine(path)
-        let repository = try Repository(at: path, quarantine: quarantine)
-        let pushed = try PushedTree(repository, path: path, quarantine: quarantine, push, limits: workshop.configuration.build)
-        let (plan, stack) = try PlanWork(workshop, record).plan(pushed, transcript)
+    private func prepare(_ record: BuildRecord, _ planner: PlannerChild, _ transcript: PushTranscript) throws {
+        let (pushed, plan, stack) = try PlanWork(workshop, record).plan(push, planner, transcript)
         try keepWeb(plan, pushed, record)
         // Once as files, once in an archive.
         let bytes = 2 * pushed.entries.reduce(DiskRoom.bytesMin) { $0 + $1.size }
         try DiskRoom(workshop.platform).check("this push", needs: bytes, of: push.app)
+        let objects = PushedObjects(workshop, push)
+        defer { objects.end() }
 
         var base = BaseLayers(workshop, transcript)
         let layers = try base.make(plan, stack)
-        let source = try SourceLayer(workshop, record).make(pushed, plan, repository)
-        let steps = try StepWork(workshop, record, transcript).run(plan, pushed, source: source, base: layers, repository)
+        let source = try SourceLayer(workshop, record).make(pushed, plan, objects)
+        let steps = try StepWork(workshop, record, transcript).run(plan, pushed, source: source, base: layers, objects)
 
         PlanWork.say(processes: plan, transcript)
         let slug = try SlugWork(workshop, record, transcript).make(plan, pushed, source: source, steps: steps, base: layers)
@@ -78,19 +107,9 @@ struct Preparation {
             web: try workshop.ledger.read { try ScaleApp.webDynos(of: record.app, $0) },
             serving: record.currentVersion.map { "v\($0)" } ?? "the release before",
             types: plan.dynoTypes.map(\.type),
-            tree: pushed.tree,
+            tree: pushed.names,
             command: workshop.command
         )
         if let refusal { throw refusal }
-    }
-
-    /// Only git's own place for incoming objects is read besides the repository.
-    private func checkedQuarantine(_ repository: String) throws -> String? {
-        guard let quarantine = push.quarantine else { return nil }
-        let path = quarantine.hasPrefix("/") ? quarantine : "\(repository)/\(quarantine)"
-        guard let real = Files.real(path), let base = Files.real(repository), real.hasPrefix(base + "/objects/") else {
-            throw Failure(.invalid, "`\(quarantine)` is not a quarantine of \(repository)")
-        }
-        return real
     }
 }

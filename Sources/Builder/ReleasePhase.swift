@@ -36,7 +36,7 @@ struct ReleasePhase {
                 disk: workshop.configuration.dyno.disk,
                 floor: workshop.configuration.disk
             ),
-            cancel: STDIN_FILENO
+            cancel: workshop.interruption.descriptor
         ) { transcript.output($0) }
         transcript.endOutput()
         try check(result, command)
@@ -76,7 +76,7 @@ struct ReleasePhase {
             case .timeLimit: "did not end within \(workshop.configuration.build.releaseSecondsMax) seconds"
             case .diskLimit(let excess, _): DiskText.excess(excess, of: workshop.configuration.dyno.disk, who: "a dyno")
             case .diskFull(let space): "was stopped because the disk is full: \(DiskText.left(space, workshop.configuration.disk))"
-            case .cancelled: throw Failure(.cancelled, "the release command was cancelled: the client went away")
+            case .cancelled: throw Failure(.cancelled, "the release command was cancelled")
             }
         guard what.isEmpty else {
             throw Failure(

@@ -74,7 +74,7 @@ struct SlugWork {
                     workshop.store.path(layer.key),
                     to: path,
                     bytesMax: limit,
-                    isCancelled: { Cancellation.isRequested }
+                    isCancelled: { workshop.interruption.isRequested }
                 )
             } catch ArchiveError.tooLarge {
                 throw tooLarge("more than \(Transcript.size(limit))")

@@ -16,7 +16,7 @@ struct SourceLayer {
         self.record = record
     }
 
-    func make(_ pushed: PushedTree, _ plan: BuildPlan, _ repository: borrowing Repository) throws -> String {
+    func make(_ pushed: PushedTree, _ plan: BuildPlan, _ objects: PushedObjects) throws -> String {
         let kept = Self.kept(pushed, plan)
         // An app's layers are its own, in a store that several installations may share as well: what one lets go of, no
         // other uses.
@@ -28,12 +28,12 @@ struct SourceLayer {
         // Not durable yet: all layers are synced at once, while the dynos boot.
         try workshop.store.create(key, title, durable: false) { directory in
             try Files.makeDirectory(directory + "/root/app")
-            try repository.checkout(
+            try objects.checkout(
                 kept,
                 into: directory + "/root/app",
                 owner: (record.app.uid, record.app.uid),
                 seconds: pushed.commit.seconds
-            ) { _ in !Cancellation.isRequested }
+            )
         }
         return key
     }

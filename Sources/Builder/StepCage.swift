@@ -27,7 +27,7 @@ struct StepCage {
         source: String,
         base: BaseLayers.Keys,
         earlier: [SlugManifest.Layer],
-        _ repository: borrowing Repository
+        _ objects: PushedObjects
     ) throws {
         let began = Moment.monotonicMilliseconds()
         let store = workshop.store
@@ -40,7 +40,7 @@ struct StepCage {
                 if step.seesWholeTree {
                     lowers.append(store.path(source))
                 } else {
-                    try project(step, pushed, plan, into: directory + "/inputs", repository)
+                    try project(step, pushed, plan, into: directory + "/inputs", objects)
                     lowers.append(directory + "/inputs")
                 }
                 lowers += base.forSteps.map(store.path)
@@ -61,12 +61,12 @@ struct StepCage {
         _ pushed: PushedTree,
         _ plan: BuildPlan,
         into directory: String,
-        _ repository: borrowing Repository
+        _ objects: PushedObjects
     ) throws {
         let wanted = Set(step.inputs.map(\.path))
         let entries = SourceLayer.kept(pushed, plan).filter { wanted.contains(EscapedPath.escape($0.path)) }
         try Files.makeDirectory(directory + "/app")
-        try repository.checkout(
+        try objects.checkout(
             entries,
             into: directory + "/app",
             owner: (record.app.uid, record.app.uid),
@@ -88,7 +88,7 @@ struct StepCage {
         cage.environment = step.environment
         for (name, value) in record.config where step.sees(configVar: name) { cage.environment[name] = value }
         cage.binds = try caches.binds(step.caches)
-        cage.limits = limits
+        cage.limits = Cage.Limits(build: workshop.configuration.build)
         BuildTrust.add(workshop.configuration.build.caBundle, to: &cage)
         let result: CageResult
         if step.network {
@@ -112,19 +112,8 @@ struct StepCage {
         return try workshop.runtime.run(
             cage,
             limits: RunLimits(seconds: build.stepSecondsMax, disk: build.disk, floor: workshop.configuration.disk),
-            cancel: STDIN_FILENO
+            cancel: workshop.interruption.descriptor
         ) { transcript.output($0) }
-    }
-
-    private var limits: Cage.Limits {
-        let build = workshop.configuration.build
-        var limits = Cage.Limits()
-        limits.memoryBytes = build.memoryBytes
-        limits.cpuShares = build.cpuShares
-        limits.cpuPercent = build.cpuPercent
-        limits.processes = build.processesMax
-        limits.fileSizeBytes = build.diskBytesMax
-        return limits
     }
 
     private var caches: BuildCaches { BuildCaches(workshop.root, record.app.name, owner: record.app.uid) }
@@ -150,7 +139,7 @@ struct StepCage {
                     "was stopped because the disk is full: \(DiskText.left(space, workshop.configuration.disk))",
                     "what has to stay free is under `disk` in \(file)"
                 )
-            case .cancelled: throw Failure(.cancelled, "the build was cancelled: the client went away")
+            case .cancelled: throw Failure(.cancelled, "the build was cancelled")
             }
         throw Failure(.buildFailed, "the step `\(step.name)` \(what)", hint: hint)
     }

@@ -25,7 +25,7 @@ struct StepWork {
         _ pushed: PushedTree,
         source: String,
         base: BaseLayers.Keys,
-        _ repository: borrowing Repository
+        _ objects: PushedObjects
     ) throws -> [SlugManifest.Layer] {
         var done: [SlugManifest.Layer] = []
         for step in plan.steps {
@@ -39,7 +39,7 @@ struct StepWork {
                 transcript.step("\(step.name) (\(why.isEmpty ? "its result was removed" : why.joined(separator: ", ")))")
                 try makeSureOfRoom(step, last)
                 let cage = StepCage(workshop, record, transcript)
-                try cage.run(step, layer: layer, pushed, plan, source: source, base: base, earlier: done, repository)
+                try cage.run(step, layer: layer, pushed, plan, source: source, base: base, earlier: done, objects)
             }
             try remember(step, key, layer)
             done.append(.init(key: layer, role: .step, name: step.name))

@@ -1,3 +1,4 @@
+import Git
 import Glibc
 import Ledger
 import Linux
@@ -15,10 +16,12 @@ struct Workshop {
     let store: LayerStore
     let runtime: CageRuntime
     let network: DynoNetwork
+    let interruption: Interruption
 
-    init(_ root: InstallationRoot) throws {
+    init(_ root: InstallationRoot, _ interruption: Interruption) throws {
         do {
             self.root = root
+            self.interruption = interruption
             try RootTrust.check(root)
             configuration = try ConfigurationFile.load(root: root)
             ledger = try Ledger(root, as: .guest(waiting: Self.sayWaiting))
@@ -48,4 +51,7 @@ struct Workshop {
 
     /// Parent of the control groups of builds.
     var cgroup: String { "/renga-\(configuration.network.bridge)" }
+
+    /// git with the rights of the user that receives pushes.
+    var git: BoundedGit { get throws { try BoundedGit(configuration, root) } }
 }

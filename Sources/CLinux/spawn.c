@@ -5,12 +5,14 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/mount.h>
+#include <stdio.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <string.h>
 
-enum stage { STAGE_NONE, STAGE_FORK, STAGE_SESSION, STAGE_MOUNT, STAGE_USER, STAGE_DIRECTORY, STAGE_DESCRIPTORS, STAGE_EXEC };
+enum stage { STAGE_NONE, STAGE_FORK, STAGE_SESSION, STAGE_MOUNT, STAGE_USER, STAGE_DIRECTORY, STAGE_DESCRIPTORS, STAGE_EXEC, STAGE_LIMITS };
 
 struct failure { int stage; int error; };
 
@@ -46,6 +48,30 @@ static void move_descriptors(const struct renga_spawn *how, int report) {
         if (dup2(high[i], i) < 0) fail(report, STAGE_DESCRIPTORS);
 }
 
+int renga_set_limit(const struct renga_limit *limit) {
+    struct rlimit wanted = { limit->soft, limit->hard }, current;
+    // Nobody may raise what is lower already.
+    if (getrlimit(limit->resource, &current) < 0) return -1;
+    if (wanted.rlim_max > current.rlim_max) wanted.rlim_max = current.rlim_max;
+    if (wanted.rlim_cur > wanted.rlim_max) wanted.rlim_cur = wanted.rlim_max;
+    return setrlimit(limit->resource, &wanted);
+}
+
+static void limit(const struct renga_spawn *how, int report) {
+    if (how->out_of_memory_score) {
+        char text[16];
+        int length = snprintf(text, sizeof text, "%d", how->out_of_memory_score);
+        int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+        // A wish: it can be refused where somebody set more before.
+        ssize_t ignored = file < 0 ? 0 : write(file, text, (size_t)length);
+        (void)ignored;
+        if (file >= 0) close(file);
+    }
+    for (int i = 0; i < how->limit_count; i++)
+        if (renga_set_limit(&how->limits[i]) < 0) fail(report, STAGE_LIMITS);
+    if (how->no_new_privileges && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) fail(report, STAGE_LIMITS);
+}
+
 static void child(const struct renga_spawn *how, int report) {
     if (how->death_signal) prctl(PR_SET_PDEATHSIG, how->death_signal);
     if (how->new_session && setsid() < 0) fail(report, STAGE_SESSION);
@@ -72,7 +98,10 @@ static void child(const struct renga_spawn *how, int report) {
         if (syscall(SYS_setgroups, 0, NULL) < 0 || syscall(SYS_setresgid, how->gid, how->gid, how->gid) < 0
             || syscall(SYS_setresuid, how->uid, how->uid, how->uid) < 0)
             fail(report, STAGE_USER);
+        // The kernel forgets it where the user changes.
+        if (how->death_signal) prctl(PR_SET_PDEATHSIG, how->death_signal);
     }
+    limit(how, report);
     execve(how->path, how->argv, how->envp);
     fail(report, STAGE_EXEC);
 }

@@ -16,6 +16,11 @@ package struct Child: Sendable {
         package var user: (uid: uid_t, gid: gid_t)?
         /// A mount namespace of the child's own, in which `unmount` is detached and `overlay` is mounted first.
         package var mounts: Mounts?
+        package var limits: [ResourceLimit] = []
+        /// No set-user bit of a file that it executes counts.
+        package var noNewPrivileges = false
+        /// Who goes first where the machine runs out of memory, from 0 to 1000.
+        package var outOfMemoryScore: Int32 = 0
 
         package init() {}
     }
@@ -32,7 +37,7 @@ package struct Child: Sendable {
 
     private static let stages = [
         "start", "fork for", "make a session for", "mount for", "change the user of", "change the directory of",
-        "hand descriptors to", "execute",
+        "hand descriptors to", "execute", "limit",
     ]
 
     package static func spawn(_ command: Command, _ start: Start = Start()) throws(SystemError) -> Child {
@@ -46,7 +51,7 @@ package struct Child: Sendable {
                     command.executable, command.workingDirectory, start.mounts?.unmount, start.mounts?.overlayTarget,
                     start.mounts?.overlayOptions,
                 ]) { texts in
-                    descriptors.withUnsafeBufferPointer { fds in
+                    withSpans(descriptors, start.limits.map(\.kernel)) { fds, limits in
                         var how = renga_spawn()
                         how.path = texts[0]
                         how.argv = argv
@@ -66,6 +71,10 @@ package struct Child: Sendable {
                             how.uid = user.uid
                             how.gid = user.gid
                         }
+                        how.limits = limits.baseAddress
+                        how.limit_count = Int32(limits.count)
+                        how.no_new_privileges = start.noNewPrivileges ? 1 : 0
+                        how.out_of_memory_score = start.outOfMemoryScore
                         return renga_spawn(&how, &stage)
                     }
                 }
@@ -110,4 +119,12 @@ private func withOptionalCStrings<Result>(_ texts: [String?], _ body: ([UnsafePo
     let pointers = texts.map { $0.flatMap { strdup($0) } }
     defer { pointers.forEach { free($0) } }
     return body(pointers.map { $0.map { UnsafePointer($0) } })
+}
+
+private func withSpans<First, Second, Result>(
+    _ first: [First],
+    _ second: [Second],
+    _ body: (UnsafeBufferPointer<First>, UnsafeBufferPointer<Second>) -> Result
+) -> Result {
+    first.withUnsafeBufferPointer { one in second.withUnsafeBufferPointer { body(one, $0) } }
 }

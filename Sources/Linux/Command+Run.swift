@@ -6,23 +6,32 @@ extension Command {
         package let status: ExitStatus
         /// stdout and stderr as they came, at most `outputLimit` bytes of their end.
         package let output: [UInt8]
+
+        package init(status: ExitStatus, output: [UInt8]) {
+            self.status = status
+            self.output = output
+        }
+
         package var text: String { String(decoding: output, as: UTF8.self) }
     }
 
     /// Runs to the end, standard input from `input`, output collected.
+    ///
+    /// - Parameter start: its descriptors are set here.
     package func run(
         input: [UInt8] = [],
         outputLimit: Int = 1 << 20,
         mounts: Child.Mounts? = nil,
-        user: (uid: uid_t, gid: gid_t)? = nil
+        user: (uid: uid_t, gid: gid_t)? = nil,
+        start: Child.Start = Child.Start()
     ) throws(SystemError) -> Outcome {
         let (readEnd, writeEnd) = try Descriptor.pipe().split()
         let reading = Descriptor(owning: readEnd)
         let source = try Descriptor.nameless(holding: input)
-        var start = Child.Start()
+        var start = start
         start.descriptors = [source.number, writeEnd, writeEnd]
-        start.mounts = mounts
-        start.user = user
+        if let mounts { start.mounts = mounts }
+        if let user { start.user = user }
         let child: Child
         do throws(SystemError) {
             child = try Child.spawn(self, start)

@@ -15,6 +15,17 @@ package struct FileLock: ~Copyable, Sendable {
         return FileLock(holding: file)
     }
 
+    private static let lookMilliseconds: Int32 = 50
+
+    /// Waits for the lock, and no longer than somebody wants it; nil where nobody does any more.
+    package static func waiting(for path: String, isCancelled: () -> Bool) throws(SystemError) -> FileLock? {
+        while !isCancelled() {
+            if let lock = try trying(for: path) { return lock }
+            _ = poll(nil, 0, lookMilliseconds)
+        }
+        return nil
+    }
+
     /// Takes the lock if it is free; nil if somebody holds it.
     package static func trying(for path: String) throws(SystemError) -> FileLock? {
         let file = try open(path)

@@ -14,6 +14,7 @@ package struct Configuration: Hashable, Sendable, Codable {
     package var acme = ACMESettings()
     package var network = NetworkSettings()
     package var disk = DiskFloor()
+    package var git = GitLimits()
     package var build = BuildLimits()
     package var dyno = DynoLimits()
     package var logs = LogLimits()
@@ -35,6 +36,8 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var router = "renga"
         /// Apps get one uid each, from here on upwards.
         package var appUIDBase: UInt32 = 20000
+        /// Of the process that plans builds; nobody else's, and no app's.
+        package var plannerUID: UInt32 { appUIDBase - 1 }
         package init() {}
     }
 
@@ -52,6 +55,16 @@ package struct Configuration: Hashable, Sendable, Codable {
         package init() {}
     }
 
+    /// git itself, which unpacks what strangers push before anything else is asked.
+    package struct GitLimits: Hashable, Sendable, Codable {
+        /// Of one process of git: a file of `build.file_bytes_max` that came as a change of another takes twice that.
+        package var memoryBytes: Int64 = 1536 << 20
+        package var cpuSecondsMax = 600
+        package var secondsMax = 3600
+        package var pushBytesMax: Int64 = 2 << 30
+        package init() {}
+    }
+
     package struct BuildLimits: Hashable, Sendable, Codable {
         package var checkoutBytesMax: Int64 = 1 << 30
         package var slugBytesMax: Int64 = 500 << 20
@@ -65,6 +78,10 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var diskBytesMax: Int64 = 4 << 30
         package var diskFilesMax: Int64 = 500_000
         package var stepSecondsMax = 900
+        /// All of a push from its turn on.
+        package var secondsMax = 7200
+        package var planSecondsMax = 20
+        package var planMemoryBytes: Int64 = 512 << 20
         package var logBytesMax: Int64 = 20 << 20
         package var releaseSecondsMax = 3600
         /// Slugs of an app that are kept to go back to.

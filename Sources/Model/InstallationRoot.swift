@@ -28,6 +28,8 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package var buildLogs: String { path + "/builds" }
     package var logs: String { path + "/logs" }
     package var run: String { path + "/run" }
+    /// An empty directory: all that a confined process sees.
+    package var nothing: String { run + "/nothing" }
     package var locks: String { run + "/locks" }
     package var authorizedKeys: String { path + "/ssh/authorized_keys" }
     package var controlSocket: String { run + "/control.sock" }

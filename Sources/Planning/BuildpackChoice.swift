@@ -2,7 +2,7 @@ import Model
 
 /// Chosen by renga.yml, by the app's setting, by app.json, or else detected.
 struct BuildpackChoice {
-    let tree: SourceTree
+    let evidence: Evidence
     let settings: Planner.Settings
     let files: AppFiles
 
@@ -18,7 +18,7 @@ struct BuildpackChoice {
         }
         if let detection = manifestChoice(&notes) { return detection }
         let ordered = settings.order.compactMap { id in settings.buildpacks.first { $0.id == id } }
-        return try Detection.detect(tree, among: ordered)
+        return try Detection.detect(evidence, among: ordered)
     }
 
     private func named(_ id: String, by whom: String) throws(Failure) -> Buildpack {

@@ -7,15 +7,14 @@ package struct Detection: Hashable, Sendable {
     package let reasons: [String]
 
     /// The first buildpack in order whose condition holds.
-    package static func detect(_ tree: SourceTree, among buildpacks: [Buildpack]) throws(Failure) -> Detection {
-        guard !tree.entries.isEmpty else {
+    static func detect(_ evidence: Evidence, among buildpacks: [Buildpack]) throws(Failure) -> Detection {
+        guard !evidence.tree.entries.isEmpty else {
             throw Failure(
                 .refused,
                 "the commit is empty: there is nothing to build",
                 hint: "add the app's files (`git add .`), commit and push again"
             )
         }
-        let evidence = Evidence(tree: tree)
         for buildpack in buildpacks {
             if let reasons = try evidence.reasons(for: buildpack.detect) {
                 return Detection(buildpack: buildpack, reasons: reasons)

@@ -3,6 +3,12 @@ import Model
 /// Answers conditions and looks up values in a tree, and says why.
 struct Evidence {
     let tree: SourceTree
+    private let search: TextSearch
+
+    init(tree: SourceTree) {
+        self.tree = tree
+        search = TextSearch(tree)
+    }
 
     /// The reasons for which a condition holds, such as `requirements.txt is there`; nil where it does not hold.
     func reasons(for condition: Condition) throws(Failure) -> [String]? {
@@ -13,8 +19,8 @@ struct Evidence {
             return [glob.hasSuffix("/") ? "there are files in \(glob)" : "\(entry.path) is there"]
         case .contains(let file, let pattern):
             for entry in tree.all(matching: Glob(file)) {
-                guard let text = try text(entry.path), let range = try Self.match(pattern, text) else { continue }
-                return ["\(entry.path) has `\(Self.line(around: range.lowerBound, in: text))`"]
+                guard let found = try search.first(pattern, in: entry.path) else { continue }
+                return ["\(entry.path) has `\(String(found.text.trimmed.prefix(60)))`"]
             }
             return nil
         case .json(let file, let path):
@@ -62,16 +68,8 @@ struct Evidence {
             return Found(text: text.trimmed, source: file, line: value.line, column: value.column)
         }
         guard let pattern = source.pattern else { return Self.firstLine(of: file) }
-        let text = Self.plain(bytes)
-        guard let range = try Self.match(pattern, text) else { return nil }
-        let before = text[..<range.lowerBound]
-        let start = before.lastIndex(of: "\n").map { before.index(after: $0) } ?? before.startIndex
-        return Found(
-            text: String(text[range]).trimmed,
-            source: file,
-            line: before.unicodeScalars.count { $0 == "\n" } + 1,
-            column: before[start...].unicodeScalars.count + 1
-        )
+        guard let match = try search.first(pattern, in: source.file) else { return nil }
+        return Found(text: match.match.trimmed, source: file, line: match.line, column: match.column)
     }
 
     private static func firstLine(of file: SourceText) -> Found? {
@@ -85,37 +83,12 @@ struct Evidence {
         return nil
     }
 
-    private func text(_ path: String) throws(Failure) -> String? { try tree.contents(path).map(Self.plain) }
-
-    /// The line that a match begins in, as a reason to show.
-    private static func line(around index: String.Index, in text: String) -> String {
-        let scalars = text.unicodeScalars
-        let start = scalars[..<index].lastIndex(of: "\n").map { scalars.index(after: $0) } ?? scalars.startIndex
-        return String(String(scalars[start...].prefix { $0 != "\n" }).trimmed.prefix(60))
-    }
-
-    /// With plain newlines: a carriage return would be part of a line.
-    private static func plain(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes.filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
-    }
-
     private func json(_ path: String) throws(Failure) -> JSONValue? {
         guard let bytes = try tree.contents(path) else { return nil }
         do throws(SourceError) {
             return try JSONParser.parse(bytes, file: path)
         } catch {
             throw error.failure
-        }
-    }
-
-    /// The first group that took part, or the whole match. `^` and `$` match at every line.
-    private static func match(_ pattern: String, _ text: String) throws(Failure) -> Range<String.Index>? {
-        do {
-            let regex = try Regex(pattern).anchorsMatchLineEndings().matchingSemantics(.unicodeScalar)
-            guard let match = try regex.firstMatch(in: text) else { return nil }
-            return match.output.dropFirst().lazy.compactMap(\.range).first ?? match.range
-        } catch {
-            throw Failure(.invalid, "`\(pattern)` is not a regular expression: \(error)")
         }
     }
 }

@@ -46,7 +46,7 @@ package struct Planner {
 
     private func plan() throws(Failure) -> BuildPlan {
         var notes = files.notes
-        let detection = try BuildpackChoice(tree: tree, settings: settings, files: files).choose(&notes)
+        let detection = try BuildpackChoice(evidence: evidence, settings: settings, files: files).choose(&notes)
         let stack = try chooseStack(&notes)
         let buildpack = Overlay(app: files.app).over(detection.buildpack)
         for refusal in detection.buildpack.refusals where try evidence.holds(refusal.when) {

@@ -49,6 +49,6 @@ final class OrphanDeploys: Sendable {
     }
 
     func refTarget(_ app: AppName, _ ref: RefName) throws -> CommitID? {
-        try Repository(at: platform.root.repository(app)).target(ofRef: ref)
+        try BoundedGit(platform.configuration, platform.root).target(ofRef: ref, in: platform.root.repository(app))
     }
 }

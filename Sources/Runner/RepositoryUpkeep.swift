@@ -1,3 +1,4 @@
+import Git
 import Ledger
 import Linux
 import Model
@@ -22,7 +23,11 @@ struct RepositoryUpkeep {
             try bringUpToDate(app)
             let lock = try FileLock.waiting(for: platform.root.packingLock(app))
             defer { withExtendedLifetime(lock) {} }
-            try GitUser(platform).git(["-c", "gc.autoDetach=false", "gc", "--auto", "--quiet"], in: platform.root.repository(app))
+            try BoundedGit(platform.configuration, platform.root).run(
+                ["gc", "--auto", "--quiet"],
+                in: platform.root.repository(app),
+                settings: BoundedGit.packing + ["gc.autoDetach=false"]
+            )
         } catch {
             Diagnostics.say("cannot pack the repository of \(app): \(error)")
         }

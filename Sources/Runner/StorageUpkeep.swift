@@ -51,6 +51,9 @@ final class StorageUpkeep: Sendable {
                 }
                 try RetireSlugs(platform).run(app, running: running)
                 try CacheUpkeep(platform.root, platform.configuration.build.disk).run(app)
+                // The builder was in it to its end; whoever comes next makes it anew.
+                let parent = "/renga-\(platform.configuration.network.bridge)"
+                ControlGroup("\(parent)/\(BuildLeftovers.groupName(app))").remove()
             }
             try sweepDoomed()
             try LayerUpkeep(platform, store).run()

@@ -26,6 +26,7 @@ package struct BuildLeftovers: Sendable {
         // The folder of a dyno is there before its group is.
         try runtime.sweepUnfinished(groups: groups) { Files.exists(root.dyno($0)) || ControlGroups.processes(in: "\(groups)/\($0)") != [] }
         try OwnedDirectory.sweep(root.scratch, except: LayerStore.isOfRunningProcess)
+        for name in ControlGroup.names(below: groups) where name.hasPrefix("builder-") { ControlGroup("\(groups)/\(name)").remove() }
         for id in try network.list() {
             guard let number = Self.leaseNumber(of: id) else { continue }
             guard let lease = try FileLock.trying(for: "\(root.addressLeases)/\(number)") else { continue }
@@ -33,6 +34,9 @@ package struct BuildLeftovers: Sendable {
             _ = consume lease
         }
     }
+
+    /// The control group of what a builder does itself, below that of the installation; emptied, not removed, by its end.
+    package static func groupName(_ app: AppName) -> String { "builder-\(app)" }
 
     /// The name of a build's network namespace; its number is also that of its lock.
     package static func leaseName(_ number: Int) -> String { "build-\(number)" }

@@ -2,7 +2,7 @@ import Model
 
 extension ConfigurationKey {
     /// Every key of `config.yml`, in the order in which the file shows them.
-    static var all: [ConfigurationKey] { general + users + router + acme + network + disk + build + dyno + logs }
+    static var all: [ConfigurationKey] { general + users + router + acme + network + disk + git + build + dyno + logs }
 
     private static var general: [ConfigurationKey] {
         [
@@ -30,7 +30,7 @@ extension ConfigurationKey {
                 "users.app_uid_base",
                 \.users.appUIDBase,
                 1000...4_000_000_000,
-                "Each app gets a uid of its own from here on; keep the range free of other users."
+                "Each app gets a uid of its own from here on, and planning has the one below; keep the range free of other users."
             ),
         ]
     }
@@ -213,6 +213,13 @@ extension ConfigurationKey {
             .bytes("build.disk_bytes_max", \.build.diskBytesMax, "What one build step may write, the app's caches included."),
             .number("build.disk_files_max", \.build.diskFilesMax, 1000...100_000_000, "Files that it may write so."),
             .seconds("build.step_seconds_max", \.build.stepSecondsMax, "One build step; Heroku's limit for a build."),
+            .seconds(
+                "build.seconds_max",
+                \.build.secondsMax,
+                "A whole push, from its turn on: plan, steps, slug, release command and boot."
+            ),
+            .seconds("build.plan_seconds_max", \.build.planSecondsMax, "CPU time for the plan; by the clock, three times as long."),
+            .bytes("build.plan_memory_bytes", \.build.planMemoryBytes, "Memory of the process that plans."),
             .bytes("build.log_bytes_max", \.build.logBytesMax, "A build log; beyond it, the middle is left out."),
             .seconds("build.release_seconds_max", \.build.releaseSecondsMax, "The release command; Heroku's limit."),
             .number(
@@ -232,55 +239,6 @@ extension ConfigurationKey {
                 \.build.caBundle,
                 "A file of CA certificates that builds trust instead of the stack's, for networks with a CA of their own."
             ),
-        ]
-    }
-
-    private static var dyno: [ConfigurationKey] {
-        [
-            .bytes("dyno.memory_bytes", \.dyno.memoryBytes, "Memory of a dyno; as Heroku's Standard-1X."),
-            .number("dyno.cpu_shares", \.dyno.cpuShares, 2...262_144, "Weight against other dynos and builds."),
-            .number("dyno.cpu_percent", \.dyno.cpuPercent, 0...100_000, "Percent of one CPU; 0: no ceiling."),
-            .number(
-                "dyno.processes_max",
-                \.dyno.processesMax,
-                8...100_000,
-                "Processes and threads; as Heroku's Standard-1X."
-            ),
-            .number("dyno.open_files_max", \.dyno.openFilesMax, 64...1_000_000, "Open files of a process."),
-            .bytes("dyno.disk_bytes_max", \.dyno.diskBytesMax, "What a dyno may write, /tmp included."),
-            .number("dyno.disk_files_max", \.dyno.diskFilesMax, 1000...100_000_000, "Files that a dyno may write."),
-            .seconds("dyno.boot_seconds_max", \.dyno.bootSecondsMax, "For a web dyno to listen on $PORT (R10)."),
-            .seconds("dyno.stop_seconds_max", \.dyno.stopSecondsMax, "From SIGTERM to SIGKILL (R12)."),
-            .seconds(
-                "dyno.drain_seconds_max",
-                \.dyno.drainSecondsMax,
-                "For the last requests of an old dyno, before SIGTERM."
-            ),
-            .number("dyno.quantity_max", \.dyno.quantityMax, 1...10_000, "Dynos of one process type."),
-            .milliseconds(
-                "dyno.settle_milliseconds",
-                \.dyno.settleMilliseconds,
-                "A dyno without a port counts as up when it has lived this long."
-            ),
-            .seconds(
-                "dyno.backoff_seconds_min",
-                \.dyno.backoffSecondsMin,
-                "Before the second restart of a crashed dyno; doubles from there."
-            ),
-            .seconds("dyno.backoff_seconds_max", \.dyno.backoffSecondsMax, "The longest pause between two restarts."),
-        ]
-    }
-
-    private static var logs: [ConfigurationKey] {
-        [
-            .bytes("logs.segment_bytes_max", \.logs.segmentBytesMax, "One file of an app's logs."),
-            .number(
-                "logs.segments_max",
-                \.logs.segmentsMax,
-                1...1000,
-                "Files of an app's logs; the oldest goes first."
-            ),
-            .bytes("logs.line_bytes_max", \.logs.lineBytesMax, "Longer lines are cut into several; Heroku's limit."),
         ]
     }
 }

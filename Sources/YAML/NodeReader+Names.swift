@@ -1,4 +1,5 @@
 import Model
+import Patterns
 
 /// Texts with rules.
 extension NodeReader {
@@ -43,8 +44,8 @@ extension NodeReader {
     func pattern(_ key: String) throws(SourceError) -> String? {
         guard let value = value(key) else { return nil }
         let text = try string(value, key)
-        do {
-            _ = try Regex(text)
+        do throws(PatternError) {
+            _ = try Pattern(text)
         } catch {
             throw self.error(
                 value,

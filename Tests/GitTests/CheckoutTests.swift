@@ -10,7 +10,7 @@ import Testing
     init() throws { fixture = try GitFixture() }
 
     private func checkout(_ entries: [TreeEntry], into out: String) throws {
-        try Repository(at: fixture.bare).checkout(entries, into: out, owner: (2001, 2002), seconds: 1_500_000_000)
+        try fixture.objects().checkout(entries, into: out, owner: (2001, 2002), seconds: 1_500_000_000)
     }
 
     @Test func `files get contents, modes, owner and the time of the commit`() throws {
@@ -116,7 +116,7 @@ import Testing
         let entries = try repository.tree(of: commit)
         let out = try fixture.target()
         #expect(throws: GitError.cancelled) {
-            try repository.checkout(entries, into: out, owner: nil, seconds: 0) { _ in false }
+            try fixture.objects().checkout(entries, into: out, owner: nil, seconds: 0) { _ in false }
         }
         #expect(try Files.list(out).isEmpty)
     }
@@ -126,8 +126,8 @@ import Testing
         let repository = try Repository(at: fixture.bare)
         let entries = try repository.tree(of: commit)
         let out = try fixture.target()
-        try repository.checkout(entries, into: out, owner: nil, seconds: 0)
-        #expect(throws: GitError.self) { try repository.checkout(entries, into: out, owner: nil, seconds: 0) }
+        try fixture.objects().checkout(entries, into: out, owner: nil, seconds: 0)
+        #expect(throws: GitError.self) { try fixture.objects().checkout(entries, into: out, owner: nil, seconds: 0) }
         let open = try Files.list("/proc/self/fd").compactMap { descriptor -> String? in
             var target = [CChar](repeating: 0, count: 4096)
             let count = readlink("/proc/self/fd/\(descriptor)", &target, target.count)
@@ -150,7 +150,7 @@ import Testing
         let start = Moment.monotonicMilliseconds()
         let entries = try repository.tree(of: commit)
         let listed = Moment.monotonicMilliseconds()
-        let done = try repository.checkout(entries, into: out, owner: (2001, 2002), seconds: 0)
+        let done = try fixture.objects().checkout(entries, into: out, owner: (2001, 2002), seconds: 0)
         let end = Moment.monotonicMilliseconds()
         print("10,000 files: listed in \(listed - start) ms, checked out in \(end - listed) ms")
         #expect(done.files == 10_000)

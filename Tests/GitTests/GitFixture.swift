@@ -52,6 +52,11 @@ final class GitFixture: Sendable {
         return Command("/usr/bin/git", arguments, environment: environment, workingDirectory: place)
     }
 
+    /// git's own reader of the repository, as a build uses it.
+    func objects(quarantine: String? = nil) throws -> ObjectPipe {
+        try BoundedGit(Account(uid: 0, gid: 0), Configuration.GitLimits()).readObjects(of: bare, quarantine: quarantine).objects()
+    }
+
     func blob(_ bytes: [UInt8]) throws -> String { try git("hash-object", "-w", "--stdin", input: bytes) }
     func blob(_ text: String) throws -> String { try blob(Array(text.utf8)) }
 

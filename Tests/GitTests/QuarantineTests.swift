@@ -40,6 +40,9 @@ import Testing
         let entries = try repository.tree(of: commit)
         #expect(entries.map(\.description) == ["app.py"])
         #expect(try repository.blob(entries[0].id, limit: 100) == bytes("print('hello')"))
+        let objects = try fixture.objects(quarantine: words[1])
+        #expect(try objects.tree(of: #require(try objects.commit(peeling: commit)), limits: TreeLimits()) == entries)
+        #expect(throws: GitError.notFound("object \(commit)")) { _ = try fixture.objects().commit(peeling: commit) }
         #expect(throws: GitError.notFound("object \(commit)")) { _ = try Repository(at: fixture.bare).commit(commit) }
 
         try Descriptor.open(hooks + "/answer", O_WRONLY).write(all: bytes(answer + "\n"))

@@ -14,6 +14,13 @@
 
 #define RENGA_SPAWN_DESCRIPTORS_MAX 1024
 
+/// A limit of the kernel for one process (setrlimit).
+struct renga_limit {
+    int resource;
+    uint64_t soft;
+    uint64_t hard;
+};
+
 /// How a child starts. Every pointer stays valid until renga_spawn returns.
 struct renga_spawn {
     const char *path;              // executable, absolute
@@ -32,10 +39,19 @@ struct renga_spawn {
     int set_user;                  // drop to uid and gid, no supplementary groups
     uid_t uid;
     gid_t gid;
+    const struct renga_limit *limits;
+    int limit_count;
+    int no_new_privileges;         // no set-user bit of a file counts any more
+    int out_of_memory_score;       // added to what the kernel goes by where memory is short; 0: as inherited
 };
 
 /// Forks and executes. Returns the child's pid, or -1 with errno and *stage naming what failed in the child.
 pid_t renga_spawn(const struct renga_spawn *how, int *stage);
+
+/// Gives up everything for good: sees nothing of the file system but the directory `root`, is nobody else but `uid`, has no
+/// capability and gets none, and dies with its parent `parent`. -1 with errno; the process has to end then.
+int renga_confine(uid_t uid, gid_t gid, const char *root, pid_t parent);
+int renga_set_limit(const struct renga_limit *limit);
 
 int renga_pidfd_open(pid_t pid);
 int renga_pidfd_signal(int pidfd, int signal);              // pidfd_send_signal

@@ -1,0 +1,25 @@
+import Model
+import YAML
+
+/// What people wrote for the whole installation, as far as a plan depends on it.
+struct InstallationFiles {
+    var configuration = Configuration()
+    var buildpacks: [Buildpack] = []
+    var order: [String] = []
+    var stacks: [StackDefinition] = []
+    /// A mistake in one of them is the plan's to tell.
+    var failure: Failure?
+
+    static func read(_ root: InstallationRoot) -> InstallationFiles {
+        var files = InstallationFiles()
+        do throws(Failure) {
+            files.configuration = try ConfigurationFile.load(root: root)
+            let shelf = try Shelf.buildpacks(in: root.buildpacks)
+            (files.buildpacks, files.order) = (shelf.all, shelf.order)
+            files.stacks = try Shelf.stacks(in: root.stacks)
+        } catch {
+            files.failure = error
+        }
+        return files
+    }
+}

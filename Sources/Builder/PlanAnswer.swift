@@ -1,0 +1,76 @@
+import FoundationEssentials
+import Git
+import Model
+import Planning
+
+/// What the child that plans says: one line of JSON, then the files of the tree, each with a NUL at its end.
+///
+/// Who reads it believes nothing: names and sizes go through the same checks as in the child.
+struct PlanAnswer {
+    private struct Head: Codable {
+        var failure: Failure?
+        var commit: PushedCommit?
+        var plan: BuildPlan?
+    }
+
+    let commit: PushedCommit
+    let plan: BuildPlan
+    let entries: [TreeEntry]
+
+    /// The JSON names every file of every step that sees the whole tree.
+    private static let headBytesMax = 128 << 20
+    private static let letters: [TreeEntry.Kind: String] = [.file: "f", .executable: "x", .symbolicLink: "l", .submodule: "s"]
+
+    static func bytesMax(_ limits: TreeLimits) -> Int { headBytesMax + limits.pathsBytesMax + limits.entriesMax * 64 }
+
+    static func encode(_ result: Result<PlanAnswer, Failure>) throws -> [UInt8] {
+        switch result {
+        case .failure(let failure): return try head(Head(failure: failure))
+        case .success(let answer):
+            var bytes = try head(Head(commit: answer.commit, plan: answer.plan))
+            for entry in answer.entries {
+                bytes += Array("\(letters[entry.kind] ?? "f") \(entry.id) \(entry.size) ".utf8) + entry.path + [0]
+            }
+            return bytes
+        }
+    }
+
+    private static func head(_ head: Head) throws -> [UInt8] { Array(try JSONEncoder().encode(head)) + [10] }
+
+    init(commit: PushedCommit, plan: BuildPlan, entries: [TreeEntry]) {
+        self.commit = commit
+        self.plan = plan
+        self.entries = entries
+    }
+
+    /// - Throws: a `Failure`: the child's own, or that its answer is none.
+    init(_ bytes: [UInt8], limits: TreeLimits) throws {
+        guard let end = bytes.firstIndex(of: 10), end <= Self.headBytesMax,
+            let head = try? JSONDecoder().decode(Head.self, from: Data(bytes[..<end]))
+        else { throw Self.broken("it cannot be read") }
+        if let failure = head.failure { throw failure }
+        guard let commit = head.commit, let plan = head.plan, CommitID(commit.treeID) != nil else {
+            throw Self.broken("it is not complete")
+        }
+        if let objection = plan.objection { throw Self.broken(objection) }
+        self.init(commit: commit, plan: plan, entries: try Self.entries(bytes[(end + 1)...], limits))
+    }
+
+    private static func entries(_ bytes: ArraySlice<UInt8>, _ limits: TreeLimits) throws -> [TreeEntry] {
+        let kinds = Dictionary(uniqueKeysWithValues: letters.map { ($1, $0) })
+        var list = TreeList(limits: limits)
+        for line in bytes.split(separator: 0) {
+            let parts = line.split(separator: 32, maxSplits: 3, omittingEmptySubsequences: false)
+            guard parts.count == 4, let kind = kinds[String(decoding: parts[0], as: UTF8.self)],
+                let id = CommitID(String(decoding: parts[1], as: UTF8.self)),
+                let size = Int64(String(decoding: parts[2], as: UTF8.self)), size >= 0
+            else { throw broken("it names no file") }
+            try list.add(TreeEntry(path: Array(parts[3]), kind: kind, id: id.text, size: size))
+        }
+        return list.entries
+    }
+
+    private static func broken(_ why: String) -> Failure {
+        Failure(.internal, "the answer of the process that plans is not believed: \(why)")
+    }
+}

@@ -1,0 +1,13 @@
+import Model
+
+/// What the child that plans is asked: all that a plan depends on besides the tree and the installation's own files.
+struct PlanOrder: Codable {
+    /// A commit, or an annotated tag of one.
+    var pushed: CommitID
+    /// Of an app that chooses none in its files.
+    var stack: String
+    /// Toolchain to version, as of the last success.
+    var pinned: [String: String]
+
+    static let bytesMax = 1 << 20
+}

@@ -1,0 +1,44 @@
+import CLinux
+import FoundationEssentials
+import Git
+import Glibc
+import Linux
+import Model
+import Planning
+import YAML
+
+/// `renga-builder plan`: the child that reads the pushed commit and makes the plan, with nothing but its pipes.
+///
+/// Strangers wrote all that it looks at. It starts as root to read the installation's own files, and gives up everything
+/// before it hears what it is to look at. Descriptors: 0 the order, 1 the answer, 3 and 4 questions to git and its answers.
+enum PlannerProgram {
+    static func run(_ root: InstallationRoot, parent: pid_t) -> Int32 {
+        do {
+            let files = InstallationFiles.read(root)
+            let build = files.configuration.build
+            try Confinement.enter(
+                uid: files.configuration.users.plannerUID,
+                directory: root.nothing,
+                parent: parent,
+                limits: [.init(.cpuSeconds, Int64(build.planSecondsMax)), .init(.memoryBytes, build.planMemoryBytes)]
+            )
+            let objects = ObjectPipe(requests: Descriptor(owning: 3), answers: Descriptor(owning: 4))
+            let answer = PushedPlan(files, objects).make(try order())
+            try writeAll(PlanAnswer.encode(answer), to: STDOUT_FILENO)
+            return 0
+        } catch {
+            Complaint.say(error)
+            return 1
+        }
+    }
+
+    /// All that comes until our parent closes its end.
+    private static func order() throws -> PlanOrder {
+        var bytes: [UInt8] = []
+        while let part = try readSome(from: STDIN_FILENO), !part.isEmpty {
+            bytes += part
+            guard bytes.count <= PlanOrder.bytesMax else { throw SystemError("read", "an order", code: EFBIG) }
+        }
+        return try JSONDecoder().decode(PlanOrder.self, from: Data(bytes))
+    }
+}

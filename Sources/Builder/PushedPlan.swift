@@ -1,0 +1,69 @@
+import Git
+import Linux
+import Model
+import Planning
+import YAML
+
+/// The plan of a pushed commit, made out of what git hands over.
+struct PushedPlan {
+    private let files: InstallationFiles
+    private let objects: ObjectPipe
+
+    init(_ files: InstallationFiles, _ objects: ObjectPipe) {
+        self.files = files
+        self.objects = objects
+    }
+
+    func make(_ order: PlanOrder) -> Result<PlanAnswer, Failure> {
+        do {
+            if let failure = files.failure { throw failure }
+            return .success(try answer(order))
+        } catch let failure as Failure {
+            return .failure(failure)
+        } catch let error as GitError {
+            return .failure(error.failure)
+        } catch {
+            return .failure(Failure(.internal, "\(error)"))
+        }
+    }
+
+    private func answer(_ order: PlanOrder) throws -> PlanAnswer {
+        guard let commit = try objects.commit(peeling: order.pushed) else {
+            throw Failure(.refused, "`\(order.pushed)` is not a commit", hint: "push a branch: git push heroku HEAD:refs/heads/main")
+        }
+        let entries = try objects.tree(of: commit, limits: TreeLimits(files.configuration.build))
+        guard !entries.isEmpty else {
+            throw Failure(.refused, "the commit \(commit.id.short) has no files", hint: "commit the app's files and push again")
+        }
+        let tree = tree(entries)
+        var settings = Planner.Settings(
+            stacks: files.stacks,
+            defaultStack: order.stack,
+            buildpacks: files.buildpacks,
+            order: files.order
+        )
+        settings.pinned = order.pinned
+        settings.buildEnvironment = files.configuration.build.environment
+        let plan = try Planner.plan(tree, appFile: try Self.appFile(tree), settings: settings)
+        return PlanAnswer(commit: commit, plan: plan, entries: entries)
+    }
+
+    private func tree(_ entries: [TreeEntry]) -> SourceTree {
+        SourceTree(entries) { [objects] entry throws(Failure) in
+            do {
+                return try objects.read(entry.object, .blob, limit: Int64(SourceTree.fileBytesMax))
+            } catch {
+                throw Failure(.internal, "cannot read `\(entry.path)`: \(error)")
+            }
+        }
+    }
+
+    private static func appFile(_ tree: SourceTree) throws(Failure) -> AppFile? {
+        guard let bytes = try tree.contents(AppFile.fileName) else { return nil }
+        do throws(SourceError) {
+            return try AppFile.read(bytes, file: AppFile.fileName)
+        } catch {
+            throw error.failure
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Glibc
+import Linux
+import Model
+
+/// Objects of a repository by way of `git cat-file --batch-command`: whoever holds the two ends of its pipes needs no right
+/// to the repository, and what it reads is checked here as what it is: bytes of another process.
+package final class ObjectPipe {
+    package enum Kind: String, Hashable, Sendable { case commit, tree, blob, tag }
+
+    package struct Header: Hashable, Sendable {
+        package let id: String
+        package let kind: Kind
+        package let bytes: Int64
+    }
+
+    /// Questions that are under way at once: together they are shorter than a pipe, so that neither side waits for the other.
+    package static let ahead = 256
+    private static let headerBytesMax = 256
+    private static let bufferBytes = 256 << 10
+
+    private let requests: Descriptor
+    private let answers: Descriptor
+    private let buffer: UnsafeMutableRawBufferPointer
+    private var start = 0
+    private var end = 0
+
+    package init(requests: consuming Descriptor, answers: consuming Descriptor) {
+        self.requests = requests
+        self.answers = answers
+        buffer = .allocate(byteCount: Self.bufferBytes, alignment: 16)
+    }
+
+    deinit { buffer.deallocate() }
+
+    /// Asks for the contents of objects; each is to be read by `header` and then `contents` or `pass`, in order.
+    package func ask(contents ids: some Sequence<String>) throws(GitError) { try ask("contents", ids) }
+
+    /// Asks for what objects are; each is to be read by `header`.
+    package func ask(headers ids: some Sequence<String>) throws(GitError) { try ask("info", ids) }
+
+    private func ask(_ verb: String, _ ids: some Sequence<String>) throws(GitError) {
+        var text = ""
+        for id in ids {
+            // A name of another form would be an expression, which git looks up in its own ways.
+            guard CommitID(id) != nil else { throw .notFound("object `\(id)`") }
+            text += "\(verb) \(id)\n"
+        }
+        guard !text.isEmpty else { return }
+        try system { () throws(SystemError) in try writeAll(Array(text.utf8), to: requests.number) }
+    }
+
+    /// The answer to the oldest question.
+    package func header(of id: String) throws(GitError) -> Header {
+        let line = try line()
+        let words = line.split(separator: " ")
+        guard words.first.map(String.init) == id else { throw Self.broken("it answers `\(line.prefix(80))` about \(id)") }
+        if words.count == 2, words[1] == "missing" { throw .notFound("object \(id)") }
+        guard words.count == 3, let kind = Kind(rawValue: String(words[1])), let bytes = Int64(words[2]), bytes >= 0 else {
+            throw Self.broken("it says `\(line.prefix(80))`")
+        }
+        return Header(id: id, kind: kind, bytes: bytes)
+    }
+
+    /// The bytes that come behind a header, one that is over `limit` is an error.
+    package func contents(_ header: Header, limit: Int64) throws(GitError) -> [UInt8] {
+        guard header.bytes <= limit else { throw .objectTooLarge(id: header.id, bytes: header.bytes, limit: limit) }
+        var all: [UInt8] = []
+        all.reserveCapacity(Int(header.bytes))
+        try pass(header) { part throws(GitError) in all += part }
+        return all
+    }
+
+    /// Lends the bytes that come behind a header, piece by piece.
+    package func pass(_ header: Header, _ body: (UnsafeRawBufferPointer) throws(GitError) -> Void) throws(GitError) {
+        var rest = header.bytes
+        while rest > 0 {
+            if start == end { try fill() }
+            let count = min(end - start, Int(clamping: rest))
+            try body(UnsafeRawBufferPointer(rebasing: buffer[start..<start + count]))
+            start += count
+            rest -= Int64(count)
+        }
+        if start == end { try fill() }
+        guard buffer[start] == UInt8(ascii: "\n") else { throw Self.broken("\(header.id) has not the size that it says") }
+        start += 1
+    }
+
+    /// One object, asked for and read at once.
+    package func read(_ id: String, _ kind: Kind, limit: Int64) throws(GitError) -> [UInt8] {
+        try ask(contents: [id])
+        let header = try header(of: id)
+        guard header.kind == kind else {
+            throw .library(operation: "read \(id)", code: -1, detail: "it is a \(header.kind.rawValue), not a \(kind.rawValue)")
+        }
+        return try contents(header, limit: limit)
+    }
+
+    private func line() throws(GitError) -> String {
+        var line: [UInt8] = []
+        while true {
+            if start == end { try fill() }
+            let part = buffer[start..<end]
+            if let stop = part.firstIndex(of: UInt8(ascii: "\n")) {
+                line += buffer[start..<stop]
+                start = stop + 1
+                return String(decoding: line, as: UTF8.self)
+            }
+            line += part
+            start = end
+            guard line.count <= Self.headerBytesMax else { throw Self.broken("it says more than a header") }
+        }
+    }
+
+    private func fill() throws(GitError) {
+        while true {
+            let count = Glibc.read(answers.number, buffer.baseAddress, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw .system(SystemError("read from", "git")) }
+            guard count > 0 else { throw Self.broken("it has ended") }
+            (start, end) = (0, count)
+            return
+        }
+    }
+
+    private static func broken(_ detail: String) -> GitError {
+        .library(operation: "read objects from git", code: -1, detail: detail)
+    }
+}

@@ -1,0 +1,42 @@
+import Model
+
+extension BuildPlan {
+    private static let stepsMax = 200
+    private static let processesMax = 200
+    private static let textBytesMax = 1 << 20
+
+    /// Why a plan that came from another process cannot be one of ours; nil where it can. What reaches a path or an
+    /// environment is looked at here, once more.
+    package var objection: String? {
+        if steps.count > Self.stepsMax || processes.count > Self.processesMax { return "it has too many steps or process types" }
+        if let bad = steps.flatMap(\.caches).first(where: { !Self.isName($0) }) { return "`\(bad)` names no cache" }
+        if let bad = processes.map(\.type).first(where: { !Procfile.isType($0) }) { return "`\(bad)` is no process type" }
+        let variables = steps.reduce(into: environment) { $0.merge($1.environment) { $1 } }
+        if let bad = variables.keys.first(where: { !Self.isVariable($0) }) { return "`\(bad)` names no variable" }
+        if let bad = (buildPackages + runPackages).first(where: { !Self.isPackage($0) }) { return "`\(bad)` is no package" }
+        if formation.values.contains(where: { $0 < 0 }) { return "it wants fewer dynos than none" }
+        let texts = processes.map(\.command) + steps.flatMap { [$0.name, $0.script] } + variables.values + [healthcheck ?? "", stack]
+        if texts.contains(where: { $0.utf8.contains(0) || $0.utf8.count > Self.textBytesMax }) { return "a text in it is none" }
+        return nil
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        let bytes = text.utf8
+        return (1...64).contains(bytes.count) && bytes.first != UInt8(ascii: ".")
+            && bytes.allSatisfy { isWord($0) || [45, 46].contains($0) }
+    }
+
+    private static func isVariable(_ text: String) -> Bool {
+        (1...256).contains(text.utf8.count) && text.utf8.allSatisfy { isWord($0) || [45, 46].contains($0) }
+    }
+
+    private static func isPackage(_ text: String) -> Bool {
+        (1...200).contains(text.utf8.count) && text.utf8.first != UInt8(ascii: "-")
+            && text.utf8.allSatisfy { isWord($0) || [43, 45, 46, 58].contains($0) }
+    }
+
+    /// A letter, a digit or `_`.
+    private static func isWord(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
+    }
+}

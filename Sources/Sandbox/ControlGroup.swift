@@ -1,0 +1,108 @@
+import Glibc
+import Linux
+import Model
+
+/// A control group that root puts processes of its own into; cages get theirs from crun.
+package struct ControlGroup: Hashable, Sendable {
+    /// As the kernel counts it, such as `/renga-TAG/builder-APP`.
+    package let path: String
+    private let kind: ControlGroups
+    private let mount: String
+
+    /// - Parameter mount: where control groups are mounted.
+    package init(_ path: String, kind: ControlGroups = .detect(), mount: String = ControlGroups.root) {
+        self.path = path
+        self.kind = kind
+        self.mount = mount
+    }
+
+    private static let controllers = ["memory", "cpu", "pids"]
+
+    /// Makes it if it is not there, and sets its limits.
+    package func make(_ limits: Cage.Limits) throws {
+        if kind == .unified { try delegate() }
+        for setting in settings(limits) {
+            try Files.makeDirectory(Files.parent(of: setting.path))
+            if let error = Self.attempt(setting.value, setting.path), !setting.isOptional { throw error }
+        }
+    }
+
+    /// Moves processes into it; one that has ended meanwhile is fine.
+    package func enter(_ processes: [pid_t]) throws {
+        for directory in directories {
+            for process in processes {
+                guard let error = Self.attempt("\(process)", directory + "/cgroup.procs") else { continue }
+                guard error.code == ESRCH, process != getpid() else { throw error }
+            }
+        }
+    }
+
+    /// Removes it; one that somebody is in stays, and one that is not there is fine.
+    package func remove() {
+        for directory in directories { _ = rmdir(directory) }
+    }
+
+    /// Names of the groups below `parent`.
+    package static func names(below parent: String, kind: ControlGroups = .detect(), mount: String = ControlGroups.root) -> [String] {
+        let directory = ControlGroup(parent, kind: kind, mount: mount).directories[0]
+        // Before the first cage there is none.
+        return ((try? Files.list(directory)) ?? []).filter { Files.isDirectory("\(directory)/\($0)") }
+    }
+
+    private var directories: [String] {
+        kind == .unified ? [mount + path] : Self.controllers.map { "\(mount)/\($0)\(path)" }
+    }
+
+    struct Setting: Hashable {
+        let path: String
+        let value: String
+        /// A kernel without swap accounting, or without quotas, has no such file.
+        var isOptional = false
+    }
+
+    /// What is written where.
+    func settings(_ limits: Cage.Limits) -> [Setting] {
+        let quota = limits.cpuPercent > 0 ? "\(limits.cpuPercent * 1000)" : nil
+        let processes = limits.processes > 0 ? "\(limits.processes)" : "max"
+        if kind == .unified {
+            let directory = mount + path
+            // crun's own way from shares (2 to 262144) to weight (1 to 10000).
+            let weight = 1 + ((limits.cpuShares - 2) * 9999) / 262_142
+            return [
+                Setting(path: directory + "/memory.max", value: "\(limits.memoryBytes)"),
+                Setting(path: directory + "/cpu.weight", value: "\(max(weight, 1))"),
+                Setting(path: directory + "/cpu.max", value: "\(quota ?? "max") 100000", isOptional: true),
+                Setting(path: directory + "/pids.max", value: processes),
+            ]
+        }
+        return [
+            Setting(path: "\(mount)/memory\(path)/memory.limit_in_bytes", value: "\(limits.memoryBytes)"),
+            Setting(path: "\(mount)/cpu\(path)/cpu.shares", value: "\(max(limits.cpuShares, 2))"),
+            Setting(path: "\(mount)/cpu\(path)/cpu.cfs_quota_us", value: quota ?? "-1", isOptional: true),
+            Setting(path: "\(mount)/pids\(path)/pids.max", value: processes),
+        ]
+    }
+
+    /// Controllers reach a group of version 2 only where each of its parents hands them on.
+    private func delegate() throws {
+        var directory = mount
+        for name in path.split(separator: "/").dropLast() {
+            for controller in Self.controllers { try Self.write("+\(controller)", to: directory + "/cgroup.subtree_control") }
+            directory += "/\(name)"
+            try Files.makeDirectory(directory)
+        }
+        for controller in Self.controllers { try Self.write("+\(controller)", to: directory + "/cgroup.subtree_control") }
+    }
+
+    private static func write(_ text: String, to path: String) throws(SystemError) {
+        if let error = attempt(text, path) { throw error }
+    }
+
+    /// What went wrong, if anything did.
+    private static func attempt(_ text: String, _ path: String) -> SystemError? {
+        let number = open(path, O_WRONLY | O_CLOEXEC)
+        guard number >= 0 else { return SystemError("open", path) }
+        defer { _ = close(number) }
+        return Glibc.write(number, text, text.utf8.count) == text.utf8.count ? nil : SystemError("write \(text) to", path)
+    }
+}

@@ -1,0 +1,62 @@
+import Model
+
+/// What comes of a push: git's own part, dynos and their logs.
+extension ConfigurationKey {
+    static var git: [ConfigurationKey] {
+        [
+            .bytes("git.memory_bytes", \.git.memoryBytes, "Memory of one process of git, which unpacks pushes and packs fetches."),
+            .seconds("git.cpu_seconds_max", \.git.cpuSecondsMax, "CPU time of one process of git."),
+            .seconds("git.seconds_max", \.git.secondsMax, "A push up to its build, a fetch, or a packing of a repository, by the clock."),
+            .bytes("git.push_bytes_max", \.git.pushBytesMax, "What one push may send, compressed."),
+        ]
+    }
+
+    static var dyno: [ConfigurationKey] {
+        [
+            .bytes("dyno.memory_bytes", \.dyno.memoryBytes, "Memory of a dyno; as Heroku's Standard-1X."),
+            .number("dyno.cpu_shares", \.dyno.cpuShares, 2...262_144, "Weight against other dynos and builds."),
+            .number("dyno.cpu_percent", \.dyno.cpuPercent, 0...100_000, "Percent of one CPU; 0: no ceiling."),
+            .number(
+                "dyno.processes_max",
+                \.dyno.processesMax,
+                8...100_000,
+                "Processes and threads; as Heroku's Standard-1X."
+            ),
+            .number("dyno.open_files_max", \.dyno.openFilesMax, 64...1_000_000, "Open files of a process."),
+            .bytes("dyno.disk_bytes_max", \.dyno.diskBytesMax, "What a dyno may write, /tmp included."),
+            .number("dyno.disk_files_max", \.dyno.diskFilesMax, 1000...100_000_000, "Files that a dyno may write."),
+            .seconds("dyno.boot_seconds_max", \.dyno.bootSecondsMax, "For a web dyno to listen on $PORT (R10)."),
+            .seconds("dyno.stop_seconds_max", \.dyno.stopSecondsMax, "From SIGTERM to SIGKILL (R12)."),
+            .seconds(
+                "dyno.drain_seconds_max",
+                \.dyno.drainSecondsMax,
+                "For the last requests of an old dyno, before SIGTERM."
+            ),
+            .number("dyno.quantity_max", \.dyno.quantityMax, 1...10_000, "Dynos of one process type."),
+            .milliseconds(
+                "dyno.settle_milliseconds",
+                \.dyno.settleMilliseconds,
+                "A dyno without a port counts as up when it has lived this long."
+            ),
+            .seconds(
+                "dyno.backoff_seconds_min",
+                \.dyno.backoffSecondsMin,
+                "Before the second restart of a crashed dyno; doubles from there."
+            ),
+            .seconds("dyno.backoff_seconds_max", \.dyno.backoffSecondsMax, "The longest pause between two restarts."),
+        ]
+    }
+
+    static var logs: [ConfigurationKey] {
+        [
+            .bytes("logs.segment_bytes_max", \.logs.segmentBytesMax, "One file of an app's logs."),
+            .number(
+                "logs.segments_max",
+                \.logs.segmentsMax,
+                1...1000,
+                "Files of an app's logs; the oldest goes first."
+            ),
+            .bytes("logs.line_bytes_max", \.logs.lineBytesMax, "Longer lines are cut into several; Heroku's limit."),
+        ]
+    }
+}

@@ -1,0 +1,67 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+@testable import Sandbox
+
+@Suite("Control groups of our own processes") struct ControlGroupTests {
+    private func limits() -> Cage.Limits {
+        var limits = Cage.Limits()
+        (limits.memoryBytes, limits.cpuShares, limits.cpuPercent, limits.processes) = (64 << 20, 256, 50, 100)
+        return limits
+    }
+
+    @Test func `the same limits are written in each form of the kernel`() {
+        let one = ControlGroup("/renga-x/builder-shop", kind: .legacy, mount: "/m").settings(limits())
+        #expect(
+            one.map(\.path) == [
+                "/m/memory/renga-x/builder-shop/memory.limit_in_bytes", "/m/cpu/renga-x/builder-shop/cpu.shares",
+                "/m/cpu/renga-x/builder-shop/cpu.cfs_quota_us", "/m/pids/renga-x/builder-shop/pids.max",
+            ]
+        )
+        #expect(one.map(\.value) == ["67108864", "256", "50000", "100"])
+        let two = ControlGroup("/renga-x/builder-shop", kind: .unified, mount: "/m").settings(limits())
+        #expect(two.map { Files.name(of: $0.path) } == ["memory.max", "cpu.weight", "cpu.max", "pids.max"])
+        #expect(two.map(\.value) == ["67108864", "10", "50000 100000", "100"])
+    }
+
+    @Test func `version 2 hands its controllers on from the root down`() throws {
+        let mount = "/tmp/renga-groups-\(getpid())"
+        defer { try? Files.removeTree(mount) }
+        // What the kernel would make with each directory.
+        let leaf = mount + "/renga-x/builder-shop"
+        try Files.makeDirectory(leaf)
+        for directory in [mount, mount + "/renga-x"] { try Files.replace(directory + "/cgroup.subtree_control", with: "") }
+        for name in ["memory.max", "cpu.weight", "cpu.max", "pids.max", "cgroup.procs"] { try Files.replace("\(leaf)/\(name)", with: "") }
+        let group = ControlGroup("/renga-x/builder-shop", kind: .unified, mount: mount)
+        try group.make(limits())
+        try group.enter([4242])
+        #expect(try Files.text(leaf + "/memory.max") == "67108864")
+        #expect(try Files.text(leaf + "/cgroup.procs") == "4242")
+        #expect(try Files.text(mount + "/cgroup.subtree_control").hasPrefix("+pids"))
+        #expect(try Files.text(mount + "/renga-x/cgroup.subtree_control").hasPrefix("+pids"))
+        #expect(ControlGroup.names(below: "/renga-x", kind: .unified, mount: mount) == ["builder-shop"])
+    }
+
+    @Test func `where none can be made, that is an error with the path`() {
+        let group = ControlGroup("/renga-x/builder-shop", kind: .legacy, mount: "/proc/nowhere")
+        #expect(throws: SystemError.self) { try group.make(limits()) }
+    }
+
+    @Test func `a process is counted where it was put, and an empty group goes`() throws {
+        let path = "/renga-test-\(getpid())/builder-shop"
+        let group = ControlGroup(path)
+        try group.make(limits())
+        let child = try Child.spawn(Command("/bin/sleep", ["60"]))
+        try group.enter([child.pid])
+        #expect(try Files.text("/proc/\(child.pid)/cgroup").contains(path))
+        group.remove()
+        #expect(try Files.text("/proc/\(child.pid)/cgroup").contains(path))
+        child.kill(SIGKILL)
+        _ = child.wait()
+        group.remove()
+        ControlGroup("/renga-test-\(getpid())").remove()
+        #expect(ControlGroup.names(below: "/renga-test-\(getpid())") == [])
+    }
+}
