@@ -78,7 +78,8 @@ let package = Package(
         library(
             "Runner",
             [
-                .product(name: "GRDB", package: "GRDB.swift"), "CLinux", "Git", "Ledger", "Linux", "Model", "Operations", "Planning",
+                .product(name: "GRDB", package: "GRDB.swift"), "Archive", "CLinux", "Git", "Ledger", "Linux", "Model", "Operations",
+                "Planning",
                 "Sandbox", "TLS", "Wire", "YAML",
             ]
         ),

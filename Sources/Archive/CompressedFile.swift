@@ -3,14 +3,13 @@ import Glibc
 import Linux
 import Model
 
-/// Where compressed bytes go: a file, counted and hashed on the way.
+/// Where compressed bytes go: a file, counted on the way.
 ///
 /// libarchive calls back into it; it lives at an address of its own for as long as the writer does.
 struct CompressedFile {
     let number: Int32
     let bytesMax: Int64
     private(set) var bytes: Int64 = 0
-    private(set) var hash = SHA256()
     /// The first thing that went wrong: a callback can only say "failed".
     private(set) var error: ArchiveError?
 
@@ -28,7 +27,6 @@ struct CompressedFile {
             return -1
         }
         bytes += Int64(part.count)
-        hash.update(part.bindMemory(to: UInt8.self).span)
         return part.count
     }
 }

@@ -7,8 +7,6 @@ package enum LayerArchive {
     package struct Written: Hashable, Sendable {
         /// Of the file, compressed.
         package let bytes: Int64
-        /// SHA-256 of the file, hexadecimal.
-        package let digest: String
         package let entries: Int
         /// Sockets, pipes and devices other than whiteouts, which no archive keeps.
         package let skipped: Int

@@ -43,8 +43,8 @@ struct LayerWalk: ~Copyable {
     }
 
     func finish() throws(ArchiveError) -> LayerArchive.Written {
-        let written = try frame.close()
-        return LayerArchive.Written(bytes: written.bytes, digest: written.digest, entries: entries, skipped: skipped)
+        let bytes = try frame.close()
+        return LayerArchive.Written(bytes: bytes, entries: entries, skipped: skipped)
     }
 
     private mutating func add(
@@ -131,8 +131,24 @@ struct LayerWalk: ~Copyable {
         _ isCancelled: () -> Bool
     ) throws(ArchiveError) {
         var rest = bytes
+        // Up to where the file is known to have no hole; files without any are read from end to end.
+        var solid: Int64 = isSparse(file) ? 0 : bytes
         while rest > 0 {
-            let count = read(file.number, buffer.baseAddress, min(buffer.count, Int(rest)))
+            let place = bytes - rest
+            if place >= solid {
+                let hole = min(Self.hole(in: file, at: place, upTo: bytes), Int64(buffer.count))
+                if hole > 0 {
+                    buffer.initializeMemory(as: UInt8.self, repeating: 0)
+                    try frame.data(UnsafeRawBufferPointer(rebasing: buffer[..<Int(hole)]))
+                    rest -= hole
+                    guard lseek(file.number, off_t(place + hole), SEEK_SET) >= 0 else { throw Self.error("read", path) }
+                    guard !isCancelled() else { throw .cancelled }
+                    continue
+                }
+                solid = Self.data(in: file, at: place, upTo: bytes)
+                guard lseek(file.number, off_t(place), SEEK_SET) >= 0 else { throw Self.error("read", path) }
+            }
+            let count = read(file.number, buffer.baseAddress, min(buffer.count, Int(min(rest, max(solid - place, 1)))))
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw Self.error("read", path) }
             // Its size stands in the header already: a shorter file would shift every entry after it.
@@ -141,6 +157,33 @@ struct LayerWalk: ~Copyable {
             rest -= Int64(count)
             guard !isCancelled() else { throw .cancelled }
         }
+    }
+}
+
+// MARK: Holes
+
+extension LayerWalk {
+    // lseek(2); Swift's Glibc module does not show them.
+    private static let seekData: Int32 = 3
+    private static let seekHole: Int32 = 4
+
+    private func isSparse(_ file: borrowing Descriptor) -> Bool {
+        var status = stat()
+        return fstat(file.number, &status) == 0 && Int64(status.st_blocks) * 512 < Int64(status.st_size)
+    }
+
+    /// Bytes of the hole that begins at `place`; 0 where there is data, or where the file system does not tell.
+    private static func hole(in file: borrowing Descriptor, at place: Int64, upTo end: Int64) -> Int64 {
+        let next = lseek(file.number, off_t(place), seekData)
+        // Nothing but a hole up to the end.
+        if next < 0 { return errno == ENXIO ? end - place : 0 }
+        return min(Int64(next), end) - place
+    }
+
+    /// Where the data that begins at `place` ends.
+    private static func data(in file: borrowing Descriptor, at place: Int64, upTo end: Int64) -> Int64 {
+        let next = lseek(file.number, off_t(place), seekHole)
+        return next > off_t(place) ? min(Int64(next), end) : end
     }
 }
 

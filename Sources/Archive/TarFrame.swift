@@ -88,7 +88,7 @@ struct TarFrame: ~Copyable {
         return deeper
     }
 
-    func close() throws(ArchiveError) -> (bytes: Int64, digest: String) {
+    func close() throws(ArchiveError) -> Int64 {
         let status = archive_write_finish_entry(tar)
         guard status == ARCHIVE_OK else { throw error(status, "end an entry") }
         tap.pointee.isClosed = true

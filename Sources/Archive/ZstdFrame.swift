@@ -84,9 +84,9 @@ struct ZstdFrame: ~Copyable {
     }
 
     /// Ends the frame: all of it is then in the file.
-    func close() throws(ArchiveError) -> (bytes: Int64, digest: String) {
+    func close() throws(ArchiveError) -> Int64 {
         let status = archive_write_close(writer)
         guard status == ARCHIVE_OK, file.pointee.error == nil else { throw error(status, "end a zstd frame") }
-        return (file.pointee.bytes, file.pointee.hash.finishHex())
+        return file.pointee.bytes
     }
 }

@@ -19,7 +19,6 @@ struct PlanAnswer {
 
     /// The JSON names every file of every step that sees the whole tree.
     private static let headBytesMax = 128 << 20
-    private static let letters: [TreeEntry.Kind: String] = [.file: "f", .executable: "x", .symbolicLink: "l", .submodule: "s"]
 
     static func bytesMax(_ limits: TreeLimits) -> Int { headBytesMax + limits.pathsBytesMax + limits.entriesMax * 64 }
 
@@ -28,9 +27,7 @@ struct PlanAnswer {
         case .failure(let failure): return try head(Head(failure: failure))
         case .success(let answer):
             var bytes = try head(Head(commit: answer.commit, plan: answer.plan))
-            for entry in answer.entries {
-                bytes += Array("\(letters[entry.kind] ?? "f") \(entry.id) \(entry.size) ".utf8) + entry.path + [0]
-            }
+            bytes += TreeListing.encode(answer.entries)
             return bytes
         }
     }
@@ -53,21 +50,7 @@ struct PlanAnswer {
             throw Self.broken("it is not complete")
         }
         if let objection = plan.objection { throw Self.broken(objection) }
-        self.init(commit: commit, plan: plan, entries: try Self.entries(bytes[(end + 1)...], limits))
-    }
-
-    private static func entries(_ bytes: ArraySlice<UInt8>, _ limits: TreeLimits) throws -> [TreeEntry] {
-        let kinds = Dictionary(uniqueKeysWithValues: letters.map { ($1, $0) })
-        var list = TreeList(limits: limits)
-        for line in bytes.split(separator: 0) {
-            let parts = line.split(separator: 32, maxSplits: 3, omittingEmptySubsequences: false)
-            guard parts.count == 4, let kind = kinds[String(decoding: parts[0], as: UTF8.self)],
-                let id = CommitID(String(decoding: parts[1], as: UTF8.self)),
-                let size = Int64(String(decoding: parts[2], as: UTF8.self)), size >= 0
-            else { throw broken("it names no file") }
-            try list.add(TreeEntry(path: Array(parts[3]), kind: kind, id: id.text, size: size))
-        }
-        return list.entries
+        self.init(commit: commit, plan: plan, entries: try TreeListing.decode(bytes[(end + 1)...], limits: limits))
     }
 
     private static func broken(_ why: String) -> Failure {

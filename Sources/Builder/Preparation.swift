@@ -67,7 +67,7 @@ struct Preparation {
         do {
             return try body()
         } catch {
-            Complaint.say(error)
+            Complaint.say(error, at: workshop.root.path)
             throw error
         }
     }

@@ -15,10 +15,16 @@ final class PushedObjects {
         self.push = push
     }
 
-    func checkout(_ entries: [TreeEntry], into directory: String, owner: (uid: uid_t, gid: gid_t), seconds: Int64) throws {
+    func checkout(
+        _ entries: [TreeEntry],
+        hiding hidden: [[UInt8]] = [],
+        into directory: String,
+        owner: (uid: uid_t, gid: gid_t),
+        seconds: Int64
+    ) throws {
         let interruption = workshop.interruption
         do throws(GitError) {
-            try pipe().checkout(entries, into: directory, owner: owner, seconds: seconds) { _ in !interruption.isRequested }
+            try pipe().checkout(entries, hiding: hidden, into: directory, owner: owner, seconds: seconds) { _ in !interruption.isRequested }
         } catch {
             end()
             throw error

@@ -1,9 +1,8 @@
-import Archive
 import Linux
 import Model
 import Sandbox
 
-/// Writes a slug to disk and syncs its layers, beside the booting dynos: both have to be there before the deploy counts
+/// Writes a slug's manifest to disk and syncs its layers, beside the booting dynos: both have to be there before the deploy counts
 /// as prepared, and neither has to be waited for before.
 final class SlugStorage: Sendable {
     private let root: InstallationRoot
@@ -34,10 +33,8 @@ final class SlugStorage: Sendable {
     }
 
     private func write() throws {
-        let path = root.slug(slug.digest)
-        if !Files.exists(path) {
-            _ = try SlugArchive.assemble(manifest: slug.manifestJSON, layers: slug.parts, to: path)
-        }
+        // The parts were synced as they were written.
+        try Files.replace(root.slugManifest(slug.digest), with: slug.manifestJSON, mode: 0o600)
         try Files.syncFileSystem(of: store)
     }
 }

@@ -8,7 +8,7 @@ import Model
 import Planning
 import Sandbox
 
-/// Makes the slug: its manifest, and its archive out of the layers' own.
+/// Makes the slug: its manifest, and the archives of its layers.
 struct SlugWork {
     struct Slug {
         let digest: String
@@ -29,11 +29,11 @@ struct SlugWork {
         self.transcript = transcript
     }
 
-    func make(_ plan: BuildPlan, _ pushed: PushedTree, source: String, steps: [SlugManifest.Layer], base: BaseLayers.Keys)
+    func make(_ plan: BuildPlan, _ pushed: PushedTree, source: [String], steps: [SlugManifest.Layer], base: BaseLayers.Keys)
         throws -> Slug
     {
         transcript.step("Compressing...")
-        var layers = Array(steps.reversed()) + [.init(key: source, role: .source, name: "source")]
+        var layers = Array(steps.reversed()) + source.map { .init(key: $0, role: .source, name: "source") }
         if let run = base.run { layers.append(.init(key: run, role: .toolchain, name: plan.runPackages.joined(separator: " "))) }
         layers.append(.init(key: base.stack, role: .stack, name: plan.stack))
         let manifest = SlugManifest(

@@ -24,7 +24,7 @@ struct StepCage {
         layer: String,
         _ pushed: PushedTree,
         _ plan: BuildPlan,
-        source: String,
+        source: [String],
         base: BaseLayers.Keys,
         earlier: [SlugManifest.Layer],
         _ objects: PushedObjects
@@ -38,7 +38,7 @@ struct StepCage {
             try store.create(layer, record, durable: false, limits: limits) { directory in
                 var lowers = below.map(store.path)
                 if step.seesWholeTree {
-                    lowers.append(store.path(source))
+                    lowers += source.map(store.path)
                 } else {
                     try project(step, pushed, plan, into: directory + "/inputs", objects)
                     lowers.append(directory + "/inputs")

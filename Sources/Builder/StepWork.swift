@@ -23,7 +23,7 @@ struct StepWork {
     func run(
         _ plan: BuildPlan,
         _ pushed: PushedTree,
-        source: String,
+        source: [String],
         base: BaseLayers.Keys,
         _ objects: PushedObjects
     ) throws -> [SlugManifest.Layer] {
@@ -55,7 +55,7 @@ struct StepWork {
         try DiskRoom(workshop.platform).check("the step `\(step.name)`", needs: bytes, of: record.app.name)
     }
 
-    private func stepKey(_ step: PlannedStep, source: String, base: BaseLayers.Keys, earlier: [SlugManifest.Layer]) -> StepKey {
+    private func stepKey(_ step: PlannedStep, source: [String], base: BaseLayers.Keys, earlier: [SlugManifest.Layer]) -> StepKey {
         var layers: [(name: String, key: String)] = [("the stack", base.stack)]
         if let run = base.run { layers.append(("the list of packages", run)) }
         if let build = base.build { layers.append(("the list of build packages", build)) }

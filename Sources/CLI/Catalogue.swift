@@ -11,7 +11,7 @@ package enum Catalogue {
         Certificates.self, CertificatesAdd.self, CertificatesInfo.self, CertificatesRemove.self,
         CertificatesAuto.self, CertificatesAutoEnable.self, CertificatesAutoDisable.self, CertificatesAutoRefresh.self,
         Config.self, ConfigGet.self, ConfigSet.self, ConfigUnset.self,
-        Releases.self, Rollback.self,
+        Releases.self, Rollback.self, Slug.self,
         Logs.self,
         Keys.self, KeysAdd.self, KeysRemove.self,
         Plan.self, Buildpacks.self, BuildpacksLint.self, Stacks.self,

@@ -4,6 +4,7 @@
 #include <grp.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 
 int renga_pidfd_signal(int pidfd, int signal) { return (int)syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0); }
@@ -20,5 +21,13 @@ int renga_confine(uid_t uid, gid_t gid, const char *root, pid_t parent) {
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0) return -1;
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0) return -1;
     if (getppid() != parent) { errno = ESRCH; return -1; }
+    return 0;
+}
+
+int renga_children_usage(int64_t *cpu_seconds, int64_t *resident_kib) {
+    struct rusage usage;
+    if (getrusage(RUSAGE_CHILDREN, &usage) < 0) return -1;
+    *cpu_seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec;
+    *resident_kib = usage.ru_maxrss;
     return 0;
 }

@@ -6,18 +6,6 @@ import Model
 /// done with that user's rights, within bounds, and with as little of it as there is.
 package struct BoundedGit: Sendable {
     private static let program = "/usr/bin/git"
-    /// The last word on some settings, whatever a repository's own file says.
-    private static let settings = [
-        // Larger files are streamed where their form allows it, never held whole.
-        "core.bigFileThreshold=1m", "core.packedGitWindowSize=16m", "core.packedGitLimit=64m", "core.deltaBaseCacheLimit=16m",
-        "core.fsmonitor=false", "core.commitGraph=false", "safe.directory=*",
-    ]
-
-    /// For what packs: bounds of what it keeps in memory, whatever the repository's own file says.
-    package static let packing = [
-        "pack.threads=1", "pack.windowMemory=64m", "pack.deltaCacheSize=32m", "pack.packSizeLimit=0", "core.bigFileThreshold=32m",
-    ]
-
     private let user: Account?
     private let limits: [ResourceLimit]
     private let secondsMax: Int
@@ -88,25 +76,14 @@ package struct BoundedGit: Sendable {
     private func command(_ arguments: [String], _ repository: String, quarantine: String? = nil, settings: [String] = []) -> Command {
         var environment = [
             "PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", "GIT_DIR": repository,
-            "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": "/dev/null",
+            "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": "/dev/null/none",
             "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
         ]
         if let quarantine {
             environment["GIT_OBJECT_DIRECTORY"] = quarantine.hasPrefix("/") ? quarantine : "\(repository)/\(quarantine)"
             environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = repository + "/objects"
         }
-        environment.merge(Self.variables(Self.settings + settings)) { $1 }
+        environment.merge(GitSettings.variables(GitSettings.reading + settings)) { $1 }
         return Command(Self.program, arguments, environment: environment)
-    }
-
-    /// Settings as git takes them from its environment, from where its own children have them as well.
-    package static func variables(_ settings: [String]) -> [String: String] {
-        var variables = ["GIT_CONFIG_COUNT": "\(settings.count)"]
-        for (number, setting) in settings.enumerated() {
-            let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            variables["GIT_CONFIG_KEY_\(number)"] = parts[0]
-            variables["GIT_CONFIG_VALUE_\(number)"] = parts.count > 1 ? parts[1] : ""
-        }
-        return variables
     }
 }

@@ -18,10 +18,11 @@ extension ObjectPipe {
     /// Files are 0644 or 0755, directories (`directory` itself included) 0755; all get `owner` and the time `seconds`
     /// (the commit's, so that the same commit makes the same files). Links are written as they are and followed by
     /// nobody; submodules are left out. `progress` is asked at every file and every few hundred kilobytes: false cancels.
-    /// Nothing is synced, and no file is in memory as a whole.
+    /// Names in `hidden` are to be seen no more where this is a layer over others. Nothing is synced, and no file is in memory as a whole.
     @discardableResult
     package func checkout(
         _ entries: [TreeEntry],
+        hiding hidden: [[UInt8]] = [],
         into directory: String,
         owner: (uid: uid_t, gid: gid_t)?,
         seconds: Int64,
@@ -47,6 +48,7 @@ extension ObjectPipe {
             state.files += 1
             state.bytes += entry.size
         }
+        for name in hidden { try system { () throws(SystemError) in try writer.whiteout(name, seconds: seconds) } }
         do throws(SystemError) { try writer.finish() } catch { throw .system(error) }
         guard progress(state) else { throw .cancelled }
         return state

@@ -12,16 +12,17 @@ struct PushSession {
     let app: AppName
 
     func run() throws -> Int32 {
-        let url = try Shell(root: root, key: key).authorize(app, writes: true)
+        let (url, limits) = try Shell(root: root, key: key).authorize(app, writes: true)
+        let service = GitService(limits: limits)
         let lock = try waitForTurn()
         try lock.leaveNote("key \(key) since \(Moment.text())")
         let record = try PushRecord.make()
         let before = objectsChanged
-        let status = try receive(record, lock, url: url)
+        let status = try receive(service, record, lock, url: url)
         let steps = try record.read()
         let settled = steps.needsSettling ? try settle() : true
         guard status.isSuccess else { return status.code }
-        if !steps.wasReceived, before != objectsChanged { explainShallow(url) }
+        if !steps.wasReceived, before != objectsChanged { explain(service, url) }
         guard !steps.isComplete else { return 0 }
         // What became of it is said: by the builder, which looked at the ref.
         if !settled {
@@ -41,9 +42,10 @@ struct PushSession {
         Files.status(root.repository(app) + "/objects").map { $0.st_mtim.tv_sec * 1_000_000_000 + $0.st_mtim.tv_nsec }
     }
 
-    /// git has told the pusher that it could not unpack, and not why: it lacks what a shallow clone did not send once.
-    private func explainShallow(_ url: String) {
-        guard Files.exists(root.repository(app) + "/shallow") else { return }
+    /// git has told the pusher that it could not unpack, and not why: a limit, or what a shallow clone did not send once.
+    private func explain(_ service: GitService, _ url: String) {
+        if let excess = service.excess { return Complaint.say(excess) }
+        guard Files.exists(root.repository(app) + "/shallow") else { return Complaint.say(service.unpackingFailed) }
         Complaint.say(
             Failure(
                 .refused,
@@ -67,42 +69,22 @@ struct PushSession {
         throw Failure(.cancelled, "the client went away while it waited for its turn")
     }
 
-    private func receive(_ record: borrowing PushRecord, _ lock: borrowing FileLock, url: String) throws -> ExitStatus {
+    private func receive(_ service: GitService, _ record: borrowing PushRecord, _ lock: borrowing FileLock, url: String) throws
+        -> ExitStatus
+    {
         var environment = GitEnvironment.plain(home: root.path)
         environment["RENGA_ROOT"] = root.path
         environment["RENGA_KEY"] = "\(key)"
         environment[PushRecord.urlVariable] = url
         environment[PushRecord.variable] = "\(PushRecord.childDescriptor)"
-        var start = Child.Start()
+        environment.merge(GitSettings.variables(GitSettings.receiving(service.limits))) { $1 }
         // Receive-pack and the hooks hold the lock as well: where this process is killed, it outlives it as long as they do.
-        start.descriptors = [0, 1, 2, record.number, lock.number]
-        start.newProcessGroup = true
-        let child = try Child.spawn(
-            Command("/usr/bin/git", ["receive-pack", root.repository(app)], environment: environment),
-            start
-        )
-        return watch(child)
+        let words = ["receive-pack", root.repository(app)]
+        let child = try service.start(words, environment, [record.number, lock.number], isSoft: true)
+        // Once a hook has been asked, git has unpacked what came, and the build's own limits hold.
+        return service.watch(child) { (try? record.read().wasReceived) ?? false }
     }
 
-    /// Waits for the end of the push, and ends it when the client hangs up: nothing of it may go on unseen.
-    private func watch(_ child: Child) -> ExitStatus {
-        let handle = Descriptor(owning: renga_pidfd_open(child.pid))
-        var items = [
-            pollfd(fd: handle.number, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: STDOUT_FILENO, events: 0, revents: 0),
-        ]
-        while true {
-            let ready = poll(&items, nfds_t(items.count), -1)
-            if ready < 0 && errno == EINTR { continue }
-            if ready < 0 || items[0].revents != 0 { return child.wait() }
-            if items[1].revents != 0 {
-                child.killGroup(SIGTERM)
-                return child.wait()
-            }
-        }
-    }
-
-    /// - Returns: whether it is known what became of the push.
     private func settle() throws -> Bool {
         // Standard output is git's protocol.
         try BuilderCommand(root: root).run(["settle", "--app", app.text], holdsInput: false, output: STDERR_FILENO).isSuccess

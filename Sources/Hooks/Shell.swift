@@ -11,13 +11,7 @@ struct Shell {
     func run(request text: String) throws -> Int32 {
         switch try ShellRequest.parse(text) {
         case .push(let app): return try PushSession(root: root, key: key, app: app).run()
-        case .fetch(let app):
-            _ = try authorize(app, writes: false)
-            return try replace(
-                with: "/usr/bin/git",
-                ["upload-pack", "--strict", root.repository(app)],
-                GitEnvironment.plain(home: root.path)
-            )
+        case .fetch(let app): return try fetch(app)
         case .command:
             // Not as arguments, which every user of the machine can read: config vars are among them.
             return try replace(
@@ -35,11 +29,20 @@ struct Shell {
         }
     }
 
-    /// - Returns: the repository's address, as people write it.
-    func authorize(_ app: AppName, writes: Bool) throws -> String {
+    /// - Returns: the repository's address, as people write it, and what git may use.
+    func authorize(_ app: AppName, writes: Bool) throws -> (url: String, limits: Configuration.GitLimits) {
         let answer = try ControlClient(root: root, key: key).ask(.authorizePush(app: app, writes: writes))
-        guard case .done(let url) = answer else { return root.repository(app) }
-        return url
+        guard case .repository(let url, let limits) = answer else { return (root.repository(app), Configuration.GitLimits()) }
+        return (url, limits)
+    }
+
+    private func fetch(_ app: AppName) throws -> Int32 {
+        let service = GitService(limits: try authorize(app, writes: false).limits)
+        let environment = GitEnvironment.plain(home: root.path).merging(GitSettings.variables(GitSettings.packing)) { $1 }
+        let child = try service.start(["upload-pack", "--strict", root.repository(app)], environment, isSoft: false)
+        let status = service.watch(child)
+        if !status.isSuccess, let excess = service.excess { Complaint.say(excess) }
+        return status.code
     }
 
     /// Becomes another program; returns only where that fails.

@@ -6,17 +6,20 @@ import Model
 package struct SlugRow: Sendable, Hashable {
     package let digest: String
     package let manifest: SlugManifest
-    /// Size of its archive.
+    /// The manifest, byte for byte: `digest` is of it.
+    package let json: String
+    /// Of the archives of its layers.
     package let bytes: Int64
 }
 
 extension Database {
     package func slug(_ digest: String) throws -> SlugRow? {
         try Row.fetchOne(self, sql: "SELECT * FROM slugs WHERE digest = ?", arguments: [digest]).map { row in
-            let manifest = Data((row["manifest"] as String).utf8)
+            let json: String = row["manifest"]
             return SlugRow(
                 digest: digest,
-                manifest: try JSONDecoder().decode(SlugManifest.self, from: manifest),
+                manifest: try JSONDecoder().decode(SlugManifest.self, from: Data(json.utf8)),
+                json: json,
                 bytes: row["bytes"]
             )
         }

@@ -32,6 +32,17 @@ package struct LineReader: ~Copyable {
         }
     }
 
+    /// What comes next, whatever it is, at most `limit` bytes; empty at the end of the stream.
+    package mutating func nextBytes(limit: Int) throws(SystemError) -> [UInt8] {
+        guard start < buffer.count else {
+            if ended { return [] }
+            while true { if let part = try readSome(from: number, limit: limit) { return part } }
+        }
+        let part = Array(buffer[start...].prefix(limit))
+        start += part.count
+        return part
+    }
+
     package mutating func nextText() throws(SystemError) -> String? {
         try next().map { String(decoding: $0, as: UTF8.self) }
     }

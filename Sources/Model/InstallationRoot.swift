@@ -70,5 +70,7 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package func dyno(_ id: String) -> String { "\(dynos)/\(id)" }
     /// The archive of one layer, out of which slugs are put together.
     package func slugPart(_ layer: String) -> String { "\(slugs)/parts/\(layer).tar.zst" }
-    package func slug(_ digest: String) -> String { "\(slugs)/\(digest).tar.zst" }
+    package func slugManifest(_ digest: String) -> String { "\(slugs)/\(digest).json" }
+    /// The whole archive of a slug, as older versions kept it beside its parts.
+    package func slugArchive(_ digest: String) -> String { "\(slugs)/\(digest).tar.zst" }
 }

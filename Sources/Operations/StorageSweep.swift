@@ -16,7 +16,9 @@ package struct StorageSweep {
     package func run(_ app: AppName) throws {
         for row in try platform.ledger.read({ try $0.doomed(app) }) {
             switch row.kind {
-            case .slug: try Files.remove(platform.root.slug(row.key))
+            case .slug:
+                try Files.remove(platform.root.slugManifest(row.key))
+                try Files.remove(platform.root.slugArchive(row.key))
             case .layer:
                 try Files.remove(platform.root.slugPart(row.key))
                 try removeLayer(row.key)

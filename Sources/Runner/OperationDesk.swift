@@ -34,6 +34,7 @@ final class OperationDesk: Sendable {
         case .setConfig(let app, let changes): return try rollouts.setConfig(app, changes, peer, client)
         case .rollback(let app, let version): return try rollouts.rollback(app, version, peer, client)
         case .logs(let app, let query): return try logs(app, query, client)
+        case .slug(let app, let version): return try SlugDownload(platform).run(app, version, client)
         case .domains, .addDomain, .removeDomain, .clearDomains, .routing, .setRouting, .setMaintenance, .setPaused:
             return try route(operation, peer, client)
         case .certificates, .certificate, .addCertificate, .removeCertificate, .automaticCertificates,
@@ -48,7 +49,7 @@ final class OperationDesk: Sendable {
         case .authorizePush(let app, let writes):
             guard try platform.ledger.read({ try $0.app(app) }) == nil else {
                 if writes { try DiskRoom(platform).checkPush(of: app) }
-                return .done(platform.gitURL(app))
+                return .repository(url: platform.gitURL(app), limits: platform.configuration.git)
             }
             throw Failure(
                 .notFound,

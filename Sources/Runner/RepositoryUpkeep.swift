@@ -26,7 +26,7 @@ struct RepositoryUpkeep {
             try BoundedGit(platform.configuration, platform.root).run(
                 ["gc", "--auto", "--quiet"],
                 in: platform.root.repository(app),
-                settings: BoundedGit.packing + ["gc.autoDetach=false"]
+                settings: GitSettings.packing + ["gc.autoDetach=false"]
             )
         } catch {
             Diagnostics.say("cannot pack the repository of \(app): \(error)")

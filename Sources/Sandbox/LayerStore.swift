@@ -65,6 +65,20 @@ package struct LayerStore: Hashable, Sendable {
         return true
     }
 
+    private static let listing = "files"
+    private static let listingBytesMax = 256 << 20
+
+    /// Says what is in a layer that is being built in `directory`, in whatever form.
+    package func list(_ bytes: [UInt8], in directory: String) throws(SystemError) {
+        try Descriptor.open("\(directory)/\(Self.listing)", O_WRONLY | O_CREAT | O_EXCL, mode: 0o600).write(all: bytes)
+    }
+
+    /// What was said so; nil where nothing was.
+    package func contents(_ key: String) throws(SystemError) -> [UInt8]? {
+        let path = "\(directory)/\(key)/\(Self.listing)"
+        return Files.exists(path) ? try Files.read(path, limit: Self.listingBytesMax) : nil
+    }
+
     private func finish(_ temporary: String, _ key: String, _ record: LayerRecord, durable: Bool, _ limits: DiskLimits)
         throws
     {
@@ -77,7 +91,7 @@ package struct LayerStore: Hashable, Sendable {
         if case .over(let amount, let excess) = reading { throw LayerExcess(excess: excess, amount: amount) }
         record.bytes = reading.amount?.bytes ?? 0
         if record.kind == .step { try SpecialBits.drop(below: temporary + "/root") }
-        for name in try Files.list(temporary) where name != "root" { try Files.removeTree("\(temporary)/\(name)") }
+        for name in try Files.list(temporary) where name != "root" && name != Self.listing { try Files.removeTree("\(temporary)/\(name)") }
         _ = try Descriptor.open(temporary + "/used", O_WRONLY | O_CREAT)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]

@@ -13,9 +13,13 @@ package struct ControlClient: Sendable {
     }
 
     /// Runs one operation to its end. Progress arrives while it happens.
-    package func ask(_ operation: Operation, progress: (ControlReply) throws -> Void = { _ in }) throws
-        -> OperationResult
-    {
+    ///
+    /// - Parameter bytes: takes what is no message, in pieces.
+    package func ask(
+        _ operation: Operation,
+        progress: (ControlReply) throws -> Void = { _ in },
+        bytes: ([UInt8]) throws -> Void = { _ in }
+    ) throws -> OperationResult {
         var channel: MessageChannel
         do {
             channel = try MessageChannel.connect(root.controlSocket)
@@ -27,6 +31,7 @@ package struct ControlClient: Sendable {
             while let reply = try channel.receive(ControlReply.self) {
                 switch reply {
                 case .line, .log: try progress(reply)
+                case .bytes(let count): try channel.receive(bytes: count, bytes)
                 case .result(let result): return result
                 case .failure(let failure): throw failure
                 }

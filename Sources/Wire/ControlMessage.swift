@@ -26,6 +26,8 @@ package enum Operation: Codable, Sendable, Hashable {
     case releases(app: AppName)
     case rollback(app: AppName, version: Int?)
     case logs(app: AppName, query: LogQuery)
+    /// nil: of the release that serves.
+    case slug(app: AppName, version: Int?)
     case domains(app: AppName)
     case addDomain(app: AppName, domain: DomainName)
     case removeDomain(app: AppName, domain: DomainName)
@@ -62,7 +64,7 @@ package enum Operation: Codable, Sendable, Hashable {
         switch self {
         case .apps, .create, .keys, .addKey, .removeKey, .status, .router: nil
         case .destroy(let app, _), .info(let app), .dynos(let app), .scale(let app, _),
-            .config(let app), .setConfig(let app, _), .releases(let app), .rollback(let app, _), .logs(let app, _),
+            .config(let app), .setConfig(let app, _), .releases(let app), .rollback(let app, _), .logs(let app, _), .slug(let app, _),
             .domains(let app), .addDomain(let app, _), .removeDomain(let app, _), .clearDomains(let app),
             .routing(let app), .setRouting(let app, _), .setMaintenance(let app, _, _), .setPaused(let app, _),
             .certificates(let app), .certificate(let app, _), .addCertificate(let app, _), .removeCertificate(let app, _),
@@ -79,6 +81,8 @@ package enum ControlReply: Codable, Sendable {
     case line(String)
     /// Log lines, in order.
     case log([String])
+    /// So many bytes follow as they are, then the next line.
+    case bytes(Int64)
     case result(OperationResult)
     case failure(Failure)
 }
@@ -86,6 +90,8 @@ package enum ControlReply: Codable, Sendable {
 /// What an operation found or did.
 package enum OperationResult: Codable, Sendable {
     case done(String)
+    /// A repository's address, as people write it, and what git may use for it.
+    case repository(url: String, limits: Configuration.GitLimits)
     case apps([AppSummary])
     case app(AppSummary)
     /// `idle`: why there are none, and none are to be. `complaint`: what is wrong with the routes of all apps.

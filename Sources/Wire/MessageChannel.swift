@@ -30,6 +30,17 @@ package struct MessageChannel: ~Copyable {
         return try JSONDecoder().decode(type, from: Data(line))
     }
 
+    /// What follows a message that announces it.
+    package mutating func receive(bytes count: Int64, _ body: ([UInt8]) throws -> Void) throws {
+        var rest = count
+        while rest > 0 {
+            let part = try reader.nextBytes(limit: Int(clamping: min(rest, 1 << 18)))
+            guard !part.isEmpty else { throw SystemError("read", "all of an answer", code: 71) }
+            try body(part)
+            rest -= Int64(part.count)
+        }
+    }
+
     /// A message as it goes over the wire, its end included.
     package static func line(_ message: some Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()

@@ -53,7 +53,7 @@ import Testing
     }
 
     private static func slugs(_ platform: Installation) throws -> [String] {
-        try Files.list(platform.root.slugs).filter { $0.hasSuffix(".tar.zst") }
+        try Files.list(platform.root.slugs).filter { $0.hasSuffix(".json") }
     }
 
     private static func parts(_ platform: Installation) throws -> [String] { try Files.list(platform.root.slugs + "/parts") }

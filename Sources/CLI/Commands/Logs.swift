@@ -66,7 +66,7 @@ struct Logs: Subcommand {
             switch reply {
             case .log(let lines): try Self.write(lines, session)
             case .line(let line): try session.streams.complain([line])
-            case .result, .failure: break
+            case .bytes, .result, .failure: break
             }
         }
     }

@@ -24,7 +24,7 @@ struct Rollback: Subcommand {
         version = try arguments.operands.first.map(Self.version)
     }
 
-    private static func version(_ word: String) throws(Failure) -> Int {
+    static func version(_ word: String) throws(Failure) -> Int {
         let digits = word.hasPrefix("v") ? word.dropFirst() : word[...]
         guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let version = Int(digits), version > 0 else {
             throw Failure(

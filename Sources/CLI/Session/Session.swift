@@ -52,6 +52,11 @@ package struct Session: Sendable {
         }
     }
 
+    /// Asks for bytes, which go to standard output as they come.
+    func fetch(_ operation: Operation) throws {
+        _ = try ControlClient(root: root, key: key).ask(operation, bytes: { try streams.write($0) })
+    }
+
     /// Heroku's way of saying what is being done: `Scaling dynos...` at once, `done` and what came of it at the end.
     func act<Value>(
         _ doing: String,

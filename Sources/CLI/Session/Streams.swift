@@ -20,6 +20,8 @@ package struct Streams: Sendable, Hashable {
 
     func write(_ text: String) throws { try write(text, to: output) }
 
+    func write(_ bytes: [UInt8]) throws { try write(bytes, to: output) }
+
     /// Talk for the person who waits, and complaints.
     func complain(_ lines: [String]) throws { try write(lines.map { HarmlessText.text($0) + "\n" }.joined(), to: errors) }
 
@@ -43,9 +45,11 @@ package struct Streams: Sendable, Hashable {
         }
     }
 
-    private func write(_ text: String, to number: Int32) throws {
+    private func write(_ text: String, to number: Int32) throws { try write(Array(text.utf8), to: number) }
+
+    private func write(_ bytes: [UInt8], to number: Int32) throws {
         do throws(SystemError) {
-            try writeAll(Array(text.utf8), to: number)
+            try writeAll(bytes, to: number)
         } catch  where error.code == EPIPE {
             throw OutputClosed()
         } catch {
