@@ -45,9 +45,11 @@ package final class RouterServer: Sendable {
         try Files.makeDirectory(root.routerDirectory, mode: 0o750, owner: owner)
         guard let owner, geteuid() == 0 else { return }
         let folder = try GuardedDirectory.open(root.routerDirectory)
-        for path in [root.routerLog, root.routerTable, root.routerWorker] {
+        for path in [root.routerLog, root.routerTable, root.routerWorker, root.routerSocket] {
             let name = Files.name(of: path)
-            guard let status = folder.status(name), let words = folder.refusal(status) else { continue }
+            guard let status = folder.status(name) else { continue }
+            let isSocket = path == root.routerSocket && status.st_mode & S_IFMT == S_IFSOCK
+            guard !isSocket, let words = path == root.routerSocket ? "is no socket" : folder.refusal(status) else { continue }
             Complaint.say("put right: \(path), which \(words), was moved away")
             try folder.setAside(name)
         }
