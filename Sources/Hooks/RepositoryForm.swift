@@ -6,6 +6,8 @@ import Planning
 /// Brings a repository that an older version made, or that somebody changed by hand, into the form that pushes count on. The
 /// runner starts it as the git user, for what is in a repository is that user's: root follows no name there.
 struct RepositoryForm {
+    private static let secondsMax = 60
+
     private let path: String
     private let environment: [String: String]
 
@@ -40,7 +42,12 @@ struct RepositoryForm {
 
     /// - Returns: what the app's people have to know of it.
     func settle(serving: RefName) throws -> [String] {
-        guard Files.exists(path + "/HEAD"), !RepositorySettings.areSet(in: try Files.text(path + "/config")) else { return [] }
+        // git would wait at a pipe in their place, with the app's lock held.
+        let repository = try GuardedDirectory.open(path)
+        guard let head = repository.status("HEAD") else { return [] }
+        if let words = repository.refusal(head) { throw Failure(.refused, "\(path)/HEAD \(words)") }
+        let settings = String(decoding: try repository.read("config", limit: 1 << 20), as: UTF8.self)
+        guard !RepositorySettings.areSet(in: settings) else { return [] }
         let said = try dropReplacements() + (try unite(serving))
         for (key, values) in RepositorySettings.missing(from: try git("config", "--file", path + "/config", "--list")) {
             _ = try git("config", "--file", path + "/config", "--replace-all", key, values[0])
@@ -108,7 +115,9 @@ struct RepositoryForm {
     }
 
     private func git(_ words: String...) throws -> [Substring] {
-        let outcome = try Command("/usr/bin/git", arguments(words), environment: environment).run()
+        // The app's lock is held meanwhile: what somebody has put in the place of a ref is not waited at for ever.
+        let bounded = ["-k", "5", "\(Self.secondsMax)", "/usr/bin/git"] + arguments(words)
+        let outcome = try Command("/usr/bin/timeout", bounded, environment: environment).run()
         guard outcome.status.isSuccess else { throw CommandError(command: Command("/usr/bin/git", words), outcome: outcome) }
         return outcome.text.split(separator: "\n")
     }

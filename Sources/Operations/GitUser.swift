@@ -5,6 +5,8 @@ import Model
 /// git in an app's repository: always as the user whose the repositories are. What stands in there is that user's, and
 /// git follows what it reads (objects, alternates, configuration, hooks).
 package struct GitUser: Sendable {
+    private static let secondsMax = 1800
+
     package let account: Account
     private let home: String
 
@@ -18,7 +20,8 @@ package struct GitUser: Sendable {
     /// - Parameter directory: where it works; its words name nothing else.
     @discardableResult
     package func git(_ words: [String], in directory: String) throws -> String {
-        try run(["/usr/bin/git"] + words, in: directory)
+        // What stands in the repository may have it wait for ever.
+        try run(["/usr/bin/timeout", "-k", "10", "\(Self.secondsMax)", "/usr/bin/git"] + words, in: directory)
     }
 
     /// Runs another program of ours as this user.

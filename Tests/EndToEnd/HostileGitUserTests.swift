@@ -52,7 +52,8 @@ import Testing
         // Nor by what is said on standard input.
         for order in ["--root\n/tmp\n--app\nshop\n\n", "--app\n../shop\n\n", "stack\ndebian-13\n\n", "--app\n\n", "\n", ""] {
             let outcome = try intruder.sh("sudo -n -- \(builder) --root \(root) settle", input: order)
-            #expect(outcome.status == .exited(2), "\(order): \(outcome.text)")
+            // One that ends before it has begun is a hook that has changed its mind.
+            #expect(outcome.status == .exited(order.isEmpty ? 31 : 2), "\(order): \(outcome.text)")
         }
         let endless = try intruder.sh("yes | sudo -n -- \(builder) --root \(root) settle")
         #expect(endless.status == .exited(2), "\(endless.text)")
