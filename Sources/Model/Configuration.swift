@@ -126,6 +126,13 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var segmentBytesMax: Int64 = 4 << 20
         package var segmentsMax = 8
         package var lineBytesMax = 10_000
+        /// What one dyno may print; what is more is dropped, counted and said (L12).
+        package var linesPerSecondMax = 60_000
+        package var bytesPerSecondMax: Int64 = 16 << 20
+        /// So many seconds' worth may come at once.
+        package var burstSeconds = 5
+        /// A dyno's output that waits to be read, on disk; where it is more, the oldest is lost.
+        package var dynoBytesMax: Int64 = 32 << 20
         package init() {}
     }
 }

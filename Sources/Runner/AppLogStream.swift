@@ -1,114 +1,141 @@
 import Glibc
 import Linux
 import Model
+import Planning
+import Synchronization
 
 /// One app's log: `app.log`, and `app.log.1` (newest) to `app.log.N` behind it.
+///
+/// Whoever has a line to say hands it over and goes on (`add`); threads of the logs' own write (`append`). Those who read do
+/// so from the files, by place, each at its own speed: they hold up nobody.
 final class AppLogStream: Sendable {
-    /// Lines that wait for one follower; a slower one is told how many it missed.
-    static let queuedLinesMax = 5_000
+    /// Of lines that wait to be written.
+    static let waitingBytesMax = 256 << 10
+    /// Segments whose first line is remembered by its number, so that it can be said what a reader missed.
+    private static let rememberedMax = 4096
 
     private struct State {
-        var file: Int32 = -1
-        var size: Int64 = 0
-        var followers: [Int: LogFollower] = [:]
-        var nextFollower = 0
+        var end = LogPlace(segment: 0, offset: 0)
+        /// Names of files move on at this moment.
+        var isTurning = false
+        /// Lines that were written since we began, and how many had been when a segment began.
+        var lines = 0
+        var firstLines = [0: 0]
+        var waiting = LogBlock()
+        /// Lines that could not be written.
+        var lost = DroppedLines()
+        var isOver = false
+
+        mutating func apply(_ event: SegmentWriter.Event) {
+            switch event {
+            case .opened(let size): end.offset = size
+            case .wrote(let bytes, let count):
+                end.offset += Int64(bytes)
+                lines += count
+            case .turning: isTurning = true
+            case .stayed: isTurning = false
+            case .turned:
+                isTurning = false
+                end = LogPlace(segment: end.segment + 1, offset: 0)
+                firstLines[end.segment] = lines
+                firstLines[end.segment - AppLogStream.rememberedMax] = nil
+            }
+        }
     }
 
-    private let directory: String
-    private let limits: Configuration.LogLimits
+    let segments: LogSegments
     private let state = Monitor(State())
+    /// Whose turn it is to write: only those take it who may wait for the disk, and have nothing else to do meanwhile.
+    private let writer: Mutex<SegmentWriter>
 
     init(directory: String, limits: Configuration.LogLimits) {
-        self.directory = directory
-        self.limits = limits
+        segments = LogSegments(directory: directory, limits: limits)
+        writer = Mutex(SegmentWriter(segments))
     }
 
-    deinit { state.read { if $0.file >= 0 { _ = close($0.file) } } }
-
-    private var path: String { directory + "/app.log" }
-
-    func append(_ lines: [String]) throws {
-        try state.update { state in
-            for id in state.followers.keys { state.followers[id]?.offer(lines) }
-            try open(&state)
-            let bytes = Array(lines.joined(separator: "\n").utf8) + [10]
-            try writeAll(bytes, to: state.file)
-            state.size += Int64(bytes.count)
-            if state.size > limits.segmentBytesMax { try rotate(&state) }
-        }
-    }
-
-    private func open(_ state: inout State) throws {
-        guard state.file < 0 else { return }
-        try Files.makeDirectory(directory, mode: 0o750)
-        state.file = try Descriptor.open(path, O_WRONLY | O_APPEND | O_CREAT, mode: 0o640).release()
-        state.size = Int64(lseek(state.file, 0, SEEK_END))
-    }
-
-    private func rotate(_ state: inout State) throws {
-        _ = close(state.file)
-        state.file = -1
-        for number in stride(from: limits.segmentsMax - 1, through: 1, by: -1) {
-            let older = number == 1 ? path : "\(path).\(number - 1)"
-            if Files.exists(older) { try Files.rename(older, to: "\(path).\(number)") }
-        }
-    }
-
-    /// The newest lines that a query wants, oldest first.
-    func recent(_ query: LogQuery) throws -> [String] {
-        var found: [String] = []
-        for number in 0..<limits.segmentsMax {
-            let segment = number == 0 ? path : "\(path).\(number)"
-            guard Files.exists(segment) else { break }
-            let text = try Files.text(segment, limit: Int(limits.segmentBytesMax) * 4)
-            let lines = text.split(separator: "\n").map(String.init).filter(query.wants)
-            found = lines.suffix(query.lines - found.count) + found
-            if found.count >= query.lines { break }
-        }
-        return found
-    }
-
-    /// Hands over lines as they come, until `isOver` says that nobody listens any more.
-    func follow(_ query: LogQuery, isOver: () -> Bool, _ deliver: ([String]) throws -> Void) throws {
-        let id = state.update { state in
-            defer { state.nextFollower += 1 }
-            state.followers[state.nextFollower] = LogFollower()
-            return state.nextFollower
-        }
-        defer { state.update { _ = $0.followers.removeValue(forKey: id) } }
-        try deliver(try recent(query))
-        while !isOver() {
-            let lines = state.wait(until: Moment.monotonicMilliseconds() + 500) { state in
-                state.followers[id]?.isEmpty == false ? state.followers[id]?.take() : nil
+    /// Takes lines to be written by the next who writes. What has piled up beyond a limit by then is lost, and counted.
+    func add(_ block: LogBlock) {
+        state.update { state in
+            if state.waiting.bytes.count + block.bytes.count <= Self.waitingBytesMax {
+                state.waiting.add(block)
+            } else {
+                state.lost.add(block.lines, since: Moment.text())
             }
-            let wanted = (lines ?? []).filter(query.wants)
-            if !wanted.isEmpty { try deliver(wanted) }
         }
     }
-}
 
-/// The lines that wait for one reader.
-struct LogFollower {
-    private var lines: [String] = []
-    private var missed = 0
-
-    var isEmpty: Bool { lines.isEmpty && missed == 0 }
-
-    mutating func offer(_ new: [String]) {
-        let room = AppLogStream.queuedLinesMax - lines.count
-        lines += new.prefix(max(room, 0))
-        missed += max(new.count - max(room, 0), 0)
+    /// Writes what waits, then these lines. Those that cannot be written are counted, and that is said when some can.
+    /// - Throws: why they could not; once, until some can.
+    func append(_ block: LogBlock = LogBlock()) throws(SystemError) {
+        try writer.withLock { writer throws(SystemError) in
+            guard !isOver else { return }
+            let (waiting, lost) = state.update { state in
+                defer { (state.waiting, state.lost) = (LogBlock(), DroppedLines()) }
+                return (state.waiting, state.lost)
+            }
+            var all = LogBlock()
+            if !lost.isEmpty { all.add("\(Moment.text()) heroku[logplex]: \(lost.words("The disk did not take them."))") }
+            all.add(waiting)
+            all.add(block)
+            let before = state.read(\.lines)
+            do throws(SystemError) {
+                try writer.prepare { event in state.update { $0.apply(event) } }
+                try writer.write(all) { event in state.update { $0.apply(event) } }
+            } catch {
+                let written = state.read(\.lines) - before
+                state.update { state in
+                    var unsaid = written == 0 ? lost : DroppedLines()
+                    unsaid.add(all.lines - written - (unsaid.isEmpty ? 0 : 1), since: Moment.text())
+                    unsaid.add(state.lost.count, since: state.lost.since)
+                    state.lost = unsaid
+                }
+                if lost.isEmpty { throw error }
+            }
+        }
     }
 
-    mutating func take() -> [String] {
-        var taken = lines
-        if missed > 0 {
-            taken.append(
-                "\(Moment.text()) heroku[logplex]: Error L11 (Tail buffer overflow) -> This tail session dropped \(missed) messages"
-            )
+    /// Lines were lost, and that is not said yet.
+    var hasLost: Bool { state.read { !$0.lost.isEmpty } }
+
+    /// The app is no more: whoever follows is told by an end, and when this returns nothing is written any more.
+    func end() {
+        state.update { $0.isOver = true }
+        writer.withLock { _ in }
+    }
+
+    var isOver: Bool { state.read(\.isOver) }
+
+    /// Behind the last line that is written.
+    var endPlace: LogPlace { state.read(\.end) }
+
+    /// Waits until something is written behind `place`, and no longer than so many milliseconds.
+    func wait(behind place: LogPlace, milliseconds: Int64) {
+        _ = state.wait(until: Moment.monotonicMilliseconds() + milliseconds) { $0.end > place || $0.isOver ? true : nil }
+    }
+
+    /// Opens a segment by its number; nil: it has gone, or there is none yet.
+    func open(_ number: Int) throws(SystemError) -> SegmentReader? {
+        while true {
+            let deadline = Moment.monotonicMilliseconds() + 1_000
+            let current: Int? = state.wait(until: deadline) { $0.isTurning ? nil : $0.end.segment }
+            guard let current else { continue }
+            guard let path = segments.path(number, current: current) else { return nil }
+            let found = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+            let code = errno
+            let reader = found < 0 ? nil : SegmentReader(Descriptor(owning: found))
+            // Where names moved on meanwhile, it may be another one.
+            guard state.read({ !$0.isTurning && $0.end.segment == current }) else { continue }
+            guard reader != nil || code == ENOENT else { throw SystemError("open", path, code: code) }
+            return reader
         }
-        lines = []
-        missed = 0
-        return taken
+    }
+
+    /// Where the oldest segment begins that is kept, and how many lines there are from the beginning of `number` to there.
+    func oldest(after number: Int) -> (place: LogPlace, lines: Int) {
+        state.read { state in
+            let first = max(state.end.segment - segments.limits.segmentsMax + 1, number)
+            let lines = (state.firstLines[first] ?? state.lines) - (state.firstLines[number] ?? 0)
+            return (LogPlace(segment: first, offset: 0), max(lines, 0))
+        }
     }
 }

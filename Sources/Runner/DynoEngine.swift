@@ -19,8 +19,10 @@ package protocol DynoEngine: Sendable {
     func bytesWritten(_ id: String) -> Int64?
     /// Where a dyno's output is collected.
     func logPath(_ id: String) -> String
-    /// Moves the output file away and lets the dyno go on in a new one, without losing a line.
+    /// Moves the output file away to `.1` and lets the dyno go on in a new one, without losing a line. That may come later.
     func rotateLog(_ id: String) throws
+    /// How many bytes of output were written since the dyno began, files that are gone included; nil: nobody knows.
+    func outputWritten(_ id: String) -> Int64?
     /// Microseconds of processors that a dyno has used; nil where nobody can say.
     func cpuMicroseconds(_ id: String) -> Int64?
     /// Where a dyno listens, seen from inside; nil where nobody can say.
@@ -28,6 +30,7 @@ package protocol DynoEngine: Sendable {
 }
 
 extension DynoEngine {
+    package func outputWritten(_ id: String) -> Int64? { nil }
     package func cpuMicroseconds(_ id: String) -> Int64? { nil }
     package func listening(_ id: String) -> [ListeningSocket]? { nil }
 }

@@ -1,114 +1,142 @@
-import Foundation
 import Glibc
 import Linux
 import Model
+import Planning
 
-/// Reads conmon's log file of one dyno and turns it into Heroku's form.
-/// conmon's line: `2026-11-23T12:38:09.664212858+00:00 stdout F text`; `P` for a part of a longer one.
+/// Reads conmon's log of one dyno and turns it into Heroku's form, so much at a time. conmon begins a new file when the
+/// present one is full, or when we asked it to after we had moved that away; what is open is read to its end first.
 struct DynoLogTail {
+    /// What came of one turn.
+    struct Turn {
+        var block = LogBlock()
+        /// There is more to be read.
+        var isBehind = false
+    }
+
+    /// What one turn reads at most, and what it hands on.
+    static let readBytesMax = 8 << 20
+    static let blockBytesMax = 512 << 10
+    private static let chunkBytes = 256 << 10
     static let lastLinesMax = 30
 
-    let app: AppName
-    let process: String
-    let path: String
-    let lineBytesMax: Int
-    /// Bytes of the file that have been read; kept beside it, for the next runner.
-    private(set) var position: Int
+    private let path: String
+    private let fileBytesMax: Int64
+    private let written: @Sendable () -> Int64?
+    private var file: OpenOutput?
+    private var lines: OutputLines
+    private var mark: OutputMark
+    private var missed = MissedOutput()
     private(set) var last: [String] = []
-    private var torn: [UInt8] = []
-    /// Where the last whole line ends, and what of that is on disk.
-    private var linesEnd: Int?
-    private var savedEnd: Int?
-    private var partial: [String: [UInt8]] = [:]
 
-    init(app: AppName, process: String, path: String, lineBytesMax: Int) {
-        self.app = app
-        self.process = process
+    /// - Parameters:
+    ///   - fileBytesMax: where conmon begins a new file by itself.
+    ///   - written: bytes that conmon has written since it started, as far as the kernel says so.
+    init(
+        path: String,
+        process: String,
+        lineBytesMax: Int,
+        fileBytesMax: Int64 = .max,
+        written: @escaping @Sendable () -> Int64? = { nil }
+    ) {
         self.path = path
-        self.lineBytesMax = lineBytesMax
-        // Nothing was kept, or what was kept is of a file that is no more: from the beginning.
-        position = (try? Files.text(path + ".position")).flatMap { Int($0) } ?? 0
-        let current = Files.exists(path + ".1") ? path + ".1" : path
-        if position > Int(Files.status(current)?.st_size ?? 0) { position = 0 }
+        self.fileBytesMax = fileBytesMax
+        self.written = written
+        lines = OutputLines(process: process, lineBytesMax: lineBytesMax)
+        mark = OutputMark(path + ".position")
     }
 
-    /// New lines since the last call: of a file that was turned over the rest, then those of the new one. `isLast` also
-    /// gives out a line that has no end yet.
-    mutating func read(isLast: Bool = false) throws -> [String] {
-        let old = path + ".1"
-        guard Files.exists(old) else { return try read(path, isLast: isLast) }
-        // As long as there is no new file, the old one grows.
-        let isComplete = Files.exists(path)
-        let rest = try read(old, isLast: false)
-        guard isComplete || isLast else { return rest }
-        position = 0
-        try Files.remove(old)
-        return rest + (try read(path, isLast: isLast))
+    private var moved: String { path + ".1" }
+
+    var dropped: DroppedLines { lines.dropped }
+    mutating func takeDropped() -> DroppedLines { lines.takeDropped() }
+
+    /// Whether the file that conmon writes to has grown beyond that, and can be moved away.
+    func isFull(_ limit: Int64) -> Bool {
+        guard let file, file.position > limit, FilePlace(path) == file.place else { return false }
+        return !Files.exists(moved)
     }
 
-    private mutating func read(_ path: String, isLast: Bool) throws -> [String] {
-        guard Files.exists(path) else { return [] }
-        let file = try Descriptor.open(path, O_RDONLY)
-        guard lseek(file.number, off_t(position), SEEK_SET) >= 0 else { throw SystemError("seek in", path) }
-        var lines: [String] = []
-        while let part = try readSome(from: file.number, limit: 1 << 20), !part.isEmpty {
-            position += part.count
-            torn += part
-            while let end = torn.firstIndex(of: 10) {
-                take(torn[..<end], &lines)
-                torn.removeSubrange(...end)
+    /// Bytes that wait to be read.
+    func backlog() -> Int64 {
+        let all = [path, moved].reduce(Int64(0)) { $0 + Int64(Files.status($1)?.st_size ?? 0) }
+        return max(all - (file?.position ?? 0), 0)
+    }
+
+    /// One turn.
+    /// - Parameters:
+    ///   - own: what may be taken of this dyno's lines; the rest is dropped and counted.
+    ///   - share: what may be taken of everybody's in this turn.
+    ///   - isLast: the dyno has ended: a line without an end is given out as well.
+    mutating func read(_ own: inout LogAllowance, share: inout LogAllowance, isLast: Bool = false) throws -> Turn {
+        var turn = Turn()
+        var left = Self.readBytesMax
+        var buffer = [UInt8](repeating: 0, count: Self.chunkBytes)
+        while !turn.isBehind {
+            guard let file = try open() else { break }
+            let count = try file.read(into: &buffer)
+            let used = buffer.withUnsafeBytes {
+                lines.read(UnsafeRawBufferPointer(rebasing: $0[..<count]), &turn.block, &own, &share)
             }
+            file.position += Int64(used)
+            left -= used
+            turn.isBehind = left <= 0 || turn.block.bytes.count >= Self.blockBytesMax
+            if used > 0 { continue }
+            // Nothing is there, or nothing that ends.
+            if count == buffer.count { passTorn(count) } else if !(try next(count)) { break }
         }
-        if isLast { for stream in partial.keys.sorted() { flush(stream, Moment.text(), &lines) } }
-        if partial.isEmpty { linesEnd = position - torn.count }
-        last = Array((last + lines.map { Self.text(of: $0) }).suffix(Self.lastLinesMax))
-        return lines
+        if isLast, !turn.isBehind { lines.finish(&turn.block, &own, &share) }
+        if lines.isBetween, let file { mark.set(file.position) }
+        if !turn.block.isEmpty { last = Array((last + turn.block.last(Self.lastLinesMax)).suffix(Self.lastLinesMax)) }
+        return turn
     }
 
     /// Remembers for the next runner how far the lines went that were handed on. To be called after that: where we are
     /// killed in between, lines are repeated, never lost.
     mutating func save() {
-        guard let safe = linesEnd, safe != savedEnd else { return }
-        savedEnd = safe
-        // Best effort, as said above; it need not survive a power cut, which no dyno does either.
-        try? Descriptor.open(path + ".position", O_WRONLY | O_CREAT, mode: 0o600).write(all: Self.digits(safe))
+        if let file { mark.save(of: file) }
     }
 
-    /// Always as many bytes, so that writing over them leaves no moment without a number.
-    private static func digits(_ number: Int) -> [UInt8] {
-        let text = String(number)
-        return Array((String(repeating: "0", count: max(0, 20 - text.count)) + text).utf8)
-    }
-
-    private mutating func take(_ line: ArraySlice<UInt8>, _ lines: inout [String]) {
-        let words = line.split(separator: 32, maxSplits: 3, omittingEmptySubsequences: false)
-        guard words.count == 4 else { return }
-        let stream = String(decoding: words[1], as: UTF8.self)
-        partial[stream, default: []] += words[3]
-        let full = (partial[stream]?.count ?? 0) >= lineBytesMax
-        if words[2].first == UInt8(ascii: "F") || full { flush(stream, Self.time(words[0]), &lines) }
-    }
-
-    private mutating func flush(_ stream: String, _ time: String, _ lines: inout [String]) {
-        guard var rest = partial.removeValue(forKey: stream)?[...] else { return }
-        repeat {
-            lines.append("\(time) app[\(process)]: \(String(decoding: rest.prefix(lineBytesMax), as: UTF8.self))")
-            rest = rest.dropFirst(lineBytesMax)
-        } while !rest.isEmpty
-    }
-
-    /// Nanoseconds to microseconds, as everywhere else.
-    private static func time(_ bytes: ArraySlice<UInt8>) -> String {
-        let text = String(decoding: bytes, as: UTF8.self)
-        guard let dot = text.firstIndex(of: "."), let zone = text[dot...].firstIndex(where: { "+-Z".contains($0) })
-        else {
-            return text
+    /// The file that is read: at first the one that the reader before us was at, or the oldest.
+    private mutating func open() throws -> OpenOutput? {
+        if let file { return file }
+        for path in [moved, path] {
+            guard let found = try OpenOutput(path) else { continue }
+            found.position = try mark.position(in: found) ?? 0
+            if path == self.path { missed.begin(size: try found.size(), written: written()) }
+            file = found
+            return found
         }
-        return text[..<dot] + "." + text[text.index(after: dot)..<zone].prefix(6) + text[zone...]
+        return nil
     }
 
-    static func text(of line: String) -> String {
-        guard let range = line.range(of: "]: ") else { return line }
-        return String(line[range.upperBound...])
+    private mutating func passTorn(_ count: Int) {
+        file?.position += Int64(count)
+        lines.pass(1)
+    }
+
+    /// Goes on in the next file where this one is read to its end and conmon writes to another. False: it does not.
+    /// - Parameter rest: bytes at the end that have no end of a line.
+    private mutating func next(_ rest: Int) throws -> Bool {
+        guard let file, let now = FilePlace(path), now != file.place else { return false }
+        // Nothing comes any more, but something may have between our reading and that.
+        guard file.isComplete else {
+            file.isComplete = true
+            return true
+        }
+        if rest > 0 { passTorn(rest) }
+        if FilePlace(moved) == file.place { try Files.remove(moved) }
+        let all = written()
+        let isMoved = Files.exists(moved)
+        guard let following = try OpenOutput(isMoved ? moved : path) else { return false }
+        let gap = missed.gap(
+            size: try file.size(),
+            nextSize: try following.size(),
+            written: isMoved ? nil : all,
+            least: fileBytesMax / 2
+        )
+        lines.miss(bytes: gap)
+        self.file = following
+        mark.forget()
+        return true
     }
 }

@@ -67,7 +67,11 @@ package final class LocalEngine: DynoEngine {
         try Files.makeDirectory(bundle, mode: 0o700)
         try Files.replace(bundle + "/dyno.json", with: Array(try JSONEncoder().encode(spec)))
         let namespace = try network.attach(spec.id, address: spec.address)
-        let supervised = try runtime.start(try cage(spec, launch, namespace), logPath: logPath(spec.id))
+        let supervised = try runtime.start(
+            try cage(spec, launch, namespace),
+            logPath: logPath(spec.id),
+            logBytesMax: configuration.logs.dynoBytesMax
+        )
         guard let descriptor = try supervised.pidfd() else { return nil }
         return DynoWatch(descriptor: descriptor.release())
     }
@@ -155,6 +159,11 @@ package final class LocalEngine: DynoEngine {
 
     package func rotateLog(_ id: String) throws {
         try runtime.rotateLog(bundle: root.dyno(id), log: logPath(id), to: logPath(id) + ".1")
+    }
+
+    package func outputWritten(_ id: String) -> Int64? {
+        // A dyno that has ended has no conmon that could be asked.
+        (try? Supervised.find(root.dyno(id)))??.bytesWritten
     }
 
     private func spec(_ id: String) throws -> DynoSpec? {

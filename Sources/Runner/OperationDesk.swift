@@ -125,7 +125,7 @@ final class OperationDesk: Sendable {
         if query.tail {
             try stream.follow(query, isOver: { client.hasHungUp }) { try client.say(.log($0)) }
         } else {
-            try client.say(.log(try stream.recent(query)))
+            try stream.recent(query) { try client.say(.log($0)) }
         }
         return .done("")
     }

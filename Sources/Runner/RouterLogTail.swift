@@ -8,6 +8,9 @@ import Model
 struct RouterLogTail {
     static let unreadBytesMax: off_t = 32 << 20
     static let lineBytesMax = 64 << 10
+    /// What one turn reads.
+    private static let turnBytesMax: off_t = 2 << 20
+    private static let head = Array(" heroku[router]: ".utf8)
 
     private let path: String
     private let positionPath: String
@@ -15,30 +18,45 @@ struct RouterLogTail {
     private var inode: ino_t = 0
     private var position: off_t = 0
     private var torn: [UInt8] = []
+    private var saved = ""
 
     init(path: String, positionPath: String) {
         self.path = path
         self.positionPath = positionPath
     }
 
-    mutating func read() throws -> [AppName: [String]] {
+    /// What came of one turn.
+    struct Turn {
+        var blocks: [AppName: LogBlock] = [:]
+        /// There is more to be read.
+        var isBehind = false
+    }
+
+    /// One turn.
+    mutating func read() throws -> Turn {
+        var turn = Turn()
         if file < 0 { try open(resuming: true) }
-        guard file >= 0 else { return [:] }
-        var lines: [AppName: [String]] = [:]
-        try readOpen(&lines)
-        if let status = Files.status(path), status.st_ino != inode {
+        guard file >= 0 else { return turn }
+        try readOpen(&turn)
+        if !turn.isBehind, let status = Files.status(path), status.st_ino != inode {
             // Nobody writes to what was moved away, but somebody may have between our reading and that.
-            try readOpen(&lines)
+            try readOpen(&turn)
+            guard !turn.isBehind else { return turn }
             _ = close(file)
             file = -1
             try open(resuming: false)
-            if file >= 0 { try readOpen(&lines) }
+            if file >= 0 { try readOpen(&turn) }
         }
-        if !lines.isEmpty {
-            // Best effort: where this is lost, a new runner begins at the end.
-            try? Files.replace(positionPath, with: "\(inode) \(position - off_t(torn.count))")
-        }
-        return lines
+        return turn
+    }
+
+    /// Remembers for the next runner how far the lines went that were handed on; to be called after that.
+    mutating func save() {
+        let place = "\(inode) \(position - off_t(torn.count))"
+        guard file >= 0, place != saved else { return }
+        saved = place
+        // Best effort: where this is lost, a new runner begins at the end.
+        try? Files.replace(positionPath, with: place)
     }
 
     private mutating func open(resuming: Bool) throws {
@@ -56,39 +74,43 @@ struct RouterLogTail {
         guard lseek(file, position, SEEK_SET) >= 0 else { throw SystemError("seek in", path) }
     }
 
-    private mutating func readOpen(_ lines: inout [AppName: [String]]) throws {
-        var left = try skipToEnd()
-        while left > 0, let part = try readSome(from: file, limit: 1 << 20), !part.isEmpty {
+    private mutating func readOpen(_ turn: inout Turn) throws {
+        try skipToEnd()
+        var left = Self.turnBytesMax
+        while let part = try readSome(from: file, limit: 1 << 20), !part.isEmpty {
             left -= off_t(part.count)
+            turn.isBehind = left <= 0
             position += off_t(part.count)
             torn += part
             var start = 0
             while let end = torn[start...].firstIndex(of: 10) {
-                take(torn[start..<end], &lines)
+                take(torn[start..<end], &turn)
                 start = end + 1
             }
             torn.removeFirst(start)
             // What is left of it comes as a line that is none.
             if torn.count > Self.lineBytesMax { torn = [] }
+            if turn.isBehind { return }
         }
     }
 
-    /// - Returns: how much may be read now.
-    private mutating func skipToEnd() throws -> off_t {
+    private mutating func skipToEnd() throws {
         var status = stat()
         guard fstat(file, &status) == 0 else { throw SystemError("look at", path) }
-        guard status.st_size - position > Self.unreadBytesMax else { return Self.unreadBytesMax }
+        guard status.st_size - position > Self.unreadBytesMax else { return }
         Diagnostics.say("\(path) has \(status.st_size - position) new bytes: only the newest of them are read")
         position = status.st_size - Self.unreadBytesMax
         torn = []
         guard lseek(file, position, SEEK_SET) >= 0 else { throw SystemError("seek in", path) }
-        return Self.unreadBytesMax
     }
 
-    private func take(_ line: ArraySlice<UInt8>, _ lines: inout [AppName: [String]]) {
+    private func take(_ line: ArraySlice<UInt8>, _ turn: inout Turn) {
         let words = line.split(separator: 9, maxSplits: 2, omittingEmptySubsequences: false)
         guard words.count == 3, let app = AppName(String(decoding: words[1], as: UTF8.self)) else { return }
-        let time = String(decoding: words[0], as: UTF8.self)
-        lines[app, default: []].append("\(time) heroku[router]: \(String(decoding: words[2], as: UTF8.self))")
+        words[0].withUnsafeBytes { time in
+            Self.head.withUnsafeBytes { head in
+                words[2].withUnsafeBytes { turn.blocks[app, default: LogBlock()].add(time, head, $0) }
+            }
+        }
     }
 }

@@ -13,8 +13,8 @@ package final class Runner: Sendable {
     private let fleet = Fleet()
     private let engine: any DynoEngine
     private let keeper: DynoKeeper
-    private let collector: LogCollector
     private let logs: AppLogs
+    private let collector: LogCollector
     private let diskGuard: DiskGuard
     private let reconciler: Reconciler
     private let link: RouterLink
@@ -44,7 +44,7 @@ package final class Runner: Sendable {
         for repair in platform.ledger.repairs { Diagnostics.say(repair) }
         let logs = AppLogs(root: root, limits: configuration.logs)
         self.logs = logs
-        collector = try LogCollector(root: root, logs: logs, limits: configuration.logs, rotate: engine.rotateLog)
+        collector = try LogCollector(root: root, logs: logs, limits: configuration.logs, engine: engine)
         let keeper = try DynoKeeper(
             fleet: fleet,
             engine: engine,
@@ -100,6 +100,7 @@ package final class Runner: Sendable {
             try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.apps().map(\.name) })
         }
         inBackground("repositories") { [self] in RepositoryUpkeep(platform, logs).bringUpToDate() }
+        logs.start()
         collector.start()
         link.start()
         diskGuard.start()
@@ -113,5 +114,6 @@ package final class Runner: Sendable {
     /// Ends our work; the dynos go on.
     package func stop() {
         fleet.update { $0.stopping = true }
+        logs.flush()
     }
 }

@@ -15,8 +15,8 @@ struct Launched {
 extension CageRuntime {
     /// How conmon is to stand to us.
     enum Attachment {
-        /// It outlives us and writes the output to a log.
-        case detached(log: String)
+        /// It outlives us and writes the output to a log; where that has grown to its limit, a new file takes its place.
+        case detached(log: String, bytesMax: Int64)
         /// It dies with the calling thread and hands its output to this descriptor.
         case attached(output: Int32)
     }
@@ -94,7 +94,10 @@ extension CageRuntime {
             "--runtime-arg=--log=\(bundle.runtimeLog)", "--log-level", "error", "--no-sync-log",
         ]
         switch attachment {
-        case .detached(let log): arguments += ["-l", "k8s-file:\(log)"]
+        case .detached(let log, let bytesMax):
+            arguments += ["-l", "k8s-file:\(log)"]
+            // Nobody may be there to read it.
+            if bytesMax > 0 { arguments += ["--log-size-max", "\(bytesMax)"] }
         case .attached: arguments += ["-l", "passthrough"]
         }
         if cage.terminal { arguments.append("-t") }

@@ -4,8 +4,10 @@ import Model
 
 extension CageRuntime {
     /// Starts a cage that outlives this process. Its output goes to `logPath` in the Kubernetes log format.
-    package func start(_ cage: Cage, logPath: String) throws -> Supervised {
-        let launched = try launch(cage, .detached(log: logPath))
+    /// - Parameter logBytesMax: where the log has so many bytes, a new one takes its place, and the old one is lost to those
+    ///   who have not opened it. 0: no limit.
+    package func start(_ cage: Cage, logPath: String, logBytesMax: Int64 = 0) throws -> Supervised {
+        let launched = try launch(cage, .detached(log: logPath, bytesMax: logBytesMax))
         do {
             try go(launched, cage)
         } catch {
@@ -56,7 +58,6 @@ extension CageRuntime {
         if !keepBundle { try Files.removeTree(directory) }
     }
 
-    private static let rotationMillisecondsMax: Int64 = 2000
     private static let conmonMillisecondsMax: Int32 = 5000
 
     /// conmon ends by itself right after its container; one that does not is ended.
@@ -83,7 +84,8 @@ extension CageRuntime {
         return swept
     }
 
-    /// Asks conmon to go on in a new file after the log was renamed to `old`; nothing is lost between the two.
+    /// Asks conmon to go on in a new file after the log was renamed to `old`; nothing is lost between the two. conmon says
+    /// nothing when it has done so: its new file does.
     package func rotateLog(bundle directory: String, log: String, to old: String) throws {
         try Files.rename(log, to: old)
         // Non-blocking: where conmon has ended nobody reads the fifo, and there is nothing left to rotate.
@@ -94,8 +96,5 @@ extension CageRuntime {
         }
         let fifo = Descriptor(owning: control)
         try fifo.write(all: Array("2 0 0\n".utf8))
-        // conmon says nothing when it has done so: its new file does.
-        let deadline = Moment.monotonicMilliseconds() + Self.rotationMillisecondsMax
-        while !Files.exists(log), Moment.monotonicMilliseconds() < deadline { _ = poll(nil, 0, 5) }
     }
 }

@@ -57,6 +57,15 @@ extension ConfigurationKey {
                 "Files of an app's logs; the oldest goes first."
             ),
             .bytes("logs.line_bytes_max", \.logs.lineBytesMax, "Longer lines are cut into several; Heroku's limit."),
+            .number(
+                "logs.lines_per_second_max",
+                \.logs.linesPerSecondMax,
+                1...10_000_000,
+                "Lines of one dyno; what is more is dropped, counted and said (L12)."
+            ),
+            .bytes("logs.bytes_per_second_max", \.logs.bytesPerSecondMax, "The same in bytes, as they stand in the log."),
+            .seconds("logs.burst_seconds", \.logs.burstSeconds, "So many seconds' worth of both may come at once."),
+            .bytes("logs.dyno_bytes_max", \.logs.dynoBytesMax, "A dyno's output that waits to be read; then the oldest goes."),
         ]
     }
 }

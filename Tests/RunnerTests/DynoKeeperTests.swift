@@ -36,7 +36,7 @@ import Testing
         let configuration = Configuration()
         let fleet = Fleet()
         let logs = AppLogs(root: root, limits: configuration.logs)
-        let collector = try LogCollector(root: root, logs: logs, limits: configuration.logs) { _ in }
+        let collector = try LogCollector(root: root, logs: logs, limits: configuration.logs, engine: HastyEngine(folder: folder))
         let keeper = try DynoKeeper(
             fleet: fleet,
             engine: HastyEngine(folder: folder),

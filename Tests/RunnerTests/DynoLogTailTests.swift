@@ -1,5 +1,7 @@
 import Linux
 import Model
+import Planning
+import Synchronization
 import Testing
 
 @testable import Runner
@@ -8,8 +10,36 @@ import Testing
     private static let time = "2026-11-23T12:38:09.664212858+00:00"
     private static let shown = "2026-11-23T12:38:09.664212+00:00 app[web.1]: "
 
-    private func tail(_ folder: LogFolder, lineBytesMax: Int = 1000) throws -> DynoLogTail {
-        DynoLogTail(app: try .named("shop"), process: "web.1", path: folder.path + "/output.log", lineBytesMax: lineBytesMax)
+    /// A tail with more allowance than any of these tests use, but for those that say so.
+    private struct Reader {
+        var tail: DynoLogTail
+        var own = LogAllowance(lines: 1_000_000, bytes: 1 << 30, seconds: 1, now: 0)
+        var share = LogAllowance(lines: 1_000_000, bytes: 1 << 30, seconds: 1, now: 0)
+
+        mutating func turn(isLast: Bool = false) throws -> DynoLogTail.Turn {
+            try tail.read(&own, share: &share, isLast: isLast)
+        }
+
+        mutating func read(isLast: Bool = false) throws -> [String] { try turn(isLast: isLast).block.texts }
+        mutating func save() { tail.save() }
+        var last: [String] { tail.last.map { DynoOutput.text(of: $0) } }
+    }
+
+    private func tail(
+        _ folder: LogFolder,
+        lineBytesMax: Int = 1000,
+        fileBytesMax: Int64 = .max,
+        written: @escaping @Sendable () -> Int64? = { nil }
+    ) -> Reader {
+        Reader(
+            tail: DynoLogTail(
+                path: folder.path + "/output.log",
+                process: "web.1",
+                lineBytesMax: lineBytesMax,
+                fileBytesMax: fileBytesMax,
+                written: written
+            )
+        )
     }
 
     private func write(_ folder: LogFolder, _ text: String, _ kind: String = "F", stream: String = "stdout") throws {
@@ -18,7 +48,7 @@ import Testing
 
     @Test func `is read in Heroku's form, each line once`() throws {
         let folder = try LogFolder()
-        var tail = try tail(folder)
+        var tail = tail(folder)
         #expect(try tail.read() == [])
         try write(folder, "one")
         try write(folder, "")
@@ -30,7 +60,7 @@ import Testing
 
     @Test func `a line in parts is put together, stream by stream`() throws {
         let folder = try LogFolder()
-        var tail = try tail(folder)
+        var tail = tail(folder)
         try write(folder, "he", "P")
         try write(folder, "other", "P", stream: "stderr")
         #expect(try tail.read() == [])
@@ -42,7 +72,7 @@ import Testing
 
     @Test func `a line that is written in the middle of a read is read whole later`() throws {
         let folder = try LogFolder()
-        var tail = try tail(folder)
+        var tail = tail(folder)
         try folder.append("\(Self.time) stdout F hel", to: "output.log")
         #expect(try tail.read() == [])
         try folder.append("lo\n", to: "output.log")
@@ -51,7 +81,7 @@ import Testing
 
     @Test func `a line without an end is given out when the dyno has ended`() throws {
         let folder = try LogFolder()
-        var tail = try tail(folder)
+        var tail = tail(folder)
         try write(folder, "last words", "P")
         let lines = try tail.read(isLast: true)
         #expect(lines.count == 1 && lines.first?.hasSuffix("app[web.1]: last words") == true)
@@ -59,39 +89,39 @@ import Testing
 
     @Test func `a line over the limit comes in pieces`() throws {
         let folder = try LogFolder()
-        var tail = try tail(folder, lineBytesMax: 4)
+        var tail = tail(folder, lineBytesMax: 4)
         try write(folder, "abcdefghij")
         #expect(try tail.read() == ["abcd", "efgh", "ij"].map { Self.shown + $0 })
     }
 
     @Test func `the next reader goes on where the last one saved`() throws {
         let folder = try LogFolder()
-        var first = try tail(folder)
+        var first = tail(folder)
         try write(folder, "one")
         _ = try first.read()
         first.save()
         try write(folder, "two")
         _ = try first.read()
-        var second = try tail(folder)
+        var second = tail(folder)
         #expect(try second.read() == [Self.shown + "two"])
     }
 
     @Test func `the next reader reads a line again of which only a part had come`() throws {
         let folder = try LogFolder()
-        var first = try tail(folder)
+        var first = tail(folder)
         try write(folder, "one")
         try write(folder, "he", "P")
         _ = try first.read()
         first.save()
         try write(folder, "llo")
-        var second = try tail(folder)
+        var second = tail(folder)
         let lines = try second.read()
         #expect(lines.last == Self.shown + "hello")
     }
 
     @Test func `a file that is turned over is read to its end, then the new one`() throws {
         let folder = try LogFolder()
-        var tail = try tail(folder)
+        var tail = tail(folder)
         try write(folder, "one")
         _ = try tail.read()
         try write(folder, "two")
@@ -103,20 +133,130 @@ import Testing
         #expect(try tail.read() == [Self.shown + "three", Self.shown + "four"])
         #expect(!Files.exists(folder.path + "/output.log.1"))
         tail.save()
-        var next = try self.tail(folder)
+        var next = self.tail(folder)
         #expect(try next.read() == [])
     }
 
     @Test func `a reader that comes in the middle of turning over misses nothing`() throws {
         let folder = try LogFolder()
-        var first = try tail(folder)
+        var first = tail(folder)
         try write(folder, "one")
         _ = try first.read()
         first.save()
         try write(folder, "two")
         try Files.rename(folder.path + "/output.log", to: folder.path + "/output.log.1")
         try write(folder, "three")
-        var second = try tail(folder)
+        var second = tail(folder)
         #expect(try second.read() == [Self.shown + "two", Self.shown + "three"])
+    }
+
+    private func text(_ count: Int, from first: Int = 0, length: Int = 20) -> String {
+        (first..<first + count).map { number in
+            "\(Self.time) stdout F \(number) \(String(repeating: "x", count: length))\n"
+        }.joined()
+    }
+
+    @Test func `one turn is bounded, whatever there is`() throws {
+        let folder = try LogFolder()
+        try folder.append(text(20_000, length: 60), to: "output.log")
+        var tail = tail(folder)
+        var lines: [String] = []
+        var turns = 0
+        while true {
+            let turn = try tail.turn()
+            #expect(turn.block.bytes.count < DynoLogTail.blockBytesMax + 200)
+            lines += turn.block.texts
+            turns += 1
+            guard turn.isBehind else { break }
+        }
+        #expect(turns > 2)
+        #expect(lines.count == 20_000)
+        #expect(lines.enumerated().allSatisfy { $1.hasPrefix("\(Self.shown)\($0) ") })
+    }
+
+    @Test func `what is beyond the allowance is dropped, counted and dated, without a limit to how much`() throws {
+        let folder = try LogFolder()
+        try folder.append(text(30_000), to: "output.log")
+        var tail = tail(folder)
+        tail.own = LogAllowance(lines: 100, bytes: 1 << 20, seconds: 1, now: 0)
+        var taken = 0
+        while true {
+            let turn = try tail.turn()
+            taken += turn.block.lines
+            if !turn.isBehind { break }
+        }
+        #expect(taken == 100)
+        #expect(tail.tail.dropped.count == 29_900)
+        #expect(
+            tail.tail.takeDropped().words()
+                == "Error L12 (output buffer overflow): 29900 messages dropped since 2026-11-23T12:38:09.664212+00:00."
+        )
+        #expect(tail.tail.dropped.isEmpty)
+    }
+
+    @Test func `bytes count as well as lines, and everybody's share as well as one's own`() throws {
+        let folder = try LogFolder()
+        try folder.append(text(100), to: "output.log")
+        var tail = tail(folder)
+        tail.own = LogAllowance(lines: 1000, bytes: 1000, seconds: 1, now: 0)
+        #expect(try tail.read().count == 1000 / (Self.shown.utf8.count + 23))
+        try folder.append(text(100, from: 200), to: "output.log")
+        tail.own = LogAllowance(lines: 1000, bytes: 1 << 20, seconds: 1, now: 0)
+        tail.share = LogAllowance(lines: 7, bytes: 1 << 20, seconds: 1, now: 0)
+        #expect(try tail.read().count == 7)
+    }
+
+    @Test func `a file that conmon replaces by itself is read to its end, then the new one`() throws {
+        let folder = try LogFolder()
+        var tail = tail(folder)
+        try write(folder, "one")
+        #expect(try tail.read() == [Self.shown + "one"])
+        try write(folder, "two")
+        try folder.append("\(Self.time) stdout F three\n", to: "output.log.tmp")
+        try Files.rename(folder.path + "/output.log.tmp", to: folder.path + "/output.log")
+        #expect(try tail.read() == [Self.shown + "two", Self.shown + "three"])
+    }
+
+    @Test func `files that came and went unread are counted by what was written in all`() throws {
+        let folder = try LogFolder()
+        let written = Mutex<Int64>(0)
+        var tail = tail(folder, fileBytesMax: 60_000) { written.withLock { $0 } }
+        func replace(_ first: Int) throws {
+            let text = text(1000, from: first)
+            written.withLock { $0 += Int64(text.utf8.count) }
+            try folder.append(text, to: "output.log.tmp")
+            try Files.rename(folder.path + "/output.log.tmp", to: folder.path + "/output.log")
+        }
+        try replace(1000)
+        #expect(try tail.read().count == 1000)
+        try replace(2000)
+        #expect(try tail.read().count == 1000)
+        #expect(tail.tail.dropped.isEmpty)
+        for first in [3000, 4000, 5000] { try replace(first) }
+        #expect(try tail.read().first == Self.shown + "5000 " + String(repeating: "x", count: 20))
+        #expect(tail.tail.dropped.isEstimate)
+        #expect((1990...2010).contains(tail.tail.dropped.count))
+        #expect(tail.tail.dropped.words().contains(": about "))
+    }
+
+    @Test func `a reader that comes after its file was replaced begins with the new one`() throws {
+        let folder = try LogFolder()
+        var first = tail(folder)
+        try folder.append(text(3), to: "output.log")
+        _ = try first.read()
+        first.save()
+        let time = "2026-11-23T13:00:00.000000001+00:00"
+        try folder.append("\(time) stdout F a\n\(time) stdout F b\n\(time) stdout F c\n\(time) stdout F d\n", to: "output.log.tmp")
+        try Files.rename(folder.path + "/output.log.tmp", to: folder.path + "/output.log")
+        var second = tail(folder)
+        #expect(try second.read().count == 4)
+    }
+
+    @Test func `bytes that are no lines end at some time`() throws {
+        let folder = try LogFolder()
+        try folder.append(String(repeating: "x", count: 3 << 20) + "\n", to: "output.log")
+        try write(folder, "one")
+        var tail = tail(folder)
+        #expect(try tail.read() == [Self.shown + "one"])
     }
 }

@@ -1,0 +1,36 @@
+import Glibc
+
+/// One of conmon's lines, taken apart where it lies.
+struct OutputLine {
+    /// With microseconds, as everywhere else.
+    let time: UnsafeRawBufferPointer
+    /// `+00:00`
+    let zone: UnsafeRawBufferPointer
+    let isError: Bool
+    /// More of the same line follows.
+    let isPart: Bool
+    let text: UnsafeRawBufferPointer
+
+    /// nil: it is no such line.
+    init?(_ line: UnsafeRawBufferPointer) {
+        // conmon's times have nine digits: then everything has its place.
+        if line.count >= 45, line[19] == 46, line[35] == 32, line[42] == 32, line[44] == 32 {
+            time = UnsafeRawBufferPointer(rebasing: line[..<26])
+            zone = UnsafeRawBufferPointer(rebasing: line[29..<35])
+            isError = line[39] == UInt8(ascii: "e")
+            isPart = line[43] == UInt8(ascii: "P")
+            text = UnsafeRawBufferPointer(rebasing: line[45...])
+            return
+        }
+        guard let first = line.firstIndex(of: 32), let second = line[(first + 1)...].firstIndex(of: 32),
+            let third = line[(second + 1)...].firstIndex(of: 32), second - first > 4, third - second > 1
+        else { return nil }
+        let dot = line[..<first].firstIndex(of: 46) ?? first
+        let zoneStart = line[dot..<first].firstIndex { $0 == 43 || $0 == 45 || $0 == 90 } ?? first
+        time = UnsafeRawBufferPointer(rebasing: line[..<min(dot + 7, zoneStart)])
+        zone = UnsafeRawBufferPointer(rebasing: line[zoneStart..<first])
+        isError = line[first + 4] == UInt8(ascii: "e")
+        isPart = line[second + 1] == UInt8(ascii: "P")
+        text = UnsafeRawBufferPointer(rebasing: line[(third + 1)...])
+    }
+}
