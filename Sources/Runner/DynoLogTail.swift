@@ -93,7 +93,7 @@ struct DynoLogTail {
     /// Remembers for the next runner how far the lines went that were handed on. To be called after that: where we are
     /// killed in between, lines are repeated, never lost.
     mutating func save() {
-        if let file { mark.save(of: file) }
+        if let file { mark.save(of: file, start: missed.start) }
     }
 
     /// The file that is read: at first the one that the reader before us was at, or the oldest.
@@ -101,8 +101,15 @@ struct DynoLogTail {
         if let file { return file }
         for path in [moved, path] {
             guard let found = try OpenOutput(path) else { continue }
-            found.position = try mark.position(in: found) ?? 0
-            if path == self.path { missed.begin(size: try found.size(), written: written()) }
+            let position = try mark.position(in: found)
+            found.position = position ?? 0
+            if position != nil, mark.start != nil {
+                missed.start = mark.start
+            } else if path == self.path {
+                let all = written()
+                missed.begin(size: try found.size(), written: all)
+                lines.miss(bytes: missed.gap(behind: mark.end, least: fileBytesMax / 2))
+            }
             file = found
             return found
         }

@@ -2,9 +2,15 @@
 /// all that conmon has written.
 struct MissedOutput {
     /// Where the file that is read begins in all of that.
-    private var start: Int64?
+    var start: Int64?
 
     mutating func begin(size: Int64, written: Int64?) { start = written.map { $0 - size } }
+
+    /// Bytes between what a reader before this one has read and the file that is read now.
+    func gap(behind end: Int64?, least: Int64) -> Int64 {
+        guard let start, let end, start - end >= least else { return 0 }
+        return start - end
+    }
 
     /// - Parameters:
     ///   - size: of the file that ended.

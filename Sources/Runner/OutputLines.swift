@@ -11,7 +11,9 @@ struct OutputLines {
     /// Pieces of that have been handed on already.
     private var isCut = [false, false]
     private var seen = (lines: 0, bytes: 0)
-    private(set) var dropped = DroppedLines()
+    private var counted = DroppedLines()
+    /// Bytes that went before anybody read them.
+    private var unseen: (bytes: Int64, since: String) = (0, "")
 
     init(process: String, lineBytesMax: Int) {
         head = Array(" app[\(process)]: ".utf8)
@@ -21,8 +23,17 @@ struct OutputLines {
     /// Nothing of a line that has not ended is held.
     var isBetween: Bool { parts.allSatisfy(\.isEmpty) && !isCut.contains(true) }
 
+    /// What did not come through. How many lines there were in what nobody has read is said by those that were.
+    var dropped: DroppedLines {
+        guard unseen.bytes > 0 else { return counted }
+        var all = counted
+        let each = seen.lines > 0 ? max(seen.bytes / seen.lines, 1) : 100
+        all.add(max(Int(unseen.bytes) / each, 1), since: unseen.since, isEstimate: true)
+        return all
+    }
+
     mutating func takeDropped() -> DroppedLines {
-        defer { dropped = DroppedLines() }
+        defer { (counted, unseen) = (DroppedLines(), (0, "")) }
         return dropped
     }
 
@@ -99,17 +110,15 @@ struct OutputLines {
     }
 
     private mutating func drop(_ time: UnsafeRawBufferPointer, _ zone: UnsafeRawBufferPointer) {
-        dropped.add(1, since: String(decoding: time, as: UTF8.self) + String(decoding: zone, as: UTF8.self))
+        counted.add(1, since: String(decoding: time, as: UTF8.self) + String(decoding: zone, as: UTF8.self))
     }
 
     /// Lines that are none: torn ones, or what is no output of conmon's.
-    mutating func pass(_ count: Int) { dropped.add(count, since: Moment.text()) }
+    mutating func pass(_ count: Int) { counted.add(count, since: Moment.text()) }
 
-    /// Bytes that nobody has read: how many lines they were is said by those that were read.
     mutating func miss(bytes: Int64) {
         guard bytes > 0 else { return }
-        let each = max(seen.lines > 0 ? seen.bytes / seen.lines : 100, 1)
-        dropped.add(max(Int(bytes) / each, 1), since: Moment.text(), isEstimate: true)
+        unseen = (unseen.bytes + bytes, unseen.since.isEmpty ? Moment.text() : unseen.since)
     }
 
     /// Hands on lines that have no end.

@@ -65,6 +65,7 @@ import Testing
         }
 
         func log(_ app: String) throws -> String {
+            logs.flush()
             let path = folder.path + "/root/logs/\(app)/app.log"
             return Files.exists(path) ? try Files.text(path) : ""
         }
