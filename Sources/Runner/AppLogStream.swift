@@ -10,7 +10,7 @@ import Synchronization
 /// so from the files, by place, each at its own speed: they hold up nobody.
 final class AppLogStream: Sendable {
     /// Of lines that wait to be written.
-    static let waitingBytesMax = 256 << 10
+    static let waitingBytesMax = 1 << 20
     /// Segments whose first line is remembered by its number, so that it can be said what a reader missed.
     private static let rememberedMax = 4096
 

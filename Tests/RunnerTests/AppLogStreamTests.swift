@@ -147,11 +147,11 @@ import Testing
         let folder = try LogFolder()
         let stream = stream(folder)
         let line = LogBlock([String(repeating: "x", count: 1000)])
-        for _ in 0..<1000 { stream.add(line) }
-        let lines = try stream.recent(query(2000))
+        for _ in 0..<3000 { stream.add(line) }
+        let lines = try stream.recent(query(5000))
         let kept = lines.filter { $0.hasPrefix("xxx") }.count
         #expect(kept == AppLogStream.waitingBytesMax / line.bytes.count)
-        #expect(lines.first?.contains(": \(1000 - kept) messages dropped since") == true)
+        #expect(lines.first?.contains(": \(3000 - kept) messages dropped since") == true)
     }
 
     @Test func `the newest lines are found across segments, and by what they are, without reading it all`() throws {

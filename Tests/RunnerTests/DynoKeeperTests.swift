@@ -74,7 +74,7 @@ import Testing
             engine: engine,
             launches: DynoLaunches(Platform(root: root, configuration: configuration, ledger: try Ledger(path: root.ledger))),
             logs: logs,
-            collector: try LogCollector(root: root, logs: logs, limits: configuration.logs) { _ in },
+            collector: try LogCollector(root: root, logs: logs, limits: configuration.logs, engine: engine),
             limits: configuration.dyno
         )
         let slot = DynoSlot(app: try .named("shop"), deploy: 1, type: "web", index: 1)

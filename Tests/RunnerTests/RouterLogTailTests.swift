@@ -51,13 +51,6 @@ import Testing
         try folder.append("T3\tshop\tthree\n", to: "access.log")
         #expect(try tail.lines() == [.named("shop"): ["T2 heroku[router]: two", "T3 heroku[router]: three"]])
     }
-}
-
-extension RouterLogTail {
-    fileprivate mutating func lines() throws -> [AppName: [String]] {
-        defer { save() }
-        return try read().blocks.mapValues(\.texts)
-    }
 
     /// The folder is the router's user's.
     @Test func `what is no log of the router's is refused, and a log that comes in its place is read`() throws {
@@ -75,7 +68,7 @@ extension RouterLogTail {
         #expect(throws: SystemError.self) { _ = try tail.read() }
         try Files.removeTree(path)
         try folder.append("T2\tshop\tgood\n", to: "access.log")
-        #expect(try tail.read() == [.named("shop"): ["T2 heroku[router]: good"]])
+        #expect(try tail.lines() == [.named("shop"): ["T2 heroku[router]: good"]])
     }
 
     @Test func `of one that is larger than any, the end is read`() throws {
@@ -85,6 +78,19 @@ extension RouterLogTail {
         let file = try Descriptor.open(folder.path + "/access.log", O_WRONLY)
         try #require(ftruncate(file.number, 1 << 40) == 0)
         try folder.append("\nT2\tshop\tnew\n", to: "access.log")
-        #expect(try tail.read() == [.named("shop"): ["T2 heroku[router]: new"]])
+        #expect(try tail.lines() == [.named("shop"): ["T2 heroku[router]: new"]])
+    }
+}
+
+extension RouterLogTail {
+    fileprivate mutating func lines() throws -> [AppName: [String]] {
+        var all: [AppName: [String]] = [:]
+        while true {
+            let turn = try read()
+            all.merge(turn.blocks.mapValues(\.texts)) { $0 + $1 }
+            guard turn.isBehind else { break }
+        }
+        save()
+        return all
     }
 }
