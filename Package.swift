@@ -66,7 +66,7 @@ let package = Package(
         library("Wire", ["Linux", "Model"]),
         library("TLS", ["COpenSSL", "Model"]),
         library("HTTP2", ["CNGHTTP2"]),
-        library("Operations", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model", "Planning", "Wire"]),
+        library("Operations", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model", "Planning", "Sandbox", "Wire"]),
 
         library("Hooks", ["CLinux", "Linux", "Model", "Planning", "Wire"]),
         library(

@@ -118,7 +118,7 @@ final class ControlServer: Sendable {
 extension Wire.Operation {
     var need: AccessPolicy.Need {
         switch self {
-        case .boot, .serve, .news: .platform
+        case .boot, .serve, .news, .noteRelease: .platform
         default: .member
         }
     }

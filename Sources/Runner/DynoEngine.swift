@@ -1,4 +1,5 @@
 import Model
+import Operations
 
 /// Where dynos run: crun on this machine now, a cluster's scheduler later. The reconciler knows no other word for it.
 package protocol DynoEngine: Sendable {
@@ -6,6 +7,10 @@ package protocol DynoEngine: Sendable {
     func prepare() throws -> [FoundDyno]
     /// Starts one dyno; returns when its first instruction is about to run, or has. nil: it has ended by now.
     func start(_ spec: DynoSpec, _ launch: DynoLaunch) throws -> DynoWatch?
+    /// Runs a release command to its end; throws where it fails.
+    ///
+    /// - Parameter cancel: readable or hung up means: stop. Borrowed.
+    func release(_ order: ReleaseCommand.Order, cancel: Int32, lines: ([String]) throws -> Void) throws
     func signal(_ id: String, _ signal: Int32) throws
     /// How it ended; nil where nobody can say any more.
     func end(of id: String) -> DynoEnd?

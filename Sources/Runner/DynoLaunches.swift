@@ -32,13 +32,10 @@ final class DynoLaunches: Sendable {
             healthcheck: slug.healthcheck,
             startedAt: Moment.wallMicroseconds()
         )
-        var environment = slug.environment
-        environment.merge(deploy.config) { $1 }
-        environment.merge(["DYNO": slot.name, "HOME": "/app", "PORT": "\(spec.port)"]) { $1 }
         let launch = DynoLaunch(
             uid: app.uid,
             layers: slug.layers.map(\.key),
-            environment: environment,
+            environment: DynoEnvironment.make(slug, config: deploy.config, name: slot.name, port: spec.port),
             limits: platform.configuration.dyno
         )
         return (spec, launch)

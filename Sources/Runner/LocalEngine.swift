@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Linux
 import Model
+import Operations
 import Sandbox
 
 /// Dynos on this machine: crun under conmon, a network namespace each, over shared layers.
@@ -87,17 +88,21 @@ package final class LocalEngine: DynoEngine {
             cgroup: cgroup(of: spec.id)
         )
         cage.environment = launch.environment
-        if cage.environment["PATH"] == nil { cage.environment["PATH"] = "/usr/local/bin:/usr/bin:/bin" }
         cage.hostname = String(spec.slot.name.map { $0 == "." || $0 == "_" ? "-" : $0 }.prefix(60))
         cage.network = .namespace(namespace)
         cage.nameServers = network.nameServers
-        cage.limits.memoryBytes = launch.limits.memoryBytes
-        cage.limits.cpuShares = launch.limits.cpuShares
-        cage.limits.cpuPercent = launch.limits.cpuPercent
-        cage.limits.processes = launch.limits.processesMax
-        cage.limits.openFiles = launch.limits.openFilesMax
-        cage.limits.fileSizeBytes = launch.limits.diskBytesMax
+        cage.limits = Cage.Limits(dyno: launch.limits)
         return cage
+    }
+
+    package func release(_ order: ReleaseCommand.Order, cancel: Int32, lines: ([String]) throws -> Void) throws {
+        try ReleaseCommand(root, configuration, runtime, layers, network).run(
+            order,
+            cgroup: cgroup(of: order.id),
+            cancel: cancel,
+            output: { _ in },
+            lines: lines
+        )
     }
 
     package func cpuMicroseconds(_ id: String) -> Int64? { ControlGroups.cpuMicroseconds(cgroup(of: id)) }

@@ -31,8 +31,10 @@ final class OperationDesk: Sendable {
         case .destroy(let app, let confirm): return try destroy(app, confirm, client)
         case .scale(let app, let changes): return try scale(app, changes, peer)
         case .config(let app): return .config(try platform.ledger.read { try $0.configVars($0.existing(app).id) })
-        case .setConfig(let app, let changes): return try rollouts.setConfig(app, changes, peer, client)
-        case .rollback(let app, let version): return try rollouts.rollback(app, version, peer, client)
+        case .setConfig(let app, let changes, let skips):
+            return try rollouts.setConfig(app, changes, runsRelease: skips != true, peer, client)
+        case .rollback(let app, let version, let skips):
+            return try rollouts.rollback(app, version, runsRelease: skips != true, peer, client)
         case .logs(let app, let query): return try logs(app, query, client)
         case .slug(let app, let version): return try SlugDownload(platform).run(app, version, client)
         case .domains, .addDomain, .removeDomain, .clearDomains, .routing, .setRouting, .setMaintenance, .setPaused:
@@ -61,6 +63,9 @@ final class OperationDesk: Sendable {
         case .news:
             fleet.wake()
             return .done("looking")
+        case .noteRelease(let app, let deploy, let lines):
+            rollouts.log(lines, ofRelease: deploy, app)
+            return .done("noted")
         }
     }
 

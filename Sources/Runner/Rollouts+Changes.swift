@@ -8,11 +8,15 @@ import Wire
 
 extension Rollouts {
     /// `config:set`: a new release with the slug of the current one. All or nothing, like a push.
-    func setConfig(_ app: AppName, _ changes: [String: String?], _ peer: Peer, _ client: Conversation) throws
-        -> OperationResult
-    {
+    func setConfig(
+        _ app: AppName,
+        _ changes: [String: String?],
+        runsRelease: Bool,
+        _ peer: Peer,
+        _ client: Conversation
+    ) throws -> OperationResult {
         guard !changes.isEmpty else { throw Failure(.invalid, "nothing to set", hint: "renga config:set KEY=value") }
-        return try change(app, peer, client, .config) { db, row, current in
+        return try change(app, peer, client, .config, runsRelease) { db, row, current in
             let config = try ConfigVars.changed(try db.configVars(row.id), by: changes)
             return NewDeploy(
                 app: row.id,
@@ -28,8 +32,10 @@ extension Rollouts {
     }
 
     /// `rollback`: a new release with the slug and the config vars of an old one.
-    func rollback(_ app: AppName, _ version: Int?, _ peer: Peer, _ client: Conversation) throws -> OperationResult {
-        try change(app, peer, client, .rollback) { db, row, current in
+    func rollback(_ app: AppName, _ version: Int?, runsRelease: Bool, _ peer: Peer, _ client: Conversation) throws
+        -> OperationResult
+    {
+        try change(app, peer, client, .rollback, runsRelease) { db, row, current in
             let chosen = try RollbackTarget(platform).find(app, version, among: try db.releases(row.id, limit: .max))
             guard chosen.deploy.id != current?.id else {
                 throw Failure(
@@ -55,16 +61,32 @@ extension Rollouts {
 
     private typealias Maker = (Database, AppRow, DeployRow?) throws -> NewDeploy
 
-    private func change(_ app: AppName, _ peer: Peer, _ client: Conversation, _ kind: DeployKind, _ make: Maker) throws
-        -> OperationResult
-    {
+    private func change(
+        _ app: AppName,
+        _ peer: Peer,
+        _ client: Conversation,
+        _ kind: DeployKind,
+        _ runsRelease: Bool,
+        _ make: Maker
+    ) throws -> OperationResult {
         _ = try platform.ledger.read { try $0.existing(app) }
         let lock = try AppLock(platform).wait(app, client, for: "\(peer.name), \(kind.rawValue)")
-        let (id, hasSlug) = try platform.ledger.write { db in
+        let (id, hasSlug, release) = try platform.ledger.write { db in
             let row = try db.existing(app)
-            let new = try make(db, row, try row.currentDeploy.flatMap { try db.deploy($0) })
-            return (try db.insertDeploy(new, now: Moment.wallMicroseconds()), new.slug != nil)
+            var new = try make(db, row, try row.currentDeploy.flatMap { try db.deploy($0) })
+            let slug = try new.slug.flatMap { try db.slug($0)?.manifest }
+            let command = runsRelease ? slug?.release : nil
+            // Its dynos are not wanted before its release command has ended.
+            if command != nil { new.state = .building }
+            let id = try db.insertDeploy(new, now: Moment.wallMicroseconds())
+            let order = slug.flatMap { slug in
+                command.map {
+                    ReleaseCommand.Order(app: app, uid: row.uid, deploy: id, command: $0, slug: slug, config: new.config)
+                }
+            }
+            return (id, new.slug != nil, order)
         }
+        if let release { try run(release, client) }
         if hasSlug { try bootOrExcuse(app, id, client) }
         let version = try platform.ledger.write { try $0.commitDeploy(id, now: Moment.wallMicroseconds()) }
         if hasSlug { _ = try serve(app, id) } else { awaitRound() }

@@ -9,6 +9,7 @@ import Wire
 final class Rollouts: Sendable {
     let platform: Platform
     let fleet: Fleet
+    let engine: any DynoEngine
     let collector: LogCollector
     let logs: AppLogs
     private let upkeep: StorageUpkeep
@@ -16,12 +17,14 @@ final class Rollouts: Sendable {
     init(
         platform: Platform,
         fleet: Fleet,
+        engine: any DynoEngine,
         collector: LogCollector,
         logs: AppLogs,
         upkeep: StorageUpkeep
     ) {
         self.platform = platform
         self.fleet = fleet
+        self.engine = engine
         self.collector = collector
         self.logs = logs
         self.upkeep = upkeep

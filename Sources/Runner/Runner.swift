@@ -64,6 +64,7 @@ package final class Runner: Sendable {
         let rollouts = Rollouts(
             platform: platform,
             fleet: fleet,
+            engine: engine,
             collector: collector,
             logs: logs,
             upkeep: upkeep

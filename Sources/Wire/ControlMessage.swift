@@ -22,9 +22,11 @@ package enum Operation: Codable, Sendable, Hashable {
     case scale(app: AppName, changes: [ScaleChange])
     case config(app: AppName)
     /// nil removes a config var.
-    case setConfig(app: AppName, changes: [String: String?])
+    ///
+    /// `skipsRelease`: the release command is not run; nil: it is.
+    case setConfig(app: AppName, changes: [String: String?], skipsRelease: Bool? = nil)
     case releases(app: AppName)
-    case rollback(app: AppName, version: Int?)
+    case rollback(app: AppName, version: Int?, skipsRelease: Bool? = nil)
     case logs(app: AppName, query: LogQuery)
     /// nil: of the release that serves.
     case slug(app: AppName, version: Int?)
@@ -59,17 +61,19 @@ package enum Operation: Codable, Sendable, Hashable {
     case serve(app: AppName, deploy: Int64)
     /// There is something new in the ledger: it is looked at now instead of a moment later.
     case news(app: AppName)
+    /// What a push's release command printed.
+    case noteRelease(app: AppName, deploy: Int64, lines: [String])
 
     package var app: AppName? {
         switch self {
         case .apps, .create, .keys, .addKey, .removeKey, .status, .router: nil
         case .destroy(let app, _), .info(let app), .dynos(let app), .scale(let app, _),
-            .config(let app), .setConfig(let app, _), .releases(let app), .rollback(let app, _), .logs(let app, _), .slug(let app, _),
+            .config(let app), .setConfig(let app, _, _), .releases(let app), .rollback(let app, _, _), .logs(let app, _), .slug(let app, _),
             .domains(let app), .addDomain(let app, _), .removeDomain(let app, _), .clearDomains(let app),
             .routing(let app), .setRouting(let app, _), .setMaintenance(let app, _, _), .setPaused(let app, _),
             .certificates(let app), .certificate(let app, _), .addCertificate(let app, _), .removeCertificate(let app, _),
             .automaticCertificates(let app), .setAutomaticCertificates(let app, _), .refreshCertificates(let app),
-            .authorizePush(let app, _), .boot(let app, _), .serve(let app, _), .news(let app):
+            .authorizePush(let app, _), .boot(let app, _), .serve(let app, _), .news(let app), .noteRelease(let app, _, _):
             app
         }
     }

@@ -19,6 +19,7 @@ import Testing
             try folder.append("2026-11-23T18:15:01.123456+00:00 stderr F READY is not set\n", to: spec.id)
             return nil
         }
+        func release(_ order: ReleaseCommand.Order, cancel: Int32, lines: ([String]) throws -> Void) {}
         func signal(_ id: String, _ signal: Int32) {}
         func end(of id: String) -> DynoEnd? { DynoEnd(status: 3, outOfMemory: false) }
         func remove(_ spec: DynoSpec) {}

@@ -16,14 +16,17 @@ struct ConfigSet: Subcommand {
         $0.operandsMin = 1
         $0.operandsMax = .max
         $0.takesApp = true
+        $0.options = [.noRelease]
         $0.notes = ["A value may have several lines, and may be empty. All are set in one release, or none."]
     }
 
     let app: AppName?
+    private let skipsRelease: Bool?
     let words: [String]
 
     init(_ arguments: Arguments) throws(Failure) {
         app = try arguments.app()
+        skipsRelease = arguments.has(.noRelease) ? true : nil
         words = arguments.operands
     }
 
@@ -33,7 +36,7 @@ struct ConfigSet: Subcommand {
         let names = vars.keys.sorted().joined(separator: ", ")
         let release = try session.act(
             "Setting \(names) and restarting \(session.style.app(app.text))",
-            .setConfig(app: app, changes: vars.mapValues(Optional.some))
+            .setConfig(app: app, changes: vars.mapValues(Optional.some), skipsRelease: skipsRelease)
         ) { try ReleasePayload.read($0, session) }
         try session.show(release, Config.pairs(vars, style: session.style))
     }

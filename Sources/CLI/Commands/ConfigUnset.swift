@@ -15,13 +15,16 @@ struct ConfigUnset: Subcommand {
         $0.operandsMin = 1
         $0.operandsMax = .max
         $0.takesApp = true
+        $0.options = [.noRelease]
     }
 
     let app: AppName?
+    private let skipsRelease: Bool?
     let keys: [String]
 
     init(_ arguments: Arguments) throws(Failure) {
         app = try arguments.app()
+        skipsRelease = arguments.has(.noRelease) ? true : nil
         keys = arguments.operands
         if let pair = keys.first(where: { $0.contains("=") }) {
             throw Failure(
@@ -37,7 +40,7 @@ struct ConfigUnset: Subcommand {
         let changes = Dictionary(keys.map { ($0, String?.none) }, uniquingKeysWith: { first, _ in first })
         let release = try session.act(
             "Unsetting \(Set(keys).sorted().joined(separator: ", ")) and restarting \(session.style.app(app.text))",
-            .setConfig(app: app, changes: changes)
+            .setConfig(app: app, changes: changes, skipsRelease: skipsRelease)
         ) { try ReleasePayload.read($0, session) }
         if session.json { try session.show(release, []) }
     }

@@ -13,14 +13,17 @@ struct Rollback: Subcommand {
         $0.operands = "[vN]"
         $0.operandsMax = 1
         $0.takesApp = true
+        $0.options = [.noRelease]
         $0.notes = ["Without a version it is the release before the current one. The rollback is a release as well."]
     }
 
     let app: AppName?
+    private let skipsRelease: Bool?
     let version: Int?
 
     init(_ arguments: Arguments) throws(Failure) {
         app = try arguments.app()
+        skipsRelease = arguments.has(.noRelease) ? true : nil
         version = try arguments.operands.first.map(Self.version)
     }
 
@@ -41,7 +44,7 @@ struct Rollback: Subcommand {
         let target = version.map { " to v\($0)" } ?? ""
         let release = try session.act(
             "Rolling back \(session.style.app(app.text))\(target)",
-            .rollback(app: app, version: version)
+            .rollback(app: app, version: version, skipsRelease: skipsRelease)
         ) { try ReleasePayload.read($0, session) }
         let undo = release.version.map { ["To undo, run: renga rollback v\($0 - 1) --app \(app)"] } ?? []
         let what = version == nil ? ["\(release.message)."] : []

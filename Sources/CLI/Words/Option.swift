@@ -24,6 +24,7 @@ package struct Option: Sendable, Hashable {
         value: "APP",
         "the app; else $RENGA_APP, else the git remote `heroku` or `renga`"
     )
+    static let noRelease = Option("no-release", "do not run the app's release command, such as one that cannot succeed yet")
     package static let json = Option("json", "answer in JSON")
     package static let help = Option("help", short: "h", "show this")
 }

@@ -22,5 +22,8 @@ final class BackgroundCommand: Sendable {
         try eventually("the command says `\(words)`") { try text.contains(words) }
     }
 
+    /// As Ctrl-C does it.
+    func interrupt() { child.kill(SIGINT) }
+
     func finish() -> ExitStatus { child.wait() }
 }

@@ -1,0 +1,134 @@
+import Glibc
+import Linux
+import Model
+import Planning
+import Sandbox
+
+/// The release command, such as a migration: it runs with a release's slug and config vars before its dynos boot, in a cage
+/// that is a dyno's in all but its name.
+package struct ReleaseCommand {
+    /// Which command, for whom.
+    package struct Order: Sendable {
+        package var app: AppName
+        package var uid: UInt32
+        package var deploy: Int64
+        package var command: String
+        package var slug: SlugManifest
+        package var config: [String: String]
+
+        package init(app: AppName, uid: UInt32, deploy: Int64, command: String, slug: SlugManifest, config: [String: String]) {
+            self.app = app
+            self.uid = uid
+            self.deploy = deploy
+            self.command = command
+            self.slug = slug
+            self.config = config
+        }
+
+        package var id: String { "release-\(app)-\(deploy)" }
+        /// As `$DYNO` and the app's log have it.
+        package var name: String { "release.\(deploy)" }
+    }
+
+    private let root: InstallationRoot
+    private let configuration: Configuration
+    private let runtime: CageRuntime
+    private let store: LayerStore
+    private let network: DynoNetwork
+
+    package init(
+        _ root: InstallationRoot,
+        _ configuration: Configuration,
+        _ runtime: CageRuntime,
+        _ store: LayerStore,
+        _ network: DynoNetwork
+    ) {
+        self.root = root
+        self.configuration = configuration
+        self.runtime = runtime
+        self.store = store
+        self.network = network
+    }
+
+    /// Runs it to its end; throws where it does not succeed.
+    ///
+    /// - Parameters:
+    ///   - cancel: readable or hung up means: stop. Borrowed.
+    ///   - output: as it comes.
+    ///   - lines: the same as lines, each no longer than a log's.
+    package func run(
+        _ order: Order,
+        cgroup: String,
+        cancel: Int32?,
+        output: ([UInt8]) throws -> Void,
+        lines: ([String]) throws -> Void
+    ) throws {
+        let owned = try OwnedDirectory.make(in: root.scratch, "\(getpid())-release-\(order.deploy)", mode: 0o711)
+        defer {
+            // What stays of a removal that failed is swept later.
+            try? Files.removeTree(owned.path)
+            withExtendedLifetime(owned) {}
+        }
+        let lease = try AddressLease.take(root, network)
+        // A namespace that stays is taken by whoever leases its number next.
+        defer { try? lease.giveBack(network) }
+        var splitter = LineSplitter(lineBytesMax: configuration.logs.lineBytesMax)
+        let result = try runtime.run(
+            cage(order, owned.path, lease.namespace, cgroup),
+            limits: RunLimits(
+                seconds: configuration.build.releaseSecondsMax,
+                disk: configuration.dyno.disk,
+                floor: configuration.disk
+            ),
+            cancel: cancel
+        ) { part in
+            try output(part)
+            var whole: [String] = []
+            splitter.add(part) { whole.append(HarmlessText.text($0)) }
+            if !whole.isEmpty { try lines(whole) }
+        }
+        var last: [String] = []
+        splitter.end { last.append(HarmlessText.text($0)) }
+        if !last.isEmpty { try lines(last) }
+        try check(result, order.command)
+    }
+
+    private func cage(_ order: Order, _ directory: String, _ namespace: String, _ cgroup: String) -> Cage {
+        var cage = Cage(
+            id: order.id,
+            directory: directory,
+            lowers: order.slug.layers.map { store.path($0.key) },
+            arguments: DynoCommand.arguments(order.command),
+            uid: order.uid,
+            gid: order.uid,
+            cgroup: cgroup
+        )
+        cage.environment = DynoEnvironment.make(order.slug, config: order.config, name: order.name, port: 5000)
+        cage.hostname = "release"
+        cage.limits = Cage.Limits(dyno: configuration.dyno)
+        cage.network = .namespace(namespace)
+        cage.nameServers = network.nameServers
+        return cage
+    }
+
+    private func check(_ result: CageResult, _ command: String) throws {
+        let what: String =
+            switch result {
+            case .exited(0): ""
+            case .exited(let code): "ended with status \(code)"
+            case .killed(let signal): "was ended by signal \(signal)"
+            case .outOfMemory: "used more memory than a dyno may"
+            case .timeLimit: "did not end within \(configuration.build.releaseSecondsMax) seconds"
+            case .diskLimit(let excess, _): DiskText.excess(excess, of: configuration.dyno.disk, who: "a dyno")
+            case .diskFull(let space): "was stopped because the disk is full: \(DiskText.left(space, configuration.disk))"
+            case .cancelled: throw Failure(.cancelled, "the release command was cancelled")
+            }
+        guard what.isEmpty else {
+            throw Failure(
+                .buildFailed,
+                "the release command `\(command)` \(what)",
+                hint: "what it did outside of the app, such as in a database, stays; its output is above"
+            )
+        }
+    }
+}
