@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import Model
+import Operations
 import Synchronization
 import Testing
 
@@ -16,6 +17,7 @@ import Testing
 
         func prepare() -> [FoundDyno] { [] }
         func start(_ spec: DynoSpec, _ launch: DynoLaunch) -> DynoWatch? { nil }
+        func release(_ order: ReleaseCommand.Order, cancel: Int32, lines: ([String]) throws -> Void) {}
         func signal(_ id: String, _ signal: Int32) { killed.withLock { $0.append("\(id) \(signal)") } }
         func end(of id: String) -> DynoEnd? { nil }
         func remove(_ spec: DynoSpec) {}
