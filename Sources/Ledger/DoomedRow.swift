@@ -53,12 +53,29 @@ extension Database {
         return try digests.compactMap { try slug($0) }
     }
 
+    /// Slugs of deploys that became a release, or may become one; the newest first. Those of deploys that failed are none.
+    package func slugsOfReleases(_ app: Int64) throws -> [SlugRow] {
+        let digests = try String.fetchAll(
+            self,
+            sql: """
+                SELECT slug FROM deploys WHERE app_id = ? AND slug IS NOT NULL AND state <> 'failed'
+                GROUP BY slug ORDER BY max(state IN ('building', 'booting', 'prepared')) DESC, max(id) DESC
+                """,
+            arguments: [app]
+        )
+        return try digests.compactMap { try slug($0) }
+    }
+
     /// Numbers of the builds whose slugs can still run.
     package func buildsOfKeptReleases(_ app: Int64) throws -> Set<Int64> {
         try Set(
             Int64.fetchAll(
                 self,
-                sql: "SELECT build FROM deploys WHERE app_id = ? AND slug IS NOT NULL AND build IS NOT NULL",
+                sql: """
+                    SELECT build FROM deploys WHERE app_id = ?1 AND build IS NOT NULL AND slug IN (
+                        SELECT slug FROM deploys JOIN releases ON releases.deploy_id = deploys.id WHERE deploys.app_id = ?1
+                    )
+                    """,
                 arguments: [app]
             )
         )

@@ -16,7 +16,8 @@ package struct RetireSlugs {
             guard let app = try db.app(name) else { return }
             let slugs = try db.slugs(of: app.id)
             let current = try app.currentDeploy.flatMap { try db.deploy($0)?.slug }
-            var kept = Array(slugs.prefix(platform.configuration.build.releasesKept))
+            // Pushes that fail must not push out what people can go back to.
+            var kept = Array(try db.slugsOfReleases(app.id).prefix(platform.configuration.build.releasesKept))
             let used = try Set(running.compactMap { try db.deploy($0)?.slug } + [current].compactMap(\.self))
             kept += slugs.filter { used.contains($0.digest) }
             let gone = slugs.filter { slug in !kept.contains { $0.digest == slug.digest } }

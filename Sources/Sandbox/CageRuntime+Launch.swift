@@ -22,6 +22,9 @@ extension CageRuntime {
     }
 
     private static let createSecondsMax = 60
+    /// Between two looks at whether crun is still at it, where it takes its time.
+    private static let lookMilliseconds: Int64 = 500
+    private static let unseenMillisecondsMax: Int64 = 5_000
 
     func launch(_ cage: Cage, _ attachment: Attachment) throws -> Launched {
         guard Cage.isValid(id: cage.id) else { throw Failure(.internal, "`\(cage.id)` cannot name a container") }
@@ -118,6 +121,7 @@ extension CageRuntime {
         throws -> Int32
     {
         var line: [UInt8] = []
+        var seenAt = Moment.monotonicMilliseconds()
         // Watched beside its answer: where it dies, the crun that it has started may keep the pipe open for ever.
         guard let guardian = try conmon.open() else { throw failure(cage, bundle, "conmon ended without an answer") }
         let deadline = Moment.monotonicMilliseconds() + Int64(Self.createSecondsMax) * 1000
@@ -125,7 +129,14 @@ extension CageRuntime {
             var items = [sync.number, guardian.number].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
             let left = deadline - Moment.monotonicMilliseconds()
             guard left > 0 else { throw failure(cage, bundle, "crun took over \(Self.createSecondsMax) seconds") }
-            guard poll(&items, 2, Int32(left)) > 0 else { continue }
+            guard poll(&items, 2, Int32(min(left, Self.lookMilliseconds))) > 0 else {
+                if try isBeingMade(cage.id) { seenAt = Moment.monotonicMilliseconds() }
+                // conmon does not always notice that crun was killed.
+                guard Moment.monotonicMilliseconds() - seenAt < Self.unseenMillisecondsMax else {
+                    throw failure(cage, bundle, "crun ended without an answer")
+                }
+                continue
+            }
             // What it has said before it died is heard first.
             guard items[0].revents != 0 else { break }
             guard let part = try readSome(from: sync.number), !part.isEmpty else { break }

@@ -15,6 +15,12 @@ extension CageRuntime {
         }
     }
 
+    /// Whether crun works on a container, and conmon waits for it.
+    func isBeingMade(_ id: String) throws -> Bool {
+        let all = try makings()
+        return all.contains { $0.id == id && isGuarded($0, among: all) }
+    }
+
     /// Removes what crun knows of containers that it never finished making, and control groups without a container.
     ///
     /// - Parameters:

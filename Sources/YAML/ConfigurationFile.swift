@@ -9,6 +9,7 @@ package enum ConfigurationFile {
         ("router", "The router. Times and sizes without another reason are Heroku's."),
         ("acme", "Automatic certificates (renga certs:auto:enable), by ACME; the default is Let's Encrypt."),
         ("network", "The network of dynos and builds."),
+        ("disk", "What has to stay free of the disks that the installation is on."),
         ("build", "Limits of a push and of each step of its build."),
         ("dyno", "Limits of each dyno."),
         ("logs", "Logs of apps, kept in logs/APP."),

@@ -62,6 +62,9 @@ import Testing
         }
         #expect(try Files.list(platform.root.buildLogs + "/shop") == ["0001.log", "0004.log", "0005.log", "latest"])
         #expect(try platform.buildLog("shop").contains("exited with status 4"))
+        try app.commit(["Procfile": "web: exec python3 server.py\n"])
+        try platform.expectDeploy(of: app, to: "shop")
+        #expect(try Files.list(platform.root.buildLogs + "/shop") == ["0001.log", "0005.log", "0006.log", "latest"])
     }
 
     @Test func `can be read while the build goes on`() throws {

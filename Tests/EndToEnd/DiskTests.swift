@@ -70,10 +70,10 @@ import Testing
 
     @Test func `a cache counts against what a build may write, and begins anew where it was too much`() throws {
         let platform = try Installation("build: {disk_bytes_max: 64 MB}\n")
-        try platform.create("shop")
+        let app = try platform.serving("shop")
         // 251 MB in files that each are within the limit, and quicker than a look comes.
         let step = "for i in {1..5}; do head -c 52000000 /dev/zero > \"$CACHE_DIR/keep/$i\"; done"
-        let app = try SampleApps.web("one", ["renga.yml": SampleApps.step(step, Self.cached)])
+        try app.commit(["renga.yml": SampleApps.step(step, Self.cached)])
         try platform.expectRefusal(
             of: app,
             to: "shop",

@@ -118,4 +118,12 @@ import YAML
         #expect(failure.hint == "did you mean \"domain\"?")
         #expect(failure.detail.contains { $0.contains("domian") })
     }
+
+    @Test func `every section that the example shows is read`() throws {
+        let text = "disk: {floor_bytes: 5 MB, floor_files: 7}\nbuild: {logs_kept: 3, disk_files_max: 2000}\n"
+        let configuration = try ConfigurationFile.read(Array(text.utf8), file: "config.yml")
+        #expect(configuration.disk == DiskFloor(bytes: 5 << 20, files: 7))
+        #expect(configuration.build.logsKept == 3 && configuration.build.diskFilesMax == 2000)
+        #expect(ConfigurationFile.template().contains("\ndisk:\n"))
+    }
 }
