@@ -10,6 +10,7 @@ package enum ConfigurationFile {
         ("acme", "Automatic certificates (renga certs:auto:enable), by ACME; the default is Let's Encrypt."),
         ("network", "The network of dynos and builds."),
         ("disk", "What has to stay free of the disks that the installation is on."),
+        ("git", "Limits of git itself, which unpacks a push before anything else is asked."),
         ("build", "Limits of a push and of each step of its build."),
         ("dyno", "Limits of each dyno."),
         ("logs", "Logs of apps, kept in logs/APP."),
