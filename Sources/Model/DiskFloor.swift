@@ -5,6 +5,12 @@ package struct DiskFloor: Hashable, Sendable, Codable {
     package var bytes: Int64
     package var files: Int64
 
+    /// As config.yml names them.
+    private enum CodingKeys: String, CodingKey {
+        case bytes = "floorBytes"
+        case files = "floorFiles"
+    }
+
     package init(bytes: Int64 = 1 << 30, files: Int64 = 10_000) {
         self.bytes = bytes
         self.files = files
