@@ -1,5 +1,6 @@
 import Linux
 import Model
+import Operations
 import Synchronization
 
 @testable import Runner
@@ -21,6 +22,7 @@ final class StubEngine: DynoEngine {
     func prepare() -> [FoundDyno] { [] }
     func start(_ spec: DynoSpec, _ launch: DynoLaunch) -> DynoWatch? { nil }
 
+    func release(_ order: ReleaseCommand.Order, cancel: Int32, lines: ([String]) throws -> Void) {}
     func signal(_ id: String, _ signal: Int32) throws {
         let fails = script.withLock { script in
             script.signals.append(signal)
