@@ -117,7 +117,7 @@ import Testing
         #expect(try platform.get("shop", "/env/COLOR") == (200, ""))
         for (words, status) in [
             (["config:get", "COLOR"], 20), (["config:unset", "COLOR"], 20), (["config:set", "PORT=1"], 2), (["config:set", "1X=1"], 2),
-            (["config:set", "X"], 2), (["rollback", "v99"], 20), (["rollback", "v2"], 20),
+            (["config:set", "X"], 2), (["rollback", "v99"], 20), (["rollback", "v2"], 21),
         ] as [([String], Int32)] {
             let refused = try run(platform, place, words + ["-a", "shop"])
             #expect(refused.status == .exited(status), "\(words): \(refused.text)")
