@@ -10,13 +10,13 @@ import Wire
 
 /// Answers the control socket: one thread a connection, one request a connection.
 final class ControlServer: Sendable {
-    private static let connectionsMax = 256
+    /// For a request to come.
+    private static let requestMilliseconds: Int32 = 10_000
 
     private let platform: Platform
     private let desk: OperationDesk
     private let gitUID: uid_t
-    /// Connections that are being served.
-    private let open = Mutex(0)
+    private let places = Mutex(ControlPlaces())
 
     init(platform: Platform, desk: OperationDesk) throws {
         self.platform = platform
@@ -33,15 +33,7 @@ final class ControlServer: Sendable {
         inBackground("control") { [self] in
             while true {
                 do {
-                    let number = try UnixSocket.accept(listener).release()
-                    guard enter() else {
-                        _ = close(number)
-                        continue
-                    }
-                    inBackground("request") {
-                        self.serve(Descriptor(owning: number))
-                        self.leave()
-                    }
+                    admit(try UnixSocket.accept(listener))
                 } catch {
                     Diagnostics.say("\(error)")
                     _ = poll(nil, 0, 100)
@@ -50,15 +42,44 @@ final class ControlServer: Sendable {
         }
     }
 
-    private func enter() -> Bool {
-        open.withLock { open in
-            guard open < Self.connectionsMax else { return false }
-            open += 1
-            return true
+    private func admit(_ socket: consuming Descriptor) {
+        do {
+            let uid = try UnixSocket.peer(socket.number).uid
+            let kind: ControlPlaces.Kind = uid == 0 ? .root : uid == gitUID ? .member : .stranger
+            do throws(Failure) {
+                try places.withLock { places throws(Failure) in try places.enter(kind) }
+            } catch {
+                // A new connection has room for a sentence: nobody has to be waited for.
+                return try Conversation(number: socket.number).say(.failure(error))
+            }
+            let number = socket.release()
+            inBackground("request") {
+                self.serve(Descriptor(owning: number))
+                self.places.withLock { $0.leave(kind) }
+            }
+        } catch {
+            Diagnostics.say("somebody could not be admitted: \(error)")
         }
     }
 
-    private func leave() { open.withLock { $0 -= 1 } }
+    /// The places of a key, while its request is answered.
+    private func withPlace(_ request: ControlRequest, _ body: () throws -> ControlReply) throws -> ControlReply {
+        guard let key = request.key else { return try body() }
+        let follows = if case .logs(_, let query) = request.operation { query.tail } else { false }
+        do throws(Failure) {
+            try places.withLock { places throws(Failure) in try places.enter(key: key, follows: follows) }
+        } catch {
+            return .failure(error)
+        }
+        defer { places.withLock { $0.leave(key: key, follows: follows) } }
+        return try body()
+    }
+
+    /// Nobody keeps a place without a word.
+    private func isSpokenTo(_ number: Int32) -> Bool {
+        var item = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+        return poll(&item, 1, Self.requestMilliseconds) != 0
+    }
 
     private func serve(_ socket: consuming Descriptor) {
         var channel = MessageChannel(socket)
@@ -68,8 +89,8 @@ final class ControlServer: Sendable {
                 // Answered before a byte of theirs is read: strangers keep no thread of ours busy.
                 return try channel.send(refusal(of: .stranger(uid: uid)))
             }
-            guard let request = try channel.receive(ControlRequest.self) else { return }
-            try channel.send(answer(request, uid: uid, Conversation(number: channel.number)))
+            guard isSpokenTo(channel.number), let request = try channel.receive(ControlRequest.self) else { return }
+            try channel.send(withPlace(request) { answer(request, uid: uid, Conversation(number: channel.number)) })
         } catch let error as SystemError where error.code == EPIPE || error.code == ECONNRESET {
             return  // The client has gone; what it asked for is done.
         } catch {

@@ -139,4 +139,30 @@ import Testing
                 .contains("heroku[flood.1]: Error L12 (output buffer overflow): about ")
         }
     }
+
+    @Test func `a key that follows logs without end takes no place of anybody else's`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        func ask() throws -> Descriptor {
+            let socket = try UnixSocket.connect(platform.root.controlSocket)
+            let request = #"{"key":1,"operation":{"logs":{"app":"shop","query":{"lines":1,"tail":true}}}}"#
+            try socket.write(all: Array("\(request)\n".utf8))
+            return socket
+        }
+        func answer(_ socket: borrowing Descriptor) throws -> String {
+            String(decoding: try readSome(from: socket.number) ?? [], as: UTF8.self)
+        }
+        var numbers: [Int32] = []
+        defer { for number in numbers { _ = close(number) } }
+        for _ in 0..<16 {
+            let socket = try ask()
+            #expect(try answer(socket).contains("\"log\""))
+            numbers.append(socket.release())
+        }
+        #expect(try answer(try ask()).contains("this key follows 16 logs already"))
+        try platform.renga("ps", "-a", "shop").check()
+        // Whoever goes gives the place back.
+        if let number = numbers.popLast() { _ = close(number) }
+        try eventually("there is a place again") { try answer(try ask()).contains("\"log\"") }
+    }
 }
