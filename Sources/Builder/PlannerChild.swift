@@ -114,9 +114,10 @@ final class PlannerChild {
         let next = "look at the patterns and the globs of renga.yml, and at the files that they read; `renga plan .` makes the same plan"
         switch status {
         case _ where !inTime, .signalled(SIGXCPU):
+            let seconds = inTime ? "\(build.planSecondsMax) seconds of CPU time" : "\(build.planSecondsMax * 3) seconds"
             return Failure(
                 .limit,
-                "the plan was not made within \(build.planSecondsMax) seconds of CPU time",
+                "the plan was not made within \(seconds)",
                 hint: "\(next). The limit is `build.plan_seconds_max` in \(file)"
             )
         case .signalled:

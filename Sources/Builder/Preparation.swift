@@ -24,6 +24,7 @@ struct Preparation {
         // Both get ready while we wait for our turn and look after what came before.
         let (planner, group) = try complaining {
             try workshop.interruption.begin()
+            try RepositoryFiles.check(workshop.root.repository(push.app))
             let planner = try PlannerChild.start(workshop, push.app, quarantine: push.quarantine)
             return (planner, try BuildGroup(workshop, push.app, with: planner.processes))
         }

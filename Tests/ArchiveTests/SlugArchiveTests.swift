@@ -28,7 +28,8 @@ import Testing
 
     private func assemble(_ manifest: String, _ layers: [String], to path: String) throws -> Int64 {
         let slug = try SlugArchive(manifest: Array(manifest.utf8), layers: layers)
-        try slug.write(to: Descriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC).number)
+        let file = try Descriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC)
+        try slug.write(to: file.number)
         return slug.bytes
     }
 
@@ -70,7 +71,8 @@ import Testing
         try Files.remove(piece)
         let path = fixture.path("slug.tar.zst")
         for _ in 1...2 {
-            try slug.write(to: Descriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC).number)
+            let file = try Descriptor.open(path, O_WRONLY | O_CREAT | O_TRUNC)
+            try slug.write(to: file.number)
             #expect(try ArchiveReader.list(path).count > 1)
         }
     }

@@ -53,7 +53,7 @@ import Testing
 
     @Test func `stops the dyno that grows before the ledger is hurt`() throws {
         let platform = try Installation("disk: {floor_bytes: 60 MB, floor_files: 100}\n", megabytes: 250)
-        let fills = "web: exec python3 server.py\nfill: while head -c 4000000 /dev/zero > /tmp/f$((n++)); do sleep 0.2; done\n"
+        let fills = "web: exec python3 server.py\nfill: while dd if=/dev/zero of=/tmp/f$((n++)) bs=1M count=4; do sleep 0.2; done\n"
         _ = try platform.serving("shop", ["Procfile": fills])
         try platform.renga("ps:scale", "fill=1", "-a", "shop").check()
         try eventually("the dyno that grows is stopped, and says why", seconds: 60) {

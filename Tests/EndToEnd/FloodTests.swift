@@ -59,7 +59,7 @@ import Testing
         #expect(Glibc.kill(process, SIGKILL) == 0)
         do {
             try eventually("the app that crashed answers again", seconds: 90) {
-                try platform.get("quiet") == (200, "quiet") && platform.dynoIDs() != before
+                try platform.get("quiet") == (200, "one") && platform.dynoIDs() != before
             }
         } catch {
             throw Failure(.internal, "\(error)\n\(try platform.renga("logs", "-a", "quiet").text)\n\(platform.diagnostics)")

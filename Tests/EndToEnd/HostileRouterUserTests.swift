@@ -40,7 +40,8 @@ import Testing
             try platform.waitUntilReady()
             #expect(try platform.get("shop") == (200, "one"), "\(name) as \(impostor)")
         }
-        try platform.expectDeploy(of: app, to: "shop", "HEAD:refs/heads/main")
+        try app.commit(["message": "two"])
+        try platform.expectDeploy(of: app, to: "shop")
         let page = "/env/last"
         _ = try platform.get("shop", page)
         try eventually("the router's lines arrive again") {

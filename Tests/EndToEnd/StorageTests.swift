@@ -40,7 +40,8 @@ import Testing
         let platform = try Installation("dyno: {disk_bytes_max: 30 MB}\n")
         let fills =
             "web: exec python3 server.py\nfill: while dd if=/dev/zero of=/tmp/f$((n++)) bs=1M count=5; do sleep 0.2; done\n"
-            + "hold: exec 7>/tmp/held && rm /tmp/held; while head -c 5000000 /dev/zero >&7; do sleep 1; done\n"
+            + "hold: exec 7>/tmp/a 8>/tmp/b 9>/tmp/c; rm /tmp/[abc]; while head -c 3M /dev/zero >&7 && head -c 3M /dev/zero >&8"
+            + " && head -c 3M /dev/zero >&9; do sleep 2; done\n"
         _ = try platform.serving("shop", ["Procfile": fills])
         try platform.renga("ps:scale", "fill=1", "hold=1", "-a", "shop").check()
         try eventually("the dyno is killed, and says why", seconds: 60) {

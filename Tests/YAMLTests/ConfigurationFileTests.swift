@@ -31,6 +31,8 @@ import YAML
                 wasUpper = character.isUppercase
                 name += character.lowercased()
             }
+            // The floor's fields need no such word where they are used.
+            if value is DiskFloor { name = "floor_" + name }
             return [name.replacing("uidbase", with: "uid_base")]
                 + (Mirror(reflecting: child.value).displayStyle == .struct ? keys(of: child.value) : [])
         }
