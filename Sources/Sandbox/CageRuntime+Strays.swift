@@ -18,7 +18,17 @@ extension CageRuntime {
     /// Whether crun works on a container, and conmon waits for it.
     func isBeingMade(_ id: String) throws -> Bool {
         let all = try makings()
-        return all.contains { $0.id == id && isGuarded($0, among: all) }
+        // What crun has forked into the container waits for it for ever, and conmon is its parent once crun was killed.
+        return all.contains { $0.id == id && !Self.isInside($0.process.pid) && isGuarded($0, among: all) }
+    }
+
+    /// Whether a process is in another PID namespace than we are.
+    private static func isInside(_ pid: Int32) -> Bool {
+        var own = stat()
+        var other = stat()
+        // One that has ended is nowhere.
+        guard stat("/proc/self/ns/pid", &own) == 0, stat("/proc/\(pid)/ns/pid", &other) == 0 else { return false }
+        return own.st_ino != other.st_ino
     }
 
     /// Removes what crun knows of containers that it never finished making, and control groups without a container.
