@@ -32,7 +32,7 @@ struct PlanAnswer {
         }
     }
 
-    private static func head(_ head: Head) throws -> [UInt8] { Array(try JSONEncoder().encode(head)) + [10] }
+    private static func head(_ head: Head) throws -> [UInt8] { Array(try JSONEncoder().encode(head)) + [ASCII.lineFeed] }
 
     init(commit: PushedCommit, plan: BuildPlan, entries: [TreeEntry]) {
         self.commit = commit
@@ -42,7 +42,7 @@ struct PlanAnswer {
 
     /// - Throws: a `Failure`: the child's own, or that its answer is none.
     init(_ bytes: [UInt8], limits: TreeLimits) throws {
-        guard let end = bytes.firstIndex(of: 10), end <= Self.headBytesMax,
+        guard let end = bytes.firstIndex(of: ASCII.lineFeed), end <= Self.headBytesMax,
             let head = try? JSONDecoder().decode(Head.self, from: Data(bytes[..<end]))
         else { throw Self.broken("it cannot be read") }
         if let failure = head.failure { throw failure }

@@ -64,7 +64,7 @@ final class PlannerChild {
 
     private func send(_ order: PlanOrder) throws {
         do {
-            try orders.write(all: Array(try JSONEncoder().encode(order)) + [10])
+            try orders.write(all: Array(try JSONEncoder().encode(order)) + [ASCII.lineFeed])
         } catch let error as SystemError where error.code == EPIPE {
             // It has ended already; how is told by its status.
         }

@@ -11,8 +11,7 @@ final class PushTranscript {
     private var bytes: Int64 = 0
     private var isFull = false
     private var isLogBroken = false
-    private var torn: [UInt8] = []
-    private static let lineBytesMax = 16_384
+    private var toolLines = LineCutter(lineBytesMax: 16_384)
 
     init(log path: String?, bytesMax: Int64) throws {
         self.bytesMax = bytesMax
@@ -36,34 +35,28 @@ final class PushTranscript {
 
     /// A tool's output as it comes, in whatever pieces.
     func output(_ part: [UInt8]) {
-        torn += part
+        toolLines.add(part)
         var lines: [UInt8] = []
-        var start = 0
-        while let end = torn[start...].firstIndex(of: 10) {
-            lines += Self.indented(torn[start..<end])
-            start = end + 1
-        }
-        torn.removeFirst(start)
+        while let line = toolLines.next() { lines += Self.indented(line) }
         // A line without an end must not fill our memory. It is cut where a character begins.
-        if torn.count > Self.lineBytesMax {
-            let end = torn.suffix(4).lastIndex { $0 & 0xC0 != 0x80 } ?? torn.count
-            lines += Self.indented(torn[..<end])
-            torn.removeFirst(end)
+        if toolLines.isTooLong {
+            let torn = toolLines.rest
+            let end = torn.suffix(4).lastIndex { $0 & 0xC0 != 0x80 } ?? torn.endIndex
+            lines += Self.indented(toolLines.take(end - torn.startIndex)[...])
         }
         if !lines.isEmpty { write(lines, isOutput: true) }
     }
 
     /// Ends a tool's output: a last line without an end is a line.
     func endOutput() {
-        guard !torn.isEmpty else { return }
-        write(Self.indented(torn[...]), isOutput: true)
-        torn = []
+        let last = toolLines.take()
+        if !last.isEmpty { write(Self.indented(last[...]), isOutput: true) }
     }
 
     /// Only the last state of a line that was drawn over with carriage returns, harmless for whoever reads it.
     private static func indented(_ line: ArraySlice<UInt8>) -> [UInt8] {
-        let drawn = line.split(separator: 13).last ?? []
-        return Array("       ".utf8) + HarmlessText.line(Array(drawn)) + [10]
+        let drawn = line.split(separator: ASCII.carriageReturn).last ?? []
+        return Array("       ".utf8) + HarmlessText.line(Array(drawn)) + [ASCII.lineFeed]
     }
 
     private func line(_ text: String) {

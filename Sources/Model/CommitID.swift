@@ -5,7 +5,7 @@ package struct CommitID: Hashable, Sendable, CustomStringConvertible {
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 40 || bytes.count == 64 else { return nil }
-        guard bytes.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else { return nil }
+        guard bytes.allSatisfy({ ASCII.isDigit($0) || (97...102).contains($0) }) else { return nil }
         self.text = text
     }
 

@@ -29,7 +29,7 @@ package struct DomainName: Hashable, Sendable, Comparable, CustomStringConvertib
         let names = labels.first == "*" ? labels.dropFirst() : labels[...]
         guard text.utf8.count <= Self.lengthMax, !names.isEmpty, names.allSatisfy(Self.isLabel) else { return nil }
         // All digits at the end: an address, which no certificate and no wildcard is for.
-        guard let last = names.last, !last.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        guard let last = names.last, !last.utf8.allSatisfy({ ASCII.isDigit($0) }) else { return nil }
         self.text = text
     }
 
@@ -40,12 +40,12 @@ package struct DomainName: Hashable, Sendable, Comparable, CustomStringConvertib
 
     private static func isLabel(_ label: Substring) -> Bool {
         guard (1...63).contains(label.utf8.count), label.first != "-", label.last != "-" else { return false }
-        return label.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+        return label.utf8.allSatisfy { ASCII.isLower($0) || ASCII.isDigit($0) || $0 == UInt8(ascii: "-") }
     }
 
     package var isWildcard: Bool { text.hasPrefix("*.") }
     /// How many labels it has, a wildcard's star included.
-    package var depth: Int { text.utf8.count { $0 == 46 } + 1 }
+    package var depth: Int { text.utf8.count { $0 == UInt8(ascii: ".") } + 1 }
     package var description: String { text }
 
     /// Whether a certificate for this name is good for `host`, which may be a wildcard itself.

@@ -41,14 +41,14 @@ package enum HarmlessText {
 
     /// Text of any number of lines.
     package static func text(_ text: String) -> String {
-        if text.utf8.allSatisfy({ isPlain($0) || $0 == 10 }) { return text }
-        let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map {
+        if text.utf8.allSatisfy({ isPlain($0) || $0 == ASCII.lineFeed }) { return text }
+        let lines = text.utf8.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false).map {
             String(decoding: line(Array($0)), as: UTF8.self)
         }
         return lines.joined(separator: "\n")
     }
 
-    private static func isPlain(_ byte: UInt8) -> Bool { (byte >= 0x20 && byte < 0x7F) || byte == 9 }
+    private static func isPlain(_ byte: UInt8) -> Bool { (byte >= 0x20 && byte < 0x7F) || byte == ASCII.tab }
 
     /// Where a sequence `ESC [ … letter` ends that begins here; nil where it is none.
     private static func sequenceEnd(_ bytes: [UInt8], from start: Int) -> Int? {

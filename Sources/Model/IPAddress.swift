@@ -55,7 +55,7 @@ package struct IPAddress: Hashable, Sendable, Codable {
     }
 
     private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        (48...57).contains(byte) || (97...102).contains(byte | 32)
+        ASCII.isDigit(byte) || (97...102).contains(byte | 32)
     }
 
     /// The address with all but its first `count` bits cleared.

@@ -168,13 +168,13 @@ package struct JSONParser {
             if !take("+") { _ = take("-") }
             guard digits() else { throw place }
         }
-        if let byte = next, (48...57).contains(byte) { throw place }
+        if let byte = next, ASCII.isDigit(byte) { throw place }
         return String(decoding: bytes[start..<offset], as: UTF8.self)
     }
 
     private mutating func digits() -> Bool {
         let start = offset
-        while let byte = next, (48...57).contains(byte) { offset += 1 }
+        while let byte = next, ASCII.isDigit(byte) { offset += 1 }
         return offset > start
     }
 

@@ -12,17 +12,15 @@ package struct LogQuery: Hashable, Sendable, Codable {
 
     package init() {}
 
-    /// Whether a line of Heroku's form `<ts> <source>[<ps>]: <text>` is asked for.
+    /// Whether a line of a log is asked for.
     package func wants(_ line: UnsafeRawBufferPointer) -> Bool {
         if source == nil && dyno == nil { return true }
-        guard let space = line.firstIndex(of: 32), let open = line[space...].firstIndex(of: 91),
-            let close = line[open...].firstIndex(of: 93)
-        else { return false }
-        if let source, !line[(space + 1)..<open].elementsEqual(source.utf8) { return false }
+        guard let places = LogLine.Places(line) else { return false }
+        if let source, !line[places.source].elementsEqual(source.utf8) { return false }
         guard let dyno else { return true }
-        let name = line[(open + 1)..<close]
+        let name = line[places.dyno]
         guard name.starts(with: dyno.utf8) else { return false }
         let end = name.startIndex + dyno.utf8.count
-        return end == name.endIndex || name[end] == 46
+        return end == name.endIndex || name[end] == UInt8(ascii: ".")
     }
 }

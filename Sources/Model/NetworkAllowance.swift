@@ -68,7 +68,7 @@ package struct NetworkAllowance: Hashable, Sendable, Codable {
     private static let form = "write ADDRESS:PORT, ADDRESS/PREFIX:PORT or [IPV6]:PORT"
 
     private static func number(_ text: some StringProtocol) -> Int? {
-        guard (1...5).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        guard (1...5).contains(text.utf8.count), text.utf8.allSatisfy({ ASCII.isDigit($0) }) else { return nil }
         return Int(text)
     }
 

@@ -18,7 +18,7 @@ package struct PublicKey: Hashable, Sendable {
 
     package init(_ line: String) throws(Failure) {
         let text = line.drop { $0 == " " || $0 == "\t" }
-        guard text.utf8.count <= Self.lengthMax, !text.utf8.contains(where: { $0 < 0x20 && $0 != 9 }) else {
+        guard text.utf8.count <= Self.lengthMax, !text.utf8.contains(where: { $0 < 0x20 && $0 != ASCII.tab }) else {
             throw Failure(.invalid, "this is not a public key: it is not one line of text", hint: Self.hint)
         }
         let words = text.split(maxSplits: 2, omittingEmptySubsequences: true) { $0 == " " || $0 == "\t" }.map(String.init)

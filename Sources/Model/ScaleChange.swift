@@ -10,7 +10,7 @@ package struct ScaleChange: Hashable, Sendable, Codable {
         let type = String(text[..<sign])
         let digits = text[text.index(after: sign)...]
         guard type.utf8.allSatisfy(Self.isWord), type.utf8.count <= 128 else { return nil }
-        guard !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(digits) else { return nil }
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ ASCII.isDigit($0) }), let number = Int(digits) else { return nil }
         guard number <= 100_000 else { return nil }
         self.type = type
         switch text[sign] {

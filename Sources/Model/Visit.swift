@@ -21,8 +21,8 @@ package struct Visit: Hashable, Sendable {
     package func isSentToHTTPS(by answer: [UInt8]) -> Bool {
         guard !isSecure else { return false }
         // Of bytes, not characters: an end of a line is two of them.
-        let lines = answer.split(separator: 10, omittingEmptySubsequences: false).map { line in
-            String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
+        let lines = answer.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false).map { line in
+            String(decoding: line.last == ASCII.carriageReturn ? line.dropLast() : line, as: UTF8.self)
         }
         let words = lines[0].split(separator: " ")
         guard words.count > 1, ["301", "302", "303", "307", "308"].contains(words[1]) else { return false }

@@ -71,7 +71,7 @@ package enum ConfigVars {
     }
 
     private static func isName(_ name: String) -> Bool {
-        guard let first = name.utf8.first, !(48...57).contains(first), name.utf8.count <= 256 else { return false }
+        guard let first = name.utf8.first, !ASCII.isDigit(first), name.utf8.count <= 256 else { return false }
         return name.utf8.allSatisfy { byte in
             switch byte {
             case 48...57, 65...90, 97...122, 0x5F: true

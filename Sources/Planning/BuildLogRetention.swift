@@ -1,3 +1,5 @@
+import Model
+
 /// Which build logs go: of each app those stay that made a kept release, and the newest of all.
 package enum BuildLogRetention {
     /// - Parameters:
@@ -13,6 +15,6 @@ package enum BuildLogRetention {
     private static func number(of name: String) -> Int64? {
         guard name.hasSuffix(".log") else { return nil }
         let digits = name.dropLast(".log".count)
-        return digits.count >= 4 && digits.utf8.allSatisfy { (48...57).contains($0) } ? Int64(digits) : nil
+        return digits.count >= 4 && digits.utf8.allSatisfy { ASCII.isDigit($0) } ? Int64(digits) : nil
     }
 }

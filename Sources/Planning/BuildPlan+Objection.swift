@@ -23,20 +23,20 @@ extension BuildPlan {
     private static func isName(_ text: String) -> Bool {
         let bytes = text.utf8
         return (1...64).contains(bytes.count) && bytes.first != UInt8(ascii: ".")
-            && bytes.allSatisfy { isWord($0) || [45, 46].contains($0) }
+            && bytes.allSatisfy { isWord($0) || "-.".utf8.contains($0) }
     }
 
     private static func isVariable(_ text: String) -> Bool {
-        (1...256).contains(text.utf8.count) && text.utf8.allSatisfy { isWord($0) || [45, 46].contains($0) }
+        (1...256).contains(text.utf8.count) && text.utf8.allSatisfy { isWord($0) || "-.".utf8.contains($0) }
     }
 
     private static func isPackage(_ text: String) -> Bool {
         (1...200).contains(text.utf8.count) && text.utf8.first != UInt8(ascii: "-")
-            && text.utf8.allSatisfy { isWord($0) || [43, 45, 46, 58].contains($0) }
+            && text.utf8.allSatisfy { isWord($0) || "+-.:".utf8.contains($0) }
     }
 
     /// A letter, a digit or `_`.
     private static func isWord(_ byte: UInt8) -> Bool {
-        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
+        ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: "_")
     }
 }

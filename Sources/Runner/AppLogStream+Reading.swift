@@ -28,7 +28,7 @@ extension AppLogStream {
             let missed = reader.takeMissed()
             guard missed > 0 else { continue }
             let words = "Error L11 (Tail buffer overflow) -> This tail session dropped \(missed) messages since \(since)."
-            try deliver(["\(Moment.text()) heroku[logplex]: \(words)"])
+            try deliver(["\(LogLine.now(.heroku, "logplex", words))"])
         }
     }
 
@@ -39,8 +39,7 @@ extension AppLogStream {
     }
 
     /// The newest lines of one source, out of so many bytes at the end of the log.
-    /// - Parameter head: what such a line has behind its time, as ` app[web.1]: `.
-    func lastLines(of head: [UInt8], bytesMax: Int) throws -> [ArraySlice<UInt8>] {
+    func lastLines(of source: LogLine.Source, _ dyno: String, bytesMax: Int) throws -> [ArraySlice<UInt8>] {
         settle()
         let end = endPlace
         var bytes: [UInt8] = []
@@ -50,8 +49,9 @@ extension AppLogStream {
             let count = min(size, Int64(bytesMax - bytes.count))
             bytes = try segment.bytes(from: size - count, count: Int(count)) + bytes
         }
-        return bytes.split(separator: 10).filter { line in
-            line.firstIndex(of: 32).map { line[$0...].starts(with: head) } ?? false
+        let middle = LogLine.middle(source, dyno)
+        return bytes.split(separator: ASCII.lineFeed).filter { line in
+            line.firstIndex(of: ASCII.space).map { line[$0...].starts(with: middle) } ?? false
         }
     }
 
@@ -59,8 +59,8 @@ extension AppLogStream {
         var lines: [String] = []
         part.withUnsafeBytes { all in
             var start = 0
-            while start < all.count, let base = all.baseAddress {
-                let end = memchr(base + start, 10, all.count - start).map { base.distance(to: UnsafeRawPointer($0)) } ?? all.count
+            while start < all.count {
+                let end = LineCutter.end(in: all, from: start) ?? all.count
                 let line = UnsafeRawBufferPointer(rebasing: all[start..<end])
                 if query.wants(line) { lines.append(String(decoding: line, as: UTF8.self)) }
                 start = end + 1

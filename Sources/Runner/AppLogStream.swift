@@ -74,7 +74,7 @@ final class AppLogStream: Sendable {
                 return (state.waiting, state.lost)
             }
             var all = LogBlock()
-            if !lost.isEmpty { all.add("\(Moment.text()) heroku[logplex]: \(lost.words("The disk did not take them."))") }
+            if !lost.isEmpty { all.add(.now(.heroku, "logplex", lost.words("The disk did not take them."))) }
             all.add(waiting)
             all.add(block)
             let before = state.read(\.lines)

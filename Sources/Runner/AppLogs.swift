@@ -78,13 +78,13 @@ final class AppLogs: Sendable {
 
     /// What the platform says of a dyno: `heroku[web.1]: State changed from starting to up`.
     func system(_ app: AppName, _ process: String, _ text: String) {
-        add(app, "\(Moment.text()) heroku[\(process)]: \(text)")
+        append(app, [.now(.heroku, process, text)])
     }
 
     /// The same, kept back as long as the dyno's own lines are.
     func system(_ dyno: DynoSpec, _ text: String) {
-        let line = "\(Moment.text()) heroku[\(dyno.slot.name)]: \(text)"
-        if !isHeld(dyno.id, [line]) { append(dyno.slot.app, [line]) }
+        let line = LogLine.now(.heroku, dyno.slot.name, text)
+        if !isHeld(dyno.id, ["\(line)"]) { append(dyno.slot.app, [line]) }
     }
 
     /// Keeps a dyno's lines back: in the app's log they would look like those of the dyno that serves.
@@ -93,8 +93,10 @@ final class AppLogs: Sendable {
     /// The dyno serves: what it said belongs into the log, and what it will say.
     func release(_ dyno: DynoSpec) {
         guard let held = state.update({ $0.held.removeValue(forKey: dyno.id) }) else { return }
-        let lines = held.all { "\(Moment.text()) heroku[\(dyno.slot.name)]: \($0) lines that it printed before it served are left out" }
-        if !lines.isEmpty { append(dyno.slot.app, lines) }
+        let lines = held.all {
+            "\(LogLine.now(.heroku, dyno.slot.name, "\($0) lines that it printed before it served are left out"))"
+        }
+        append(dyno.slot.app, LogBlock(lines))
     }
 
     /// The dyno is gone, and never served.
@@ -110,14 +112,14 @@ final class AppLogs: Sendable {
     }
 
     /// What the platform did for a person: `app[api]: Scaled to web@2 by user alice`.
-    func api(_ app: AppName, _ text: String) { add(app, "\(Moment.text()) app[api]: \(text)") }
-
-    private func add(_ app: AppName, _ line: String) { append(app, [line]) }
+    func api(_ app: AppName, _ text: String) { append(app, [.now(.app, "api", text)]) }
 
     /// Hands lines over to be written.
-    func append(_ app: AppName, _ lines: [String]) {
-        guard isKept(app) else { return }
-        stream(app).add(LogBlock(lines))
+    func append(_ app: AppName, _ lines: [LogLine]) { append(app, LogBlock(lines.map(\.description))) }
+
+    private func append(_ app: AppName, _ block: LogBlock) {
+        guard !block.isEmpty, isKept(app) else { return }
+        stream(app).add(block)
         state.update { _ = $0.waiting.insert(app) }
     }
 

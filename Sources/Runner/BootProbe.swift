@@ -119,7 +119,7 @@ struct BootProbe {
     private static func isUnfinishedRedirect(_ answer: [UInt8]) -> Bool {
         let status = status(answer) ?? 0
         guard (300..<400).contains(status), answer.count < headBytesMax else { return false }
-        return !answer.indices.contains { answer[$0...].starts(with: [13, 10, 13, 10]) || answer[$0...].starts(with: [10, 10]) }
+        return !answer.indices.contains { answer[$0...].starts(with: "\r\n\r\n".utf8) || answer[$0...].starts(with: "\n\n".utf8) }
     }
 
     /// `HTTP/1.1 200` gives 200; anything else that answers counts as an answer without a status.

@@ -51,7 +51,7 @@ final class DeployAnnouncer: Sendable {
         if next != recorded { said.withLock { $0[deploy.id] = next } }
     }
 
-    private static func line(_ text: String, _ time: Int64) -> String { "\(Moment.text(time)) app[api]: \(text)" }
+    private static func line(_ text: String, _ time: Int64) -> LogLine { LogLine(.app, "api", text, at: Moment.text(time)) }
 
     /// Nobody who waits for a deploy waits for this. One at a time.
     private func mark() {

@@ -56,12 +56,12 @@ final class DynoOutput: Sendable {
             let isDue = now - state.saidAt >= Self.sayMilliseconds || (isLast && !read.isBehind)
             if !state.tail.dropped.isEmpty, isDue {
                 state.saidAt = now
-                read.block.add("\(Moment.text()) heroku[\(spec.slot.name)]: \(state.tail.takeDropped().words())")
+                read.block.add(.now(.heroku, spec.slot.name, state.tail.takeDropped().words()))
             }
             // In our turn: two threads that read one dyno must not swap its lines.
             if !read.block.isEmpty { logs.write(read.block, of: spec) }
             state.tail.save()
-            newest.withLock { $0 = state.tail.last.map { Self.text(of: $0) } }
+            newest.withLock { $0 = state.tail.last.map { LogLine($0)?.text ?? $0 } }
             return read.isBehind
         }
     }
@@ -75,16 +75,13 @@ final class DynoOutput: Sendable {
     private func forgetKnown(_ block: inout LogBlock) {
         guard !block.isEmpty else { return }
         do {
-            let head = Array(" app[\(spec.slot.name)]: ".utf8)
-            let known = try logs.stream(spec.slot.app).lastLines(of: head, bytesMax: 2 * DynoLogTail.blockBytesMax)
-            block.removeFirst(KnownLines.overlap(known, block.bytes.split(separator: 10, omittingEmptySubsequences: false).dropLast()))
+            let known = try logs.stream(spec.slot.app)
+                .lastLines(of: .app, spec.slot.name, bytesMax: 2 * DynoLogTail.blockBytesMax)
+            block.removeFirst(
+                KnownLines.overlap(known, block.bytes.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false).dropLast())
+            )
         } catch {
             Diagnostics.say("cannot read the log of \(spec.slot.app), lines may come twice: \(error)")
         }
-    }
-
-    static func text(of line: String) -> String {
-        guard let range = line.firstRange(of: "]: ") else { return line }
-        return String(line[range.upperBound...])
     }
 }

@@ -1,3 +1,5 @@
+import Model
+
 /// Whole lines of a log, as they stand in its file.
 struct LogBlock: Hashable, Sendable {
     private(set) var bytes: [UInt8] = []
@@ -11,9 +13,11 @@ struct LogBlock: Hashable, Sendable {
 
     /// - Parameter line: without its end. What it has of ends itself becomes blanks: one line stays one.
     mutating func add(_ line: String) {
-        bytes.append(contentsOf: line.utf8.lazy.map { $0 == 10 ? 32 : $0 })
+        bytes.append(contentsOf: line.utf8.lazy.map { $0 == ASCII.lineFeed ? ASCII.space : $0 })
         end()
     }
+
+    mutating func add(_ line: LogLine) { add(line.description) }
 
     /// A line out of parts that have no ends in them.
     mutating func add(_ parts: UnsafeRawBufferPointer...) {
@@ -22,7 +26,7 @@ struct LogBlock: Hashable, Sendable {
     }
 
     private mutating func end() {
-        bytes.append(10)
+        bytes.append(ASCII.lineFeed)
         lines += 1
     }
 
@@ -34,7 +38,7 @@ struct LogBlock: Hashable, Sendable {
     /// Takes so many lines away from the beginning.
     mutating func removeFirst(_ count: Int) {
         var start = 0
-        for _ in 0..<min(count, lines) { start = (bytes[start...].firstIndex(of: 10) ?? bytes.count - 1) + 1 }
+        for _ in 0..<min(count, lines) { start = (bytes[start...].firstIndex(of: ASCII.lineFeed) ?? bytes.count - 1) + 1 }
         bytes.removeFirst(start)
         lines -= min(count, lines)
     }
@@ -44,7 +48,7 @@ struct LogBlock: Hashable, Sendable {
         var found: [String] = []
         var end = bytes.count - 1
         while end >= 0, found.count < count {
-            let start = (bytes[..<end].lastIndex(of: 10) ?? -1) + 1
+            let start = (bytes[..<end].lastIndex(of: ASCII.lineFeed) ?? -1) + 1
             found.append(String(decoding: bytes[start..<end], as: UTF8.self))
             end = start - 1
         }

@@ -50,7 +50,7 @@ struct LogReader {
         var count = partBytes
         while true {
             let bytes = try segment.bytes(from: offset, count: Int(min(Int64(count), left)))
-            if let end = bytes.lastIndex(of: 10) { return Array(bytes[...end]) }
+            if let end = bytes.lastIndex(of: ASCII.lineFeed) { return Array(bytes[...end]) }
             // Without an end, and it is not for want of room: nobody will write one any more.
             if bytes.count < count || count >= lineBytesMax { return bytes }
             count *= 8

@@ -22,7 +22,7 @@ struct LogSearch {
                 let start = max(offset - window, 0)
                 let bytes = try segment.bytes(from: start, count: Int(offset - start))
                 // What stands before the first end belongs to a line that begins further up.
-                let first = start == 0 ? 0 : (bytes.firstIndex(of: 10) ?? bytes.count - 1) + 1
+                let first = start == 0 ? 0 : (bytes.firstIndex(of: ASCII.lineFeed) ?? bytes.count - 1) + 1
                 guard first < bytes.count || window >= Self.windowBytesMax else {
                     window *= 4
                     continue
@@ -43,8 +43,8 @@ struct LogSearch {
         var starts: [Int] = []
         bytes.withUnsafeBytes { all in
             var start = first
-            while start < all.count, let base = all.baseAddress {
-                let end = memchr(base + start, 10, all.count - start).map { base.distance(to: UnsafeRawPointer($0)) } ?? all.count
+            while start < all.count {
+                let end = LineCutter.end(in: all, from: start) ?? all.count
                 if query.wants(UnsafeRawBufferPointer(rebasing: all[start..<end])) { starts.append(start) }
                 start = end + 1
             }

@@ -40,7 +40,7 @@ struct LogSegments: Sendable {
         guard size > 0 else { return 0 }
         let window = min(size, 1 << 20)
         let tail = try SegmentReader.bytes(file.number, from: size - window, count: Int(window))
-        guard let end = tail.lastIndex(of: 10) else { return size }
+        guard let end = tail.lastIndex(of: ASCII.lineFeed) else { return size }
         let whole = size - window + Int64(end) + 1
         guard whole == size || ftruncate(file.number, off_t(whole)) == 0 else { throw SystemError("cut", newest) }
         return whole
@@ -55,7 +55,7 @@ struct LogSegments: Sendable {
             let file = try Descriptor.open(path, O_RDONLY | O_NOFOLLOW)
             let count = min(limits.segmentBytesMax, 16 << 20)
             let bytes = try SegmentReader.bytes(file.number, from: Int64(status.st_size) - count, count: Int(count))
-            kept = Array(bytes[((bytes.firstIndex(of: 10) ?? -1) + 1)...])
+            kept = Array(bytes[((bytes.firstIndex(of: ASCII.lineFeed) ?? -1) + 1)...])
         }
         try Files.replace(path, with: kept, mode: 0o640)
     }

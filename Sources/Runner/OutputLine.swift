@@ -1,4 +1,5 @@
 import Glibc
+import Model
 
 /// One of conmon's lines, taken apart where it lies.
 struct OutputLine {
@@ -14,7 +15,7 @@ struct OutputLine {
     /// nil: it is no such line.
     init?(_ line: UnsafeRawBufferPointer) {
         // conmon's times have nine digits: then everything has its place.
-        if line.count >= 45, line[19] == 46, line[35] == 32, line[42] == 32, line[44] == 32 {
+        if line.count >= 45, line[19] == UInt8(ascii: "."), line[35] == ASCII.space, line[42] == ASCII.space, line[44] == ASCII.space {
             time = UnsafeRawBufferPointer(rebasing: line[..<26])
             zone = UnsafeRawBufferPointer(rebasing: line[29..<35])
             isError = line[39] == UInt8(ascii: "e")
@@ -22,11 +23,12 @@ struct OutputLine {
             text = UnsafeRawBufferPointer(rebasing: line[45...])
             return
         }
-        guard let first = line.firstIndex(of: 32), let second = line[(first + 1)...].firstIndex(of: 32),
-            let third = line[(second + 1)...].firstIndex(of: 32), second - first > 4, third - second > 1
+        guard let first = line.firstIndex(of: ASCII.space), let second = line[(first + 1)...].firstIndex(of: ASCII.space),
+            let third = line[(second + 1)...].firstIndex(of: ASCII.space), second - first > 4, third - second > 1
         else { return nil }
-        let dot = line[..<first].firstIndex(of: 46) ?? first
-        let zoneStart = line[dot..<first].firstIndex { $0 == 43 || $0 == 45 || $0 == 90 } ?? first
+        let dot = line[..<first].firstIndex(of: UInt8(ascii: ".")) ?? first
+        let zoneStart =
+            line[dot..<first].firstIndex { "+-Z".utf8.contains($0) } ?? first
         time = UnsafeRawBufferPointer(rebasing: line[..<min(dot + 7, zoneStart)])
         zone = UnsafeRawBufferPointer(rebasing: line[zoneStart..<first])
         isError = line[first + 4] == UInt8(ascii: "e")

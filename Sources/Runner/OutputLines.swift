@@ -1,10 +1,11 @@
 import Glibc
 import Linux
+import Model
 import Planning
 
 /// Turns conmon's lines into Heroku's: `2026-11-23T12:38:09.664212858+00:00 stdout F text`; `P` for a part of a longer one.
 struct OutputLines {
-    private let head: [UInt8]
+    private let middle: [UInt8]
     private let lineBytesMax: Int
     /// What has come of a longer line, of standard output and of standard error.
     private var parts: [[UInt8]] = [[], []]
@@ -16,7 +17,7 @@ struct OutputLines {
     private var unseen: (bytes: Int64, since: String) = (0, "")
 
     init(process: String, lineBytesMax: Int) {
-        head = Array(" app[\(process)]: ".utf8)
+        middle = LogLine.middle(.app, process)
         self.lineBytesMax = lineBytesMax
     }
 
@@ -46,9 +47,7 @@ struct OutputLines {
         _ share: inout LogAllowance
     ) -> Int {
         var start = 0
-        while start < bytes.count, block.bytes.count < DynoLogTail.blockBytesMax {
-            guard let base = bytes.baseAddress, let found = memchr(base + start, 10, bytes.count - start) else { break }
-            let end = base.distance(to: UnsafeRawPointer(found))
+        while block.bytes.count < DynoLogTail.blockBytesMax, let end = LineCutter.end(in: bytes, from: start) {
             if let line = OutputLine(UnsafeRawBufferPointer(rebasing: bytes[start..<end])) { take(line, &block, &own, &share) }
             start = end + 1
         }
@@ -103,10 +102,10 @@ struct OutputLines {
         _ share: inout LogAllowance
     ) {
         seen.lines += 1
-        let count = time.count + zone.count + head.count + text.count + 1
+        let count = time.count + zone.count + middle.count + text.count + 1
         guard own.take(count) else { return drop(time, zone) }
         guard share.take(count) else { return drop(time, zone) }
-        head.withUnsafeBytes { block.add(time, zone, $0, text) }
+        middle.withUnsafeBytes { block.add(time, zone, $0, text) }
     }
 
     private mutating func drop(_ time: UnsafeRawBufferPointer, _ zone: UnsafeRawBufferPointer) {

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import Model
 
 /// How far a dyno's output was read, kept beside it for the next runner: `POSITION START TIME`, where the file begins in all
 /// that conmon has written (-1: unknown), and the time of its first line. A runner before this one wrote the position alone.
@@ -14,7 +15,7 @@ struct OutputMark {
         self.path = path
         // Nothing was kept, or it cannot be read: then it is read from the beginning, and lines come twice.
         let bytes = (try? Files.read(path, limit: 4096)) ?? []
-        let words = bytes.split(separator: 32, maxSplits: 2)
+        let words = bytes.split(separator: ASCII.space, maxSplits: 2)
         let numbers = words.prefix(2).compactMap { Int64(String(decoding: $0, as: UTF8.self)) }
         kept = numbers.first.map { ($0, numbers.count > 1 && numbers[1] >= 0 ? numbers[1] : nil, words.count > 2 ? Array(words[2]) : []) }
     }

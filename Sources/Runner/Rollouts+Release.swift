@@ -34,6 +34,6 @@ extension Rollouts {
     /// `app[release.17]: migrated`.
     func log(_ lines: [String], ofRelease deploy: Int64, _ app: AppName) {
         let now = Moment.text()
-        logs.append(app, lines.map { "\(now) app[release.\(deploy)]: \($0)" })
+        logs.append(app, lines.map { LogLine(.app, "release.\(deploy)", $0, at: now) })
     }
 }

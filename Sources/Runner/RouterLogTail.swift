@@ -10,14 +10,14 @@ struct RouterLogTail {
     static let lineBytesMax = 64 << 10
     /// What one turn reads.
     private static let turnBytesMax: off_t = 2 << 20
-    private static let head = Array(" heroku[router]: ".utf8)
+    private static let middle = LogLine.middle(.heroku, "router")
 
     private let path: String
     private let positionPath: String
     private var file: Int32 = -1
     private var inode: ino_t = 0
     private var position: off_t = 0
-    private var torn: [UInt8] = []
+    private var lines = LineCutter(lineBytesMax: lineBytesMax)
     private var saved = ""
 
     init(path: String, positionPath: String) {
@@ -52,7 +52,7 @@ struct RouterLogTail {
 
     /// Remembers for the next runner how far the lines went that were handed on; to be called after that.
     mutating func save() {
-        let place = "\(inode) \(position - off_t(torn.count))"
+        let place = "\(inode) \(position - off_t(lines.rest.count))"
         guard file >= 0, place != saved else { return }
         saved = place
         // Best effort: where this is lost, a new runner begins at the end.
@@ -66,7 +66,7 @@ struct RouterLogTail {
         guard fstat(file, &status) == 0 else { throw SystemError("look at", path) }
         inode = status.st_ino
         position = 0
-        torn = []
+        _ = lines.take()
         if resuming {
             let saved = (try? Files.text(positionPath))?.split(separator: " ").compactMap { Int64($0) } ?? []
             if saved.count == 2, ino_t(saved[0]) == inode { position = min(off_t(saved[1]), status.st_size) }
@@ -81,15 +81,10 @@ struct RouterLogTail {
             left -= off_t(part.count)
             turn.isBehind = left <= 0
             position += off_t(part.count)
-            torn += part
-            var start = 0
-            while let end = torn[start...].firstIndex(of: 10) {
-                take(torn[start..<end], &turn)
-                start = end + 1
-            }
-            torn.removeFirst(start)
+            lines.add(part)
+            while let line = lines.next() { take(line, &turn) }
             // What is left of it comes as a line that is none.
-            if torn.count > Self.lineBytesMax { torn = [] }
+            if lines.isTooLong { _ = lines.take() }
             if turn.isBehind { return }
         }
     }
@@ -100,16 +95,16 @@ struct RouterLogTail {
         guard status.st_size - position > Self.unreadBytesMax else { return }
         Diagnostics.say("\(path) has \(status.st_size - position) new bytes: only the newest of them are read")
         position = status.st_size - Self.unreadBytesMax
-        torn = []
+        _ = lines.take()
         guard lseek(file, position, SEEK_SET) >= 0 else { throw SystemError("seek in", path) }
     }
 
     private func take(_ line: ArraySlice<UInt8>, _ turn: inout Turn) {
-        let words = line.split(separator: 9, maxSplits: 2, omittingEmptySubsequences: false)
+        let words = line.split(separator: ASCII.tab, maxSplits: 2, omittingEmptySubsequences: false)
         guard words.count == 3, let app = AppName(String(decoding: words[1], as: UTF8.self)) else { return }
         words[0].withUnsafeBytes { time in
-            Self.head.withUnsafeBytes { head in
-                words[2].withUnsafeBytes { turn.blocks[app, default: LogBlock()].add(time, head, $0) }
+            Self.middle.withUnsafeBytes { middle in
+                words[2].withUnsafeBytes { turn.blocks[app, default: LogBlock()].add(time, middle, $0) }
             }
         }
     }

@@ -35,7 +35,7 @@ struct SegmentWriter: ~Copyable {
             }
             try put(bytes[start..<end])
             let isAll = start == 0 && end == bytes.count
-            note(.wrote(bytes: end - start, lines: isAll ? block.lines : bytes[start..<end].count { $0 == 10 }))
+            note(.wrote(bytes: end - start, lines: isAll ? block.lines : bytes[start..<end].count { $0 == ASCII.lineFeed }))
             start = end
         }
     }
@@ -44,8 +44,8 @@ struct SegmentWriter: ~Copyable {
     private func whatFits(_ bytes: [UInt8], from start: Int) -> Int {
         let room = Int(max(segments.limits.segmentBytesMax - size, 0))
         if bytes.count - start <= room { return bytes.count }
-        if let end = bytes[start..<(start + room)].lastIndex(of: 10) { return end + 1 }
-        return size > 0 ? start : (bytes[start...].firstIndex(of: 10) ?? bytes.count - 1) + 1
+        if let end = bytes[start..<(start + room)].lastIndex(of: ASCII.lineFeed) { return end + 1 }
+        return size > 0 ? start : (bytes[start...].firstIndex(of: ASCII.lineFeed) ?? bytes.count - 1) + 1
     }
 
     private mutating func open(_ note: (Event) -> Void) throws(SystemError) {

@@ -76,7 +76,7 @@ extension CageRuntime {
             }
             // On record before there is a container: whoever cleans up after us finds its guardian.
             try Supervised.Record(conmon: conmon).write(to: bundle)
-            try go.write(all: [10])
+            try go.write(all: [ASCII.lineFeed])
             return Launched(conmon: conmon, pid: try awaitCreation(cage, bundle, conmon, sync), child: child)
         } catch {
             child.kill(SIGKILL)

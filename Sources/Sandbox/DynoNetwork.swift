@@ -43,7 +43,7 @@ package struct DynoNetwork: Hashable, Sendable {
         let isPlain = bridge.utf8.allSatisfy {
             (48...57).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95
         }
-        guard (1...12).contains(bridge.utf8.count), isPlain, let first = bridge.utf8.first, (97...122).contains(first)
+        guard (1...12).contains(bridge.utf8.count), isPlain, let first = bridge.utf8.first, ASCII.isLower(first)
         else {
             throw Failure(
                 .invalid,

@@ -46,7 +46,7 @@ extension LayerStore {
 
     /// Debian's rule, with an optional version as apt takes it; never an option.
     private static func isPackageName(_ text: String) -> Bool {
-        guard let first = text.utf8.first, (48...57).contains(first) || (97...122).contains(first) else { return false }
+        guard let first = text.utf8.first, ASCII.isDigit(first) || ASCII.isLower(first) else { return false }
         return text.utf8.count > 1
             && text.utf8.allSatisfy {
                 (48...57).contains($0) || (97...122).contains($0) || (65...90).contains($0)

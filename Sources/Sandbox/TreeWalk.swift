@@ -63,7 +63,7 @@ enum TreeWalk {
                 if errno == ENOENT || errno == ENOTDIR || errno == ELOOP { continue }
                 throw SystemError("open", shown())
             }
-            guard try walk(inner, entry.path + [47], device, depth + 1, root, visit) else { return false }
+            guard try walk(inner, entry.path + [UInt8(ascii: "/")], device, depth + 1, root, visit) else { return false }
         }
         return true
     }

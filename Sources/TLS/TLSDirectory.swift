@@ -1,3 +1,5 @@
+import Model
+
 /// Which certificate a client gets by the name that it asks for.
 package final class TLSDirectory: Sendable {
     private let base: TLSContext
@@ -49,7 +51,7 @@ package final class TLSDirectory: Sendable {
 
     /// An address is no name (RFC 6066, 3), whatever clients say.
     private func isAddress(_ name: String) -> Bool {
-        name.utf8.contains(58) || name.utf8.allSatisfy { $0 == 46 || (48...57).contains($0) }
+        name.utf8.contains(UInt8(ascii: ":")) || name.utf8.allSatisfy { $0 == UInt8(ascii: ".") || ASCII.isDigit($0) }
     }
 
     func makeSession() -> OpaquePointer? { makeSSL(base.pointer) }

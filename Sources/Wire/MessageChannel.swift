@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Linux
+import Model
 
 /// Values as lines of JSON over a stream socket.
 package struct MessageChannel: ~Copyable {
@@ -45,6 +46,6 @@ package struct MessageChannel: ~Copyable {
     package static func line(_ message: some Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(message)) + [10]
+        return Array(try encoder.encode(message)) + [ASCII.lineFeed]
     }
 }

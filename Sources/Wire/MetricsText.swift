@@ -105,7 +105,9 @@ package enum MetricsText {
         }
 
         private static func escaped(_ value: String) -> String {
-            guard value.utf8.contains(where: { $0 == 34 || $0 == 92 || $0 == 10 }) else { return value }
+            guard value.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == ASCII.lineFeed }) else {
+                return value
+            }
             return value.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : $0 == "\n" ? "\\n" : String($0) }.joined()
         }
     }

@@ -176,7 +176,7 @@ struct ConfigurationKey {
         let plain = text.utf8.allSatisfy {
             ($0 | 32 >= 97 && $0 | 32 <= 122) || (45...57).contains($0) || $0 == 64 || $0 == 95
         }
-        guard plain, let first = text.utf8.first, first != 45, first != 64, first != 46 else {
+        guard plain, let first = text.utf8.first, first != UInt8(ascii: "-"), first != UInt8(ascii: "@"), first != UInt8(ascii: ".") else {
             let escaped = text.unicodeScalars.map { scalar in
                 switch scalar {
                 case "\"": "\\\""

@@ -37,8 +37,8 @@ import Testing
     }
 
     @Test func `a log line is taken apart`() {
-        let line = LogLine("2026-11-23T18:00:00.1+00:00 app[web.1]: a [b]: c")
+        let line = LogPayload("2026-11-23T18:00:00.1+00:00 app[web.1]: a [b]: c")
         #expect(line.source == "app" && line.dyno == "web.1" && line.message == "a [b]: c")
-        #expect(LogLine("something else").message == "something else")
+        #expect(LogPayload("something else").message == "something else")
     }
 }

@@ -22,7 +22,7 @@ import Testing
 
         mutating func read(isLast: Bool = false) throws -> [String] { try turn(isLast: isLast).block.texts }
         mutating func save() { tail.save() }
-        var last: [String] { tail.last.map { DynoOutput.text(of: $0) } }
+        var last: [String] { tail.last.map { LogLine($0)?.text ?? $0 } }
     }
 
     private func tail(

@@ -73,9 +73,15 @@ struct Logs: Subcommand {
 
     private static func write(_ lines: [String], _ session: Session) throws {
         if session.json {
-            try session.streams.write(try lines.map { try JSONText.line(LogLine($0)) }.joined())
+            try session.streams.write(try lines.map { try JSONText.line(LogPayload($0)) }.joined())
         } else {
-            try session.print(lines.map { LogLine.painted($0, style: session.style) })
+            try session.print(lines.map { Self.painted($0, session.style) })
         }
+    }
+
+    private static func painted(_ line: String, _ style: Style) -> String {
+        guard style.isColoured, let parts = LogLine(line) else { return line }
+        let head = "\(parts.time) \(parts.source.rawValue)[\(parts.dyno)]:"
+        return style.paint(head, parts.source == .app ? .name : .app) + line.dropFirst(head.count)
     }
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Linux
+import Model
 import Wire
 
 /// One connection on the control socket. It never blocks the control thread: what it does not read is kept for a while.
@@ -12,7 +13,7 @@ final class ControlPeer {
     /// Gets `drained` events from its first routes on.
     var hasSentRoutes = false
     private(set) var isClosed = false
-    private var input: [UInt8] = []
+    private var input = LineCutter(lineBytesMax: lineBytesMax)
     private var output: [UInt8] = []
 
     init(owning number: Int32) {
@@ -34,20 +35,15 @@ final class ControlPeer {
                     isClosed = true
                     break
                 }
-                input += part
+                input.add(part)
                 if part.count < 65_536 { break }
             }
         } catch {
             isClosed = true
         }
         var lines: [[UInt8]] = []
-        var start = 0
-        while let end = input[start...].firstIndex(of: ASCII.lineFeed) {
-            lines.append(Array(input[start..<end]))
-            start = end + 1
-        }
-        input.removeFirst(start)
-        if input.count > Self.lineBytesMax { isClosed = true }
+        while let line = input.next() { lines.append(Array(line)) }
+        if input.isTooLong { isClosed = true }
         return lines
     }
 

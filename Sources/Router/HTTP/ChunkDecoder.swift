@@ -1,3 +1,5 @@
+import Model
+
 /// Reads chunked framing, strictly, and restates it: the chunks that go out are ours, extensions are dropped.
 struct ChunkDecoder {
     enum Outcome: Equatable {

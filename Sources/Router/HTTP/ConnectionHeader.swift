@@ -1,3 +1,5 @@
+import Model
+
 /// What `Connection` says: the two words that we act on, and whether it names headers of this hop alone.
 struct ConnectionHeader {
     var close = false

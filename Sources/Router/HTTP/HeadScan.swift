@@ -1,3 +1,5 @@
+import Model
+
 /// Finds the end of a head as it arrives. Lines end with CR LF and nothing else.
 ///
 /// Most heads come whole and without a fault. Their reader finds the end itself, and no scan is made: one is begun where

@@ -1,3 +1,5 @@
+import Model
+
 /// One header line of a head, as places in the bytes that it was read from, which are no more than two gigabytes.
 struct HeaderField {
     let name: HeaderName
@@ -79,14 +81,14 @@ struct HeaderFields: ~Copyable {
         _ names: HeaderNames
     ) throws(Refusal) -> HeaderField {
         let first = bytes[start]
-        guard first != 32 && first != 9 else { throw .foldedHeader }
+        guard first != ASCII.space && first != ASCII.tab else { throw .foldedHeader }
         let (nameEnd, hasUnderscore) = bytes.firstNonToken(from: start, to: end)
         var position = nameEnd
         guard nameEnd > start, nameEnd - start <= nameBytesMax, position < end, bytes[position] == UInt8(ascii: ":") else {
             throw .badHeaderName
         }
         position += 1
-        while position < end, bytes[position] == 32 || bytes[position] == 9 { position += 1 }
+        while position < end, bytes[position] == ASCII.space || bytes[position] == ASCII.tab { position += 1 }
         let valueStart = position
         position = bytes.firstControl(from: position, to: end)
         // A CR alone, a NUL or another control byte stops the value before the line's end.
@@ -94,7 +96,7 @@ struct HeaderFields: ~Copyable {
             bytes[position + 1] == ASCII.lineFeed
         else { throw .badHeaderValue }
         var valueEnd = position
-        while valueEnd > valueStart, bytes[valueEnd - 1] == 32 || bytes[valueEnd - 1] == 9 {
+        while valueEnd > valueStart, bytes[valueEnd - 1] == ASCII.space || bytes[valueEnd - 1] == ASCII.tab {
             valueEnd -= 1
         }
         return HeaderField(
@@ -131,8 +133,8 @@ func forEachWord(_ bytes: [UInt8], _ range: Range<Int>, _ body: (Range<Int>) -> 
     for position in range.lowerBound...range.upperBound
     where position == range.upperBound || bytes[position] == UInt8(ascii: ",") {
         var end = position
-        while start < end, bytes[start] == 32 || bytes[start] == 9 { start += 1 }
-        while end > start, bytes[end - 1] == 32 || bytes[end - 1] == 9 { end -= 1 }
+        while start < end, bytes[start] == ASCII.space || bytes[start] == ASCII.tab { start += 1 }
+        while end > start, bytes[end - 1] == ASCII.space || bytes[end - 1] == ASCII.tab { end -= 1 }
         if start < end { body(start..<end) }
         start = position + 1
     }

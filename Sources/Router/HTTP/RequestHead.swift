@@ -1,3 +1,5 @@
+import Model
+
 /// A request's head, read strictly after RFC 9112: what is not plainly well-formed is refused.
 struct RequestHead: ~Copyable {
     enum Framing: Equatable { case none, length(Int), chunked }
@@ -41,12 +43,12 @@ struct RequestHead: ~Copyable {
         let end = range.upperBound
         var position = bytes.firstNonToken(from: range.lowerBound, to: end).place
         method = range.lowerBound..<position
-        guard !method.isEmpty, method.count <= 127, position < end, bytes[position] == 32 else { throw .badMethod }
+        guard !method.isEmpty, method.count <= 127, position < end, bytes[position] == ASCII.space else { throw .badMethod }
         position += 1
         let start = position
         position = bytes.firstNonTarget(from: start, to: end)
         target = start..<position
-        guard !target.isEmpty, position < end, bytes[position] == 32 else { throw .badTarget }
+        guard !target.isEmpty, position < end, bytes[position] == ASCII.space else { throw .badTarget }
         position += 1
         guard position + 10 <= end, let version = bytes.minorVersion(at: position, anyCase: false),
             bytes[position + 8] == ASCII.carriageReturn, bytes[position + 9] == ASCII.lineFeed
@@ -125,7 +127,8 @@ struct RequestHead: ~Copyable {
         if position < host.upperBound, bytes[position] == UInt8(ascii: "[") {
             while position < host.upperBound, bytes[position] != UInt8(ascii: "]") {
                 let byte = bytes[position]
-                guard ASCII.isAlphanumeric(byte) || byte == 58 || byte == 46 || byte == 91 else { throw .badHost }
+                guard ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "[")
+                else { throw .badHost }
                 position += 1
             }
             guard position < host.upperBound else { throw .badHost }

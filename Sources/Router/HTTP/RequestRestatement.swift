@@ -1,3 +1,5 @@
+import Model
+
 /// A request's head as dynos get it: exactly one framing, nothing of the hop before, our own headers added.
 struct RequestRestatement {
     /// What we know of the hop that the request came over.
@@ -31,7 +33,7 @@ struct RequestRestatement {
     /// Kept where it looks like an id: 20 to 200 letters, digits, dashes and underscores.
     static func validRequestID(_ bytes: [UInt8], _ value: Range<Int>?) -> Range<Int>? {
         guard let value, (20...200).contains(value.count) else { return nil }
-        let isValid = bytes[value].allSatisfy { ASCII.isAlphanumeric($0) || $0 == 45 || $0 == 95 }
+        let isValid = bytes[value].allSatisfy { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
         return isValid ? value : nil
     }
 

@@ -45,14 +45,14 @@ struct ResponseHead: ~Copyable {
 
     private mutating func readStatusLine(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) -> Int {
         var position = range.lowerBound
-        guard range.count >= 14, let version = bytes.minorVersion(at: position, anyCase: true), bytes[position + 8] == 32,
+        guard range.count >= 14, let version = bytes.minorVersion(at: position, anyCase: true), bytes[position + 8] == ASCII.space,
             let status = decimal(bytes, position + 9..<position + 12), (100...599).contains(status)
         else { throw .badStatus }
         minorVersion = version
         self.status = status
         let text = position + 9
         position += 12
-        guard bytes[position] == 32 || bytes[position] == ASCII.carriageReturn else { throw .badStatus }
+        guard bytes[position] == ASCII.space || bytes[position] == ASCII.carriageReturn else { throw .badStatus }
         let end = range.upperBound
         position = bytes.firstControl(from: position, to: end)
         guard position + 1 < end, bytes[position] == ASCII.carriageReturn, bytes[position + 1] == ASCII.lineFeed else {

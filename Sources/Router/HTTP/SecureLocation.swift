@@ -1,3 +1,5 @@
+import Model
+
 /// Where a plain request is sent to: the same place by HTTPS.
 enum SecureLocation {
     /// - Parameters:
@@ -11,7 +13,7 @@ enum SecureLocation {
             location.append(UInt8(ascii: ":"))
             location.append(decimal: port)
         }
-        let words = head.split(separator: 32, maxSplits: 2)
+        let words = head.split(separator: ASCII.space, maxSplits: 2)
         guard words.count > 1, words[1].first == UInt8(ascii: "/") else { return location + [UInt8(ascii: "/")] }
         return location + words[1]
     }

@@ -1,3 +1,5 @@
+import Model
+
 /// Which trailers pass (RFC 9110, 6.5.1): none that would frame, route, vouch for somebody or say how to read what came before.
 enum TrailerRule {
     private static let forbidden: Set<[UInt8]> = Set(

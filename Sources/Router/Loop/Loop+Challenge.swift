@@ -25,7 +25,8 @@ extension Loop {
             bytes[target.lowerBound..<target.lowerBound + prefix.count].elementsEqual(prefix)
         else { return nil }
         let token = bytes[target.lowerBound + prefix.count..<target.upperBound]
-        guard token.count <= 255, token.allSatisfy({ ASCII.isAlphanumeric($0) || $0 == 45 || $0 == 95 }) else { return nil }
+        guard token.count <= 255, token.allSatisfy({ ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") })
+        else { return nil }
         return String(decoding: token, as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 import HTTP2
+import Model
 
 // Reading and writing one stream of HTTP/2, by the side of the loop that takes it for a connection.
 
@@ -69,7 +70,7 @@ extension Loop {
 
     private func addField(_ bytes: [UInt8], name: Range<Int>, line: Range<Int>) {
         var start = line.lowerBound + 1
-        while start < line.upperBound, bytes[start] == 32 || bytes[start] == 9 { start += 1 }
+        while start < line.upperBound, bytes[start] == ASCII.space || bytes[start] == ASCII.tab { start += 1 }
         var end = line.upperBound
         while end > start, bytes[end - 1] <= 32 { end -= 1 }
         switch name.count {

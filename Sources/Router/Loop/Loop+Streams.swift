@@ -47,7 +47,7 @@ extension Loop: HTTP2Streams {
         guard let index = connections.index(of: stream) else { return }
         // After a body of known length there is no place for trailers in HTTP/1.1.
         if connections[index].stream.isChunkedIn {
-            let last = Array("0\r\n".utf8) + trailers + [13, 10]
+            let last = Array("0\r\n".utf8) + trailers + "\r\n".utf8
             append(last, 0..<last.count, to: index)
         }
         queue(index)

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import Model
 import Synchronization
 
 /// The file of access lines. The loops hand it whole batches of lines, and so do those of another worker while one

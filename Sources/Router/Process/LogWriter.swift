@@ -1,4 +1,5 @@
 import Linux
+import Model
 import Synchronization
 
 /// Hands the access log's lines to a thread of its own: a disk that stalls holds up no request. What has piled up beyond

@@ -32,7 +32,7 @@ struct AffinityMark: Equatable, Sendable {
         var start = range.lowerBound
         while start < range.upperBound {
             let end = bytes.firstIndex(of: semicolon, from: start, to: range.upperBound)
-            while start < end, bytes[start] == 32 { start += 1 }
+            while start < end, bytes[start] == ASCII.space { start += 1 }
             let equals = start + cookieName.count
             if equals < end, bytes[equals] == UInt8(ascii: "="), bytes.equals(start..<equals, lower: cookieName),
                 let mark = AffinityMark(bytes, equals + 1..<end)

@@ -70,7 +70,7 @@ struct CertificateShelf {
 
     /// The answer to tls-alpn-01 for a name, if there is one now.
     private static func challenge(_ host: String, below directory: String) -> TLSContext? {
-        let isName = host.utf8.allSatisfy { ASCII.isAlphanumeric($0) || $0 == 45 || $0 == 46 }
+        let isName = host.utf8.allSatisfy { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
         guard isName, !host.hasPrefix("."), host.utf8.count <= 253 else { return nil }
         // Nobody asked for one, or it is gone again: the handshake fails, which says as much.
         guard let chain = try? Files.read("\(directory)/\(host).crt.pem", limit: 1 << 20),

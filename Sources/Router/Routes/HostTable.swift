@@ -1,3 +1,5 @@
+import Model
+
 /// From a host's bytes to an app's number, whatever the case of the letters and however many hosts there are: one lookup
 /// for the name itself, and where that is not there, one for each of its dots, if the table has wildcards at all.
 struct HostTable: Sendable {

@@ -45,7 +45,7 @@ struct Routes: Sendable {
         var pairs: [(host: String, app: Int)] = []
         var apps: [App] = []
         for app in table.apps {
-            guard !app.name.isEmpty, app.name.utf8.allSatisfy({ $0 > 32 && $0 != 127 }) else {
+            guard !app.name.isEmpty, app.name.utf8.allSatisfy({ $0 > 32 && $0 != ASCII.delete }) else {
                 throw RouteTableError("app name `\(app.name)` is malformed")
             }
             for host in app.hosts {
@@ -97,7 +97,7 @@ struct Routes: Sendable {
             throw RouteTableError("address `\(backend.address)` of `\(backend.id)` (\(app)) is not an IPv4 address")
         }
         guard backend.port != 0 else { throw RouteTableError("backend `\(backend.id)` (\(app)) has port 0") }
-        guard backend.name.utf8.allSatisfy({ $0 > 32 && $0 != 127 }) else {
+        guard backend.name.utf8.allSatisfy({ $0 > 32 && $0 != ASCII.delete }) else {
             throw RouteTableError("dyno name `\(backend.name)` (\(app)) is malformed")
         }
         let affinity = key.isEmpty ? nil : AffinityMark(app: app, dyno: backend.id, key: key)
@@ -109,10 +109,7 @@ struct Routes: Sendable {
         let isWildcard = whole.hasPrefix("*.")
         let host = isWildcard ? whole.dropFirst(2) : whole[...]
         guard !host.isEmpty, whole.utf8.count <= 255, !host.hasSuffix("."), !(isWildcard && host.hasPrefix(".")) else { return false }
-        return host.utf8.allSatisfy { byte in
-            (ASCII.isAlphanumeric(byte) && ASCII.lower(byte) == byte) || byte == 45 || byte == 46 || byte == 95
-                || byte == 58 || byte == 91 || byte == 93
-        }
+        return host.utf8.allSatisfy { ASCII.isDigit($0) || ASCII.isLower($0) || "-._:[]".utf8.contains($0) }
     }
 }
 

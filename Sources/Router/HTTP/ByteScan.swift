@@ -1,4 +1,5 @@
 import Glibc
+import Model
 
 // Looking for bytes, many at a time. The unsafe loads of the router's parsing are all here: every function checks its
 // range against the bytes once and reads within them alone.
@@ -39,7 +40,7 @@ extension [UInt8] {
     /// (RFC 9112, 3.2): what routes by it and what does not would disagree.
     @inline(__always)
     func firstNonTarget(from start: Int, to end: Int) -> Int {
-        first(from: start, to: end, among: Words.notTarget) { $0 <= 32 || $0 == 127 || $0 == UInt8(ascii: "#") }
+        first(from: start, to: end, among: Words.notTarget) { $0 <= 32 || $0 == ASCII.delete || $0 == UInt8(ascii: "#") }
     }
 
     /// The place of the first byte in `start..<end` that no host's name holds, or `end`.

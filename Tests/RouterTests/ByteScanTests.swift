@@ -1,9 +1,10 @@
+import Model
 import Testing
 
 @testable import Router
 
 /// What looks at many bytes at a time, against what looks at one.
-@Suite("Many bytes at a time") struct WordsTests {
+@Suite("Many bytes at a time") struct ByteScanTests {
     /// Every byte at every place, with so much after it that it is met in a block of sixteen or among the last few.
     @Test(arguments: [0, 1, 7, 15, 16, 17, 40]) func `the first byte that ends something is found, whatever and wherever it is`(rest: Int) {
         for place in 0..<34 {

@@ -30,36 +30,3 @@ extension [UInt8] {
         }
     }
 }
-
-/// ASCII as RFC 9110 classes it.
-enum ASCII {
-    static let carriageReturn = UInt8(13)
-    static let lineFeed = UInt8(10)
-
-    @inline(__always)
-    static func lower(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 32 : byte }
-
-    @inline(__always)
-    static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
-
-    @inline(__always)
-    static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 32) &- 97 < 26 }
-
-    /// What a method or a header's name is made of.
-    @inline(__always)
-    static func isToken(_ byte: UInt8) -> Bool {
-        // One bit a byte: !#$%&'*+-. and the digits; A to Z, ^_`, a to z, | and ~.
-        let set: UInt64 = byte < 64 ? 0x03FF_6CFA_0000_0000 : byte < 128 ? 0x57FF_FFFF_C7FF_FFFE : 0
-        return set >> UInt64(byte & 63) & 1 == 1
-    }
-
-    /// What a header's value may hold: no control byte but the tab.
-    @inline(__always)
-    static func isValue(_ byte: UInt8) -> Bool { (byte >= 32 && byte != 127) || byte == 9 }
-
-    static func hexadecimal(_ byte: UInt8) -> Int? {
-        if isDigit(byte) { return Int(byte) - 48 }
-        let letter = (byte | 32) &- 97
-        return letter < 6 ? Int(letter) + 10 : nil
-    }
-}
