@@ -12,7 +12,7 @@ TEST_PACKAGES = gunicorn nodejs nghttp2-client slowhttptest testssl.sh python3-w
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
 
-.PHONY: help check test test-one golden format lint bench-push bench-boot bench-router strictness fuzz packages build
+.PHONY: help check test test-one golden format lint bench-push bench-boot bench-flood bench-router strictness fuzz packages build
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s $$'\t'
@@ -52,6 +52,11 @@ bench-boot: ## how long thirty apps take to serve after the machine was started 
 	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib
 	Benchmarks/boot --programs $(SCRATCH)/release
 	Benchmarks/boot --programs $(SCRATCH)/release --work 0 --sleep 20
+
+bench-flood: ## what a dyno that prints without end costs others (root; minutes; release build)
+	./install.sh --packages-only
+	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib
+	Benchmarks/flood --programs $(SCRATCH)/release
 
 bench-router: ## what a request costs in the router and in nginx, HAProxy, Caddy and Envoy (root; minutes; release build)
 	dpkg -s nginx haproxy caddy wrk nghttp2-client > /dev/null 2>&1 || apt-get install -y -q nginx haproxy caddy wrk nghttp2-client

@@ -57,7 +57,8 @@ let package = Package(
         library("Patterns", ["CPCRE2"]),
         library("Planning", ["Model", "Patterns"]),
         library("Linux", ["CLinux", "Model"]),
-        library("Git", ["CGit2", "Linux", "Model"]),
+        library("Git", ["Linux", "Model"]),
+        library("LocalGit", ["CGit2", "Git", "Linux", "Model"]),
         library("Archive", ["CArchive", "Linux", "Model"]),
         library("YAML", ["CLibYAML", "Linux", "Model", "Patterns"]),
         library("Sealing", ["CCrypto", "Model"]),
@@ -85,7 +86,7 @@ let package = Package(
         ),
         library("Router", ["CLinux", "HTTP2", "Linux", "Model", "TLS", "Wire"]),
         library("ACME", ["Linux", "Model", "Wire"]),
-        library("CLI", ["Git", "Linux", "Model", "Planning", "Wire", "YAML"]),
+        library("CLI", ["Git", "Linux", "LocalGit", "Model", "Planning", "Wire", "YAML"]),
 
         program("renga", ["CLI"]),
         program("renga-hooks", ["Hooks"]),
@@ -115,7 +116,7 @@ let package = Package(
 
         tests("ModelTests", ["Model"]),
         tests("RouterTests", ["CLinux", "Linux", "Model", "Router", "TLS", "Wire", "renga-router"]),
-        tests("GitTests", ["Git", "Linux", "Model"]),
+        tests("GitTests", ["Git", "Linux", "LocalGit", "Model"]),
         tests("BuilderTests", ["Builder", "Git", "Linux", "Model", "Planning"]),
         tests("LinuxTests", ["Linux", "Model"]),
         tests("ACMETests", ["ACME", "Model", "Wire"]),

@@ -22,14 +22,7 @@ final class BuildGroup: Sendable {
         self.failure = failure
         thread = try BackgroundThread("group") {
             do {
-                do {
-                    try group.make(limits)
-                    try group.enter([getpid()] + others)
-                } catch {
-                    // Whoever sweeps may have removed it between the two.
-                    try group.make(limits)
-                    try group.enter([getpid()] + others)
-                }
+                try group.hold([getpid()] + others, limits)
             } catch {
                 failure.error.withLock { $0 = error }
             }

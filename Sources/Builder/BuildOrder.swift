@@ -28,7 +28,7 @@ struct BuildOrder {
     let verb: Verb
 
     /// - Parameter more: the words on standard input; asked for where the command line says no more than a root and a verb.
-    init(_ words: [String], more: () throws(Failure) -> [String]) throws(Failure) {
+    init(_ words: [String], more: (_ root: InstallationRoot, _ verb: String) throws(Failure) -> [String]) throws(Failure) {
         var (options, plain) = try Self.parse(words)
         guard let verb = plain.first else { throw Self.usage("nothing was asked") }
         plain.removeFirst()
@@ -37,7 +37,7 @@ struct BuildOrder {
         }
         self.root = root
         if options.isEmpty, plain.isEmpty, Self.verbsOfHooks.contains(verb) {
-            (options, plain) = try Self.parse(try more())
+            (options, plain) = try Self.parse(try more(root, verb))
             guard options["--root"] == nil, plain.isEmpty else { throw Self.usage("the order has words of no meaning") }
         }
         switch verb {

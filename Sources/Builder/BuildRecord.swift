@@ -84,6 +84,12 @@ struct BuildRecord {
         _ = try? ControlClient(root: workshop.root).ask(.news(app: app.name))
     }
 
+    /// The same, for who has more to do: the runner's answer is worth no wait.
+    func tellBeside(_ workshop: Workshop) {
+        // Best effort, as above.
+        try? BackgroundThread.detached("news") { [self] in tell(workshop) }
+    }
+
     func set(_ state: DeployState, slug: String? = nil) throws {
         try ledger.write { try $0.setDeploy(deploy, state: state, slug: slug) }
     }

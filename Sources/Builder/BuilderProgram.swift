@@ -13,14 +13,18 @@ package enum BuilderProgram {
             guard geteuid() == 0 else {
                 throw Failure(.forbidden, "renga-builder has to be started by root", hint: "git's hooks start it by sudo")
             }
-            let order = try BuildOrder(Array(arguments.dropFirst()), more: orderOnInput)
+            var readiness: Readiness?
+            let order = try BuildOrder(Array(arguments.dropFirst())) { root, verb throws(Failure) in
+                // While the hook still asks git.
+                readiness = try Readiness(root, plans: verb == "prepare")
+                return try orderOnInput()
+            }
             switch order.verb {
             case .plan(let parent): return PlannerProgram.run(order.root, parent: parent)
             case .stack(let name): try StackBuild(order.root).run(name)
-            case .prepare, .commit, .settle:
-                // Before any other thread is made.
-                let interruption = try Interruption(order.root)
-                try run(order.verb, Workshop(order.root, interruption))
+            case .prepare(let push): try Preparation(readiness ?? Readiness(order.root, plans: true), push).run()
+            case .commit(let push): try Commit(readiness ?? Readiness(order.root, plans: false), push).run()
+            case .settle(let app): try Settlement((readiness ?? Readiness(order.root, plans: false)).workshop).run(app)
             }
             return 0
         } catch let failure as Failure {
@@ -28,15 +32,6 @@ package enum BuilderProgram {
         } catch {
             Complaint.say(error)
             return 1
-        }
-    }
-
-    private static func run(_ verb: BuildOrder.Verb, _ workshop: Workshop) throws {
-        switch verb {
-        case .prepare(let push): try Preparation(workshop, push).run()
-        case .commit(let push): try Commit(workshop, push).run()
-        case .settle(let app): try Settlement(workshop).run(app)
-        case .plan, .stack: break
         }
     }
 

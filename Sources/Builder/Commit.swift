@@ -7,11 +7,12 @@ import Wire
 
 /// The second half of a deploy: the ref has moved, so the release is made and the routes are switched.
 struct Commit {
-    private let workshop: Workshop
+    private let readiness: Readiness
     private let push: BuildOrder.Push
+    private var workshop: Workshop { readiness.workshop }
 
-    init(_ workshop: Workshop, _ push: BuildOrder.Push) {
-        self.workshop = workshop
+    init(_ readiness: Readiness, _ push: BuildOrder.Push) {
+        self.readiness = readiness
         self.push = push
     }
 
@@ -21,7 +22,7 @@ struct Commit {
         if let prepared = try complaining({ try commitPrepared() }) {
             deploy = prepared
         } else {
-            deploy = try Preparation(workshop, push).run()
+            deploy = try Preparation(readiness, push).run()
             try complaining { _ = try workshop.ledger.write { try $0.commitDeploy(deploy, now: Moment.wallMicroseconds()) } }
         }
         let (transcript, version) = try complaining { (try self.transcript(of: deploy), try self.version(of: deploy)) }

@@ -3,7 +3,8 @@ import Git
 import Model
 import Planning
 
-/// What the child that plans says: one line of JSON, then the files of the tree, each with a NUL at its end.
+/// What the child that plans says: one line of JSON, then the files of the tree, each with a NUL at its end, then how many
+/// bytes that were.
 ///
 /// Who reads it believes nothing: names and sizes go through the same checks as in the child.
 struct PlanAnswer {
@@ -23,14 +24,24 @@ struct PlanAnswer {
     static func bytesMax(_ limits: TreeLimits) -> Int { headBytesMax + limits.pathsBytesMax + limits.entriesMax * 64 }
 
     static func encode(_ result: Result<PlanAnswer, Failure>) throws -> [UInt8] {
+        var bytes: [UInt8]
         switch result {
-        case .failure(let failure): return try head(Head(failure: failure))
+        case .failure(let failure): bytes = try head(Head(failure: failure))
         case .success(let answer):
-            var bytes = try head(Head(commit: answer.commit, plan: answer.plan))
+            bytes = try head(Head(commit: answer.commit, plan: answer.plan))
             bytes += TreeListing.encode(answer.entries)
-            return bytes
         }
+        return whole(bytes)
     }
+
+    static func whole(_ bytes: [UInt8]) -> [UInt8] { bytes + tail(bytes.count) }
+
+    private static func tail(_ count: Int) -> [UInt8] {
+        let digits = String(count)
+        return Array((String(repeating: " ", count: tailBytes - digits.utf8.count) + digits).utf8)
+    }
+
+    private static let tailBytes = 16
 
     private static func head(_ head: Head) throws -> [UInt8] { Array(try JSONEncoder().encode(head)) + [ASCII.lineFeed] }
 
@@ -40,8 +51,12 @@ struct PlanAnswer {
         self.entries = entries
     }
 
+    /// nil where it is not whole: the child ended in the middle of it.
     /// - Throws: a `Failure`: the child's own, or that its answer is none.
-    init(_ bytes: [UInt8], limits: TreeLimits) throws {
+    init?(_ bytes: [UInt8], limits: TreeLimits) throws {
+        let size = bytes.count - Self.tailBytes
+        guard size >= 0, bytes[size...].elementsEqual(Self.tail(size)) else { return nil }
+        let bytes = bytes[..<size]
         guard let end = bytes.firstIndex(of: ASCII.lineFeed), end <= Self.headBytesMax,
             let head = try? JSONDecoder().decode(Head.self, from: Data(bytes[..<end]))
         else { throw Self.broken("it cannot be read") }

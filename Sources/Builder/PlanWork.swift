@@ -21,7 +21,12 @@ struct PlanWork {
         // What a layer is made of is read by root itself, out of files that are root's.
         let stacks = try Shelf.stacks(in: workshop.root.stacks)
         let pinned = try workshop.ledger.read { try $0.pins(record.app.id) }
-        let answer = try planner.ask(PlanOrder(pushed: push.new, stack: record.app.stack, pinned: pinned))
+        let answer = try planner.ask(
+            PlanOrder(pushed: push.new, stack: record.app.stack, pinned: pinned),
+            workshop.configuration.build,
+            workshop.interruption,
+            settings: workshop.root.configuration
+        )
         let plan = answer.plan
         guard let stack = stacks.first(where: { $0.name == plan.stack }) else {
             throw Failure(.internal, "the plan names the stack `\(plan.stack)`, which is not there")

@@ -4,62 +4,79 @@ import Glibc
 import Linux
 import Model
 
-/// The child that plans, as root sees it: started early, so that it is ready when it is asked, and never believed.
+/// The child that plans, as root sees it: started before it is known what there is to plan, so that it is ready when it is
+/// asked, and never believed.
 final class PlannerChild {
-    private let workshop: Workshop
     private let child: Child
-    private let reader: Child
     private let orders: Descriptor
     private let answers: Descriptor
+    private var reader: Child?
+    private var ends: ReaderEnds?
 
-    /// - Parameter quarantine: where git keeps the pushed objects.
-    static func start(_ workshop: Workshop, _ app: AppName, quarantine: String?) throws -> PlannerChild {
-        try Files.makeDirectory(workshop.root.nothing, mode: 0o555)
+    /// git's ends of the two pipes between the child and what reads objects for it, until that is there.
+    private struct ReaderEnds: ~Copyable {
+        let questions: Descriptor
+        let answers: Descriptor
+    }
+
+    /// - Parameter root: has been looked at by `RootTrust`.
+    static func start(_ root: InstallationRoot) throws -> PlannerChild {
+        try Files.makeDirectory(root.nothing, mode: 0o555)
         let order = try Descriptor.pipe().split()
         let answer = try Descriptor.pipe().split()
+        let question = try Descriptor.pipe().split()
+        let object = try Descriptor.pipe().split()
         let orders = Descriptor(owning: order.writing)
         let answers = Descriptor(owning: answer.reading)
         let ordered = Descriptor(owning: order.reading)
         let answering = Descriptor(owning: answer.writing)
-        let reader = try workshop.git.readObjects(of: workshop.root.repository(app), quarantine: quarantine)
+        let asking = Descriptor(owning: question.writing)
+        let reading = Descriptor(owning: object.reading)
+        let ends = ReaderEnds(questions: Descriptor(owning: question.reading), answers: Descriptor(owning: object.writing))
         var start = Child.Start()
-        start.descriptors = [ordered.number, answering.number, 2, reader.requests.number, reader.answers.number]
+        start.descriptors = [ordered.number, answering.number, 2, asking.number, reading.number]
         start.newSession = true
         start.deathSignal = SIGKILL
         start.outOfMemoryScore = 900
         let command = Command(
             Files.real("/proc/self/exe") ?? "/proc/self/exe",
-            ["plan", "--root", workshop.root.path, "--parent", "\(getpid())"],
+            ["plan", "--root", root.path, "--parent", "\(getpid())"],
             environment: ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
         )
-        let child = try Child.spawn(command, start)
-        return PlannerChild(workshop, child, reader.child, orders, answers)
+        return PlannerChild(try Child.spawn(command, start), orders, answers, ends)
     }
 
-    private init(_ workshop: Workshop, _ child: Child, _ reader: Child, _ orders: consuming Descriptor, _ answers: consuming Descriptor) {
-        self.workshop = workshop
+    private init(_ child: Child, _ orders: consuming Descriptor, _ answers: consuming Descriptor, _ ends: consuming ReaderEnds) {
         self.child = child
-        self.reader = reader
         self.orders = orders
         self.answers = answers
+        self.ends = consume ends
+    }
+
+    /// Gives it its view of a repository.
+    /// - Parameter quarantine: where git keeps the pushed objects.
+    func look(into repository: String, of git: BoundedGit, quarantine: String?) throws {
+        guard let ends = ends.take() else { throw Failure(.internal, "the process that plans looks into one repository") }
+        reader = try git.readObjects(of: repository, quarantine: quarantine, questions: ends.questions, answers: ends.answers)
     }
 
     /// Both processes, to be put where the build is counted.
-    var processes: [pid_t] { [child.pid, reader.pid] }
+    var processes: [pid_t] { [child.pid, reader?.pid].compactMap(\.self) }
 
     /// The plan; called once.
-    func ask(_ order: PlanOrder) throws -> PlanAnswer {
-        let limits = TreeLimits(workshop.configuration.build)
-        let seconds = workshop.configuration.build.planSecondsMax
-        let deadline = Moment.monotonicMilliseconds() + Int64(seconds) * 3000
+    func ask(_ order: PlanOrder, _ build: Configuration.BuildLimits, _ interruption: Interruption, settings: String) throws -> PlanAnswer {
+        let limits = TreeLimits(build)
+        let deadline = Moment.monotonicMilliseconds() + Int64(build.planSecondsMax) * 3000
         try send(order)
-        let bytes = try receive(until: deadline, bytesMax: PlanAnswer.bytesMax(limits))
-        let status = end()
-        guard let bytes, status.isSuccess else {
-            try workshop.interruption.check()
-            throw failure(status, inTime: bytes != nil)
+        let bytes = try receive(until: deadline, bytesMax: PlanAnswer.bytesMax(limits), interruption)
+        // Its answer says itself whether it is whole: the kernel takes a while to clear a process away, and nobody waits for that.
+        if let bytes, let answer = try PlanAnswer(bytes, limits: limits) {
+            kill()
+            return answer
         }
-        return try PlanAnswer(bytes, limits: limits)
+        let status = status(interruption)
+        try interruption.check()
+        throw failure(status, inTime: bytes != nil, build, settings)
     }
 
     private func send(_ order: PlanOrder) throws {
@@ -76,11 +93,11 @@ final class PlannerChild {
     }
 
     /// Until its end; nil where that did not come in time.
-    private func receive(until deadline: Int64, bytesMax: Int) throws -> [UInt8]? {
+    private func receive(until deadline: Int64, bytesMax: Int, _ interruption: Interruption) throws -> [UInt8]? {
         var bytes: [UInt8] = []
         var items = [
             pollfd(fd: answers.number, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: workshop.interruption.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0),
         ]
         while true {
             let left = deadline - Moment.monotonicMilliseconds()
@@ -92,25 +109,26 @@ final class PlannerChild {
         }
     }
 
-    /// Ends both, whatever they do.
-    private func end() -> ExitStatus {
-        // One that has said all that it has to say ends by itself, and at once.
-        if let status = try? child.wait(
-            until: Moment.monotonicMilliseconds() + 200,
-            isCancelled: { self.workshop.interruption.isRequested }
-        ) {
-            reader.killGroup(SIGKILL)
-            _ = reader.wait()
-            return status
-        }
-        reader.killGroup(SIGKILL)
-        _ = reader.wait()
-        return .unknown
+    private func kill() {
+        child.kill(SIGKILL)
+        reader?.killGroup(SIGKILL)
     }
 
-    private func failure(_ status: ExitStatus, inTime: Bool) -> Failure {
-        let build = workshop.configuration.build
-        let file = workshop.root.configuration
+    /// Ends both, whatever they do, and waits until they are gone.
+    func end() {
+        kill()
+        _ = child.wait()
+        _ = reader?.wait()
+    }
+
+    /// How it ended, which it does by itself and at once where it has nothing more to say.
+    private func status(_ interruption: Interruption) -> ExitStatus {
+        // Killed where it does not.
+        let deadline = Moment.monotonicMilliseconds() + 200
+        return (try? child.wait(until: deadline, isCancelled: { interruption.isRequested })) ?? .unknown
+    }
+
+    private func failure(_ status: ExitStatus, inTime: Bool, _ build: Configuration.BuildLimits, _ file: String) -> Failure {
         let next = "look at the patterns and the globs of renga.yml, and at the files that they read; `renga plan .` makes the same plan"
         switch status {
         case _ where !inTime, .signalled(SIGXCPU):

@@ -25,6 +25,8 @@ enum PlannerProgram {
             let objects = ObjectPipe(requests: Descriptor(owning: 3), answers: Descriptor(owning: 4))
             let answer = PushedPlan(files, objects).make(try order())
             try writeAll(PlanAnswer.encode(answer), to: STDOUT_FILENO)
+            // Who waits for the end of the answer does not wait for ours.
+            _ = close(STDOUT_FILENO)
             return 0
         } catch {
             Complaint.say(error)

@@ -11,10 +11,12 @@ import YAML
 /// holds the ref.
 struct Preparation {
     private let workshop: Workshop
+    private let planner: PlannerChild?
     private let push: BuildOrder.Push
 
-    init(_ workshop: Workshop, _ push: BuildOrder.Push) {
-        self.workshop = workshop
+    init(_ readiness: Readiness, _ push: BuildOrder.Push) {
+        workshop = readiness.workshop
+        planner = readiness.planner
         self.push = push
     }
 
@@ -25,17 +27,17 @@ struct Preparation {
         let (planner, group) = try complaining {
             try workshop.interruption.begin()
             try RepositoryFiles.check(workshop.root.repository(push.app))
-            let planner = try PlannerChild.start(workshop, push.app, quarantine: push.quarantine)
-            return (planner, try BuildGroup(workshop, push.app, with: planner.processes))
+            let child = try self.planner ?? PlannerChild.start(workshop.root)
+            try child.look(into: workshop.root.repository(push.app), of: workshop.git, quarantine: push.quarantine)
+            return (child, try BuildGroup(workshop, push.app, with: child.processes))
         }
         let lock = try complaining { try waitForTurn() }
         defer { withExtendedLifetime(lock) {} }
         let record = try BuildRecord.begin(workshop, push)
-        record.tell(workshop)
+        record.tellBeside(workshop)
         let transcript = try PushTranscript(log: record.logPath, bytesMax: workshop.configuration.build.logBytesMax)
         do {
-            if let problem = group.settle() { transcript.warning(problem.message, hint: problem.hint) }
-            try prepare(record, planner, transcript)
+            try prepare(record, planner, group, transcript)
             return record.deploy
         } catch {
             let floor = workshop.configuration.disk
@@ -81,8 +83,11 @@ struct Preparation {
         }
     }
 
-    private func prepare(_ record: BuildRecord, _ planner: PlannerChild, _ transcript: PushTranscript) throws {
+    private func prepare(_ record: BuildRecord, _ planner: PlannerChild, _ group: BuildGroup, _ transcript: PushTranscript) throws {
         let (pushed, plan, stack) = try PlanWork(workshop, record).plan(push, planner, transcript)
+        // The planner has limits of its own, and needs no longer than the kernel for this.
+        if let problem = group.settle() { transcript.warning(problem.message, hint: problem.hint) }
+        planner.end()
         try keepWeb(plan, pushed, record)
         // Once as files, once in an archive.
         let bytes = 2 * pushed.entries.reduce(DiskRoom.bytesMin) { $0 + $1.size }

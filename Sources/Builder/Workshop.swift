@@ -18,22 +18,17 @@ struct Workshop {
     let network: DynoNetwork
     let interruption: Interruption
 
+    /// - Parameter root: has been looked at by `RootTrust`.
     init(_ root: InstallationRoot, _ interruption: Interruption) throws {
-        do {
-            self.root = root
-            self.interruption = interruption
-            try RootTrust.check(root)
-            configuration = try ConfigurationFile.load(root: root)
-            ledger = try Ledger(root, as: .guest(waiting: Self.sayWaiting))
-            platform = Platform(root: root, configuration: configuration, ledger: ledger)
-            store = try LayerStore(directory: platform.layerDirectory)
-            runtime = try CageRuntime(directory: root.run + "/crun")
-            try runtime.prepareProcess()
-            network = try DynoNetwork(configuration)
-        } catch {
-            Complaint.say(error, at: root.path)
-            throw error
-        }
+        self.root = root
+        self.interruption = interruption
+        configuration = try ConfigurationFile.load(root: root)
+        ledger = try Ledger(root, as: .guest(waiting: Self.sayWaiting))
+        platform = Platform(root: root, configuration: configuration, ledger: ledger)
+        store = try LayerStore(directory: platform.layerDirectory)
+        runtime = try CageRuntime(directory: root.run + "/crun")
+        try runtime.prepareProcess()
+        network = try DynoNetwork(configuration)
     }
 
     /// Where build logs go: the git user's group reads them.

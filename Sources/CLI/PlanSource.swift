@@ -1,5 +1,6 @@
 import Git
 import Linux
+import LocalGit
 import Model
 import Planning
 import YAML

@@ -29,10 +29,20 @@ package struct BoundedGit: Sendable {
         let writing = Descriptor(owning: answers.writing)
         let requests = Descriptor(owning: questions.writing)
         let answered = Descriptor(owning: answers.reading)
-        var start = start
-        start.descriptors = [reading.number, writing.number, 2]
-        let child = try Child.spawn(command(["cat-file", "--batch-command"], repository, quarantine: quarantine), start)
+        let child = try readObjects(of: repository, quarantine: quarantine, questions: reading, answers: writing)
         return ObjectReader(child: child, requests: requests, answers: answered)
+    }
+
+    /// A reader of objects for whoever has the other ends of its pipes.
+    package func readObjects(
+        of repository: String,
+        quarantine: String?,
+        questions: borrowing Descriptor,
+        answers: borrowing Descriptor
+    ) throws(SystemError) -> Child {
+        var start = start
+        start.descriptors = [questions.number, answers.number, 2]
+        return try Child.spawn(command(["cat-file", "--batch-command"], repository, quarantine: quarantine), start)
     }
 
     /// What a ref points to, symbolic refs followed; nil where there is no such ref.

@@ -1,4 +1,3 @@
-import CGit2
 import Linux
 import Model
 
@@ -38,15 +37,7 @@ package enum GitError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// The one place that reads libgit2's error: at once, before another call can replace it.
-func check(_ status: Int32, _ operation: @autoclosure () -> String) throws(GitError) {
-    guard status < 0 else { return }
-    let detail =
-        git_error_last().flatMap { $0.pointee.message }.map { String(cString: $0) } ?? "libgit2 error \(status)"
-    throw .library(operation: operation(), code: status, detail: detail)
-}
-
 /// Runs system calls in the name of a git operation.
-func system<Result: ~Copyable>(_ body: () throws(SystemError) -> Result) throws(GitError) -> Result {
+package func system<Result: ~Copyable>(_ body: () throws(SystemError) -> Result) throws(GitError) -> Result {
     do throws(SystemError) { return try body() } catch { throw .system(error) }
 }

@@ -1,17 +1,17 @@
 import Model
 
 /// Gathers the entries of a tree, wherever they come from, and refuses what is over a limit or no name for a file.
-struct TreeCollector {
-    let limits: TreeLimits
-    private(set) var entries: [TreeEntry] = []
+package struct TreeCollector {
+    package let limits: TreeLimits
+    package private(set) var entries: [TreeEntry] = []
     private var directories = 0
     private var bytes: Int64 = 0
     private var pathsBytes = 0
 
-    init(limits: TreeLimits) { self.limits = limits }
+    package init(limits: TreeLimits) { self.limits = limits }
 
     /// Joins and checks a name before anything is done with it.
-    mutating func path(of name: [UInt8], below prefix: [UInt8]) throws(GitError) -> [UInt8] {
+    package mutating func path(of name: [UInt8], below prefix: [UInt8]) throws(GitError) -> [UInt8] {
         let path = prefix + name
         if let reason = Self.objection(to: name) { throw .badName(path: path, reason: reason) }
         guard name.count <= limits.nameBytesMax else {
@@ -23,13 +23,13 @@ struct TreeCollector {
         return path
     }
 
-    mutating func enter(_ path: [UInt8], depth: Int) throws(GitError) {
+    package mutating func enter(_ path: [UInt8], depth: Int) throws(GitError) {
         guard depth <= limits.depthMax else { throw .tooDeep(path: path, limit: limits.depthMax) }
         directories += 1
         try count(path)
     }
 
-    mutating func add(_ entry: TreeEntry) throws(GitError) {
+    package mutating func add(_ entry: TreeEntry) throws(GitError) {
         guard entry.size <= limits.fileBytesMax else {
             throw .fileTooLarge(path: entry.path, bytes: entry.size, limit: limits.fileBytesMax)
         }

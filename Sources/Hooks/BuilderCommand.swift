@@ -6,17 +6,26 @@ import Model
 struct BuilderCommand {
     let root: InstallationRoot
 
-    /// A builder that has its verb, and waits for what it is about: nothing is done before that.
+    /// A builder that has its verb, gets ready, and waits for what it is about: nothing is changed before that.
     struct Waiting: ~Copyable {
         let child: Child
         let input: Descriptor
 
         /// - Parameter holdsInput: the pipe stays open until this process dies, and the builder takes its end as "stop".
         consuming func go(_ words: some Sequence<String>, holdsInput: Bool = true) throws -> ExitStatus {
-            // Less than a pipe holds: nobody is waited for.
-            try writeAll(Array((Array(words) + [""]).map { $0 + "\n" }.joined().utf8), to: input.number)
+            try Self.tell(words.map { $0 + "\n" }.joined() + "\n", to: input.number)
             if !holdsInput { return end() }
             return child.wait()
+        }
+
+        /// Less than a pipe holds: nobody is waited for.
+        private static func tell(_ text: String, to number: Int32) throws(SystemError) {
+            do throws(SystemError) {
+                try writeAll(Array(text.utf8), to: number)
+            } catch {
+                // It has ended, and has said why.
+                guard error.code == EPIPE else { throw error }
+            }
         }
 
         /// Without an order it ends without a word.

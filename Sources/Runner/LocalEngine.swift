@@ -18,6 +18,7 @@ package final class LocalEngine: DynoEngine {
         self.configuration = configuration
         runtime = try CageRuntime(directory: root.run + "/crun")
         try runtime.prepareProcess()
+        try runtime.checkProfile()
         network = try DynoNetwork(configuration)
         layers = try LayerStore(directory: configuration.layers.isEmpty ? root.layers : configuration.layers)
     }
@@ -67,11 +68,14 @@ package final class LocalEngine: DynoEngine {
         // Config vars are in the bundle: nobody but root passes.
         try Files.makeDirectory(bundle, mode: 0o700)
         try Files.replace(bundle + "/dyno.json", with: Array(try JSONEncoder().encode(spec)))
-        let namespace = try network.attach(spec.id, address: spec.address)
+        let attachment = try Beside("network") { [network] in _ = try network.attach(spec.id, address: spec.address) }
+        // Nothing of it may come to be after the dyno was given up.
+        defer { attachment.join() }
         let supervised = try runtime.start(
-            try cage(spec, launch, namespace),
+            try cage(spec, launch, network.path(spec.id)),
             logPath: logPath(spec.id),
-            logBytesMax: configuration.logs.dynoBytesMax
+            logBytesMax: configuration.logs.dynoBytesMax,
+            ready: { try attachment.value() }
         )
         guard let descriptor = try supervised.pidfd() else { return nil }
         return DynoWatch(descriptor: descriptor.release())
@@ -105,7 +109,10 @@ package final class LocalEngine: DynoEngine {
         )
     }
 
-    package func cpuMicroseconds(_ id: String) -> Int64? { ControlGroups.cpuMicroseconds(cgroup(of: id)) }
+    package func cpuMicroseconds(_ id: String) -> Int64? {
+        let group = cgroup(of: id)
+        return ControlGroups.cpuMicroseconds(group).map { $0 + (ControlGroups.cpuMicroseconds(ControlGroup.guardian(of: group).path) ?? 0) }
+    }
 
     package func listening(_ id: String) -> [ListeningSocket]? {
         // A hint for people: where it cannot be had, they get the rest.

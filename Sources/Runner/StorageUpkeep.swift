@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 import Linux
 import Model
@@ -8,6 +9,7 @@ import Sandbox
 /// Keeps the disk from filling up: after a release, after an app was destroyed, and a few times a day. Nobody waits for it.
 final class StorageUpkeep: Sendable {
     private static let pauseMilliseconds: Int64 = 6 * 3_600_000
+    private static let restMilliseconds: Int32 = 100
 
     private let platform: Platform
     private let fleet: Fleet
@@ -39,6 +41,8 @@ final class StorageUpkeep: Sendable {
 
     /// Lets go of old slugs of an app, then removes all that apps have let go of.
     func run(after app: AppName) {
+        // Whoever has pushed still waits for git's last words.
+        _ = poll(nil, 0, Self.restMilliseconds)
         attempt("remove what \(app) needs no more") {
             repositories.run(app)
             // Behind whoever builds now, so that what is being built is not taken for old.

@@ -23,8 +23,10 @@ package struct BuildLeftovers: Sendable {
         try runtime.sweep(below: store.temporaries)
         try runtime.sweep(below: root.scratch)
         try store.sweep()
-        // The folder of a dyno is there before its group is.
-        try runtime.sweepUnfinished(groups: groups) { Files.exists(root.dyno($0)) || ControlGroups.processes(in: "\(groups)/\($0)") != [] }
+        // The folder of a dyno is there before its groups are.
+        try runtime.sweepUnfinished(groups: groups) { name in
+            Files.exists(root.dyno(ControlGroup.guarded(name) ?? name)) || ControlGroups.processes(in: "\(groups)/\(name)") != []
+        }
         try OwnedDirectory.sweep(root.scratch, except: LayerStore.isOfRunningProcess)
         for name in ControlGroup.names(below: groups) where name.hasPrefix("builder-") { ControlGroup("\(groups)/\(name)").remove() }
         for id in try network.list() {

@@ -26,7 +26,8 @@ extension CageRuntime {
     private static let lookMilliseconds: Int64 = 500
     private static let unseenMillisecondsMax: Int64 = 5_000
 
-    func launch(_ cage: Cage, _ attachment: Attachment) throws -> Launched {
+    /// - Parameter ready: what has to be there before the container is made, waited for once its conmon is.
+    func launch(_ cage: Cage, _ attachment: Attachment, ready: () throws -> Void = {}) throws -> Launched {
         guard Cage.isValid(id: cage.id) else { throw Failure(.internal, "`\(cage.id)` cannot name a container") }
         let bundle = Bundle(cage.directory)
         try bundle.prepare(for: cage)
@@ -60,22 +61,33 @@ extension CageRuntime {
             }
             child = try Child.spawn(conmonCommand(cage, bundle, attachment), start)
         }
-        return try finishLaunch(cage, bundle, child, sync: sync, go: go)
+        let guardian: ControlGroup? =
+            switch attachment {
+            case .detached: .guardian(of: cage.cgroup)
+            // The group of whoever waits for it.
+            case .attached: nil
+            }
+        return try finishLaunch(cage, bundle, child, guardian, sync: sync, go: go, ready)
     }
 
     private func finishLaunch(
         _ cage: Cage,
         _ bundle: Bundle,
         _ child: Child,
+        _ guardian: ControlGroup?,
         sync: borrowing Descriptor,
-        go: borrowing Descriptor
+        go: borrowing Descriptor,
+        _ ready: () throws -> Void
     ) throws -> Launched {
         do {
             guard let conmon = ProcessIdentity(running: child.pid) else {
                 throw failure(cage, bundle, "conmon ended at once")
             }
             // On record before there is a container: whoever cleans up after us finds its guardian.
-            try Supervised.Record(conmon: conmon).write(to: bundle)
+            try Supervised.Record(conmon: conmon, group: guardian?.path).write(to: bundle)
+            // What a dyno prints costs its conmon as much: it is weighed like the dyno, and for nobody else.
+            try guardian?.hold([child.pid], cage.limits)
+            try ready()
             try go.write(all: [ASCII.lineFeed])
             return Launched(conmon: conmon, pid: try awaitCreation(cage, bundle, conmon, sync), child: child)
         } catch {
@@ -85,6 +97,7 @@ extension CageRuntime {
             try? endStrays(of: cage.id)
             try? reap(id: cage.id)
             ControlGroups.removeTree(cage.cgroup)
+            guardian?.remove()
             throw error
         }
     }

@@ -6,8 +6,9 @@ extension CageRuntime {
     /// Starts a cage that outlives this process. Its output goes to `logPath` in the Kubernetes log format.
     /// - Parameter logBytesMax: where the log has so many bytes, a new one takes its place, and the old one is lost to those
     ///   who have not opened it. 0: no limit.
-    package func start(_ cage: Cage, logPath: String, logBytesMax: Int64 = 0) throws -> Supervised {
-        let launched = try launch(cage, .detached(log: logPath, bytesMax: logBytesMax))
+    /// - Parameter ready: what has to be there before the container is made, waited for once its conmon is.
+    package func start(_ cage: Cage, logPath: String, logBytesMax: Int64 = 0, ready: () throws -> Void = {}) throws -> Supervised {
+        let launched = try launch(cage, .detached(log: logPath, bytesMax: logBytesMax), ready: ready)
         do {
             try go(launched, cage)
         } catch {
@@ -21,9 +22,10 @@ extension CageRuntime {
     /// Starts what is made, and puts on record that it is.
     func go(_ launched: Launched, _ cage: Cage) throws {
         try crun(["start", cage.id])
-        var record = try Supervised.Record(conmon: launched.conmon)
+        let bundle = Bundle(cage.directory)
+        var record = try Supervised.Record.read(from: bundle) ?? Supervised.Record(conmon: launched.conmon)
         record.isStarted = true
-        try record.write(to: Bundle(cage.directory))
+        try record.write(to: bundle)
     }
 
     /// - Parameter all: every process of the cage, not its PID 1 alone (which passes signals on to its command).
@@ -55,6 +57,7 @@ extension CageRuntime {
         if let record, try record.isGuarded() { try waitForEnd(of: record.conmon) }
         // Where it was our own child, nobody else takes its status.
         if let record { _ = waitpid(record.conmon.pid, nil, WNOHANG) }
+        if let group = record?.group { ControlGroups.removeTree(group) }
         if !keepBundle { try Files.removeTree(directory) }
     }
 

@@ -9,7 +9,7 @@ package struct CageRuntime: Sendable {
     let crun: String
     let conmon: String
     let initBinary: String
-    let seccomp: SeccompProfile
+    private let seccompFile: SeccompFile
 
     /// - Parameters:
     ///   - directory: below the installation's `run`; made if it is not there.
@@ -19,7 +19,7 @@ package struct CageRuntime: Sendable {
         crun = try crunPath ?? Self.find("crun", package: "crun")
         conmon = try Self.find("conmon", package: "conmon")
         initBinary = try Self.find("tini-static", package: "tini")
-        seccomp = try SeccompProfile(path: seccompPath)
+        seccompFile = SeccompFile(seccompPath)
         try Files.makeDirectory(directory, mode: 0o700)
     }
 
@@ -38,6 +38,11 @@ package struct CageRuntime: Sendable {
             )
         }
     }
+
+    var seccomp: SeccompProfile { get throws { try seccompFile.read() } }
+
+    /// For a program that runs cages for as long as it lives: says at its start that there is no profile, or that it is none.
+    package func checkProfile() throws { _ = try seccomp }
 
     private static func find(_ name: String, package: String) throws(Failure) -> String {
         for directory in ["/usr/local/bin", "/usr/local/sbin", "/usr/bin", "/usr/sbin", "/usr/libexec/podman"] {

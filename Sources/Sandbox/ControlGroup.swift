@@ -8,22 +8,50 @@ package struct ControlGroup: Hashable, Sendable {
     package let path: String
     private let kind: ControlGroups
     private let mount: String
+    private let controllers: [String]
 
     /// - Parameter mount: where control groups are mounted.
     package init(_ path: String, kind: ControlGroups = .detect(), mount: String = ControlGroups.root) {
+        self.init(path, ["memory", "cpu", "pids"], kind: kind, mount: mount)
+    }
+
+    private init(_ path: String, _ controllers: [String], kind: ControlGroups, mount: String) {
         self.path = path
         self.kind = kind
         self.mount = mount
+        self.controllers = controllers
     }
 
-    private static let controllers = ["memory", "cpu", "pids"]
+    /// The group of the conmon that guards the cage whose own group is `path`: beside it, since all that is in a cage's own can
+    /// be killed at once.
+    package static func guardian(of path: String, kind: ControlGroups = .detect(), mount: String = ControlGroups.root) -> ControlGroup {
+        // Version 2 counts by itself.
+        let accounting = kind == .unified || !Files.isDirectory("\(mount)/cpuacct") ? [] : ["cpuacct"]
+        return ControlGroup(path + guardianSuffix, ["cpu"] + accounting, kind: kind, mount: mount)
+    }
+
+    private static let guardianSuffix = ".conmon"
+
+    /// Whose guardian's group a name is of; nil where it is another group's.
+    static func guarded(_ name: String) -> String? { name.hasSuffix(guardianSuffix) ? String(name.dropLast(guardianSuffix.count)) : nil }
 
     /// Makes it if it is not there, and sets its limits.
     package func make(_ limits: Cage.Limits) throws {
         if kind == .unified { try delegate() }
+        for directory in directories { try Files.makeDirectory(directory) }
         for setting in settings(limits) {
-            try Files.makeDirectory(Files.parent(of: setting.path))
             if let error = Self.attempt(setting.value, setting.path), !setting.isOptional { throw error }
+        }
+    }
+
+    /// Makes it and moves processes into it, again where whoever sweeps has removed it between the two.
+    package func hold(_ processes: [pid_t], _ limits: Cage.Limits) throws {
+        do {
+            try make(limits)
+            try enter(processes)
+        } catch {
+            try make(limits)
+            try enter(processes)
         }
     }
 
@@ -50,18 +78,30 @@ package struct ControlGroup: Hashable, Sendable {
     }
 
     private var directories: [String] {
-        kind == .unified ? [mount + path] : Self.controllers.map { "\(mount)/\($0)\(path)" }
+        kind == .unified ? [mount + path] : controllers.map { "\(mount)/\($0)\(path)" }
     }
 
     struct Setting: Hashable {
+        let controller: String
         let path: String
         let value: String
         /// A kernel without swap accounting, or without quotas, has no such file.
-        var isOptional = false
+        let isOptional: Bool
+
+        init(_ controller: String, _ path: String, value: String, isOptional: Bool = false) {
+            self.controller = controller
+            self.path = path
+            self.value = value
+            self.isOptional = isOptional
+        }
     }
 
     /// What is written where.
     func settings(_ limits: Cage.Limits) -> [Setting] {
+        allSettings(limits).filter { controllers.contains($0.controller) }
+    }
+
+    private func allSettings(_ limits: Cage.Limits) -> [Setting] {
         let quota = limits.cpuPercent > 0 ? "\(limits.cpuPercent * 1000)" : nil
         let processes = limits.processes > 0 ? "\(limits.processes)" : "max"
         if kind == .unified {
@@ -69,17 +109,17 @@ package struct ControlGroup: Hashable, Sendable {
             // crun's own way from shares (2 to 262144) to weight (1 to 10000).
             let weight = 1 + ((limits.cpuShares - 2) * 9999) / 262_142
             return [
-                Setting(path: directory + "/memory.max", value: "\(limits.memoryBytes)"),
-                Setting(path: directory + "/cpu.weight", value: "\(max(weight, 1))"),
-                Setting(path: directory + "/cpu.max", value: "\(quota ?? "max") 100000", isOptional: true),
-                Setting(path: directory + "/pids.max", value: processes),
+                Setting("memory", directory + "/memory.max", value: "\(limits.memoryBytes)"),
+                Setting("cpu", directory + "/cpu.weight", value: "\(max(weight, 1))"),
+                Setting("cpu", directory + "/cpu.max", value: "\(quota ?? "max") 100000", isOptional: true),
+                Setting("pids", directory + "/pids.max", value: processes),
             ]
         }
         return [
-            Setting(path: "\(mount)/memory\(path)/memory.limit_in_bytes", value: "\(limits.memoryBytes)"),
-            Setting(path: "\(mount)/cpu\(path)/cpu.shares", value: "\(max(limits.cpuShares, 2))"),
-            Setting(path: "\(mount)/cpu\(path)/cpu.cfs_quota_us", value: quota ?? "-1", isOptional: true),
-            Setting(path: "\(mount)/pids\(path)/pids.max", value: processes),
+            Setting("memory", "\(mount)/memory\(path)/memory.limit_in_bytes", value: "\(limits.memoryBytes)"),
+            Setting("cpu", "\(mount)/cpu\(path)/cpu.shares", value: "\(max(limits.cpuShares, 2))"),
+            Setting("cpu", "\(mount)/cpu\(path)/cpu.cfs_quota_us", value: quota ?? "-1", isOptional: true),
+            Setting("pids", "\(mount)/pids\(path)/pids.max", value: processes),
         ]
     }
 
@@ -87,11 +127,11 @@ package struct ControlGroup: Hashable, Sendable {
     private func delegate() throws {
         var directory = mount
         for name in path.split(separator: "/").dropLast() {
-            for controller in Self.controllers { try Self.write("+\(controller)", to: directory + "/cgroup.subtree_control") }
+            for controller in controllers { try Self.write("+\(controller)", to: directory + "/cgroup.subtree_control") }
             directory += "/\(name)"
             try Files.makeDirectory(directory)
         }
-        for controller in Self.controllers { try Self.write("+\(controller)", to: directory + "/cgroup.subtree_control") }
+        for controller in controllers { try Self.write("+\(controller)", to: directory + "/cgroup.subtree_control") }
     }
 
     private static func write(_ text: String, to path: String) throws(SystemError) {

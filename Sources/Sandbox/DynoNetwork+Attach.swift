@@ -10,20 +10,20 @@ extension DynoNetwork {
 
     package func path(_ id: String) -> String { "\(Self.namespaces)/\(namespace(id))" }
 
-    /// Makes the namespace of a dyno with its cable: about 11 ms. One that is left from before is replaced.
+    /// Makes the namespace of a dyno with its cable: about 9 ms. One that is left from before is replaced.
     ///
     /// - Returns: the namespace's path, for `Cage.Network.namespace`.
     package func attach(_ id: String, address: String) throws -> String {
         guard Cage.isValid(id: id) else { throw Failure(.internal, "`\(id)` cannot name a network namespace") }
         if Files.exists(path(id)) { try detach(id) }
         let name = namespace(id)
-        try Command("/usr/sbin/ip", ["netns", "add", name]).check()
         do {
             let mtu = Uplinks.mtu().map { "mtu \($0) " } ?? ""
             let cable = cable(id)
             // The same for the same address: who knew its last owner reaches the next one at once.
             let hardware = DynoAddresses.hardware(address).map { "address \($0) " } ?? ""
             try batch([
+                "netns add \(name)",
                 "link add \(cable) \(mtu)type veth peer name eth0 \(hardware)\(mtu)netns \(name)",
                 "link set \(cable) master \(bridge) up",
                 "link set \(cable) type bridge_slave isolated on",

@@ -37,9 +37,12 @@ package struct Supervised: Hashable, Sendable {
         /// Who starts it: a container that is made and not started is somebody's business only while that one lives.
         var starter: ProcessIdentity?
         var isStarted = false
+        /// conmon's control group.
+        var group: String?
 
-        init(conmon: ProcessIdentity) throws(SystemError) {
+        init(conmon: ProcessIdentity, group: String? = nil) throws(SystemError) {
             self.conmon = conmon
+            self.group = group
             bootID = try ProcessIdentity.bootID()
             starter = ProcessIdentity(running: getpid())
         }

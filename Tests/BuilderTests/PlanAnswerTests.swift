@@ -37,8 +37,15 @@ import Testing
         let commit = PushedCommit(id: try #require(CommitID(Self.id)), treeID: Self.id, seconds: -5)
         let entries = [TreeEntry(path: Array("a/b c".utf8), kind: .executable, id: Self.id, size: 9), odd]
         let bytes = try PlanAnswer.encode(.success(PlanAnswer(commit: commit, plan: Self.plan(), entries: entries)))
-        let answer = try PlanAnswer(bytes, limits: Self.limits)
+        let answer = try #require(try PlanAnswer(bytes, limits: Self.limits))
         #expect(try answer.commit == commit && answer.plan == Self.plan() && answer.entries == entries)
+    }
+
+    /// A child that is ended while it speaks must not pass for one whose commit has fewer files.
+    @Test func `one that is cut short anywhere is none`() throws {
+        let bytes = try Self.answer(Self.plan(), ["a", "b", "c"])
+        for count in bytes.indices { #expect(try PlanAnswer(Array(bytes[..<count]), limits: Self.limits) == nil) }
+        #expect(try PlanAnswer(bytes, limits: Self.limits)?.entries.count == 3)
     }
 
     @Test func `a refusal keeps its words`() throws {
@@ -77,6 +84,6 @@ import Testing
 
     @Test(arguments: ["", "\n", "{}\n", "{\"plan\":1}\n", "[[[[\n", "{\"commit\":{\"id\":\"x\"}}\n"])
     func `bytes that are no answer are an error`(text: String) {
-        #expect(throws: Failure.self) { try PlanAnswer(Array(text.utf8), limits: Self.limits) }
+        #expect(throws: Failure.self) { try PlanAnswer(PlanAnswer.whole(Array(text.utf8)), limits: Self.limits) }
     }
 }

@@ -4,6 +4,7 @@ import Model
 import Testing
 
 @testable import Git
+@testable import LocalGit
 
 @Suite("Checkout") struct CheckoutTests {
     let fixture: GitFixture

@@ -4,6 +4,7 @@ import Model
 import Testing
 
 @testable import Git
+@testable import LocalGit
 
 @Suite("Quarantine") struct QuarantineTests {
     /// The hook tells where it stands and waits for a word, so that the test looks while git is in pre-receive.

@@ -4,6 +4,7 @@ import Model
 import Testing
 
 @testable import Git
+@testable import LocalGit
 
 @Suite("Repository") struct RepositoryTests {
     let fixture: GitFixture

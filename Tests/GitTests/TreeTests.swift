@@ -3,6 +3,7 @@ import Model
 import Testing
 
 @testable import Git
+@testable import LocalGit
 
 @Suite("Trees") struct TreeTests {
     let fixture: GitFixture

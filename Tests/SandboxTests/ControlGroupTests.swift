@@ -26,6 +26,25 @@ import Testing
         #expect(two.map(\.value) == ["67108864", "10", "50000 100000", "100"])
     }
 
+    @Test func `what guards a cage is weighed like it, beside it, and counted`() throws {
+        let mount = "/tmp/renga-guardian-\(getpid())"
+        defer { try? Files.removeTree(mount) }
+        try Files.makeDirectory(mount + "/cpuacct")
+        let one = ControlGroup.guardian(of: "/renga-x/shop.web.1.ab", kind: .legacy, mount: mount)
+        #expect(one.path == "/renga-x/shop.web.1.ab.conmon")
+        #expect(one.settings(limits()).map(\.path) == ["cpu.shares", "cpu.cfs_quota_us"].map { "\(mount)/cpu\(one.path)/\($0)" })
+        try Files.makeDirectory("\(mount)/cpu\(one.path)")
+        for name in ["cpu/\(one.path)/cpu.shares", "cpu/\(one.path)/cpu.cfs_quota_us", "cpu/\(one.path)/cgroup.procs"] {
+            try Files.replace("\(mount)/\(name)", with: "")
+        }
+        try one.make(limits())
+        #expect(Files.isDirectory("\(mount)/cpuacct\(one.path)"))
+        let two = ControlGroup.guardian(of: "/renga-x/shop.web.1.ab", kind: .unified, mount: "/m")
+        #expect(two.settings(limits()).map { Files.name(of: $0.path) } == ["cpu.weight", "cpu.max"])
+        #expect(ControlGroup.guarded("shop.web.1.ab.conmon") == "shop.web.1.ab")
+        #expect(ControlGroup.guarded("shop.web.1.ab") == nil)
+    }
+
     @Test func `version 2 hands its controllers on from the root down`() throws {
         let mount = "/tmp/renga-groups-\(getpid())"
         defer { try? Files.removeTree(mount) }

@@ -87,12 +87,18 @@ import Testing
         var kept = cage, left = cage
         kept.cgroup = parent + "/kept"
         left.cgroup = parent + "/left"
+        // conmon's own is there for as long as it is, and another's that was killed is not.
+        let guardian = ControlGroup.guardian(of: cage.cgroup)
+        let stray = ControlGroup.guardian(of: left.cgroup)
+        try stray.make(cage.limits)
         for place in groups(of: cage) {
             for name in ["kept", "left"] { try Files.makeDirectory("\(Files.parent(of: place))/\(name)/inner") }
         }
         #expect(!groups(of: left).isEmpty)
         try bench.runtime.sweepUnfinished(groups: parent) { $0 == "kept" }
         #expect(groups(of: left) == [] && !groups(of: kept).isEmpty && !groups(of: cage).isEmpty)
+        let now = ControlGroups.children(of: parent)
+        #expect(now.contains(Files.name(of: guardian.path)) && !now.contains(Files.name(of: stray.path)))
         ControlGroups.removeTree(kept.cgroup)
         #expect(groups(of: kept) == [])
         #expect(try Supervised.find(cage.directory) != nil)

@@ -52,6 +52,35 @@ import Testing
         try again.delete(cage.id, bundle: cage.directory)
     }
 
+    /// What a dyno prints costs its conmon as much as the dyno: it must not be the whole machine's to pay.
+    @Test func `has its conmon weighed and counted like itself, in a group that goes with it`() throws {
+        let bench = try Bench()
+        var cage = try bench.shell("echo up; while :; do sleep 1; done")
+        cage.limits.cpuShares = 300
+        let started = try bench.runtime.start(cage, logPath: bench.directory + "/log")
+        let group = ControlGroup.guardian(of: cage.cgroup)
+        #expect(try Files.text("/proc/\(started.conmonPID)/cgroup").contains(group.path))
+        #expect(try !Files.text("/proc/\(started.pid)/cgroup").contains(group.path))
+        #expect(ControlGroups.cpuMicroseconds(group.path) != nil)
+        let shares = ["/cpu\(group.path)/cpu.shares", "\(group.path)/cpu.weight"].map { ControlGroups.root + $0 }.first { Files.exists($0) }
+        #expect(try ["300\n", "12\n"].contains(Files.text(#require(shares))))
+        // All of a cage is killed at once, and conmon is there to say how it ended.
+        try bench.runtime.kill(cage.id)
+        try end(started)
+        #expect(Bundle(cage.directory).exitCode == 137)
+        try bench.runtime.delete(cage.id, bundle: cage.directory)
+        #expect(!ControlGroups.children(of: "/renga-test-\(bench.tag)").contains(Files.name(of: group.path)))
+    }
+
+    @Test func `leaves no group of a conmon where it does not come to be`() throws {
+        let bench = try Bench()
+        let cage = try bench.shell("exit 0")
+        let gate = Failure(.unavailable, "what it waits for does not come")
+        #expect(throws: gate) { try bench.runtime.start(cage, logPath: bench.directory + "/log") { throw gate } }
+        #expect(ControlGroups.children(of: "/renga-test-\(bench.tag)").isEmpty)
+        #expect(try Files.list(bench.runtime.directory) == [])
+    }
+
     @Test func `outlives the kill of its starter`() throws {
         let bench = try Bench()
         let cage = try bench.shell("echo up; read -t 30 x <> <(:)")

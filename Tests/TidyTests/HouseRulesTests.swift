@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("CGit2", "Git"), ("CArchive", "Archive"), ("CLibYAML", "YAML"), ("CPCRE2", "Patterns"), ("COpenSSL", "TLS"),
+        ("CGit2", "LocalGit"), ("CArchive", "Archive"), ("CLibYAML", "YAML"), ("CPCRE2", "Patterns"), ("COpenSSL", "TLS"),
         ("CCrypto", "Sealing"), ("CNGHTTP2", "HTTP2"),
         ("GRDB", "Ledger,Operations,Runner"),
     ])
@@ -49,7 +49,7 @@ import Testing
 
     @Test(arguments: [
         ("Model", [String]()), ("Patterns", ["CPCRE2"]), ("Planning", ["Model", "Patterns"]), ("Linux", ["CLinux", "Model"]),
-        ("Git", ["CGit2", "Linux", "Model"]),
+        ("Git", ["Linux", "Model"]), ("LocalGit", ["CGit2", "Git", "Linux", "Model"]),
         ("Archive", ["CArchive", "Linux", "Model"]), ("YAML", ["CLibYAML", "Linux", "Model", "Patterns"]),
         ("Sealing", ["CCrypto", "Model"]),
         ("Ledger", ["GRDB", "Linux", "Model", "Sealing"]),

@@ -1,4 +1,5 @@
 import CGit2
+import Git
 import Model
 
 /// A git repository, open for reading.

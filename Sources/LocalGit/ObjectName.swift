@@ -1,4 +1,5 @@
 import CGit2
+import Git
 import Model
 
 /// Object names between libgit2's twenty bytes and our forty digits.

@@ -1,0 +1,23 @@
+import Linux
+import Model
+
+/// What a build needs before it is known what is to be built.
+struct Readiness {
+    let workshop: Workshop
+    /// For a build alone.
+    let planner: PlannerChild?
+
+    /// - Throws: after it was said what is wrong.
+    init(_ root: InstallationRoot, plans: Bool) throws(Failure) {
+        do {
+            // Before any other thread is made.
+            let interruption = try Interruption(root)
+            try RootTrust.check(root)
+            planner = plans ? try PlannerChild.start(root) : nil
+            workshop = try Workshop(root, interruption)
+        } catch {
+            Complaint.say(error, at: root.path)
+            throw error as? Failure ?? Failure(.internal, "\(error)")
+        }
+    }
+}
