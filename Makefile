@@ -36,10 +36,10 @@ golden: build ## write the golden files and docs/config.yml anew; look at the di
 	RECORD=1 $(TEST) --filter ConfigurationExampleTests
 
 format: ## format all Swift files
-	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests Fuzz/Package.swift Fuzz/Head Fuzz/Chunks Fuzz/Loop Fuzz/Claim
+	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format Package.swift Plugins Sources Tests Fuzz/Package.swift Fuzz/Head Fuzz/Chunks Fuzz/Loop Fuzz/Claim
 
 lint: ## formatting and house rules, shell scripts included
-	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format Package.swift Sources Tests Fuzz/Package.swift Fuzz/Head Fuzz/Chunks Fuzz/Loop Fuzz/Claim
+	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format Package.swift Plugins Sources Tests Fuzz/Package.swift Fuzz/Head Fuzz/Chunks Fuzz/Loop Fuzz/Claim
 	shellcheck --external-sources $(SCRIPTS)
 
 bench-push: ## how long a push takes until the new code answers (root; minutes; release build)

@@ -8,8 +8,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
 }
 
 /// A program is a door: one `main.swift` over the library that tests can call.
@@ -53,6 +53,10 @@ let package = Package(
         system("CNGHTTP2", "libnghttp2", "libnghttp2-dev"),
         .target(name: "CLinux"),
 
+        // Lists of types, made from the names of files.
+        .executableTarget(name: "TypeLister", path: "Plugins/TypeLister", swiftSettings: strict),
+        .plugin(name: "TypeLists", capability: .buildTool(), dependencies: ["TypeLister"]),
+
         library("Model"),
         library("Patterns", ["CPCRE2"]),
         library("Planning", ["Model", "Patterns"]),
@@ -67,7 +71,11 @@ let package = Package(
         library("Wire", ["Linux", "Model"]),
         library("TLS", ["COpenSSL", "Model"]),
         library("HTTP2", ["CNGHTTP2"]),
-        library("Operations", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model", "Planning", "Sandbox", "Wire"]),
+        library(
+            "Operations",
+            [.product(name: "GRDB", package: "GRDB.swift"), "Archive", "Ledger", "Linux", "Model", "Planning", "Sandbox", "Wire"],
+            plugins: ["TypeLists"]
+        ),
 
         library("Hooks", ["CLinux", "Linux", "Model", "Planning", "Wire"]),
         library(
@@ -86,7 +94,7 @@ let package = Package(
         ),
         library("Router", ["CLinux", "HTTP2", "Linux", "Model", "TLS", "Wire"]),
         library("ACME", ["Linux", "Model", "Wire"]),
-        library("CLI", ["Git", "Linux", "LocalGit", "Model", "Planning", "Wire", "YAML"]),
+        library("CLI", ["Git", "Linux", "LocalGit", "Model", "Planning", "Wire", "YAML"], plugins: ["TypeLists"]),
 
         program("renga", ["CLI"]),
         program("renga-hooks", ["Hooks"]),
@@ -101,6 +109,12 @@ let package = Package(
             path: "Tests/SandboxStarter",
             swiftSettings: strict
         ),
+        .target(
+            name: "RequestBench",
+            dependencies: ["Ledger", "Linux", "Model", "Operations", "Wire"],
+            path: "Tests/RequestBench",
+            swiftSettings: strict
+        ),
         tests("InstallTests", ["Linux", "Model", "YAML"]),
         tests("SandboxTests", ["CLinux", "Linux", "Model", "Sandbox", "SandboxStarter"]),
         tests("YAMLTests", ["Linux", "Model", "YAML"]),
@@ -109,7 +123,7 @@ let package = Package(
         tests("Simulation", ["Model", "Planning"]),
         tests("SealingTests", ["Model", "Sealing"]),
         tests("LedgerTests", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model", "Sealing"]),
-        tests("OperationsTests", ["Ledger", "Linux", "Model", "Operations"]),
+        tests("OperationsTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "RequestBench", "Wire"]),
         tests("HooksTests", ["Hooks", "Model", "Planning"]),
         tests("RunnerTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "Runner"]),
         tests("BuildpackTests", ["Linux", "Model", "Planning", "YAML"]),
@@ -121,7 +135,7 @@ let package = Package(
         tests("LinuxTests", ["Linux", "Model"]),
         tests("ACMETests", ["ACME", "Model", "Wire"]),
         tests("CertificateTests", ["Linux", "Model", "TLS"]),
-        tests("CLITests", ["CLI", "Linux", "Model", "Wire", "renga"]),
+        tests("CLITests", ["CLI", "Linux", "Model", "RequestBench", "Wire", "renga"]),
         tests("ArchiveTests", ["Archive", "Linux", "Model"]),
         tests("TidyTests", ["Linux", "Model"]),
         .testTarget(

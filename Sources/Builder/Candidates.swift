@@ -34,23 +34,23 @@ struct Candidates {
         try record.set(.booting, slug: slug.digest)
         let outcome = Result { try ask() }
         try stored()
-        let result = try outcome.get()
-        if case .booted(let milliseconds, let answers, let insecure) = result { say(milliseconds, answers, insecure ?? [:]) }
+        say(try outcome.get())
         try record.set(.prepared)
     }
 
-    private func ask() throws -> OperationResult {
-        try ControlClient(root: workshop.root).ask(.boot(app: record.app.name, deploy: record.deploy)) { reply in
-            if case .line(let text) = reply { transcript.detail(text) }
+    private func ask() throws -> BootCandidates.Answer {
+        try ControlClient(root: workshop.root).ask(BootCandidates(app: record.app.name, deploy: record.deploy)) { progress in
+            if case .line(let text) = progress { transcript.detail(text) }
         }
     }
 
-    private func say(_ milliseconds: Int64, _ answers: [String: Int], _ insecure: [String: String]) {
+    private func say(_ booted: BootCandidates.Answer) {
+        let answers = booted.answers
         guard !answers.isEmpty else { return transcript.detail("No dynos to start") }
         let names = answers.keys.sorted().joined(separator: ", ")
-        transcript.detail("\(names) up in \(Transcript.duration(milliseconds: milliseconds))")
+        transcript.detail("\(names) up in \(Transcript.duration(milliseconds: booted.milliseconds))")
         // All dynos do the same: one is told of.
-        if let (name, host) = insecure.min(by: { $0.key < $1.key }) {
+        if let (name, host) = booted.insecure.min(by: { $0.key < $1.key }) {
             let advice = RedirectAdvice.failure(
                 name,
                 of: record.app.name,

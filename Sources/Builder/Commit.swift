@@ -28,8 +28,7 @@ struct Commit {
         let (transcript, version) = try complaining { (try self.transcript(of: deploy), try self.version(of: deploy)) }
         var url = workshop.configuration.url(of: push.app)
         do {
-            let result = try serve(deploy)
-            if case .release(_, let message) = result { url = message }
+            url = try serve(deploy).url
         } catch {
             let failure = DiskFailure.of(error, root: workshop.root.path) ?? (error as? Failure) ?? Failure(.internal, "\(error)")
             transcript.failure(
@@ -42,11 +41,11 @@ struct Commit {
     }
 
     /// A runner that is started anew at this moment, as in an upgrade, finds the release by itself: asked again, it says so.
-    private func serve(_ deploy: Int64) throws -> OperationResult {
+    private func serve(_ deploy: Int64) throws -> ServeRelease.Answer {
         let end = Moment.monotonicMilliseconds() + Self.runnerMilliseconds
         while true {
             do {
-                return try ControlClient(root: workshop.root).ask(.serve(app: push.app, deploy: deploy))
+                return try ControlClient(root: workshop.root).ask(ServeRelease(app: push.app, deploy: deploy))
             } catch let failure as Failure where failure.code == .unavailable && Moment.monotonicMilliseconds() < end {
                 _ = poll(nil, 0, 200)
             }
@@ -57,13 +56,13 @@ struct Commit {
 
     /// What runs now is said last; of what does not, what it lacks.
     private func conclude(_ transcript: PushTranscript, _ url: String) throws {
-        let idle = try ScaleApp(workshop.platform).idleness(push.app)
+        let idle = try AppFormation(workshop.platform).idleness(push.app)
         if let idle {
             transcript.blank()
             transcript.warning(idle.message, hint: idle.hint(isHere: false))
             if idle.reason == .noTypes { return }
         } else {
-            let web = try workshop.ledger.read { try ScaleApp.webDynos(of: $0.existing(push.app), $0) }
+            let web = try workshop.ledger.read { try AppFormation.webDynos(of: $0.existing(push.app), $0) }
             transcript.detail("\(web > 0 ? url : push.app.text) deployed to Renga")
         }
         transcript.blank()

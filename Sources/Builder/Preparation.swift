@@ -110,7 +110,7 @@ struct Preparation {
     private func keepWeb(_ plan: BuildPlan, _ pushed: PushedTree, _ record: BuildRecord) throws {
         let refusal = LostWeb.refusal(
             push.app,
-            web: try workshop.ledger.read { try ScaleApp.webDynos(of: record.app, $0) },
+            web: try workshop.ledger.read { try AppFormation.webDynos(of: record.app, $0) },
             serving: record.currentVersion.map { "v\($0)" } ?? "the release before",
             types: plan.dynoTypes.map(\.type),
             tree: pushed.names,

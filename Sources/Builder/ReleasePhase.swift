@@ -44,6 +44,7 @@ struct ReleasePhase {
     /// One conversation for what comes at once: a command that prints faster waits.
     private func log(_ lines: [String]) {
         // The runner may be away: the build log has all of it, and the boot that follows says what is wrong.
-        _ = try? ControlClient(root: workshop.root).ask(.noteRelease(app: record.app.name, deploy: record.deploy, lines: lines))
+        let note = NoteReleaseOutput(app: record.app.name, deploy: record.deploy, lines: lines)
+        _ = try? ControlClient(root: workshop.root).ask(note)
     }
 }

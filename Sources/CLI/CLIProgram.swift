@@ -53,12 +53,12 @@ package enum CLIProgram {
             try LostQuotes(invocation.words, typed: typed, root: invocation.root).check()
         }
         let arguments = try ArgumentParser.parse(invocation.words, for: command.declaration)
-        let session = Session(surroundings, invocation, json: arguments.has(.json))
+        let session = Session(surroundings, invocation, arguments)
         if arguments.has(.help) {
             try session.print(HelpPage.lines(of: command.declaration, style: session.style))
             return 0
         }
-        if session.isOverSSH, let reason = command.declaration.localOnly {
+        if let reason = command.declaration.localOnly, !AccessPolicy.offersMachine(overSSH: session.isOverSSH) {
             throw Failure(
                 .refused,
                 "`\(command.declaration.name)` is not offered over SSH: \(reason)",

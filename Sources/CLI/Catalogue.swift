@@ -2,21 +2,11 @@ import Model
 
 /// Every command, in the order of the help.
 package enum Catalogue {
-    package static let all: [any Subcommand.Type] = [
-        Apps.self, Create.self, Info.self, Destroy.self,
-        Dynos.self, Scale.self, Pause.self, Resume.self,
-        Domains.self, DomainsAdd.self, DomainsRemove.self, DomainsClear.self,
-        Routing.self, RoutingSet.self,
-        Maintenance.self, MaintenanceOn.self, MaintenanceOff.self,
-        Certificates.self, CertificatesAdd.self, CertificatesInfo.self, CertificatesRemove.self,
-        CertificatesAuto.self, CertificatesAutoEnable.self, CertificatesAutoDisable.self, CertificatesAutoRefresh.self,
-        Config.self, ConfigGet.self, ConfigSet.self, ConfigUnset.self,
-        Releases.self, Rollback.self, Slug.self,
-        Logs.self,
-        Keys.self, KeysAdd.self, KeysRemove.self,
-        Plan.self, Buildpacks.self, BuildpacksLint.self, Stacks.self,
-        Status.self, RouterInfo.self, RouterMetrics.self, Help.self, Version.self,
-    ]
+    package static let all = CommandList.all.sorted { place($0.declaration) < place($1.declaration) }
+
+    private static func place(_ declaration: Declaration) -> (Int, Int, String) {
+        (Declaration.Group.allCases.firstIndex(of: declaration.group) ?? 0, declaration.place, declaration.name)
+    }
 
     package static var names: [String] { all.flatMap { [$0.declaration.name] + $0.declaration.aliases } }
 

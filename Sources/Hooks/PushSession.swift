@@ -12,8 +12,9 @@ struct PushSession {
     let app: AppName
 
     func run() throws -> Int32 {
-        let (url, limits) = try Shell(root: root, key: key).authorize(app, writes: true)
-        let service = GitService(limits: limits)
+        let repository = try Shell(root: root, key: key).open(app, to: .write)
+        let url = repository.url
+        let service = GitService(limits: repository.limits)
         let lock = try waitForTurn()
         try lock.leaveNote("key \(key) since \(Moment.text())")
         let record = try PushRecord.make()
@@ -63,7 +64,7 @@ struct PushSession {
         while renga_poll_hangup(STDOUT_FILENO, 50) == 0 {
             guard let lock = try FileLock.trying(for: path) else { continue }
             // Whoever was before us may have destroyed the app, or removed our key.
-            _ = try Shell(root: root, key: key).authorize(app, writes: true)
+            _ = try Shell(root: root, key: key).open(app, to: .write)
             return lock
         }
         throw Failure(.cancelled, "the client went away while it waited for its turn")

@@ -29,15 +29,13 @@ struct Shell {
         }
     }
 
-    /// - Returns: the repository's address, as people write it, and what git may use.
-    func authorize(_ app: AppName, writes: Bool) throws -> (url: String, limits: Configuration.GitLimits) {
-        let answer = try ControlClient(root: root, key: key).ask(.authorizePush(app: app, writes: writes))
-        guard case .repository(let url, let limits) = answer else { return (root.repository(app), Configuration.GitLimits()) }
-        return (url, limits)
+    /// Whoever may not is told so, by throwing.
+    func open(_ app: AppName, to access: OpenRepository.Access) throws -> OpenRepository.Answer {
+        try ControlClient(root: root, key: key).ask(OpenRepository(app: app, access: access))
     }
 
     private func fetch(_ app: AppName) throws -> Int32 {
-        let service = GitService(limits: try authorize(app, writes: false).limits)
+        let service = GitService(limits: try open(app, to: .read).limits)
         let environment = GitEnvironment.plain(home: root.path).merging(GitSettings.variables(GitSettings.packing)) { $1 }
         let child = try service.start(["upload-pack", "--strict", root.repository(app)], environment, isSoft: false)
         let status = service.watch(child)

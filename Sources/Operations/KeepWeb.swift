@@ -8,7 +8,7 @@ package enum KeepWeb {
     ///   - version: the release to go back to, and its slug.
     ///   - current: the one that serves.
     package static func check(_ version: Int, _ slug: String?, after current: Int?, of app: AppRow, _ db: Database) throws {
-        guard try ScaleApp.webDynos(of: app, db) > 0, let manifest = try slug.flatMap({ try db.slug($0) })?.manifest,
+        guard try AppFormation.webDynos(of: app, db) > 0, let manifest = try slug.flatMap({ try db.slug($0) })?.manifest,
             manifest.processes["web"] == nil
         else { return }
         throw Failure(

@@ -20,7 +20,7 @@ struct RepositoryPlaces {
     func settle(_ apps: [AppName], thoroughly: Bool = false) {
         for app in apps {
             do {
-                try AppLock(platform).make(app)
+                if let words = try AppLock(platform).make(app) { Diagnostics.say("put right: \(words)") }
                 try settle(app, thoroughly)
             } catch {
                 Diagnostics.say("\(app): \(error)")

@@ -6,13 +6,13 @@ import Operations
 extension Rollouts {
     /// The release command of a release that is no push: whoever asked for the release waits for it and reads what it
     /// prints. Where it fails, nothing has changed.
-    func run(_ order: ReleaseCommand.Order, _ client: Conversation) throws {
+    func run(_ order: ReleaseCommand.Order, _ client: any Client) throws {
         fleet.update { _ = $0.attended.insert(order.deploy) }
         defer { fleet.update { _ = $0.attended.remove(order.deploy) } }
         do {
             try client.line("Running release command...")
             var isRead = true
-            try engine.release(order, cancel: client.number) { lines in
+            try engine.release(order, cancel: client.descriptor) { lines in
                 log(lines, ofRelease: order.deploy, order.app)
                 for line in lines where isRead { isRead = client.tell("       \(line)") }
             }

@@ -46,7 +46,7 @@ final class Rollouts: Sendable {
 
     /// Boots a deploy's candidates and waits until all are up. Where one is not, the deploy is given up.
     /// - Parameter isExcused: it is kept although its dynos did not come up.
-    func boot(_ app: AppName, _ deploy: Int64, _ client: Conversation, isExcused: Bool = false) throws -> OperationResult {
+    func boot(_ app: AppName, _ deploy: Int64, _ client: any Client, isExcused: Bool = false) throws -> BootCandidates.Answer {
         let began = Moment.monotonicMilliseconds()
         try waitForRouter()
         fleet.update { $0.attended.insert(deploy) }
@@ -56,7 +56,11 @@ final class Rollouts: Sendable {
         }
         do {
             let answers = try awaitBoot(deploy, client, began: began, round: fleet.wake())
-            return .booted(milliseconds: Moment.monotonicMilliseconds() - began, answers: answers, insecure: insecure(deploy))
+            return BootCandidates.Answer(
+                milliseconds: Moment.monotonicMilliseconds() - began,
+                answers: answers,
+                insecure: insecure(deploy)
+            )
         } catch let error as Failure {
             if isExcused && error.code == .bootFailed { throw error }
             try platform.ledger.write {
@@ -84,7 +88,7 @@ final class Rollouts: Sendable {
     }
 
     /// Waits until the router serves a committed deploy.
-    func serve(_ app: AppName, _ deploy: Int64) throws -> OperationResult {
+    func serve(_ app: AppName, _ deploy: Int64) throws -> ServeRelease.Answer {
         let round = fleet.wake()
         let deadline = Moment.monotonicMilliseconds() + Self.serveMillisecondsMax
         let served: Bool? = fleet.wait(until: deadline) { state in
@@ -106,7 +110,7 @@ final class Rollouts: Sendable {
             return (try db.releaseVersion(ofDeploy: deploy), policy.redirectsToHTTPS)
         }
         inBackground("gc") { [upkeep] in upkeep.run(after: app) }
-        return .release(version: version, message: platform.configuration.url(of: app, redirects: redirects))
+        return ServeRelease.Answer(version: version, url: platform.configuration.url(of: app, redirects: redirects))
     }
 
     private func isServed(_ app: AppName, _ deploy: Int64, _ state: FleetState) -> Bool {

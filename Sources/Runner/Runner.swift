@@ -71,7 +71,7 @@ package final class Runner: Sendable {
         )
         server = try ControlServer(
             platform: platform,
-            desk: OperationDesk(platform: platform, fleet: fleet, logs: logs, rollouts: rollouts, router: link)
+            desk: RequestDesk(platform, LiveRunner(fleet: fleet, logs: logs, rollouts: rollouts, router: link))
         )
     }
 
@@ -96,7 +96,7 @@ package final class Runner: Sendable {
         let platform = platform
         let insistence = Insistence { [fleet] in fleet.read(\.stopping) }
         insistence.on("write the keys that may come in") { try Keys(platform).writeAuthorizedKeys() }
-        insistence.on("sweep what creating apps has left") { try CreateApp.sweep(platform.root) }
+        insistence.on("sweep what creating apps has left") { try UnfinishedRepositories.sweep(platform.root) }
         insistence.on("settle the places of repositories") {
             try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.apps().map(\.name) })
         }

@@ -27,9 +27,11 @@ package struct MessageChannel: ~Copyable {
 
     /// The next message; nil where the peer has closed.
     package mutating func receive<Message: Decodable>(_ type: Message.Type) throws -> Message? {
-        guard let line = try reader.next() else { return nil }
-        return try JSONDecoder().decode(type, from: Data(line))
+        try receiveLine().map { try Self.value(type, of: $0) }
     }
+
+    /// The next message as it came; nil where the peer has closed.
+    package mutating func receiveLine() throws(SystemError) -> [UInt8]? { try reader.next() }
 
     /// What follows a message that announces it.
     package mutating func receive(bytes count: Int64, _ body: ([UInt8]) throws -> Void) throws {
@@ -40,6 +42,10 @@ package struct MessageChannel: ~Copyable {
             try body(part)
             rest -= Int64(part.count)
         }
+    }
+
+    package static func value<Message: Decodable>(_ type: Message.Type, of line: [UInt8]) throws -> Message {
+        try JSONDecoder().decode(type, from: Data(line))
     }
 
     /// A message as it goes over the wire, its end included.

@@ -4,7 +4,7 @@ import Model
 import Testing
 
 @Suite("Which app") struct AppChoiceTests {
-    private static let answer = [#"{"result":{"_0":{"config":{"_0":{}}}}}"#]
+    private static let answer = [#"{"result":{"_0":{}}}"#]
 
     @Test(arguments: [
         ("git@example.com:myapp.git", "myapp"), ("git@example.com:/myapp.git", "myapp"), ("host:myapp", "myapp"),

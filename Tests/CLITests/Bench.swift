@@ -2,6 +2,7 @@ import CLI
 import Glibc
 import Linux
 import Model
+import Wire
 
 /// A root, a home and a working directory of one test's own; everything is gone when it ends.
 final class Bench {
@@ -20,6 +21,8 @@ final class Bench {
     let directory: String
     let root: InstallationRoot
     var environment: [String: String]
+    /// In place of the socket.
+    var transport: (any ControlTransport)?
 
     init() throws {
         var template = Array("/tmp/renga-cli-XXXXXX".utf8CString)
@@ -56,7 +59,8 @@ final class Bench {
         try inputFile.write(all: Array(input.utf8))
         lseek(inputFile.number, 0, SEEK_SET)
         let streams = Streams(input: inputFile.number, output: output.number, errors: errors.number)
-        let surroundings = Surroundings(environment: environment, directory: work, streams: streams, now: Self.now)
+        var surroundings = Surroundings(environment: environment, directory: work, streams: streams, now: Self.now)
+        surroundings.transport = transport
         let status = CLIProgram.run(words, in: surroundings)
         return Outcome(
             status: status,

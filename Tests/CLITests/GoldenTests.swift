@@ -19,6 +19,12 @@ import Testing
         )
     }
 
+    @Test func `every command has a place of its own in the help`() {
+        let places = Catalogue.all.map { "\($0.declaration.group) \($0.declaration.place)" }
+        #expect(Set(places).count == places.count)
+        #expect(Set(Catalogue.names).count == Catalogue.names.count, "two commands have one name")
+    }
+
     @Test func `every command has its help recorded`() throws {
         let recorded = try GoldenCase.all().map { $0.command.words }
         for command in Catalogue.all {

@@ -6,7 +6,7 @@ import Testing
     fileprivate static let key =
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG0nvPmYYm8ZWxkYnGYVvGZ3kWIiiUOiqWWNLIrWwL1A ada@example.com"
     fileprivate static let answer = [
-        #"{"result":{"_0":{"keys":{"_0":[{"id":1,"owner":"ada@example.com","fingerprint":"SHA256:abc","comment":"ada@example.com"}]}}}}"#
+        #"{"result":{"_0":[{"id":1,"owner":"ada@example.com","fingerprint":"SHA256:abc","comment":"ada@example.com"}]}}"#
     ]
 
     private func sent(_ bench: Bench, _ words: [String], input: String = "") throws -> Bool {

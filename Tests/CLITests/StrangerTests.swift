@@ -55,17 +55,24 @@ import Wire
         #expect(said.contains("keys:add") && !said.contains("does not answer") && !said.contains("systemctl"))
     }
 
+    @Test func `a runner that hangs up without a word may be of an older version, and that is said`() throws {
+        let outcome = try Bench().run(["ps", "-a", "myapp"], replies: [])
+        #expect(outcome.status == 61)
+        #expect(outcome.errors.contains("the runner ended the conversation without an answer"))
+        #expect(outcome.errors.contains("after an upgrade, restart it"), "\(outcome.errors)")
+    }
+
     @Test func `no installation, no socket and nobody behind it are three things`() throws {
         let bench = try Bench()
         let none = try #require(throws: Failure.self) {
-            try ControlClient(root: try #require(InstallationRoot(bench.directory + "/elsewhere"))).ask(.apps)
+            try ControlClient(root: try #require(InstallationRoot(bench.directory + "/elsewhere"))).ask(ListApps())
         }
         #expect(none.code == .notFound && none.message.contains("there is no installation in \(bench.directory)/elsewhere"))
-        let never = try #require(throws: Failure.self) { try ControlClient(root: bench.root).ask(.apps) }
+        let never = try #require(throws: Failure.self) { try ControlClient(root: bench.root).ask(ListApps()) }
         #expect(never.code == .unavailable && never.message.hasPrefix("the runner is down: "))
         try Files.makeDirectory(bench.root.run)
         do { _ = try UnixSocket.listen(bench.root.controlSocket, mode: 0o666) }
-        let dead = try #require(throws: Failure.self) { try ControlClient(root: bench.root).ask(.apps) }
+        let dead = try #require(throws: Failure.self) { try ControlClient(root: bench.root).ask(ListApps()) }
         #expect(dead.code == .unavailable && dead.message.hasPrefix("the runner is down: "))
         #expect(dead.message.contains("Connection refused"))
     }

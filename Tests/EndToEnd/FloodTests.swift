@@ -145,7 +145,7 @@ import Testing
         try platform.create("shop")
         func ask() throws -> Descriptor {
             let socket = try UnixSocket.connect(platform.root.controlSocket)
-            let request = #"{"key":1,"operation":{"logs":{"app":"shop","query":{"lines":1,"tail":true}}}}"#
+            let request = #"{"key":1,"parameters":{"app":"shop","query":{"lines":1,"tail":true}},"request":"logs","version":2}"#
             try socket.write(all: Array("\(request)\n".utf8))
             return socket
         }

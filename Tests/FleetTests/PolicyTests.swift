@@ -46,19 +46,6 @@ import Testing
         #expect(history.notBefore == 20 + 1125 && history.firstAt == 10 && history.lastAt == 20)
     }
 
-    @Test(arguments: [
-        (Peer.root, AccessPolicy.Need.platform, true), (.root, .member, true), (.key(owner: "alice"), .member, true),
-        (.key(owner: "alice"), .platform, false), (.git, .member, false), (.git, .platform, false),
-        (.stranger(uid: 1000), .member, false), (.stranger(uid: 1000), .platform, false),
-    ])
-    func `who may do what`(_ peer: Peer, _ need: AccessPolicy.Need, _ allowed: Bool) {
-        if allowed {
-            #expect(throws: Never.self) { try AccessPolicy.check(peer, need) }
-        } else {
-            #expect { try AccessPolicy.check(peer, need) } throws: { ($0 as? Failure)?.code == .forbidden }
-        }
-    }
-
     @Test func `a type that was never scaled has one dyno if it is web, else none`() throws {
         let app = try #require(AppName("shop"))
         func quantities(_ formation: [String: Int]) -> [String: Int] {

@@ -54,7 +54,7 @@ import Testing
         ("Sealing", ["CCrypto", "Model"]),
         ("Ledger", ["GRDB", "Linux", "Model", "Sealing"]),
         ("Sandbox", ["CLinux", "Linux", "Model"]), ("Wire", ["Linux", "Model"]), ("TLS", ["COpenSSL", "Model"]),
-        ("Operations", ["GRDB", "Ledger", "Linux", "Model", "Planning", "Sandbox", "Wire"]),
+        ("Operations", ["Archive", "GRDB", "Ledger", "Linux", "Model", "Planning", "Sandbox", "Wire"]),
     ])
     func `dependencies point one way`(module: String, allowed: [String]) throws {
         let system = ["Glibc", "Foundation", "FoundationEssentials", "Synchronization"]

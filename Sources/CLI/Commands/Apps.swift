@@ -3,15 +3,14 @@ import Wire
 
 /// The command `renga apps`.
 struct Apps: Subcommand {
-    static let declaration = Declaration("apps", .apps, "List the apps", examples: ["renga apps"]).with {
+    static let declaration = Declaration("apps", .apps, 10, "List the apps", examples: ["renga apps"]).with {
         $0.aliases = ["apps:list", "list"]
     }
 
     init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session) throws {
-        let result = try session.ask(.apps)
-        guard case .apps(let apps) = result else { throw session.unexpected }
+        let apps = try session.ask(ListApps())
         try session.show(apps, Self.lines(apps, style: session.style))
     }
 

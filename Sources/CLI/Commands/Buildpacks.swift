@@ -6,6 +6,7 @@ struct Buildpacks: Subcommand {
     static let declaration = Declaration(
         "buildpacks",
         .builds,
+        20,
         "List the buildpacks, in the order in which they are tried",
         examples: ["renga buildpacks"]
     ).with {

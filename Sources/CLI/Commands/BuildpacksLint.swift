@@ -8,6 +8,7 @@ struct BuildpacksLint: Subcommand {
     static let declaration = Declaration(
         "buildpacks:lint",
         .builds,
+        30,
         "Check buildpacks, stacks and renga.yml for mistakes",
         examples: ["renga buildpacks:lint", "renga buildpacks:lint renga.yml buildpacks/python.yml"]
     ).with {

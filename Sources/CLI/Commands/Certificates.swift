@@ -2,34 +2,20 @@ import Model
 import Wire
 
 /// The command `renga certs`.
-struct Certificates: Subcommand {
-    static let declaration = Declaration(
+struct Certificates: AppCommand {
+    static let declaration = Declaration.ofApp(
         "certs",
         .certificates,
+        10,
         "List the certificates of an app",
         examples: ["renga certs --app myapp"]
-    ).with {
-        $0.takesApp = true
-    }
+    )
 
-    let app: AppName?
+    init(_ arguments: Arguments) throws(Failure) {}
 
-    init(_ arguments: Arguments) throws(Failure) { app = try arguments.app() }
-
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
-        let certificates = try Self.read(try session.ask(.certificates(app: app)), session)
+    func run(_ session: Session, on app: AppName) throws {
+        let certificates = try session.ask(ListCertificates(app: app))
         try session.show(certificates, Self.lines(certificates, of: app, now: session.now, style: session.style))
-    }
-
-    static func read(_ result: OperationResult, _ session: Session) throws -> [CertificateSummary] {
-        guard case .certificates(let certificates) = result else { throw session.unexpected }
-        return certificates
-    }
-
-    static func one(_ result: OperationResult, _ session: Session) throws -> CertificateSummary {
-        guard let one = try read(result, session).first else { throw session.unexpected }
-        return one
     }
 
     static func lines(_ certificates: [CertificateSummary], of app: AppName, now: Int64, style: Style) -> [String] {

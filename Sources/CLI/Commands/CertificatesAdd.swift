@@ -2,11 +2,12 @@ import Model
 import Wire
 
 /// The command `renga certs:add`.
-struct CertificatesAdd: Subcommand {
+struct CertificatesAdd: AppCommand {
     private static let bytesMax = 131_072
-    static let declaration = Declaration(
+    static let declaration = Declaration.ofApp(
         "certs:add",
         .certificates,
+        20,
         "Add a certificate with its private key, or replace one",
         examples: [
             "renga certs:add fullchain.pem privkey.pem --app myapp",
@@ -16,23 +17,17 @@ struct CertificatesAdd: Subcommand {
         $0.aliases = ["certs:update"]
         $0.operands = "[CHAIN.pem KEY.pem | FILE.pem | -]"
         $0.operandsMax = 2
-        $0.takesApp = true
         $0.notes = [
             "PEM: the certificate, those that signed it, and the private key, without a passphrase. Over SSH all of them",
             "come from standard input. One for the same names as an older one takes its place.",
         ]
     }
 
-    let app: AppName?
     let files: [String]
 
-    init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
-        files = arguments.operands
-    }
+    init(_ arguments: Arguments) throws(Failure) { files = arguments.operands }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
+    func run(_ session: Session, on app: AppName) throws {
         guard !files.isEmpty || session.isOverSSH else {
             throw Failure(.invalid, "no certificate is given", hint: "renga certs:add CHAIN.pem KEY.pem --app \(app)")
         }
@@ -54,11 +49,8 @@ struct CertificatesAdd: Subcommand {
         }
         let added = try session.act(
             "Adding a certificate to \(session.style.app(app.text))",
-            .addCertificate(app: app, pem: pem)
-        ) { result in
-            let added = try Certificates.one(result, session)
-            return (added, ", \(added.name)")
-        }
+            AddCertificate(app: app, pem: pem)
+        ) { ", \($0.name)" }
         try session.show(added, Certificates.details(added, now: session.now, style: session.style))
     }
 }

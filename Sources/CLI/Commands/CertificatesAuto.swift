@@ -2,29 +2,20 @@ import Model
 import Wire
 
 /// The command `renga certs:auto`.
-struct CertificatesAuto: Subcommand {
-    static let declaration = Declaration(
+struct CertificatesAuto: AppCommand {
+    static let declaration = Declaration.ofApp(
         "certs:auto",
         .certificates,
+        50,
         "Show how it stands with the automatic certificates of an app",
         examples: ["renga certs:auto --app myapp"]
-    ).with {
-        $0.takesApp = true
-    }
+    )
 
-    let app: AppName?
+    init(_ arguments: Arguments) throws(Failure) {}
 
-    init(_ arguments: Arguments) throws(Failure) { app = try arguments.app() }
-
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
-        let status = try Self.read(try session.ask(.automaticCertificates(app: app)), session)
+    func run(_ session: Session, on app: AppName) throws {
+        let status = try session.ask(ShowAutomaticCertificates(app: app))
         try session.show(status, Self.lines(status, of: app, now: session.now, style: session.style))
-    }
-
-    static func read(_ result: OperationResult, _ session: Session) throws -> AutomaticCertificates {
-        guard case .automaticCertificates(let status) = result else { throw session.unexpected }
-        return status
     }
 
     static func lines(_ status: AutomaticCertificates, of app: AppName, now: Int64, style: Style) -> [String] {

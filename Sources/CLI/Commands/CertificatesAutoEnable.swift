@@ -2,30 +2,27 @@ import Model
 import Wire
 
 /// The command `renga certs:auto:enable`.
-struct CertificatesAutoEnable: Subcommand {
-    static let declaration = Declaration(
+struct CertificatesAutoEnable: AppCommand {
+    static let declaration = Declaration.ofApp(
         "certs:auto:enable",
         .certificates,
+        60,
         "Get the certificates of an app's domains by themselves, and renew them in time",
         examples: ["renga certs:auto:enable --app myapp"]
     ).with {
-        $0.takesApp = true
         $0.notes = [
             "They come by ACME, from Let's Encrypt unless acme.directory says otherwise: the DNS has to point here first.",
             "A wildcard takes a certificate of your own: certs:add.",
         ]
     }
 
-    let app: AppName?
+    init(_ arguments: Arguments) throws(Failure) {}
 
-    init(_ arguments: Arguments) throws(Failure) { app = try arguments.app() }
-
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
+    func run(_ session: Session, on app: AppName) throws {
         let status = try session.act(
             "Enabling automatic certificates for \(session.style.app(app.text))",
-            .setAutomaticCertificates(app: app, enabled: true)
-        ) { (try CertificatesAuto.read($0, session), "") }
+            SetAutomaticCertificates(app: app, enabled: true)
+        )
         try session.show(status, ["See how it goes: renga certs:auto --app \(app)"])
     }
 }

@@ -2,31 +2,26 @@ import Model
 import Wire
 
 /// The command `renga certs:info`.
-struct CertificatesInfo: Subcommand {
-    static let declaration = Declaration(
+struct CertificatesInfo: AppCommand {
+    static let declaration = Declaration.ofApp(
         "certs:info",
         .certificates,
+        30,
         "Show what there is to know of a certificate",
         examples: ["renga certs:info www.example.com --app myapp", "renga certs:info 3f9a0c5b11de --app myapp"]
     ).with {
         $0.operands = "NAME"
         $0.operandsMin = 1
         $0.operandsMax = 1
-        $0.takesApp = true
         $0.notes = ["NAME is its name in `certs`, the beginning of its fingerprint, or a domain that it is for."]
     }
 
-    let app: AppName?
     let name: String
 
-    init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
-        name = arguments.operands[0]
-    }
+    init(_ arguments: Arguments) throws(Failure) { name = arguments.operands[0] }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
-        let found = try Certificates.one(try session.ask(.certificate(app: app, name: name)), session)
+    func run(_ session: Session, on app: AppName) throws {
+        let found = try session.ask(ShowCertificate(app: app, certificate: name))
         try session.show(
             found,
             [session.style.heading("\(app) \(found.name)"), ""]

@@ -2,10 +2,11 @@ import Model
 import Wire
 
 /// The command `renga certs:remove`.
-struct CertificatesRemove: Subcommand {
-    static let declaration = Declaration(
+struct CertificatesRemove: AppCommand {
+    static let declaration = Declaration.ofApp(
         "certs:remove",
         .certificates,
+        40,
         "Remove a certificate and its private key",
         examples: ["renga certs:remove 3f9a0c5b11de --app myapp", "renga certs:remove www.example.com --app myapp"]
     ).with {
@@ -13,23 +14,17 @@ struct CertificatesRemove: Subcommand {
         $0.operands = "NAME"
         $0.operandsMin = 1
         $0.operandsMax = 1
-        $0.takesApp = true
     }
 
-    let app: AppName?
     let name: String
 
-    init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
-        name = arguments.operands[0]
-    }
+    init(_ arguments: Arguments) throws(Failure) { name = arguments.operands[0] }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
+    func run(_ session: Session, on app: AppName) throws {
         let removed = try session.act(
             "Removing the certificate \(name) from \(session.style.app(app.text))",
-            .removeCertificate(app: app, name: name)
-        ) { (try Certificates.one($0, session), "") }
-        if session.json { try session.show(removed, []) }
+            RemoveCertificate(app: app, certificate: name)
+        )
+        try session.showJSON(removed)
     }
 }

@@ -2,37 +2,26 @@ import Model
 import Wire
 
 /// The command `renga config`.
-struct Config: Subcommand {
+struct Config: AppCommand {
     static let shell = Option("shell", short: "s", "as KEY=value, quoted for a shell")
-    static let declaration = Declaration(
+    static let declaration = Declaration.ofApp(
         "config",
         .config,
+        10,
         "List the config vars of an app",
         examples: ["renga config --app myapp", "renga config --shell > .env"]
     ).with {
-        $0.takesApp = true
         $0.options = [shell]
     }
 
-    let app: AppName?
     let forShell: Bool
 
-    init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
-        forShell = arguments.has(Self.shell)
-    }
+    init(_ arguments: Arguments) throws(Failure) { forShell = arguments.has(Self.shell) }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
-        let vars = try Self.read(app, session)
+    func run(_ session: Session, on app: AppName) throws {
+        let vars = try session.ask(ListConfigVars(app: app))
         if forShell { return try session.showRaw(vars, Self.shellLines(vars)) }
         try session.show(vars, Self.lines(vars, of: app, style: session.style))
-    }
-
-    static func read(_ app: AppName, _ session: Session) throws -> [String: String] {
-        let result = try session.ask(.config(app: app))
-        guard case .config(let vars) = result else { throw session.unexpected }
-        return vars
     }
 
     static func lines(_ vars: [String: String], of app: AppName, style: Style) -> [String] {

@@ -2,34 +2,31 @@ import Model
 import Wire
 
 /// The command `renga config:get`.
-struct ConfigGet: Subcommand {
-    static let declaration = Declaration(
+struct ConfigGet: AppCommand {
+    static let declaration = Declaration.ofApp(
         "config:get",
         .config,
+        20,
         "Print the value of a config var",
         examples: ["renga config:get DATABASE_URL --app myapp"]
     ).with {
         $0.operands = "KEY ..."
         $0.operandsMin = 1
         $0.operandsMax = .max
-        $0.takesApp = true
         $0.options = [Config.shell]
         $0.notes = ["The value alone, so that it can be put into a variable of a script."]
     }
 
-    let app: AppName?
     let keys: [String]
     let forShell: Bool
 
     init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
         keys = arguments.operands
         forShell = arguments.has(Config.shell)
     }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
-        let vars = try Config.read(app, session)
+    func run(_ session: Session, on app: AppName) throws {
+        let vars = try session.ask(ListConfigVars(app: app))
         for key in keys where vars[key] == nil {
             throw Failure(
                 .notFound,

@@ -2,10 +2,11 @@ import Model
 import Wire
 
 /// The command `renga config:set`.
-struct ConfigSet: Subcommand {
-    static let declaration = Declaration(
+struct ConfigSet: AppCommand {
+    static let declaration = Declaration.ofApp(
         "config:set",
         .config,
+        30,
         "Set config vars: a new release, without a gap",
         examples: [
             "renga config:set SECRET_KEY=abc DEBUG=0 --app myapp", "renga config:set CERTIFICATE=\"$(cat cert.pem)\"",
@@ -15,29 +16,25 @@ struct ConfigSet: Subcommand {
         $0.operands = "KEY=VALUE ..."
         $0.operandsMin = 1
         $0.operandsMax = .max
-        $0.takesApp = true
         $0.options = [.noRelease]
         $0.notes = ["A value may have several lines, and may be empty. All are set in one release, or none."]
     }
 
-    let app: AppName?
     private let skipsRelease: Bool?
-    let words: [String]
+    let vars: [String: String]
 
     init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
         skipsRelease = arguments.has(.noRelease) ? true : nil
-        words = arguments.operands
+        vars = try Self.vars(arguments.operands)
     }
 
-    func run(_ session: Session) throws {
-        let vars = try Self.vars(words)
-        let app = try session.app(app)
+    func run(_ session: Session, on app: AppName) throws {
         let names = vars.keys.sorted().joined(separator: ", ")
         let release = try session.act(
             "Setting \(names) and restarting \(session.style.app(app.text))",
-            .setConfig(app: app, changes: vars.mapValues(Optional.some), skipsRelease: skipsRelease)
-        ) { try ReleasePayload.read($0, session) }
+            SetConfigVars(app: app, changes: vars.mapValues(Optional.some), skipsRelease: skipsRelease),
+            Releases.made
+        )
         try session.show(release, Config.pairs(vars, style: session.style))
     }
 

@@ -2,10 +2,11 @@ import Model
 import Wire
 
 /// The command `renga config:unset`.
-struct ConfigUnset: Subcommand {
-    static let declaration = Declaration(
+struct ConfigUnset: AppCommand {
+    static let declaration = Declaration.ofApp(
         "config:unset",
         .config,
+        40,
         "Remove config vars: a new release, without a gap",
         examples: ["renga config:unset DEBUG --app myapp"]
     ).with {
@@ -14,16 +15,13 @@ struct ConfigUnset: Subcommand {
         $0.operands = "KEY ..."
         $0.operandsMin = 1
         $0.operandsMax = .max
-        $0.takesApp = true
         $0.options = [.noRelease]
     }
 
-    let app: AppName?
     private let skipsRelease: Bool?
     let keys: [String]
 
     init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
         skipsRelease = arguments.has(.noRelease) ? true : nil
         keys = arguments.operands
         if let pair = keys.first(where: { $0.contains("=") }) {
@@ -35,13 +33,13 @@ struct ConfigUnset: Subcommand {
         }
     }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
+    func run(_ session: Session, on app: AppName) throws {
         let changes = Dictionary(keys.map { ($0, String?.none) }, uniquingKeysWith: { first, _ in first })
         let release = try session.act(
             "Unsetting \(Set(keys).sorted().joined(separator: ", ")) and restarting \(session.style.app(app.text))",
-            .setConfig(app: app, changes: changes, skipsRelease: skipsRelease)
-        ) { try ReleasePayload.read($0, session) }
-        if session.json { try session.show(release, []) }
+            SetConfigVars(app: app, changes: changes, skipsRelease: skipsRelease),
+            Releases.made
+        )
+        try session.showJSON(release)
     }
 }

@@ -6,6 +6,7 @@ struct Create: Subcommand {
     static let declaration = Declaration(
         "create",
         .apps,
+        20,
         "Create an app",
         examples: ["renga create", "renga create myapp"]
     ).with {
@@ -25,9 +26,8 @@ struct Create: Subcommand {
 
     func run(_ session: Session) throws {
         let doing = name.map { "Creating \(session.style.app($0.text))" } ?? "Creating app"
-        let app = try session.act(doing, .create(name: name?.text)) { result in
-            guard case .app(let app) = result else { throw session.unexpected }
-            return (app, name == nil ? ", \(session.style.app(app.name.text))" : "")
+        let app = try session.act(doing, CreateApp(appName: name?.text)) { app in
+            name == nil ? ", \(session.style.app(app.name.text))" : ""
         }
         let remote = session.isOverSSH || session.json ? .none : Self.connect(app, GitCheckout(session.surroundings))
         try session.show(app, Self.lines(app, remote))

@@ -7,6 +7,7 @@ struct Destroy: Subcommand {
     static let declaration = Declaration(
         "destroy",
         .apps,
+        40,
         "Remove an app for good",
         examples: ["renga destroy myapp --confirm myapp"]
     ).with {
@@ -30,17 +31,13 @@ struct Destroy: Subcommand {
     func run(_ session: Session) throws {
         // A name that was typed to confirm is as good as one that was typed to name; a checkout's remote is less.
         let app = try session.app(self.app ?? AppName(confirmation))
-        let operation = Operation.destroy(app: app, confirm: confirmation)
-        guard confirmation == app.text else {
+        let request = DestroyApp(app: app, confirm: confirmation)
+        if confirmation == app.text {
+            _ = try session.act("Destroying \(session.style.app(app.text)) (including all dynos and logs)", request)
+        } else {
             // Refused behind the socket, where it is decided; here nothing is begun that would have to be taken back.
-            _ = try session.ask(operation)
-            throw session.unexpected
+            _ = try session.ask(request)
         }
-        let message = "Destroying \(session.style.app(app.text)) (including all dynos and logs)"
-        try session.act(message, operation) { result in
-            guard case .done = result else { throw session.unexpected }
-            return ((), "")
-        }
-        if session.json { try session.show(MessagePayload(message: "Destroyed \(app)"), []) }
+        try session.showJSON(MessagePayload(message: "Destroyed \(app)"))
     }
 }

@@ -2,29 +2,20 @@ import Model
 import Wire
 
 /// The command `renga domains`.
-struct Domains: Subcommand {
-    static let declaration = Declaration(
+struct Domains: AppCommand {
+    static let declaration = Declaration.ofApp(
         "domains",
         .routing,
+        10,
         "List the domains of an app",
         examples: ["renga domains --app myapp"]
-    ).with {
-        $0.takesApp = true
-    }
+    )
 
-    let app: AppName?
+    init(_ arguments: Arguments) throws(Failure) {}
 
-    init(_ arguments: Arguments) throws(Failure) { app = try arguments.app() }
-
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
-        let domains = try Self.read(try session.ask(.domains(app: app)), session)
+    func run(_ session: Session, on app: AppName) throws {
+        let domains = try session.ask(ListDomains(app: app))
         try session.show(domains, Self.lines(domains, of: app, style: session.style))
-    }
-
-    static func read(_ result: OperationResult, _ session: Session) throws -> [DomainSummary] {
-        guard case .domains(let domains) = result else { throw session.unexpected }
-        return domains
     }
 
     static func lines(_ domains: [DomainSummary], of app: AppName, style: Style) -> [String] {

@@ -2,37 +2,32 @@ import Model
 import Wire
 
 /// The command `renga domains:add`.
-struct DomainsAdd: Subcommand {
-    static let declaration = Declaration(
+struct DomainsAdd: AppCommand {
+    static let declaration = Declaration.ofApp(
         "domains:add",
         .routing,
+        20,
         "Serve an app under a domain of your own",
         examples: ["renga domains:add www.example.com --app myapp", "renga domains:add '*.example.com' --app myapp"]
     ).with {
         $0.operands = "HOST"
         $0.operandsMin = 1
         $0.operandsMax = 1
-        $0.takesApp = true
         $0.notes = [
             "Its DNS record is yours to set: a CNAME of the app's own name. *.example.com stands for every name below",
             "example.com that has no closer owner. A domain belongs to one app.",
         ]
     }
 
-    let app: AppName?
     let domain: DomainName
 
-    init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
-        domain = try DomainName(typed: arguments.operands[0])
-    }
+    init(_ arguments: Arguments) throws(Failure) { domain = try DomainName(typed: arguments.operands[0]) }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
+    func run(_ session: Session, on app: AppName) throws {
         let domains = try session.act(
             "Adding \(session.style.paint(domain.text, .name)) to \(session.style.app(app.text))",
-            .addDomain(app: app, domain: domain)
-        ) { (try Domains.read($0, session), "") }
+            AddDomain(app: app, domain: domain)
+        )
         let added = domains.first { $0.host == domain.text }
         try session.show(domains, Self.next(added))
     }

@@ -2,10 +2,11 @@ import Model
 import Wire
 
 /// The command `renga domains:remove`.
-struct DomainsRemove: Subcommand {
-    static let declaration = Declaration(
+struct DomainsRemove: AppCommand {
+    static let declaration = Declaration.ofApp(
         "domains:remove",
         .routing,
+        30,
         "Take a domain away from an app",
         examples: ["renga domains:remove www.example.com --app myapp"]
     ).with {
@@ -13,23 +14,17 @@ struct DomainsRemove: Subcommand {
         $0.operands = "HOST"
         $0.operandsMin = 1
         $0.operandsMax = 1
-        $0.takesApp = true
     }
 
-    let app: AppName?
     let domain: DomainName
 
-    init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
-        domain = try DomainName(typed: arguments.operands[0])
-    }
+    init(_ arguments: Arguments) throws(Failure) { domain = try DomainName(typed: arguments.operands[0]) }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
+    func run(_ session: Session, on app: AppName) throws {
         let domains = try session.act(
             "Removing \(session.style.paint(domain.text, .name)) from \(session.style.app(app.text))",
-            .removeDomain(app: app, domain: domain)
-        ) { (try Domains.read($0, session), "") }
-        if session.json { try session.show(domains, []) }
+            RemoveDomain(app: app, domain: domain)
+        )
+        try session.showJSON(domains)
     }
 }

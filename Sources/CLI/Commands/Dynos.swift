@@ -2,28 +2,24 @@ import Model
 import Wire
 
 /// The command `renga ps`.
-struct Dynos: Subcommand {
-    static let declaration = Declaration(
+struct Dynos: AppCommand {
+    static let declaration = Declaration.ofApp(
         "ps",
         .dynos,
+        10,
         "List the dynos of an app",
         examples: ["renga ps --app myapp"]
-    ).with {
-        $0.takesApp = true
-    }
+    )
 
-    let app: AppName?
+    init(_ arguments: Arguments) throws(Failure) {}
 
-    init(_ arguments: Arguments) throws(Failure) { app = try arguments.app() }
-
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
-        let result = try session.ask(.dynos(app: app))
-        guard case .dynos(let dynos, let maintenance, let paused, let idle, let complaint) = result else { throw session.unexpected }
+    func run(_ session: Session, on app: AppName) throws {
+        let found = try session.ask(ListDynos(app: app))
         let notes =
-            Self.notes(maintenance: maintenance, paused: paused, of: app, style: session.style)
-            + (complaint.map { [session.style.paint($0, .error), ""] } ?? [])
-        let lines = idle.map { [$0.message, $0.hint(isHere: !session.isOverSSH)] }
+            Self.notes(maintenance: found.maintenance, paused: found.paused, of: app, style: session.style)
+            + (found.complaint.map { [session.style.paint($0, .error), ""] } ?? [])
+        let lines = found.idle.map { [$0.message, $0.hint(isHere: !session.isOverSSH)] }
+        let dynos = found.dynos
         try session.show(dynos, notes + (lines ?? Self.lines(dynos, of: app, now: session.now, style: session.style)))
     }
 

@@ -5,6 +5,7 @@ struct Help: Subcommand {
     static let declaration = Declaration(
         "help",
         .platform,
+        40,
         "Show the commands, or one in full",
         examples: ["renga help", "renga help ps:scale"]
     ).with {

@@ -6,6 +6,7 @@ struct Info: Subcommand {
     static let declaration = Declaration(
         "info",
         .apps,
+        30,
         "Show what there is to know of an app",
         examples: ["renga info myapp", "renga info --app myapp --json"]
     ).with {
@@ -20,8 +21,7 @@ struct Info: Subcommand {
     init(_ arguments: Arguments) throws(Failure) { app = try arguments.appOrOperand() }
 
     func run(_ session: Session) throws {
-        let result = try session.ask(.info(app: try session.app(app)))
-        guard case .app(let app) = result else { throw session.unexpected }
+        let app = try session.ask(DescribeApp(app: try session.app(app)))
         try session.show(app, Self.lines(app, now: session.now, style: session.style))
     }
 

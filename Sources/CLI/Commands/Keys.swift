@@ -6,6 +6,7 @@ struct Keys: Subcommand {
     static let declaration = Declaration(
         "keys",
         .keys,
+        10,
         "List the public keys that may push",
         examples: ["renga keys"]
     )
@@ -13,8 +14,7 @@ struct Keys: Subcommand {
     init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session) throws {
-        let result = try session.ask(.keys)
-        guard case .keys(let keys) = result else { throw session.unexpected }
+        let keys = try session.ask(ListKeys())
         try session.show(keys, Self.lines(keys, style: session.style))
     }
 

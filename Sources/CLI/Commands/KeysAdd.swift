@@ -9,6 +9,7 @@ struct KeysAdd: Subcommand {
     static let declaration = Declaration(
         "keys:add",
         .keys,
+        20,
         "Add a public key, whose owner may then push",
         examples: ["renga keys:add ~/.ssh/id_ed25519.pub", "ssh git@HOST keys:add < colleague.pub"]
     ).with {
@@ -49,10 +50,8 @@ struct KeysAdd: Subcommand {
     func run(_ session: Session) throws {
         let (bytes, name) = try read(session)
         let (text, hadMark) = try Self.text(of: bytes, name)
-        let added = try session.act("Adding \(name)", .addKey(text: text)) { result in
-            guard case .keys(let keys) = result else { throw session.unexpected }
-            let mark = hadMark ? " (without the byte order mark, BOM, before it)" : ""
-            return (keys, (keys.isEmpty ? ", it was there already" : "") + mark)
+        let added = try session.act("Adding \(name)", AddKeys(text: text)) { keys in
+            (keys.isEmpty ? ", it was there already" : "") + (hadMark ? " (without the byte order mark, BOM, before it)" : "")
         }
         try session.show(added, Columns.align(added.map { [$0.fingerprint, $0.owner] }))
     }

@@ -7,6 +7,7 @@ struct KeysRemove: Subcommand {
     static let declaration = Declaration(
         "keys:remove",
         .keys,
+        30,
         "Remove a public key: its owner is refused from the next connection on",
         examples: ["renga keys:remove ada@example.com", "renga keys:remove SHA256:fkt0…"]
     ).with {
@@ -27,9 +28,8 @@ struct KeysRemove: Subcommand {
     }
 
     func run(_ session: Session) throws {
-        let removed = try session.act("Removing \(key) SSH key", .removeKey(key: key, confirm: confirmation)) { result in
-            guard case .keys(let keys) = result else { throw session.unexpected }
-            return (keys, keys.count == 1 ? "" : ", \(keys.count) keys")
+        let removed = try session.act("Removing \(key) SSH key", RemoveKeys(key: key, confirm: confirmation)) { keys in
+            keys.count == 1 ? "" : ", \(keys.count) keys"
         }
         let message = "Removed \(removed.count) \(removed.count == 1 ? "key" : "keys")."
         let lines = removed.count == 1 ? [] : Columns.align(removed.map { [$0.fingerprint, $0.owner] })

@@ -4,7 +4,7 @@ import Model
 import Wire
 
 /// The command `renga logs`.
-struct Logs: Subcommand {
+struct Logs: AppCommand {
     private static let number = Option(
         "num",
         short: "n",
@@ -27,21 +27,19 @@ struct Logs: Subcommand {
         value: "DYNO",
         "only of this dyno, such as web.1"
     )
-    static let declaration = Declaration(
+    static let declaration = Declaration.ofApp(
         "logs",
         .logs,
+        10,
         "Show the log of an app",
         examples: ["renga logs --tail --app myapp", "renga logs -n 500 -s app -p web"]
     ).with {
-        $0.takesApp = true
         $0.options = [number, tail, source, type, dyno]
     }
 
-    let app: AppName?
     let query: LogQuery
 
     init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
         var query = LogQuery()
         query.lines = try arguments.number(Self.number, 1...LogQuery.linesMax) ?? LogQuery.linesDefault
         query.tail = arguments.has(Self.tail)
@@ -58,15 +56,14 @@ struct Logs: Subcommand {
         self.query = query
     }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
+    func run(_ session: Session, on app: AppName) throws {
         // Joined by nobody: it ends with the process.
         if query.tail, session.surroundings.endsWithOutput { try OutputWatch.start(session.streams.output) }
-        _ = try session.ask(.logs(app: app, query: query)) { reply in
-            switch reply {
+        _ = try session.ask(ReadLogs(app: app, query: query)) { progress in
+            switch progress {
             case .log(let lines): try Self.write(lines, session)
             case .line(let line): try session.streams.complain([line])
-            case .bytes, .result, .failure: break
+            case .bytes: break
             }
         }
     }

@@ -2,22 +2,19 @@ import Model
 import Wire
 
 /// The command `renga maintenance`.
-struct Maintenance: Subcommand {
-    static let declaration = Declaration(
+struct Maintenance: AppCommand {
+    static let declaration = Declaration.ofApp(
         "maintenance",
         .routing,
+        70,
         "Show whether an app is in maintenance mode",
         examples: ["renga maintenance --app myapp"]
-    ).with {
-        $0.takesApp = true
-    }
+    )
 
-    let app: AppName?
+    init(_ arguments: Arguments) throws(Failure) {}
 
-    init(_ arguments: Arguments) throws(Failure) { app = try arguments.app() }
-
-    func run(_ session: Session) throws {
-        let routing = try Routing.read(try session.ask(.routing(app: try session.app(app))), session)
+    func run(_ session: Session, on app: AppName) throws {
+        let routing = try session.ask(ShowRouting(app: app))
         let words = routing.maintenance ? (routing.ownPage ? "on, with a page of its own" : "on") : "off"
         try session.show(MaintenancePayload(routing), [words])
     }

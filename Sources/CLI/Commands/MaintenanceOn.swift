@@ -2,19 +2,19 @@ import Model
 import Wire
 
 /// The command `renga maintenance:on`.
-struct MaintenanceOn: Subcommand {
+struct MaintenanceOn: AppCommand {
     private static let bytesMax = 65_536
     private static let page = Option("page", value: "FILE", "HTML to be shown, at most 64 KB; `-` reads standard input")
-    static let declaration = Declaration(
+    static let declaration = Declaration.ofApp(
         "maintenance:on",
         .routing,
+        80,
         "Show a page instead of an app",
         examples: [
             "renga maintenance:on --app myapp", "renga maintenance:on --page sorry.html --app myapp",
             "ssh git@HOST maintenance:on --page - --app myapp < sorry.html",
         ]
     ).with {
-        $0.takesApp = true
         $0.options = [page]
         $0.notes = [
             "Its dynos go on, and every request is answered by a page with the status 503 (H80). Without --page it is",
@@ -22,22 +22,17 @@ struct MaintenanceOn: Subcommand {
         ]
     }
 
-    let app: AppName?
     let page: String?
 
-    init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
-        page = arguments.value(Self.page)
-    }
+    init(_ arguments: Arguments) throws(Failure) { page = arguments.value(Self.page) }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
+    func run(_ session: Session, on app: AppName) throws {
         let html = try page.map { page throws(Failure) in try Self.read(page, of: app, session) }
         let routing = try session.act(
             "Enabling maintenance mode for \(session.style.app(app.text))",
-            .setMaintenance(app: app, isOn: true, page: html)
-        ) { (try Routing.read($0, session), "") }
-        if session.json { try session.show(MaintenancePayload(routing), []) }
+            SetMaintenance(app: app, isOn: true, page: html)
+        )
+        try session.showJSON(MaintenancePayload(routing))
     }
 
     private static func read(_ path: String, of app: AppName, _ session: Session) throws(Failure) -> String {

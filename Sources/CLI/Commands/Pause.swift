@@ -2,30 +2,27 @@ import Model
 import Wire
 
 /// The command `renga ps:pause`.
-struct Pause: Subcommand {
-    static let declaration = Declaration(
+struct Pause: AppCommand {
+    static let declaration = Declaration.ofApp(
         "ps:pause",
         .dynos,
+        30,
         "Let the requests of an app wait, while a migration runs",
         examples: ["renga ps:pause --app myapp"]
     ).with {
-        $0.takesApp = true
         $0.notes = [
             "Requests that come are held, up to router.boot_wait_milliseconds (75 s), and served at ps:resume; those that",
             "are under way go on.",
         ]
     }
 
-    let app: AppName?
+    init(_ arguments: Arguments) throws(Failure) {}
 
-    init(_ arguments: Arguments) throws(Failure) { app = try arguments.app() }
-
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
+    func run(_ session: Session, on app: AppName) throws {
         let routing = try session.act(
             "Pausing requests to \(session.style.app(app.text))",
-            .setPaused(app: app, isPaused: true)
-        ) { (try Routing.read($0, session), "") }
+            PauseRequests(app: app, isPaused: true)
+        )
         try session.show(PausePayload(paused: routing.paused), ["Let them go on: renga ps:resume --app \(app)"])
     }
 }

@@ -13,6 +13,7 @@ struct Plan: Subcommand {
     static let declaration = Declaration(
         "plan",
         .builds,
+        10,
         "Show what a push would build, without running anything",
         examples: ["renga plan .", "renga plan main", "renga plan ../myapp --stack debian-12 --json"]
     ).with {

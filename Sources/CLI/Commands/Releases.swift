@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga releases`.
-struct Releases: Subcommand {
+struct Releases: AppCommand {
     static let linesDefault = 15
     private static let number = Option(
         "num",
@@ -10,28 +10,22 @@ struct Releases: Subcommand {
         value: "NUMBER",
         "how many, the newest first (\(linesDefault))"
     )
-    static let declaration = Declaration(
+    static let declaration = Declaration.ofApp(
         "releases",
         .releases,
+        10,
         "List the releases of an app",
         examples: ["renga releases --app myapp -n 50"]
     ).with {
-        $0.takesApp = true
         $0.options = [number]
     }
 
-    let app: AppName?
     let count: Int
 
-    init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
-        count = try arguments.number(Self.number, 1...1_000_000) ?? Self.linesDefault
-    }
+    init(_ arguments: Arguments) throws(Failure) { count = try arguments.number(Self.number, 1...1_000_000) ?? Self.linesDefault }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
-        let result = try session.ask(.releases(app: app))
-        guard case .releases(let all) = result else { throw session.unexpected }
+    func run(_ session: Session, on app: AppName) throws {
+        let all = try session.ask(ListReleases(app: app))
         let shown = Array(all.sorted { $0.version > $1.version }.prefix(count))
         let current = all.first(where: \.current)?.version
         try session.show(shown, Self.lines(shown, of: app, current: current, now: session.now, style: session.style))
@@ -47,6 +41,9 @@ struct Releases: Subcommand {
         return [style.heading("\(app) Releases" + (current.map { " - Current: v\($0)" } ?? "")), ""]
             + Columns.align(rows)
     }
+
+    /// Heroku's words behind `done`, where a release was made: `, v5`.
+    static func made(_ release: MadeRelease) -> String { release.version.map { ", v\($0)" } ?? "" }
 
     /// What `rollback` cannot go back to: its slug was removed, or it never had one.
     private static func mark(_ release: ReleaseSummary) -> String { release.canRun == false ? "(cannot run: no slug)" : "" }

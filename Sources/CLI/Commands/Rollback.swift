@@ -2,27 +2,25 @@ import Model
 import Wire
 
 /// The command `renga rollback`.
-struct Rollback: Subcommand {
-    static let declaration = Declaration(
+struct Rollback: AppCommand {
+    static let declaration = Declaration.ofApp(
         "rollback",
         .releases,
+        20,
         "Go back to an older release: its code and its config vars",
         examples: ["renga rollback --app myapp", "renga rollback v4 --app myapp"]
     ).with {
         $0.aliases = ["releases:rollback"]
         $0.operands = "[vN]"
         $0.operandsMax = 1
-        $0.takesApp = true
         $0.options = [.noRelease]
         $0.notes = ["Without a version it is the release before the current one. The rollback is a release as well."]
     }
 
-    let app: AppName?
     private let skipsRelease: Bool?
     let version: Int?
 
     init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
         skipsRelease = arguments.has(.noRelease) ? true : nil
         version = try arguments.operands.first.map(Self.version)
     }
@@ -39,13 +37,13 @@ struct Rollback: Subcommand {
         return version
     }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
+    func run(_ session: Session, on app: AppName) throws {
         let target = version.map { " to v\($0)" } ?? ""
         let release = try session.act(
             "Rolling back \(session.style.app(app.text))\(target)",
-            .rollback(app: app, version: version, skipsRelease: skipsRelease)
-        ) { try ReleasePayload.read($0, session) }
+            RollBackApp(app: app, version: version, skipsRelease: skipsRelease),
+            Releases.made
+        )
         let undo = release.version.map { ["To undo, run: renga rollback v\($0 - 1) --app \(app)"] } ?? []
         let what = version == nil ? ["\(release.message)."] : []
         try session.show(release, what + ["Rollback affects code and config vars."] + undo)

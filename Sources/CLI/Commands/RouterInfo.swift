@@ -6,6 +6,7 @@ struct RouterInfo: Subcommand {
     static let declaration = Declaration(
         "router:status",
         .platform,
+        20,
         "Show how the router is: its workers, its requests, and each app's dynos",
         examples: ["renga router:status", "renga router:status --json"]
     )
@@ -13,8 +14,8 @@ struct RouterInfo: Subcommand {
     init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session) throws {
-        let result = try session.ask(.router)
-        guard case .router(let reports) = result, let sum = RouterReport.sum(reports) else { throw session.unexpected }
+        let reports = try session.ask(ReportRouter())
+        guard let sum = RouterReport.sum(reports) else { throw Failure(.internal, "the runner has no report of the router's") }
         try session.show(reports, Self.lines(reports, sum, style: session.style))
     }
 

@@ -6,6 +6,7 @@ struct RouterMetrics: Subcommand {
     static let declaration = Declaration(
         "router:metrics",
         .platform,
+        30,
         "Print the router's numbers as Prometheus reads them",
         examples: ["renga router:metrics"]
     ).with {
@@ -15,8 +16,7 @@ struct RouterMetrics: Subcommand {
     init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session) throws {
-        let result = try session.ask(.router)
-        guard case .router(let reports) = result else { throw session.unexpected }
+        let reports = try session.ask(ReportRouter())
         if session.json { return try session.show(reports, []) }
         try session.streams.write(MetricsText.make(reports))
     }

@@ -2,32 +2,23 @@ import Model
 import Wire
 
 /// The command `renga routing`.
-struct Routing: Subcommand {
-    static let declaration = Declaration(
+struct Routing: AppCommand {
+    static let declaration = Declaration.ofApp(
         "routing",
         .routing,
+        50,
         "Show how requests reach an app",
         examples: ["renga routing --app myapp"]
-    ).with {
-        $0.takesApp = true
-    }
+    )
 
-    let app: AppName?
+    init(_ arguments: Arguments) throws(Failure) {}
 
-    init(_ arguments: Arguments) throws(Failure) { app = try arguments.app() }
-
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
-        let routing = try Self.read(try session.ask(.routing(app: app)), session)
+    func run(_ session: Session, on app: AppName) throws {
+        let routing = try session.ask(ShowRouting(app: app))
         try session.show(
             routing,
             [session.style.heading("\(app) Routing"), ""] + Self.lines(routing, style: session.style)
         )
-    }
-
-    static func read(_ result: OperationResult, _ session: Session) throws -> RoutingSummary {
-        guard case .routing(let routing) = result else { throw session.unexpected }
-        return routing
     }
 
     /// In the form in which `routing:set` takes them.

@@ -2,10 +2,11 @@ import Model
 import Wire
 
 /// The command `renga routing:set`.
-struct RoutingSet: Subcommand {
-    static let declaration = Declaration(
+struct RoutingSet: AppCommand {
+    static let declaration = Declaration.ofApp(
         "routing:set",
         .routing,
+        60,
         "Say how requests reach an app",
         examples: [
             "renga routing:set https-redirect=on hsts=on --app myapp", "renga routing:set algorithm=least-connections drain=5min",
@@ -14,7 +15,6 @@ struct RoutingSet: Subcommand {
         $0.operands = "KEY=VALUE ..."
         $0.operandsMin = 1
         $0.operandsMax = .max
-        $0.takesApp = true
         $0.notes = [
             "algorithm=random | least-connections   which web dyno gets a request",
             "affinity=on | off                      a cookie brings a client back to the dyno that it had",
@@ -24,11 +24,9 @@ struct RoutingSet: Subcommand {
         ]
     }
 
-    let app: AppName?
     let changes: [RoutingChange]
 
     init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
         var changes: [RoutingChange] = []
         for word in arguments.operands {
             let change = try RoutingChange(word)
@@ -40,12 +38,11 @@ struct RoutingSet: Subcommand {
         self.changes = changes
     }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
+    func run(_ session: Session, on app: AppName) throws {
         let routing = try session.act(
             "Setting \(changes.map(\.key).joined(separator: ", ")) of \(session.style.app(app.text))",
-            .setRouting(app: app, changes: changes)
-        ) { (try Routing.read($0, session), "") }
+            SetRouting(app: app, changes: changes)
+        )
         try session.show(routing, Routing.lines(routing, style: session.style))
     }
 }

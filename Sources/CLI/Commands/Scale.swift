@@ -2,27 +2,25 @@ import Model
 import Wire
 
 /// The command `renga ps:scale`.
-struct Scale: Subcommand {
-    static let declaration = Declaration(
+struct Scale: AppCommand {
+    static let declaration = Declaration.ofApp(
         "ps:scale",
         .dynos,
+        20,
         "Say how many dynos there are of each process type",
         examples: ["renga ps:scale web=2 worker+1", "renga ps:scale --app myapp"]
     ).with {
         $0.aliases = ["scale"]
         $0.operands = "[TYPE=QUANTITY ...]"
         $0.operandsMax = .max
-        $0.takesApp = true
         $0.notes = [
             "`+1` and `-1` count from what is. Without a word it shows what is, in a form that can be given back."
         ]
     }
 
-    let app: AppName?
     let changes: [ScaleChange]
 
     init(_ arguments: Arguments) throws(Failure) {
-        app = try arguments.app()
         var changes: [ScaleChange] = []
         for word in arguments.operands { changes.append(try Self.change(word)) }
         self.changes = changes
@@ -45,22 +43,18 @@ struct Scale: Subcommand {
         )
     }
 
-    func run(_ session: Session) throws {
-        let app = try session.app(app)
-        let operation = Operation.scale(app: app, changes: changes)
-        guard !changes.isEmpty else { return try showFormation(try session.ask(operation), of: app, session) }
-        let formation = try session.act("Scaling dynos", operation) { result in
-            guard case .formation(let formation, _) = result else { throw session.unexpected }
-            return (formation, Self.words(changes, formation))
-        }
-        if session.json { try session.show(formation, []) }
+    func run(_ session: Session, on app: AppName) throws {
+        guard !changes.isEmpty else { return try showFormation(of: app, session) }
+        let formation = try session.act("Scaling dynos", ScaleDynos(app: app, changes: changes)) { Self.words(changes, $0) }
+        try session.showJSON(formation)
     }
 
-    private func showFormation(_ result: OperationResult, of app: AppName, _ session: Session) throws {
-        guard case .formation(let formation, let idle) = result else { throw session.unexpected }
+    private func showFormation(of app: AppName, _ session: Session) throws {
+        let found = try session.ask(ShowFormation(app: app))
+        let formation = found.quantities
         guard !formation.isEmpty || session.json else {
             return try session.streams.complain(
-                idle.map { [$0.message, $0.hint(isHere: !session.isOverSSH)] } ?? ["No process types on \(app)."]
+                found.idle.map { [$0.message, $0.hint(isHere: !session.isOverSSH)] } ?? ["No process types on \(app)."]
             )
         }
         try session.show(

@@ -3,7 +3,7 @@ import YAML
 
 /// The command `renga stacks`.
 struct Stacks: Subcommand {
-    static let declaration = Declaration("stacks", .builds, "List the stacks", examples: ["renga stacks"]).with {
+    static let declaration = Declaration("stacks", .builds, 40, "List the stacks", examples: ["renga stacks"]).with {
         $0.notes = ["`*` marks the stack of apps that choose none; `stack: NAME` in an app's renga.yml chooses."]
     }
 

@@ -6,6 +6,7 @@ struct Status: Subcommand {
     static let declaration = Declaration(
         "status",
         .platform,
+        10,
         "Show how the platform is",
         examples: ["renga status", "renga status --json"]
     )
@@ -13,12 +14,11 @@ struct Status: Subcommand {
     init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session) throws {
-        let result = try session.ask(.status)
-        guard case .status(let status) = result else { throw session.unexpected }
+        let status = try session.ask(ShowStatus())
         try session.show(status, Self.lines(status, style: session.style))
     }
 
-    static func lines(_ status: PlatformStatus, style: Style) -> [String] {
+    static func lines(_ status: ShowStatus.Answer, style: Style) -> [String] {
         let router =
             status.routerConnected
             ? "connected, serves route table \(status.routesVersion)"

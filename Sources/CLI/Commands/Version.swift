@@ -6,6 +6,7 @@ struct Version: Subcommand {
     static let declaration = Declaration(
         "version",
         .platform,
+        50,
         "Show the version of this program",
         examples: ["renga version"]
     )

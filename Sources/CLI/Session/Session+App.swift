@@ -33,7 +33,7 @@ extension Session {
     /// Whoever may not ask anything need not be told how to ask it rightly.
     private func checkAccess() throws(Failure) {
         do {
-            _ = try ask(.status) { _ in }
+            _ = try ask(ShowStatus()) { _ in }
         } catch let failure as Failure where failure.code == .forbidden {
             throw failure
         } catch {

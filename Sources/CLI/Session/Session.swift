@@ -7,19 +7,20 @@ package struct Session: Sendable {
     let root: InstallationRoot
     let surroundings: Surroundings
     let style: Style
-    let json: Bool
+    let arguments: Arguments
     private let key: Int64?
 
-    init(_ surroundings: Surroundings, _ invocation: Invocation, json: Bool) {
+    init(_ surroundings: Surroundings, _ invocation: Invocation, _ arguments: Arguments) {
         root = invocation.root
         key = invocation.key
         self.surroundings = surroundings
-        self.json = json
+        self.arguments = arguments
         style = Style.of(surroundings)
     }
 
     /// The caller is on another machine: files, environment and working directory here are not theirs.
     var isOverSSH: Bool { key != nil }
+    var json: Bool { arguments.has(.json) }
     var streams: Streams { surroundings.streams }
     var now: Int64 { surroundings.now }
 
@@ -30,7 +31,10 @@ package struct Session: Sendable {
         if json { try streams.write(JSONText.line(payload)) } else { try print(lines()) }
     }
 
-    /// The same where a program reads what is printed: byte by byte as it is.
+    /// The answer where JSON is wanted; people have read all there is to say.
+    func showJSON(_ payload: some Encodable) throws { if json { try streams.write(JSONText.line(payload)) } }
+
+    /// Shows an answer that a program reads: byte by byte as it is.
     func showRaw(_ payload: some Encodable, _ lines: [String]) throws {
         try streams.write(json ? JSONText.line(payload) : lines.map { $0 + "\n" }.joined())
     }
@@ -38,59 +42,38 @@ package struct Session: Sendable {
     /// Asks the runner.
     ///
     /// Progress goes to standard error as it comes.
-    func ask(_ operation: Operation) throws -> OperationResult {
-        try ask(operation) { reply in
-            if case .line(let line) = reply { try streams.complain([line]) }
+    func ask<Asked: Request>(_ request: Asked) throws -> Asked.Answer {
+        try ask(request) { progress in
+            if case .line(let line) = progress { try streams.complain([line]) }
         }
     }
 
-    func ask(_ operation: Operation, progress: (ControlReply) throws -> Void) throws -> OperationResult {
-        do {
-            return try ControlClient(root: root, key: key).ask(operation, progress: progress)
-        } catch let error as DecodingError {
-            throw otherVersion("the runner's answer is not understood: \(error)")
-        }
-    }
-
-    /// Asks for bytes, which go to standard output as they come.
-    func fetch(_ operation: Operation) throws {
-        _ = try ControlClient(root: root, key: key).ask(operation, bytes: { try streams.write($0) })
+    func ask<Asked: Request>(_ request: Asked, _ hear: (ControlProgress) throws -> Void) throws -> Asked.Answer {
+        try ControlClient(surroundings.transport ?? ControlSocket(root), key: key).ask(request, hear)
     }
 
     /// Heroku's way of saying what is being done: `Scaling dynos...` at once, `done` and what came of it at the end.
-    func act<Value>(
+    ///
+    /// - Parameter words: what stands behind `done`.
+    func act<Asked: Request>(
         _ doing: String,
-        _ operation: Operation,
-        _ finish: (OperationResult) throws -> (value: Value, words: String)
-    ) throws -> Value {
+        _ request: Asked,
+        _ words: (Asked.Answer) -> String = { _ in "" }
+    ) throws -> Asked.Answer {
         var isOpen = !json
         if isOpen { try streams.write("\(doing)...") }
         do {
-            let result = try ask(operation) { reply in
-                guard case .line(let line) = reply else { return }
+            let answer = try ask(request) { progress in
+                guard case .line(let line) = progress else { return }
                 if isOpen { try streams.write("\n") }
                 isOpen = false
                 try streams.complain([line])
             }
-            let (value, words) = try finish(result)
-            if !json { try streams.write("\(isOpen ? "" : "\(doing)...") done\(words)\n") }
-            return value
+            if !json { try streams.write("\(isOpen ? "" : "\(doing)...") done\(words(answer))\n") }
+            return answer
         } catch let failure as Failure {
             if isOpen { try streams.write(" !\n") }
             throw failure
         }
-    }
-
-    /// An answer of another kind than the question's.
-    ///
-    /// It is not shown: it may hold config vars.
-    var unexpected: Failure { otherVersion("the runner answered with something else than was asked") }
-
-    private func otherVersion(_ message: String) -> Failure {
-        Failure(
-            .internal,
-            message,
-            hint: "renga and renga-runner are of different versions: restart the runner after an upgrade"
-        )
     }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import Model
+import Wire
 
 /// What a command finds around it: all that makes two runs of the same words differ.
 package struct Surroundings: Sendable {
@@ -14,6 +15,8 @@ package struct Surroundings: Sendable {
     ///
     /// A follower of a silent app's log would else outlive its terminal or SSH connection. Set by the door only.
     package var endsWithOutput = false
+    /// How the runner is asked; nil: over the installation's socket.
+    package var transport: (any ControlTransport)?
 
     package init(environment: [String: String], directory: String, streams: Streams, now: Int64) {
         self.environment = environment

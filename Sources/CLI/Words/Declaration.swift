@@ -17,6 +17,8 @@ package struct Declaration: Sendable, Hashable {
     package var name: String
     package var aliases: [String] = []
     package var group: Group
+    /// Where it stands among those of its group, the smallest first.
+    package var place: Int
     /// One line, as an instruction: `List the dynos of an app`.
     package var summary: String
     /// As the help shows them: `[NAME]`, `KEY=VALUE...`.
@@ -33,11 +35,17 @@ package struct Declaration: Sendable, Hashable {
     package var notes: [String] = []
     package var examples: [String]
 
-    package init(_ name: String, _ group: Group, _ summary: String, examples: [String]) {
+    package init(_ name: String, _ group: Group, _ place: Int, _ summary: String, examples: [String]) {
         self.name = name
         self.group = group
+        self.place = place
         self.summary = summary
         self.examples = examples
+    }
+
+    /// Of an `AppCommand`.
+    package static func ofApp(_ name: String, _ group: Group, _ place: Int, _ summary: String, examples: [String]) -> Declaration {
+        Declaration(name, group, place, summary, examples: examples).with { $0.takesApp = true }
     }
 
     /// Those that every command has included.

@@ -1,0 +1,33 @@
+import GRDB
+import Ledger
+import Linux
+import Model
+
+/// An app as `renga info` and `renga apps` show it.
+struct AppDescription {
+    private let platform: Platform
+
+    init(_ platform: Platform) { self.platform = platform }
+
+    func of(_ app: AppRow, _ db: Database) throws -> AppSummary {
+        let deploy = try app.currentDeploy.flatMap { try db.deploy($0) }
+        let slug = try deploy?.slug.flatMap { try db.slug($0) }
+        let routing = try db.routing(app.id)
+        let known = Set(slug.map { Array($0.manifest.processes.keys) } ?? [])
+        return AppSummary(
+            name: app.name,
+            url: platform.configuration.url(of: app.name, redirects: routing.policy.redirectsToHTTPS),
+            domains: try db.domains(app.id).map(\.text),
+            maintenance: routing.maintenance,
+            paused: routing.policy.isPaused,
+            gitURL: platform.gitURL(app.name),
+            stack: slug?.manifest.stack ?? app.stack,
+            buildpack: slug?.manifest.buildpack,
+            release: try app.currentDeploy.flatMap { try db.releaseVersion(ofDeploy: $0) },
+            commit: deploy?.commit,
+            slugBytes: slug?.bytes,
+            formation: try AppFormation.quantities(of: app, known, db),
+            createdAt: Moment.text(app.createdAt)
+        )
+    }
+}

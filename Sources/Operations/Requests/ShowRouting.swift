@@ -1,0 +1,7 @@
+import Wire
+
+extension ShowRouting: Operation {
+    package func run(_ context: Context) throws -> Answer {
+        try Routing(context.platform).show(app)
+    }
+}

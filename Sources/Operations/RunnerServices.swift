@@ -1,0 +1,37 @@
+import Ledger
+import Model
+import Wire
+
+/// What a request needs of the runner beside the ledger.
+package protocol RunnerServices: Sendable {
+    /// Has it look now at what the ledger wants.
+    func wake()
+    /// The same, and waits until the router serves accordingly; false where that takes too long.
+    func awaitRoutes() -> Bool
+    /// A certificate may be due that was not before.
+    func wakeCertificates()
+
+    /// What the platform did for a person, in the app's log.
+    func log(_ app: AppName, _ text: String)
+    func beginLog(_ app: AppName)
+    /// The app is being removed: what its last dynos say must not bring its log back.
+    func endLog(_ app: AppName)
+    func readLog(_ app: AppName, _ query: LogQuery, to client: any Client) throws
+    func logRelease(_ lines: [String], of deploy: Int64, _ app: AppName)
+
+    func awaitBoot(_ app: AppName, _ deploy: Int64, _ client: any Client) throws -> BootCandidates.Answer
+    func awaitServing(_ app: AppName, _ deploy: Int64) throws -> ServeRelease.Answer
+    /// Makes a release without a push: all or nothing, as a push is.
+    func release(_ change: ReleaseChange, _ client: any Client) throws -> MadeRelease
+    /// Removes what the app leaves once its last dyno has gone.
+    func sweep(afterDestroying app: AppName)
+
+    func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary]
+    func routerReports() -> [RouterReport]
+    var state: RunnerState { get }
+
+    /// Reads a chain with its private key. What could not be served is refused.
+    func certificate(_ pem: String) throws(Failure) -> (details: CertificateDetails, pem: String)
+    /// The runner's own words, for those who look after it.
+    func note(_ text: String)
+}

@@ -1,0 +1,15 @@
+/// How the runner is.
+package struct RunnerState: Hashable, Sendable {
+    package var routerConnected: Bool
+    package var routesVersion: UInt64
+    package var dynos: Int
+    /// What is wrong with the routes that are served.
+    package var routesComplaint: String?
+
+    package init(routerConnected: Bool, routesVersion: UInt64, dynos: Int, routesComplaint: String?) {
+        self.routerConnected = routerConnected
+        self.routesVersion = routesVersion
+        self.dynos = dynos
+        self.routesComplaint = routesComplaint
+    }
+}

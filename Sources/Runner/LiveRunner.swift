@@ -1,0 +1,75 @@
+import Linux
+import Model
+import Operations
+import TLS
+import Wire
+
+/// What requests need of this runner, out of its parts.
+struct LiveRunner: RunnerServices {
+    private static let routesMillisecondsMax: Int64 = 10_000
+
+    let fleet: Fleet
+    let logs: AppLogs
+    let rollouts: Rollouts
+    let router: RouterLink
+
+    func wake() { fleet.wake() }
+
+    func awaitRoutes() -> Bool {
+        let round = fleet.wake()
+        let served: Bool? = fleet.wait(until: Moment.monotonicMilliseconds() + Self.routesMillisecondsMax) { state in
+            state.roundsDone >= round && state.appliedVersion >= state.table.version ? true : nil
+        }
+        return served != nil
+    }
+
+    func wakeCertificates() { fleet.update { $0.certificateRequests += 1 } }
+
+    func log(_ app: AppName, _ text: String) { logs.api(app, text) }
+    func beginLog(_ app: AppName) { logs.begin(app) }
+    func endLog(_ app: AppName) { logs.end(app) }
+
+    func readLog(_ app: AppName, _ query: LogQuery, to client: any Client) throws {
+        let stream = logs.stream(app)
+        if query.tail {
+            try stream.follow(query, isOver: { client.hasHungUp }) { try client.log($0) }
+        } else {
+            try stream.recent(query) { try client.log($0) }
+        }
+    }
+
+    func logRelease(_ lines: [String], of deploy: Int64, _ app: AppName) { rollouts.log(lines, ofRelease: deploy, app) }
+
+    func awaitBoot(_ app: AppName, _ deploy: Int64, _ client: any Client) throws -> BootCandidates.Answer {
+        try rollouts.boot(app, deploy, client)
+    }
+
+    func awaitServing(_ app: AppName, _ deploy: Int64) throws -> ServeRelease.Answer { try rollouts.serve(app, deploy) }
+    func release(_ change: ReleaseChange, _ client: any Client) throws -> MadeRelease { try rollouts.release(change, client) }
+    func sweep(afterDestroying app: AppName) { rollouts.upkeep(afterDestroying: app) }
+
+    func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary] {
+        let (now, wall) = (Moment.monotonicMilliseconds(), Moment.wallMicroseconds())
+        return fleet.read { DynoReport($0, versions: versions, commands: commands, now: now, wall: wall).dynos(of: app) }
+    }
+
+    func routerReports() -> [RouterReport] { router.reports() }
+
+    var state: RunnerState {
+        fleet.read {
+            RunnerState(
+                routerConnected: $0.routerConnected,
+                routesVersion: $0.appliedVersion,
+                dynos: $0.dynos.count,
+                routesComplaint: $0.routesComplaint
+            )
+        }
+    }
+
+    func certificate(_ pem: String) throws(Failure) -> (details: CertificateDetails, pem: String) {
+        let file = try CertificateFile(pem: Array(pem.utf8), now: Moment.wallMicroseconds() / 1_000_000)
+        return (file.details, file.pem)
+    }
+
+    func note(_ text: String) { Diagnostics.say(text) }
+}

@@ -1,0 +1,13 @@
+import Model
+
+/// One line of an answer. A `result` or a `failure` is the last.
+package enum ControlReply<Answer: Codable & Sendable>: Codable, Sendable {
+    /// Progress for the person who waits.
+    case line(String)
+    /// Log lines, in order.
+    case log([String])
+    /// So many bytes follow as they are, then the next line.
+    case bytes(Int64)
+    case result(Answer)
+    case failure(Failure)
+}

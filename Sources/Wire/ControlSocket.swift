@@ -1,0 +1,99 @@
+import Linux
+import Model
+
+/// The runner's socket. Every request is a connection of its own: nothing has to be kept alive.
+package struct ControlSocket: ControlTransport {
+    private let root: InstallationRoot
+
+    package init(_ root: InstallationRoot) { self.root = root }
+
+    package func ask<Asked: Request>(
+        _ request: Asked,
+        key: Int64?,
+        _ hear: (ControlProgress) throws -> Void
+    ) throws -> Asked.Answer {
+        var channel: MessageChannel
+        do {
+            channel = try MessageChannel.connect(root.controlSocket)
+        } catch {
+            throw unreachable(error)
+        }
+        do {
+            try send(ControlRequest(request, key: key), over: channel)
+            while let reply = try Self.reply(Asked.Answer.self, from: &channel) {
+                switch reply {
+                case .line(let line): try hear(.line(line))
+                case .log(let lines): try hear(.log(lines))
+                case .bytes(let count): try channel.receive(bytes: count) { try hear(.bytes($0)) }
+                case .result(let answer): return answer
+                case .failure(let failure): throw failure
+                }
+            }
+        } catch let error as SystemError {
+            throw unreachable(error)
+        }
+        throw Failure(
+            .unavailable,
+            "the runner ended the conversation without an answer",
+            hint: """
+                look at its log; what was asked may or may not have been done
+                after an upgrade, restart it: one of an older version does not understand what it is asked
+                """
+        )
+    }
+
+    /// An answer of another kind than the question's is not shown: it may hold config vars.
+    private static func reply<Answer: Codable & Sendable>(
+        _ type: Answer.Type,
+        from channel: inout MessageChannel
+    ) throws -> ControlReply<Answer>? {
+        do {
+            return try channel.receive(ControlReply<Answer>.self)
+        } catch is DecodingError {
+            throw Failure(
+                .internal,
+                "the runner answered with something else than was asked",
+                hint: "renga and renga-runner are of different versions: restart the runner after an upgrade"
+            )
+        }
+    }
+
+    /// Who may not ask is answered before a byte of the question is read: the answer is there although nobody listens.
+    private func send(_ request: ControlRequest<some Request>, over channel: borrowing MessageChannel) throws {
+        let bytes = try MessageChannel.line(request)
+        do throws(SystemError) {
+            try channel.send(bytes: bytes)
+        } catch  where error.code == Self.brokenPipe {
+            return
+        }
+    }
+
+    private static let notPermitted: [Int32] = [1, 13]
+    private static let noSuchFile: Int32 = 2
+    private static let refused: Int32 = 111
+    private static let brokenPipe: Int32 = 32
+
+    /// Three things that look alike from far: no permission, no installation, and nobody who answers.
+    private func unreachable(_ error: SystemError) -> Failure {
+        if Self.notPermitted.contains(error.code) {
+            return Failure(
+                .forbidden,
+                "you may not use the installation in \(root.path)",
+                hint: "run the command with sudo, or over SSH with a key that was added by `renga keys:add`"
+            )
+        }
+        if error.code == Self.noSuchFile, !Files.exists(root.path) {
+            return Failure(
+                .notFound,
+                "there is no installation in \(root.path)",
+                hint: "name its folder by --root DIR or RENGA_ROOT; install.sh makes a new one"
+            )
+        }
+        let why = error.code == Self.noSuchFile || error.code == Self.refused ? "the runner is down" : "the runner does not answer"
+        return Failure(
+            .unavailable,
+            "\(why): \(error)",
+            hint: "start it: `systemctl start renga-runner`, or `sv start renga-runner` where runit runs"
+        )
+    }
+}

@@ -1,0 +1,24 @@
+import Model
+
+/// What can be asked of the platform: one type for each thing, with its answer and the permission that it takes. It is stated
+/// here, in `Requests`, and done in `Operations/Requests`. What asks is `ControlClient`: the CLI, our programs, whoever comes.
+package protocol Request: Codable, Hashable, Sendable {
+    associatedtype Answer: Codable & Sendable
+
+    /// What it is called on the wire. It outlives this version: `Tests/Golden/requests.txt` holds it, and its parameters.
+    static var name: String { get }
+    /// The least that every such request takes. There is no default: nothing is allowed because somebody forgot it.
+    static var permission: Permission { get }
+
+    /// The app that it is about.
+    var subject: AppName? { get }
+    /// What this one takes, where that depends on its parameters.
+    var needs: Permission { get }
+    /// Its answer may never be complete: whoever asks stays.
+    var isEndless: Bool { get }
+}
+
+extension Request {
+    package var needs: Permission { Self.permission }
+    package var isEndless: Bool { false }
+}

@@ -1,0 +1,18 @@
+import Model
+
+/// `renga certs:add`.
+package struct AddCertificate: AppRequest {
+    package typealias Answer = CertificateSummary
+
+    package static let name = "addCertificate"
+    package static let permission = Permission.operate
+
+    package let app: AppName
+    /// A chain and its private key.
+    package let pem: String
+
+    package init(app: AppName, pem: String) {
+        self.app = app
+        self.pem = pem
+    }
+}

@@ -1,0 +1,17 @@
+import Model
+
+/// `renga domains:add`. The answer has all of the app's domains.
+package struct AddDomain: AppRequest {
+    package typealias Answer = [DomainSummary]
+
+    package static let name = "addDomain"
+    package static let permission = Permission.operate
+
+    package let app: AppName
+    package let domain: DomainName
+
+    package init(app: AppName, domain: DomainName) {
+        self.app = app
+        self.domain = domain
+    }
+}

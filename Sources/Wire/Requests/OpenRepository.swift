@@ -1,0 +1,36 @@
+import Model
+
+/// Asked by the SSH shell before git is let into an app's repository. To read is to see the app, to write is to deploy it.
+package struct OpenRepository: AppRequest {
+    package static let name = "openRepository"
+    package static let permission = Permission.view
+
+    package let app: AppName
+    package let access: Access
+
+    package init(app: AppName, access: Access) {
+        self.app = app
+        self.access = access
+    }
+
+    package var needs: Permission {
+        switch access {
+        case .read: .view
+        case .write: .deploy
+        }
+    }
+
+    package enum Access: String, Codable, Sendable, Hashable { case read, write }
+
+    package struct Answer: Codable, Sendable, Hashable {
+        /// As people write it.
+        package var url: String
+        /// What git may use.
+        package var limits: Configuration.GitLimits
+
+        package init(url: String, limits: Configuration.GitLimits) {
+            self.url = url
+            self.limits = limits
+        }
+    }
+}

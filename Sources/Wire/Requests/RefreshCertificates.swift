@@ -1,0 +1,15 @@
+import Model
+
+/// `renga certs:auto:refresh`: tries now what failed before.
+package struct RefreshCertificates: AppRequest {
+    package typealias Answer = AutomaticCertificates
+
+    package static let name = "refreshCertificates"
+    package static let permission = Permission.operate
+
+    package let app: AppName
+
+    package init(app: AppName) {
+        self.app = app
+    }
+}

@@ -1,0 +1,21 @@
+import Model
+
+/// `renga keys:remove`. The answer has those that were removed.
+package struct RemoveKeys: Request {
+    package typealias Answer = [KeySummary]
+
+    package static let name = "removeKey"
+    package static let permission = Permission.administer
+
+    /// A fingerprint, a comment or a number.
+    package let key: String
+    /// `key` once more, for one's own or the last one.
+    package let confirm: String?
+
+    package init(key: String, confirm: String?) {
+        self.key = key
+        self.confirm = confirm
+    }
+
+    package var subject: AppName? { nil }
+}

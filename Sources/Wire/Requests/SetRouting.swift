@@ -1,0 +1,17 @@
+import Model
+
+/// `renga routing:set`.
+package struct SetRouting: AppRequest {
+    package typealias Answer = RoutingSummary
+
+    package static let name = "setRouting"
+    package static let permission = Permission.operate
+
+    package let app: AppName
+    package let changes: [RoutingChange]
+
+    package init(app: AppName, changes: [RoutingChange]) {
+        self.app = app
+        self.changes = changes
+    }
+}

@@ -1,0 +1,15 @@
+import Model
+
+/// `renga certs:auto`.
+package struct ShowAutomaticCertificates: AppRequest {
+    package typealias Answer = AutomaticCertificates
+
+    package static let name = "automaticCertificates"
+    package static let permission = Permission.view
+
+    package let app: AppName
+
+    package init(app: AppName) {
+        self.app = app
+    }
+}

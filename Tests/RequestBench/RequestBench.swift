@@ -1,0 +1,111 @@
+import Glibc
+import Ledger
+import Linux
+import Model
+import Operations
+import Wire
+
+/// An installation without programs: a ledger, the desk where requests arrive, and a stub where the runner is.
+package final class RequestBench: ControlTransport {
+    package static let gitUID: UInt32 = 990
+
+    package let root: InstallationRoot
+    package let platform: Platform
+    package let runner: StubRunner
+    private let roles: AppRoles
+    /// The user that asks, by the kernel's word.
+    private let uid: UInt32
+
+    package init(as uid: UInt32 = 0, roles: AppRoles = .today, _ configure: (inout Configuration) -> Void = { _ in }) throws {
+        let path = "/tmp/renga-requests-\(getpid())-\(Int.random(in: 100_000...999_999))"
+        guard let root = InstallationRoot(path) else { throw Failure(.internal, "\(path) is no root") }
+        self.root = root
+        for folder in [path, root.locks, root.repositories, root.caches, path + "/logs"] { try Files.makeDirectory(folder) }
+        var configuration = Configuration()
+        configuration.users.git = "root"
+        configure(&configuration)
+        platform = Platform(root: root, configuration: configuration, ledger: try Ledger(root, as: .keeper))
+        runner = StubRunner(platform.ledger)
+        self.roles = roles
+        self.uid = uid
+    }
+
+    deinit {
+        // Best effort: a test's files in a temporary directory.
+        try? Files.removeTree(root.path)
+    }
+
+    package var ledger: Ledger { platform.ledger }
+
+    /// An app without a repository.
+    @discardableResult
+    package func app(_ name: String) throws -> AppName {
+        guard let name = AppName(name) else { throw Failure(.internal, "\(name) is no app's name") }
+        _ = try ledger.write { try $0.insertApp(name, stack: "debian-13", uidBase: 20_000, now: 1) }
+        return name
+    }
+
+    /// A release of an app with these process types.
+    @discardableResult
+    package func release(of app: AppName, _ processes: [String: String], config: [String: String] = [:]) throws -> Int {
+        try ledger.write { db in
+            let row = try db.existing(app)
+            let commit = String(repeating: "1", count: 40)
+            let types = processes.map { "\"\($0.key)\":\"\($0.value)\"" }.joined(separator: ",")
+            let json = """
+                {"app":"\(app)","buildpack":"Python","commit":"\(commit)","environment":{},"format":1,"layers":[],\
+                "processes":{\(types)},"stack":"debian-13","versions":{}}
+                """
+            let digest = SHA256.hex(of: json)
+            try db.insertSlug(digest, manifestJSON: json, bytes: 1, now: 1)
+            let new = NewDeploy(
+                app: row.id,
+                kind: .push,
+                state: .prepared,
+                commit: CommitID(commit),
+                slug: digest,
+                config: config,
+                description: "Deploy 1111111",
+                actor: "ada"
+            )
+            return try db.commitDeploy(try db.insertDeploy(new, now: 2), now: 3)
+        }
+    }
+
+    /// A key, and its number.
+    package func key(_ owner: String) throws -> Int64 {
+        let text = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG0nvPmYYm8ZWxkYnGYVvGZ3kWIiiUOiqWWNLIrWwL1A \(owner)"
+        _ = try Keys(platform).add(text)
+        guard let key = try Keys(platform).list().first(where: { $0.owner == owner }) else {
+            throw Failure(.internal, "the key was not added")
+        }
+        return key.id
+    }
+
+    /// The last line of the answer to a line, and what came before it.
+    package func answer(_ line: String) throws -> (last: String, progress: [ControlProgress]) {
+        let client = WaitingClient()
+        let answer = try answer(Array(line.utf8), client)
+        return (String(decoding: answer.dropLast(), as: UTF8.self), client.progress)
+    }
+
+    private func answer(_ line: [UInt8], _ client: WaitingClient) throws -> [UInt8] {
+        RequestDesk(platform, runner, roles: roles).answer(try Question(line), uid: uid, git: Self.gitUID, client)
+    }
+
+    /// Through the same bytes as over the socket.
+    package func ask<Asked: Request>(
+        _ request: Asked,
+        key: Int64? = nil,
+        _ hear: (ControlProgress) throws -> Void = { _ in }
+    ) throws -> Asked.Answer {
+        let client = WaitingClient()
+        let line = try answer(try MessageChannel.line(ControlRequest(request, key: key)), client)
+        for progress in client.progress { try hear(progress) }
+        switch try MessageChannel.value(ControlReply<Asked.Answer>.self, of: line) {
+        case .result(let answer): return answer
+        case .failure(let failure): throw failure
+        case .line, .log, .bytes: throw Failure(.internal, "the last line is no answer")
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Ledger
+import Linux
+import Model
+import Operations
+import Synchronization
+import Wire
+
+/// What a runner would do, done at once or written down: requests run over a real ledger, and no dyno does.
+package final class StubRunner: RunnerServices {
+    package struct Script: Sendable {
+        /// What was asked of it, in order.
+        package var heard: [String] = []
+        package var routerAnswers = true
+        package var logIsBroken = false
+        package var logLines: [String] = []
+        package var dynos: [DynoSummary] = []
+        package var reports: [RouterReport] = []
+    }
+
+    private let ledger: Ledger
+    private let script = Mutex(Script())
+
+    init(_ ledger: Ledger) { self.ledger = ledger }
+
+    package var heard: [String] { script.withLock { $0.heard } }
+    package func set(_ change: (inout Script) -> Void) { script.withLock { change(&$0) } }
+
+    private func hear(_ text: String) { script.withLock { $0.heard.append(text) } }
+
+    package func wake() { hear("wake") }
+    package func awaitRoutes() -> Bool {
+        hear("await routes")
+        return script.withLock { $0.routerAnswers }
+    }
+    package func wakeCertificates() { hear("wake certificates") }
+    package func log(_ app: AppName, _ text: String) { hear("log \(app): \(text)") }
+    package func beginLog(_ app: AppName) { hear("begin log \(app)") }
+    package func endLog(_ app: AppName) { hear("end log \(app)") }
+    package func readLog(_ app: AppName, _ query: LogQuery, to client: any Client) throws {
+        let (isBroken, lines) = script.withLock { ($0.logIsBroken, $0.logLines) }
+        if isBroken { throw SystemError("read", "a log", code: 5) }
+        try client.log(lines)
+    }
+    package func logRelease(_ lines: [String], of deploy: Int64, _ app: AppName) { hear("release \(deploy) of \(app): \(lines)") }
+
+    package func awaitBoot(_ app: AppName, _ deploy: Int64, _ client: any Client) throws -> BootCandidates.Answer {
+        try client.line("booting")
+        return BootCandidates.Answer(milliseconds: 12, answers: ["web.1": 200])
+    }
+
+    package func awaitServing(_ app: AppName, _ deploy: Int64) throws -> ServeRelease.Answer {
+        ServeRelease.Answer(version: 3, url: "http://\(app).localhost/")
+    }
+
+    package func release(_ change: ReleaseChange, _ client: any Client) throws -> MadeRelease {
+        hear("release by \(change.purpose)\(change.runsRelease ? "" : ", without its release command")")
+        return try ledger.write { db in
+            let app = try db.existing(change.app)
+            let new = try change.make(db, app, try app.currentDeploy.flatMap { try db.deploy($0) })
+            let deploy = try db.insertDeploy(new, now: Moment.wallMicroseconds())
+            return MadeRelease(version: try db.commitDeploy(deploy, now: Moment.wallMicroseconds()), message: new.description)
+        }
+    }
+
+    package func sweep(afterDestroying app: AppName) { hear("sweep \(app)") }
+    package func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary] {
+        script.withLock { $0.dynos }
+    }
+    package func routerReports() -> [RouterReport] { script.withLock { $0.reports } }
+    package var state: RunnerState { RunnerState(routerConnected: true, routesVersion: 7, dynos: 2, routesComplaint: nil) }
+
+    package func certificate(_ pem: String) throws(Failure) -> (details: CertificateDetails, pem: String) {
+        throw Failure(.invalid, "there is no private key")
+    }
+
+    package func note(_ text: String) { hear("note \(text)") }
+}
