@@ -5,7 +5,7 @@ import Testing
 @Suite("Argument parser") struct ArgumentParserTests {
     private static let number = Option("num", short: "n", value: "NUMBER", "")
     private static let tail = Option("tail", short: "t", "")
-    private static let declaration = Declaration("logs", .logs, "", examples: ["renga logs"]).with {
+    private static let declaration = Declaration("logs", .logs, 10, "", examples: ["renga logs"]).with {
         $0.takesApp = true
         $0.operands = "[WORD]"
         $0.operandsMax = 1

@@ -65,6 +65,23 @@ import Testing
         }
     }
 
+    @Test func `a request is stated in one file, and done in one of the same name`() throws {
+        func types(_ folder: String, _ declaration: String) throws -> Set<String> {
+            var names: Set<String> = []
+            for file in try SourceFile.all(below: folder) {
+                let name = String(Files.name(of: file.path).dropLast(".swift".count))
+                // The list of them is made from the names of files.
+                #expect(file.lines.contains { $0.hasPrefix("\(declaration) \(name): ") }, "\(file.path) declares no \(name)")
+                names.insert(name)
+            }
+            return names
+        }
+        let stated = try types("Sources/Wire/Requests", "package struct")
+        let done = try types("Sources/Operations/Requests", "extension")
+        #expect(stated.symmetricDifference(done).isEmpty, "each of these has one file of two")
+        _ = try types("Sources/CLI/Commands", "struct")
+    }
+
     @Test func `no shell strings but a Procfile line and a build step`() throws {
         let allowed = ["Sources/Model/DynoCommand.swift", "Sources/Builder/StepCage.swift", "Sources/Sandbox/"]
         for file in try SourceFile.all(below: "Sources") where !allowed.contains(where: file.path.contains) {
