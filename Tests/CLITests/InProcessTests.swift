@@ -22,7 +22,7 @@ import Wire
         #expect(try bench.run(["ps:scale", "worker=2", "-a", "shop"]).output == "Scaling dynos... done, now running worker at 2\n")
         #expect(try bench.run(["ps:scale", "-a", "shop"]).output == "web=1 worker=2\n")
         let set = try bench.run(["config:set", "A=1", "-a", "shop"])
-        #expect(set.output == "Setting A and restarting ⬢ shop... done, v2\nA:  1\n")
+        #expect(set.output == "Setting A and restarting ⬢ shop... done, v2\nA: 1\n")
         #expect(try bench.run(["config:get", "A", "-a", "shop"]).output == "1\n")
         #expect(try bench.run(["rollback", "-a", "shop"]).output.hasPrefix("Rolling back ⬢ shop... done, v3\nRollback to v1.\n"))
         #expect(try bench.run(["info", "shop", "--json"]).output.contains(#""release":3"#))

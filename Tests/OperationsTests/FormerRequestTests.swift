@@ -52,6 +52,7 @@ import Testing
     func `a command of theirs is refused in words, and nothing is done`(asked: String) throws {
         let bench = try RequestBench()
         try bench.app("shop")
+        _ = try bench.key("ada")
         let answer = try bench.answer(asked)
         #expect(answer.last.hasPrefix(#"{"failure":{"_0":{"code":"unavailable","#))
         #expect(answer.last.contains("Renga is being upgraded: give the command again"))

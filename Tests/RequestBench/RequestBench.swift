@@ -20,7 +20,7 @@ package final class RequestBench: ControlTransport {
         let path = "/tmp/renga-requests-\(getpid())-\(Int.random(in: 100_000...999_999))"
         guard let root = InstallationRoot(path) else { throw Failure(.internal, "\(path) is no root") }
         self.root = root
-        for folder in [path, root.locks, root.repositories, root.caches, path + "/logs"] { try Files.makeDirectory(folder) }
+        for folder in [path, root.locks, root.repositories, root.layers] { try Files.makeDirectory(folder) }
         var configuration = Configuration()
         configuration.users.git = "root"
         configure(&configuration)
