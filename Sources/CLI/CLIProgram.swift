@@ -58,7 +58,7 @@ package enum CLIProgram {
             try session.print(HelpPage.lines(of: command.declaration, style: session.style))
             return 0
         }
-        if let reason = command.declaration.localOnly, !AccessPolicy.offersMachine(overSSH: session.isOverSSH) {
+        if let reason = command.declaration.localOnly, !session.offersMachine {
             throw Failure(
                 .refused,
                 "`\(command.declaration.name)` is not offered over SSH: \(reason)",

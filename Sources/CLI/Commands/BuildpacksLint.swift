@@ -30,7 +30,7 @@ struct BuildpacksLint: Subcommand {
     }
 
     func run(_ session: Session) throws {
-        if let file = files.first, session.isOverSSH {
+        if let file = files.first, !session.offersMachine {
             throw Failure(
                 .refused,
                 "over SSH no file of the server is read: `\(file)`",

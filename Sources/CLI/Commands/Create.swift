@@ -29,7 +29,7 @@ struct Create: Subcommand {
         let app = try session.act(doing, CreateApp(appName: name?.text)) { app in
             name == nil ? ", \(session.style.app(app.name.text))" : ""
         }
-        let remote = session.isOverSSH || session.json ? .none : Self.connect(app, GitCheckout(session.surroundings))
+        let remote = !session.offersMachine || session.json ? .none : Self.connect(app, GitCheckout(session.surroundings))
         try session.show(app, Self.lines(app, remote))
     }
 

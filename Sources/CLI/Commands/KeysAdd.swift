@@ -83,7 +83,7 @@ struct KeysAdd: Subcommand {
         case .text(let text): return (Array(text.utf8), "the key")
         case .input: return (try Self.input(session), "the key from standard input")
         case .file(let path):
-            guard !session.isOverSSH else {
+            guard session.offersMachine else {
                 throw Failure(
                     .refused,
                     "over SSH no file of the server is read: `\(path)`",

@@ -1,3 +1,5 @@
+import Planning
+
 /// The help, made from the declarations.
 enum HelpPage {
     static func usage(of declaration: Declaration) -> String {
@@ -21,7 +23,9 @@ enum HelpPage {
     }
 
     static func overview(overSSH: Bool, style: Style) -> [String] {
-        let declarations = Catalogue.all.map { $0.declaration }.filter { !overSSH || $0.localOnly == nil }
+        let declarations = Catalogue.all.map { $0.declaration }.filter {
+            AccessPolicy.offersMachine(overSSH: overSSH) || $0.localOnly == nil
+        }
         let width = (declarations.map { head($0).count }.max() ?? 0) + 2
         var lines = [
             overSSH ? "Usage: ssh git@HOST COMMAND [--app APP] [--json]" : "Usage: renga COMMAND [--app APP] [--json]"

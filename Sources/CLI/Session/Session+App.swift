@@ -15,7 +15,7 @@ extension Session {
             }
             return name
         }
-        guard !isOverSSH else {
+        guard offersMachine else {
             throw Failure(.invalid, "no app is named", hint: "add --app NAME; `apps` lists the apps")
         }
         let remotes = GitCheckout(surroundings).remotes(GitRemote.names)

@@ -8,7 +8,7 @@ extension Session {
     /// - Parameter how: the command line that sends such a file over SSH.
     func contents(of path: String, limit: Int, over how: @autoclosure () -> String) throws(Failure) -> [UInt8] {
         if path == "-" { return try streams.readInput(limit: limit, hint: "give a smaller file") }
-        guard !isOverSSH else {
+        guard offersMachine else {
             throw Failure(
                 .refused,
                 "over SSH no file of the server is read: `\(path)`",

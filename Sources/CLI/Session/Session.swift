@@ -1,5 +1,6 @@
 import Linux
 import Model
+import Planning
 import Wire
 
 /// What a command runs with.
@@ -18,8 +19,10 @@ package struct Session: Sendable {
         style = Style.of(surroundings)
     }
 
-    /// The caller is on another machine: files, environment and working directory here are not theirs.
+    /// The caller is on another machine.
     var isOverSSH: Bool { key != nil }
+    /// Files, environment and working directory here are the caller's.
+    var offersMachine: Bool { AccessPolicy.offersMachine(overSSH: isOverSSH) }
     var json: Bool { arguments.has(.json) }
     var streams: Streams { surroundings.streams }
     var now: Int64 { surroundings.now }
