@@ -37,7 +37,7 @@ struct Preparation {
         record.tellBeside(workshop)
         let transcript = try PushTranscript(log: record.logPath, bytesMax: workshop.configuration.build.logBytesMax)
         do {
-            try prepare(record, planner, group, transcript)
+            try prepare(Build(workshop: workshop, record: record, transcript: transcript), planner, group)
             return record.deploy
         } catch {
             let floor = workshop.configuration.disk
@@ -83,27 +83,26 @@ struct Preparation {
         }
     }
 
-    private func prepare(_ record: BuildRecord, _ planner: PlannerChild, _ group: BuildGroup, _ transcript: PushTranscript) throws {
-        let (pushed, plan, stack) = try PlanWork(workshop, record).plan(push, planner, transcript)
+    private func prepare(_ build: Build, _ planner: PlannerChild, _ group: BuildGroup) throws {
+        let (pushed, plan, stack) = try build.plan(push, planner)
         // The planner has limits of its own, and needs no longer than the kernel for this.
-        if let problem = group.settle() { transcript.warning(problem.message, hint: problem.hint) }
+        if let problem = group.settle() { build.transcript.warning(problem.message, hint: problem.hint) }
         planner.end()
-        try keepWeb(plan, pushed, record)
+        try keepWeb(plan, pushed, build.record)
         // Once as files, once in an archive.
         let bytes = 2 * pushed.entries.reduce(DiskRoom.bytesMin) { $0 + $1.size }
         try DiskRoom(workshop.platform).check("this push", needs: bytes, of: push.app)
         let objects = PushedObjects(workshop, push)
         defer { objects.end() }
 
-        var base = BaseLayers(workshop, transcript)
-        let layers = try base.make(plan, stack)
-        let source = try SourceLayer(workshop, record).make(pushed, plan, objects)
-        let steps = try StepWork(workshop, record, transcript).run(plan, pushed, source: source, base: layers, objects)
+        let base = try build.baseLayers(plan, stack)
+        let source = try build.sourceLayers(pushed, plan, objects)
+        let steps = try build.runSteps(plan, pushed, source: source, base: base, objects)
 
-        PlanWork.say(processes: plan, transcript)
-        let slug = try SlugWork(workshop, record, transcript).make(plan, pushed, source: source, steps: steps, base: layers)
-        try ReleasePhase(workshop, record, transcript).run(slug)
-        try Candidates(workshop, record, transcript).boot(slug)
+        build.say(processes: plan)
+        let slug = try build.makeSlug(plan, pushed, source: source, steps: steps, base: base)
+        try build.runReleaseCommand(slug)
+        try build.bootCandidates(slug)
     }
 
     /// A push that would take a serving app down is refused before anything is built.

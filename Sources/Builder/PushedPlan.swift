@@ -44,7 +44,7 @@ struct PushedPlan {
         )
         settings.pinned = order.pinned
         settings.buildEnvironment = files.configuration.build.environment
-        let plan = try Planner.plan(tree, appFile: try Self.appFile(tree), settings: settings)
+        let plan = try Planner.plan(tree, rengaFile: try Self.rengaFile(tree), settings: settings)
         return PlanAnswer(commit: commit, plan: plan, entries: entries)
     }
 
@@ -58,10 +58,10 @@ struct PushedPlan {
         }
     }
 
-    private static func appFile(_ tree: SourceTree) throws(Failure) -> AppFile? {
-        guard let bytes = try tree.contents(AppFile.fileName) else { return nil }
+    private static func rengaFile(_ tree: SourceTree) throws(Failure) -> RengaFile? {
+        guard let bytes = try tree.contents(RengaFile.fileName) else { return nil }
         do throws(SourceError) {
-            return try AppFile.read(bytes, file: AppFile.fileName)
+            return try RengaFile.read(bytes, file: RengaFile.fileName)
         } catch {
             throw error.failure
         }

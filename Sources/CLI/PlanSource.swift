@@ -23,10 +23,10 @@ struct PlanSource {
     }
 
     /// The app's `renga.yml`, if it has one.
-    var appFile: AppFile? {
+    var rengaFile: RengaFile? {
         get throws(Failure) {
-            guard let bytes = try tree.contents(AppFile.fileName) else { return nil }
-            do throws(SourceError) { return try AppFile.read(bytes) } catch { throw error.failure }
+            guard let bytes = try tree.contents(RengaFile.fileName) else { return nil }
+            do throws(SourceError) { return try RengaFile.read(bytes) } catch { throw error.failure }
         }
     }
 

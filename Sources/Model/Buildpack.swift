@@ -8,12 +8,7 @@ package struct Buildpack: Hashable, Sendable, Codable {
     package var detect: Condition
     package var refusals: [Notice] = []
     package var warnings: [Notice] = []
-    package var versions: [VersionRule] = []
-    package var buildPackages: [PackageRule] = []
-    package var runPackages: [PackageRule] = []
-    package var steps: [Step] = []
-    package var environment: [Variable] = []
-    package var processes: [ProcessRule] = []
+    package var parts = Parts()
 
     package init(id: String, name: String, file: String, detect: Condition) {
         self.id = id
@@ -23,7 +18,7 @@ package struct Buildpack: Hashable, Sendable, Codable {
     }
 
     /// The buildpack of an app whose `renga.yml` says everything itself.
-    package static let none = Buildpack(id: "none", name: "renga.yml", file: AppFile.fileName, detect: .always)
+    package static let none = Buildpack(id: "none", name: "renga.yml", file: RengaFile.fileName, detect: .always)
 
     /// Something to say about a tree: as a refusal it ends the push, as a warning it does not.
     package struct Notice: Hashable, Sendable, Codable {

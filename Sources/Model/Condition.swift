@@ -5,8 +5,8 @@ package indirect enum Condition: Hashable, Sendable, Codable {
     case file(String)
     /// A file that matches the glob has a line, or a part, that the regular expression matches.
     case contains(file: String, pattern: String)
-    /// The JSON file has something at the path (`engines.node`): not null, not false, not empty.
-    case json(file: String, path: String)
+    /// The file has something at the path (`engines.node`): not null, not false, not empty.
+    case value(in: StructuredFormat, file: String, path: String)
     case any([Condition])
     case all([Condition])
     case not(Condition)

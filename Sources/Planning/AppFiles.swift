@@ -3,12 +3,12 @@ import Model
 /// The files of a tree that say how the app is built and run.
 struct AppFiles {
     let procfile: Procfile?
-    let manifest: AppManifest
-    let app: AppFile
+    let appJSON: AppJSON
+    let rengaFile: RengaFile
     let slugIgnore: SlugIgnore
     let notes: [String]
 
-    init(_ tree: SourceTree, appFile: AppFile?) throws(Failure) {
+    init(_ tree: SourceTree, rengaFile: RengaFile?) throws(Failure) {
         var notes: [String] = []
         let ignore = SlugIgnore(try tree.contents(SlugIgnore.fileName) ?? [])
         for line in ignore.ignoredLines {
@@ -18,13 +18,13 @@ struct AppFiles {
             procfile = try Self.contents(tree, Procfile.fileName).map { bytes throws(SourceError) in
                 try Procfile.parse(bytes)
             }
-            manifest =
-                try Self.contents(tree, AppManifest.fileName)
-                .map { bytes throws(SourceError) in try AppManifest.parse(bytes) } ?? AppManifest()
+            appJSON =
+                try Self.contents(tree, AppJSON.fileName)
+                .map { bytes throws(SourceError) in try AppJSON.parse(bytes) } ?? AppJSON()
         } catch {
             throw error.failure
         }
-        app = appFile ?? AppFile()
+        self.rengaFile = rengaFile ?? RengaFile()
         slugIgnore = ignore
         self.notes = notes
     }

@@ -7,7 +7,7 @@ struct BuildpackChoice {
     let files: AppFiles
 
     func choose(_ notes: inout [String]) throws(Failure) -> Detection {
-        if let id = files.app.buildpack {
+        if let id = files.rengaFile.buildpack {
             if id == Buildpack.none.id {
                 return Detection(buildpack: .none, reasons: ["renga.yml says everything itself"])
             }
@@ -32,7 +32,7 @@ struct BuildpackChoice {
 
     /// The last that app.json lists is the one that gives process types, on Heroku as here.
     private func manifestChoice(_ notes: inout [String]) -> Detection? {
-        let urls = files.manifest.buildpacks
+        let urls = files.appJSON.buildpacks
         guard let url = urls.last else { return nil }
         guard let buildpack = settings.buildpacks.first(where: { Self.id(of: url) == $0.id }) else {
             notes.append("app.json names the buildpack \(url), which is not here: the app's files decide")

@@ -36,7 +36,7 @@ package struct Detection: Hashable, Sendable {
         case .always: ["anything"]
         case .file(let glob): [glob]
         case .contains(let file, let pattern): ["\(file) with `\(pattern)`"]
-        case .json(let file, let path): ["\(file) with \(path)"]
+        case .value(_, let file, let path): ["\(file) with \(path)"]
         case .any(let inner): inner.flatMap(wanted)
         case .all(let inner): [inner.flatMap(wanted).joined(separator: " and ")].filter { !$0.isEmpty }
         case .not: []

@@ -23,8 +23,8 @@ struct Evidence {
                 return ["\(entry.path) has `\(String(found.text.trimmed.prefix(60)))`"]
             }
             return nil
-        case .json(let file, let path):
-            guard let value = try json(file)?.value(at: path), value.isPresent else { return nil }
+        case .value(let format, let file, let path):
+            guard let value = try value(at: path, of: file, format), value.isPresent else { return nil }
             return ["\(file) has \(path)"]
         case .not(let inner): return try reasons(for: inner) == nil ? [] : nil
         case .any(let inner):
@@ -63,13 +63,15 @@ struct Evidence {
     private func value(from source: ValueSource) throws(Failure) -> Found? {
         guard let bytes = try tree.contents(source.file) else { return nil }
         let file = SourceText(file: source.file, bytes: bytes)
-        if let path = source.json {
-            guard let value = try json(source.file)?.value(at: path), let text = value.scalar else { return nil }
+        switch source.place {
+        case .firstLine: return Self.firstLine(of: file)
+        case .pattern(let pattern):
+            guard let match = try search.first(pattern, in: source.file) else { return nil }
+            return Found(text: match.match.trimmed, source: file, line: match.line, column: match.column)
+        case .path(let path, let format):
+            guard let value = try value(at: path, of: source.file, format), let text = value.scalar else { return nil }
             return Found(text: text.trimmed, source: file, line: value.line, column: value.column)
         }
-        guard let pattern = source.pattern else { return Self.firstLine(of: file) }
-        guard let match = try search.first(pattern, in: source.file) else { return nil }
-        return Found(text: match.match.trimmed, source: file, line: match.line, column: match.column)
     }
 
     private static func firstLine(of file: SourceText) -> Found? {
@@ -83,10 +85,10 @@ struct Evidence {
         return nil
     }
 
-    private func json(_ path: String) throws(Failure) -> JSONValue? {
-        guard let bytes = try tree.contents(path) else { return nil }
+    private func value(at path: String, of file: String, _ format: StructuredFormat) throws(Failure) -> JSONValue? {
+        guard let bytes = try tree.contents(file) else { return nil }
         do throws(SourceError) {
-            return try JSONParser.parse(bytes, file: path)
+            return try format.parse(bytes, file: file).value(at: path)
         } catch {
             throw error.failure
         }

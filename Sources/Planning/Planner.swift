@@ -34,9 +34,9 @@ package struct Planner {
 
     /// - Parameters:
     ///   - tree: as it was pushed; `.slugignore` is applied here.
-    ///   - appFile: the app's `renga.yml`, if it has one; the caller reads it, since YAML is not for planning.
-    package static func plan(_ pushed: SourceTree, appFile: AppFile?, settings: Settings) throws(Failure) -> BuildPlan {
-        let files = try AppFiles(pushed, appFile: appFile)
+    ///   - rengaFile: the app's `renga.yml`, if it has one; the caller reads it, since YAML is not for planning.
+    package static func plan(_ pushed: SourceTree, rengaFile: RengaFile?, settings: Settings) throws(Failure) -> BuildPlan {
+        let files = try AppFiles(pushed, rengaFile: rengaFile)
         let tree = pushed.filtered { !files.slugIgnore.ignores($0.path) }
         let planner = Planner(tree: tree, settings: settings, files: files, evidence: Evidence(tree: tree))
         var plan = try planner.plan()
@@ -48,32 +48,32 @@ package struct Planner {
         var notes = files.notes
         let detection = try BuildpackChoice(evidence: evidence, settings: settings, files: files).choose(&notes)
         let stack = try chooseStack(&notes)
-        let buildpack = Overlay(app: files.app).over(detection.buildpack)
+        let buildpack = files.rengaFile.over(detection.buildpack)
         for refusal in detection.buildpack.refusals where try evidence.holds(refusal.when) {
             throw Failure(.refused, refusal.message, hint: refusal.hint)
         }
         let choice = VersionChoice(stack: stack, stacks: settings.stacks, pinned: settings.pinned, evidence: evidence)
         var versions: [ChosenVersion] = []
-        for rule in buildpack.versions { versions.append(try choice.choose(rule)) }
+        for rule in buildpack.parts.versions { versions.append(try choice.choose(rule)) }
         let environment = PlannedEnvironment(evidence: evidence, stack: stack.name, build: settings.buildEnvironment)
-        let variables = try environment.dyno(buildpack.environment)
+        let variables = try environment.dyno(buildpack.parts.environment)
         let processes = try planProcesses(detection.buildpack)
         return BuildPlan(
             stack: stack.name,
             buildpack: .init(id: buildpack.id, name: buildpack.name, file: buildpack.file),
             detected: detection.reasons,
             versions: versions,
-            buildPackages: try packages(buildpack.buildPackages),
-            runPackages: try packages(buildpack.runPackages),
+            buildPackages: try packages(buildpack.parts.buildPackages),
+            runPackages: try packages(buildpack.parts.runPackages),
             steps: try StepPlanning(tree: tree, evidence: evidence, environment: environment).plan(
                 buildpack,
                 variables
             ),
             processes: processes,
             environment: variables,
-            healthcheck: files.app.healthcheck,
-            formation: files.manifest.formation,
-            requiredConfig: files.manifest.requiredConfig,
+            healthcheck: files.rengaFile.healthcheck,
+            formation: files.appJSON.formation,
+            requiredConfig: files.appJSON.requiredConfig,
             notes: notes,
             warnings: try warnings(buildpack, processes),
             ignored: []
@@ -82,15 +82,15 @@ package struct Planner {
 
     private func chooseStack(_ notes: inout [String]) throws(Failure) -> StackDefinition {
         let names = settings.stacks.map(\.name)
-        if let name = files.manifest.stack, files.app.stack == nil, settings.stack == nil, !names.contains(name) {
+        if let name = files.appJSON.stack, files.rengaFile.stack == nil, settings.stack == nil, !names.contains(name) {
             notes.append("app.json names the stack \(name), which is not here: \(settings.defaultStack) is used")
         }
-        let manifest = files.manifest.stack.flatMap { names.contains($0) ? $0 : nil }
-        let name = files.app.stack ?? settings.stack ?? manifest ?? settings.defaultStack
+        let manifest = files.appJSON.stack.flatMap { names.contains($0) ? $0 : nil }
+        let name = files.rengaFile.stack ?? settings.stack ?? manifest ?? settings.defaultStack
         guard let stack = settings.stacks.first(where: { $0.name == name }) else {
             throw Failure(
                 .refused,
-                "there is no stack `\(name)`" + (files.app.stack == nil ? "" : ", which renga.yml chooses"),
+                "there is no stack `\(name)`" + (files.rengaFile.stack == nil ? "" : ", which renga.yml chooses"),
                 hint: NearestWord.to(name, among: names).map { "did you mean \"\($0)\"?" }
                     ?? "the stacks here are \(names.sorted().joined(separator: ", "))"
             )
@@ -114,7 +114,7 @@ package struct Planner {
             add(.init(type: line.type, command: line.command, source: .procfile))
         }
         let declared: [([Buildpack.ProcessRule], PlannedProcess.Source)] = [
-            (files.app.processes, .app), (buildpack.processes, .buildpack),
+            (files.rengaFile.parts.processes, .app), (buildpack.parts.processes, .buildpack),
         ]
         for (rules, source) in declared {
             for rule in rules {

@@ -8,7 +8,7 @@ struct StepPlanning {
 
     func plan(_ buildpack: Buildpack, _ variables: [String: String]) throws(Failure) -> [PlannedStep] {
         var steps: [PlannedStep] = []
-        for step in buildpack.steps where try evidence.holds(step.when) {
+        for step in buildpack.parts.steps where try evidence.holds(step.when) {
             steps.append(
                 PlannedStep(
                     name: step.name,

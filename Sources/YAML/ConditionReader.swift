@@ -1,8 +1,8 @@
 import Model
 
-/// Reads conditions: mappings with exactly one of `any`, `all`, `not`, `file`, `contains`, `json`.
+/// Reads conditions: mappings with exactly one of `any`, `all`, `not`, `file`, `contains`, or a format such as `json`.
 struct ConditionReader {
-    private static let keys = ["any", "all", "not", "file", "contains", "json"]
+    private static let keys = ["any", "all", "not", "file", "contains"] + StructuredFormat.allCases.map(\.rawValue)
 
     let source: SourceText
 
@@ -26,13 +26,13 @@ struct ConditionReader {
                 hint: "join several with `all: [{…}, {…}]` or `any: [{…}, {…}]`"
             )
         }
+        if let format = StructuredFormat(rawValue: entry.key) { return try value(entry.value, format) }
         switch entry.key {
         case "any": return .any(try conditions(reader, "any"))
         case "all": return .all(try conditions(reader, "all"))
         case "not": return .not(try condition(entry.value))
         case "file": return .file(try reader.glob(entry.value, "file"))
-        case "contains": return try contains(entry.value)
-        default: return try json(entry.value)
+        default: return try contains(entry.value)
         }
     }
 
@@ -52,10 +52,11 @@ struct ConditionReader {
         return .contains(file: try reader.glob(file, "file"), pattern: pattern)
     }
 
-    private func json(_ node: YAMLNode) throws(SourceError) -> Condition {
-        let reader = try NodeReader(node, in: source, known: ["file", "path"], what: "`json`")
-        guard let file = reader.value("file") else { throw reader.missing("file", "`json`") }
-        guard let path = try reader.string("path") else { throw reader.missing("path", "`json`") }
-        return .json(file: try reader.glob(file, "file"), path: path)
+    private func value(_ node: YAMLNode, _ format: StructuredFormat) throws(SourceError) -> Condition {
+        let what = "`\(format.rawValue)`"
+        let reader = try NodeReader(node, in: source, known: ["file", "path"], what: what)
+        guard let file = reader.value("file") else { throw reader.missing("file", what) }
+        guard let path = try reader.string("path") else { throw reader.missing("path", what) }
+        return .value(in: format, file: try reader.glob(file, "file"), path: path)
     }
 }

@@ -94,7 +94,7 @@ struct ConfigurationKey {
         .init(place, comment) { (reader, name, configuration) throws(SourceError) in
             guard reader.has(name) else { return }
             var values: [String: String] = [:]
-            for variable in try BuildpackParts(reader: reader).environment(name) {
+            for variable in try PartsReader(reader: reader).environment(name) {
                 values[variable.name] = variable.value
             }
             configuration[keyPath: path] = values

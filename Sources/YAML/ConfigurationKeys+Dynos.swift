@@ -1,16 +1,7 @@
 import Model
 
-/// What comes of a push: git's own part, dynos and their logs.
+/// What runs, and what it prints.
 extension ConfigurationKey {
-    static var git: [ConfigurationKey] {
-        [
-            .bytes("git.memory_bytes", \.git.memoryBytes, "Memory of one process of git, which unpacks pushes and packs fetches."),
-            .seconds("git.cpu_seconds_max", \.git.cpuSecondsMax, "CPU time of one process of git."),
-            .seconds("git.seconds_max", \.git.secondsMax, "A push up to its build, a fetch, or a packing of a repository, by the clock."),
-            .bytes("git.push_bytes_max", \.git.pushBytesMax, "What one push may send, compressed."),
-        ]
-    }
-
     static var dyno: [ConfigurationKey] {
         [
             .bytes("dyno.memory_bytes", \.dyno.memoryBytes, "Memory of a dyno; as Heroku's Standard-1X."),

@@ -24,6 +24,34 @@ extension NodeReader {
         return names
     }
 
+    private static let scriptBytesMax = 64 << 10
+
+    /// A text of one line: it is shown in one.
+    func line(_ value: YAMLNode, _ key: String) throws(SourceError) -> String {
+        let text = try string(value, key).trimmed
+        guard !text.isEmpty, !text.utf8.contains(where: { $0 < 0x20 }) else {
+            throw error(value, "`\(key)` must be one line of text")
+        }
+        return text
+    }
+
+    func script(_ value: YAMLNode, _ key: String) throws(SourceError) -> String {
+        let script = try string(value, key)
+        guard script.utf8.count <= Self.scriptBytesMax, !script.utf8.contains(0) else {
+            throw error(value, "a script has at most \(Self.scriptBytesMax) bytes", hint: "move it into a file of the app")
+        }
+        return script
+    }
+
+    /// The path of a request.
+    func requestPath(_ value: YAMLNode, _ key: String) throws(SourceError) -> String {
+        let path = try line(value, key)
+        guard path.hasPrefix("/"), !path.contains(" ") else {
+            throw error(value, "`\(key)` must be a path that begins with a slash", hint: "write /healthz")
+        }
+        return path
+    }
+
     /// A glob over paths of the app.
     func glob(_ value: YAMLNode, _ key: String) throws(SourceError) -> String {
         let text = try string(value, key)

@@ -34,13 +34,13 @@ enum Fixture {
         var settings = try settings()
         change(&settings)
         let tree = tree(files)
-        let appFile: AppFile?
+        let rengaFile: RengaFile?
         do throws(SourceError) {
-            appFile = try files[AppFile.fileName].map { text throws(SourceError) in try AppFile.read(Array(text.utf8)) }
+            rengaFile = try files[RengaFile.fileName].map { text throws(SourceError) in try RengaFile.read(Array(text.utf8)) }
         } catch {
             throw error.failure
         }
-        return try Planner.plan(tree, appFile: appFile, settings: settings)
+        return try Planner.plan(tree, rengaFile: rengaFile, settings: settings)
     }
 
     static func refusal(_ files: [String: String]) throws -> Failure {

@@ -21,7 +21,7 @@ import YAML
     }
 
     @Test(arguments: try GoldenCase.all("app-json")) func `mistakes in app.json`(golden: GoldenCase) throws {
-        let error = try #require(throws: SourceError.self) { try AppManifest.parse(Array(golden.input.utf8)) }
+        let error = try #require(throws: SourceError.self) { try AppJSON.parse(Array(golden.input.utf8)) }
         try golden.check(error.rendering)
     }
 

@@ -11,7 +11,7 @@ import Testing
 
     @Test func `that would never end are refused with the pattern, the place and what next`() throws {
         let line = String(repeating: "a", count: 60) + "b"
-        let failure = try Fixture.refusal([AppFile.fileName: Self.endless, "data/list.txt": "fine\n\(line)\n"])
+        let failure = try Fixture.refusal([RengaFile.fileName: Self.endless, "data/list.txt": "fine\n\(line)\n"])
         #expect(failure.code == .limit)
         #expect(failure.message == "the pattern `(a+)+$` took too long in data/list.txt:2: it tries too many ways through one line")
         #expect(failure.hint?.contains("without a repetition inside of a repetition") == true)

@@ -136,9 +136,9 @@ import Testing
     }
 
     @Test func `escapes paths in mount options and knows their limit`() throws {
-        let options = try Overlay.options(lowers: ["/a:b", "/c,d"], upper: "/e\\f", work: "/w")
+        let options = try OverlayMount.options(lowers: ["/a:b", "/c,d"], upper: "/e\\f", work: "/w")
         #expect(options.hasPrefix("lowerdir=/a\\:b:/c\\,d,upperdir=/e\\\\f,workdir=/w,"))
         let many = (0..<100).map { "/var/lib/renga/layers/a-rather-long-key-of-a-layer-\($0)/root" }
-        #expect(throws: Failure.self) { try Overlay.options(lowers: many, upper: "/u", work: "/w") }
+        #expect(throws: Failure.self) { try OverlayMount.options(lowers: many, upper: "/u", work: "/w") }
     }
 }

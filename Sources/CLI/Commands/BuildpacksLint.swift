@@ -71,7 +71,7 @@ struct BuildpacksLint: Subcommand {
         let parts = file.split(separator: "/").map(String.init)
         switch (parts.dropLast().last, parts.last) {
         case (_, "order.yml"): _ = try OrderFile.read(bytes, file: file)
-        case (_, AppFile.fileName): _ = try AppFile.read(bytes, file: file)
+        case (_, RengaFile.fileName): _ = try RengaFile.read(bytes, file: file)
         case (_, "config.yml"): _ = try ConfigurationFile.read(bytes, file: file)
         case ("stacks", _): _ = try StackFile.read(bytes, file: file)
         default: _ = try BuildpackFile.read(bytes, file: file)

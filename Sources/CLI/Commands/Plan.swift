@@ -57,7 +57,7 @@ struct Plan: Subcommand {
         settings.stack = stackName
         settings.buildEnvironment = configuration.build.environment
         let source = try PlanSource.open(place, from: session.surroundings.directory, limits: configuration.build)
-        let plan = try Planner.plan(source.tree, appFile: source.appFile, settings: settings)
+        let plan = try Planner.plan(source.tree, rengaFile: source.rengaFile, settings: settings)
         try session.show(plan, Self.lines(plan, of: source.title, style: session.style))
     }
 

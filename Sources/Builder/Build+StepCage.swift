@@ -8,24 +8,14 @@ import Sandbox
 
 /// Runs one step: an unprivileged user in a throw-away root in which only what the step named is there. What it changed
 /// under `/app` is its result.
-struct StepCage {
-    private let workshop: Workshop
-    private let record: BuildRecord
-    private let transcript: PushTranscript
-
-    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: PushTranscript) {
-        self.workshop = workshop
-        self.record = record
-        self.transcript = transcript
-    }
-
+extension Build {
     func run(
         _ step: PlannedStep,
         layer: String,
         _ pushed: PushedTree,
         _ plan: BuildPlan,
         source: [String],
-        base: BaseLayers.Keys,
+        base: BaseLayers,
         earlier: [SlugManifest.Layer],
         _ objects: PushedObjects
     ) throws {
@@ -64,7 +54,7 @@ struct StepCage {
         _ objects: PushedObjects
     ) throws {
         let wanted = Set(step.inputs.map(\.path))
-        let entries = SourceLayer.kept(pushed, plan).filter { wanted.contains(EscapedPath.escape($0.path)) }
+        let entries = pushed.kept(by: plan).filter { wanted.contains(EscapedPath.escape($0.path)) }
         try Files.makeDirectory(directory + "/app")
         try objects.checkout(
             entries,

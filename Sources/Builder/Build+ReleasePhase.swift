@@ -6,18 +6,8 @@ import Operations
 import Wire
 
 /// The release command of a push. Whoever pushed reads what it prints, and the app's log has it.
-struct ReleasePhase {
-    private let workshop: Workshop
-    private let record: BuildRecord
-    private let transcript: PushTranscript
-
-    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: PushTranscript) {
-        self.workshop = workshop
-        self.record = record
-        self.transcript = transcript
-    }
-
-    func run(_ slug: SlugWork.Slug) throws {
+extension Build {
+    func runReleaseCommand(_ slug: Slug) throws {
         guard let command = slug.manifest.release else { return }
         transcript.step("Running release command...")
         let order = ReleaseCommand.Order(

@@ -1,5 +1,5 @@
 /// What we use of an app's `app.json`. Heroku's schema is large: what we do not know is left alone.
-package struct AppManifest: Hashable, Sendable {
+package struct AppJSON: Hashable, Sendable {
     package static let fileName = "app.json"
 
     package var stack: String?
@@ -11,13 +11,13 @@ package struct AppManifest: Hashable, Sendable {
 
     package init() {}
 
-    package static func parse(_ bytes: [UInt8], file: String = fileName) throws(SourceError) -> AppManifest {
+    package static func parse(_ bytes: [UInt8], file: String = fileName) throws(SourceError) -> AppJSON {
         let source = SourceText(file: file, bytes: bytes)
         let document = try JSONParser.parse(bytes, file: file)
         guard case .object = document.content else {
             throw source.error(line: document.line, column: document.column, "app.json must be an object in braces")
         }
-        var manifest = AppManifest()
+        var manifest = AppJSON()
         manifest.stack = try text(document["stack"], "stack", source)
         for element in try list(document["buildpacks"], "buildpacks", source) {
             let url = element.string == nil ? element["url"] : element

@@ -8,26 +8,18 @@ import Sandbox
 
 /// The pushed files as the app's own layers: one with all of them, or where the release that serves has most of them already,
 /// its own and a small one over it with what is different. So a release costs what was changed, and not what the app weighs.
-struct SourceLayer {
-    private let workshop: Workshop
-    private let record: BuildRecord
-
-    init(_ workshop: Workshop, _ record: BuildRecord) {
-        self.workshop = workshop
-        self.record = record
-    }
-
+extension Build {
     /// - Returns: keys, top first.
-    func make(_ pushed: PushedTree, _ plan: BuildPlan, _ objects: PushedObjects) throws -> [String] {
-        let kept = Self.kept(pushed, plan)
+    func sourceLayers(_ pushed: PushedTree, _ plan: BuildPlan, _ objects: PushedObjects) throws -> [String] {
+        let kept = pushed.kept(by: plan)
         // An app's layers are its own, in a store that several installations may share as well: what one lets go of, no
         // other uses.
         let owner = [workshop.root.path, record.app.name.text, "\(record.app.uid)"]
         let content = owner + [pushed.commit.treeID] + plan.ignored
-        let whole = Self.key(["source 1"] + content)
+        let whole = key(["source 1"] + content)
         if try workshop.store.use(whole) { return [whole] }
         if let (base, entries) = try served(), let change = SourceChange(from: entries, to: kept) {
-            let key = Self.key(["source change 1", base] + content)
+            let key = self.key(["source change 1", base] + content)
             guard try !workshop.store.use(key) else { return [key, base] }
             try create(key, pushed, change.written, hiding: change.hidden, objects)
             return [key, base]
@@ -36,7 +28,7 @@ struct SourceLayer {
         return [whole]
     }
 
-    private static func key(_ parts: [String]) -> String { "source-\(SHA256.hex(of: parts.joined(separator: "\n")).prefix(32))" }
+    private func key(_ parts: [String]) -> String { "source-\(SHA256.hex(of: parts.joined(separator: "\n")).prefix(32))" }
 
     /// The layer with all files of the release that serves, and what is in it.
     private func served() throws -> (key: String, entries: [TreeEntry])? {
@@ -71,11 +63,5 @@ struct SourceLayer {
             guard hidden.isEmpty, SourceChange.isWorthListing(entries) else { return }
             try workshop.store.list(TreeListing.encode(entries), in: directory)
         }
-    }
-
-    static func kept(_ pushed: PushedTree, _ plan: BuildPlan) -> [TreeEntry] {
-        let ignored = Set(plan.ignored)
-        guard !ignored.isEmpty else { return pushed.entries }
-        return pushed.entries.filter { !ignored.contains(EscapedPath.escape($0.path)) }
     }
 }

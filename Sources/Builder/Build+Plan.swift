@@ -5,17 +5,9 @@ import Planning
 import YAML
 
 /// Reads what a plan is made from, makes it and says it.
-struct PlanWork {
-    private let workshop: Workshop
-    private let record: BuildRecord
-
-    init(_ workshop: Workshop, _ record: BuildRecord) {
-        self.workshop = workshop
-        self.record = record
-    }
-
+extension Build {
     /// - Parameter planner: has done nothing yet but to get ready.
-    func plan(_ push: BuildOrder.Push, _ planner: PlannerChild, _ transcript: PushTranscript) throws
+    func plan(_ push: BuildOrder.Push, _ planner: PlannerChild) throws
         -> (PushedTree, BuildPlan, StackDefinition)
     {
         // What a layer is made of is read by root itself, out of files that are root's.
@@ -31,12 +23,12 @@ struct PlanWork {
         guard let stack = stacks.first(where: { $0.name == plan.stack }) else {
             throw Failure(.internal, "the plan names the stack `\(plan.stack)`, which is not there")
         }
-        say(plan, stack, transcript)
+        say(plan, stack)
         try require(plan)
         return (PushedTree(commit: answer.commit, entries: answer.entries), plan, stack)
     }
 
-    private func say(_ plan: BuildPlan, _ stack: StackDefinition, _ transcript: PushTranscript) {
+    private func say(_ plan: BuildPlan, _ stack: StackDefinition) {
         transcript.step("Building on the \(stack.title) stack")
         transcript.step("\(plan.buildpack.name) app detected")
         for reason in plan.detected { transcript.detail(reason) }
@@ -57,7 +49,7 @@ struct PlanWork {
         }
     }
 
-    static func say(processes plan: BuildPlan, _ transcript: PushTranscript) {
+    func say(processes plan: BuildPlan) {
         transcript.step("Discovering process types")
         for line in Transcript.processTypes(of: plan) { transcript.plain(line) }
         transcript.blank()

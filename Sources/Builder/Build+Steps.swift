@@ -8,23 +8,13 @@ import Planning
 import Sandbox
 
 /// Runs the steps of a plan, or finds that their results are there already, and says which and why.
-struct StepWork {
-    private let workshop: Workshop
-    private let record: BuildRecord
-    private let transcript: PushTranscript
-
-    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: PushTranscript) {
-        self.workshop = workshop
-        self.record = record
-        self.transcript = transcript
-    }
-
+extension Build {
     /// - Returns: the steps' layers, in the order in which they ran.
-    func run(
+    func runSteps(
         _ plan: BuildPlan,
         _ pushed: PushedTree,
         source: [String],
-        base: BaseLayers.Keys,
+        base: BaseLayers,
         _ objects: PushedObjects
     ) throws -> [SlugManifest.Layer] {
         var done: [SlugManifest.Layer] = []
@@ -38,8 +28,7 @@ struct StepWork {
                 let why = step.always ? ["it runs at every push"] : StepKey.difference(old: try Self.decode(last?.components), new: key)
                 transcript.step("\(step.name) (\(why.isEmpty ? "its result was removed" : why.joined(separator: ", ")))")
                 try makeSureOfRoom(step, last)
-                let cage = StepCage(workshop, record, transcript)
-                try cage.run(step, layer: layer, pushed, plan, source: source, base: base, earlier: done, objects)
+                try run(step, layer: layer, pushed, plan, source: source, base: base, earlier: done, objects)
             }
             try remember(step, key, layer)
             done.append(.init(key: layer, role: .step, name: step.name))
@@ -55,7 +44,7 @@ struct StepWork {
         try DiskRoom(workshop.platform).check("the step `\(step.name)`", needs: bytes, of: record.app.name)
     }
 
-    private func stepKey(_ step: PlannedStep, source: [String], base: BaseLayers.Keys, earlier: [SlugManifest.Layer]) -> StepKey {
+    private func stepKey(_ step: PlannedStep, source: [String], base: BaseLayers, earlier: [SlugManifest.Layer]) -> StepKey {
         var layers: [(name: String, key: String)] = [("the stack", base.stack)]
         if let run = base.run { layers.append(("the list of packages", run)) }
         if let build = base.build { layers.append(("the list of build packages", build)) }

@@ -3,23 +3,20 @@ import Ledger
 import Linux
 import Model
 import Planning
+import Sandbox
 import Wire
 
 /// Has the runner boot the new dynos, and keeps the deploy for the commit.
-struct Candidates {
-    private let workshop: Workshop
-    private let record: BuildRecord
-    private let transcript: PushTranscript
-
-    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: PushTranscript) {
-        self.workshop = workshop
-        self.record = record
-        self.transcript = transcript
-    }
-
-    func boot(_ slug: SlugWork.Slug) throws {
+extension Build {
+    func bootCandidates(_ slug: Slug) throws {
         transcript.step("Launching...")
-        let stored = try SlugStorage(workshop, slug).begin()
+        // Beside the boot: both have to be there before the deploy counts as prepared, and neither has to be waited for before.
+        let (manifest, store) = (workshop.root.slugManifest(slug.digest), workshop.store.directory)
+        let storage = try Beside("slug") {
+            // Its parts were synced as they were written.
+            try Files.replace(manifest, with: slug.manifestJSON, mode: 0o600)
+            try Files.syncFileSystem(of: store)
+        }
         let (ledger, deploy) = (workshop.ledger, record.deploy)
         // The runner sees our connection close and gives the deploy up; the ledger is told as well, should it be away.
         let waiting = workshop.interruption.onRequest { [root = workshop.root] cause in
@@ -33,7 +30,7 @@ struct Candidates {
         defer { workshop.interruption.forget(waiting) }
         try record.set(.booting, slug: slug.digest)
         let outcome = Result { try ask() }
-        try stored()
+        try storage.value()
         say(try outcome.get())
         try record.set(.prepared)
     }

@@ -9,27 +9,8 @@ import Planning
 import Sandbox
 
 /// Makes the slug: its manifest, and the archives of its layers.
-struct SlugWork {
-    struct Slug {
-        let digest: String
-        let manifest: SlugManifest
-        let manifestJSON: [UInt8]
-        /// Archives of its layers, bottom first.
-        let parts: [String]
-        let bytes: Int64
-    }
-
-    private let workshop: Workshop
-    private let record: BuildRecord
-    private let transcript: PushTranscript
-
-    init(_ workshop: Workshop, _ record: BuildRecord, _ transcript: PushTranscript) {
-        self.workshop = workshop
-        self.record = record
-        self.transcript = transcript
-    }
-
-    func make(_ plan: BuildPlan, _ pushed: PushedTree, source: [String], steps: [SlugManifest.Layer], base: BaseLayers.Keys)
+extension Build {
+    func makeSlug(_ plan: BuildPlan, _ pushed: PushedTree, source: [String], steps: [SlugManifest.Layer], base: BaseLayers)
         throws -> Slug
     {
         transcript.step("Compressing...")
@@ -58,7 +39,7 @@ struct SlugWork {
             parts: try parts(manifest),
             bytes: 0
         )
-        return try record(slug, plan)
+        return try enter(slug, plan)
     }
 
     /// The layers' archives; one that is there already costs nothing.
@@ -83,7 +64,7 @@ struct SlugWork {
         }
     }
 
-    private func record(_ slug: Slug, _ plan: BuildPlan) throws -> Slug {
+    private func enter(_ slug: Slug, _ plan: BuildPlan) throws -> Slug {
         let limit = workshop.configuration.build.slugBytesMax
         let bytes = slug.parts.reduce(Int64(0)) { $0 + Int64(Files.status($1)?.st_size ?? 0) }
         guard bytes <= limit else { throw tooLarge(Transcript.size(bytes)) }

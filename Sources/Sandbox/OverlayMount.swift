@@ -1,7 +1,7 @@
 import Model
 
 /// The option string of an overlay mount.
-package enum Overlay {
+package enum OverlayMount {
     /// The kernel takes one page of options, its end mark included.
     package static let optionBytesMax = 4095
 

@@ -1,18 +1,16 @@
 import Model
 
-/// The parts that a buildpack and an app's `renga.yml` have in common.
-struct BuildpackParts {
+/// Reads the parts of a buildpack that are more than one value.
+struct PartsReader {
     let reader: NodeReader
-
-    static let keys = ["versions", "packages", "steps", "env", "processes"]
 
     private func reading(_ node: YAMLNode, _ known: [String]?, _ what: String) throws(SourceError) -> NodeReader {
         try NodeReader(node, in: reader.source, known: known, what: what)
     }
 
-    func versions() throws(SourceError) -> [Buildpack.VersionRule] {
-        guard let node = reader.value("versions") else { return [] }
-        let mapping = try reading(node, nil, "`versions`")
+    func versions(_ key: String) throws(SourceError) -> [Buildpack.VersionRule] {
+        guard let node = reader.value(key) else { return [] }
+        let mapping = try reading(node, nil, "`\(key)`")
         var rules: [Buildpack.VersionRule] = []
         for entry in mapping.all {
             guard NameRules.isIdentifier(entry.key) else {
@@ -48,23 +46,34 @@ struct BuildpackParts {
         )
     }
 
-    func sources(_ rule: NodeReader, _ key: String) throws(SourceError) -> [ValueSource] {
+    private func sources(_ rule: NodeReader, _ key: String) throws(SourceError) -> [ValueSource] {
+        let what = "a source of a value"
+        let formats = StructuredFormat.allCases
         var sources: [ValueSource] = []
         for item in try rule.list(key) ?? [] {
-            let source = try reading(item, ["file", "pattern", "json"], "a source of a value")
-            guard let file = try source.string("file") else { throw source.missing("file", "a source of a value") }
-            let value = ValueSource(file: file, pattern: try source.pattern("pattern"), json: try source.string("json"))
-            guard value.pattern == nil || value.json == nil else {
-                throw source.error(item, "a source has either `pattern` or `json`, not both")
+            let source = try reading(item, ["file", "pattern"] + formats.map(\.rawValue), what)
+            guard let file = try source.string("file") else { throw source.missing("file", what) }
+            var places: [(key: String, place: ValueSource.Place)] = []
+            if let pattern = try source.pattern("pattern") { places.append(("pattern", .pattern(pattern))) }
+            for format in formats {
+                guard let path = try source.string(format.rawValue) else { continue }
+                places.append((format.rawValue, .path(path, in: format)))
             }
-            sources.append(value)
+            guard places.count < 2 else {
+                throw source.error(item, "a source has either `\(places[0].key)` or `\(places[1].key)`, not both")
+            }
+            sources.append(ValueSource(file: file, place: places.first?.place ?? .firstLine))
         }
         return sources
     }
 
-    func packages(_ key: String) throws(SourceError) -> [Buildpack.PackageRule] {
-        guard let node = reader.value("packages") else { return [] }
-        let packages = try reading(node, ["build", "run"], "`packages`")
+    func packages(_ key: String) throws(SourceError) -> (build: [Buildpack.PackageRule], run: [Buildpack.PackageRule]) {
+        guard let node = reader.value(key) else { return ([], []) }
+        let packages = try reading(node, ["build", "run"], "`\(key)`")
+        return (try rules("build", in: packages), try rules("run", in: packages))
+    }
+
+    private func rules(_ key: String, in packages: NodeReader) throws(SourceError) -> [Buildpack.PackageRule] {
         var plain: [YAMLNode] = []
         var rules: [Buildpack.PackageRule] = []
         for item in try packages.list(key) ?? [] {
@@ -80,8 +89,8 @@ struct BuildpackParts {
         return (names.isEmpty ? [] : [.init(names: names)]) + rules
     }
 
-    func environment(_ key: String, in mapping: NodeReader? = nil) throws(SourceError) -> [Buildpack.Variable] {
-        guard let node = (mapping ?? reader).value(key) else { return [] }
+    func environment(_ key: String) throws(SourceError) -> [Buildpack.Variable] {
+        guard let node = reader.value(key) else { return [] }
         var variables: [Buildpack.Variable] = []
         for entry in try reading(node, nil, "`\(key)`").all {
             guard NameRules.isVariable(entry.key) else {
@@ -110,10 +119,10 @@ struct BuildpackParts {
         return .init(name: entry.key, value: try reader.string(entry.value, entry.key))
     }
 
-    func processes() throws(SourceError) -> [Buildpack.ProcessRule] {
-        guard let node = reader.value("processes") else { return [] }
+    func processes(_ key: String) throws(SourceError) -> [Buildpack.ProcessRule] {
+        guard let node = reader.value(key) else { return [] }
         var rules: [Buildpack.ProcessRule] = []
-        for entry in try reading(node, nil, "`processes`").all {
+        for entry in try reading(node, nil, "`\(key)`").all {
             guard Procfile.isType(entry.key) else {
                 throw reader.source.error(
                     line: entry.keyLine,
@@ -132,22 +141,47 @@ struct BuildpackParts {
 
     private func choice(_ node: YAMLNode) throws(SourceError) -> Buildpack.ProcessRule.Choice {
         guard case .mapping = node.content else {
-            return .init(command: try line(node, "command"))
+            return .init(command: try reader.line(node, "command"))
         }
         let rule = try reading(node, ["when", "command"], "a process")
         guard let command = rule.value("command") else { throw rule.missing("command", "a process") }
         return .init(
             when: try ConditionReader(source: reader.source).when(in: rule),
-            command: try line(command, "command")
+            command: try reader.line(command, "command")
         )
     }
 
-    /// A text of one line: it is shown in one.
-    func line(_ node: YAMLNode, _ name: String) throws(SourceError) -> String {
-        let text = try reader.string(node, name).trimmed
-        guard !text.isEmpty, !text.utf8.contains(where: { $0 < 0x20 }) else {
-            throw reader.error(node, "`\(name)` must be one line of text")
+    func steps(_ key: String) throws(SourceError) -> [Buildpack.Step] {
+        var steps: [Buildpack.Step] = []
+        for node in try reader.list(key) ?? [] {
+            var step = Buildpack.Step(name: "", script: "")
+            try NodeReader.fill(&step, from: node, in: reader.source, Field.all, what: "a step")
+            // Two steps of one name are fine only where their conditions are there to choose between them.
+            if step.when == .always, steps.contains(where: { $0.name == step.name && $0.when == .always }) {
+                throw reader.error(
+                    node,
+                    "there is a step named `\(step.name)` before this one",
+                    hint: "give it another name"
+                )
+            }
+            steps.append(step)
         }
-        return text
+        return steps
+    }
+
+    func notices(_ key: String) throws(SourceError) -> [Buildpack.Notice] {
+        var notices: [Buildpack.Notice] = []
+        for item in try reader.list(key) ?? [] {
+            let notice = try reading(item, ["when", "message", "hint"], "`\(key)`")
+            guard let message = try notice.string("message") else { throw notice.missing("message", "`\(key)`") }
+            notices.append(
+                .init(
+                    when: try ConditionReader(source: reader.source).when(in: notice),
+                    message: message.trimmed,
+                    hint: try notice.string("hint")?.trimmed
+                )
+            )
+        }
+        return notices
     }
 }
