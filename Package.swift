@@ -128,7 +128,7 @@ let package = Package(
         tests("RunnerTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "Runner"]),
         tests("BuildpackTests", ["Linux", "Model", "Planning", "YAML"]),
 
-        tests("ModelTests", ["Model"]),
+        tests("ModelTests", ["Linux", "Model"]),
         tests("RouterTests", ["CLinux", "Linux", "Model", "Router", "TLS", "Wire", "renga-router"]),
         tests("GitTests", ["Git", "Linux", "LocalGit", "Model"]),
         tests("BuilderTests", ["Builder", "Git", "Linux", "Model", "Planning"]),

@@ -30,8 +30,10 @@ extension Build {
 
     private func say(_ plan: BuildPlan, _ stack: StackDefinition) {
         transcript.step("Building on the \(stack.title) stack")
-        transcript.step("\(plan.buildpack.name) app detected")
-        for reason in plan.detected { transcript.detail(reason) }
+        for buildpack in plan.buildpacks {
+            transcript.step("\(buildpack.name) app detected")
+            for reason in buildpack.detected { transcript.detail(reason) }
+        }
         for version in plan.versions { transcript.step("Using \(version.title) \(version.version) (\(version.because))") }
         for note in plan.notes { transcript.detail(note) }
         if !plan.ignored.isEmpty { transcript.detail(".slugignore leaves out \(plan.ignored.count) file(s)") }

@@ -10,25 +10,9 @@ import Sandbox
 
 /// Makes the slug: its manifest, and the archives of its layers.
 extension Build {
-    func makeSlug(_ plan: BuildPlan, _ pushed: PushedTree, source: [String], steps: [SlugManifest.Layer], base: BaseLayers)
-        throws -> Slug
-    {
+    func makeSlug(_ plan: BuildPlan, _ pushed: PushedTree, _ layers: BuiltLayers) throws -> Slug {
         transcript.step("Compressing...")
-        var layers = Array(steps.reversed()) + source.map { .init(key: $0, role: .source, name: "source") }
-        if let run = base.run { layers.append(.init(key: run, role: .toolchain, name: plan.runPackages.joined(separator: " "))) }
-        layers.append(.init(key: base.stack, role: .stack, name: plan.stack))
-        let manifest = SlugManifest(
-            app: record.app.name,
-            commit: pushed.commit.id,
-            stack: plan.stack,
-            buildpack: plan.buildpack.id,
-            layers: layers,
-            processes: Dictionary(plan.dynoTypes.map { ($0.type, $0.command) }, uniquingKeysWith: { first, _ in first }),
-            release: plan.release,
-            environment: plan.environment,
-            versions: Dictionary(plan.versions.map { ($0.toolchain, $0.version) }, uniquingKeysWith: { first, _ in first }),
-            healthcheck: plan.healthcheck
-        )
+        let manifest = SlugManifest(record.app.name, pushed.commit.id, plan, layers)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let json = Array(try encoder.encode(manifest))

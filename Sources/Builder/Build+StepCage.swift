@@ -14,26 +14,24 @@ extension Build {
         layer: String,
         _ pushed: PushedTree,
         _ plan: BuildPlan,
-        source: [String],
-        base: BaseLayers,
-        earlier: [SlugManifest.Layer],
+        over layers: BuiltLayers,
         _ objects: PushedObjects
     ) throws {
         let began = Moment.monotonicMilliseconds()
         let store = workshop.store
-        let below = earlier.reversed().map(\.key)
+        let below = layers.steps.reversed().map(\.key)
         let record = LayerRecord(kind: .step, title: step.name, over: below, owner: workshop.root.path)
         let limits = workshop.configuration.build.result
         do {
             try store.create(layer, record, durable: false, limits: limits) { directory in
                 var lowers = below.map(store.path)
                 if step.seesWholeTree {
-                    lowers += source.map(store.path)
+                    lowers += layers.source.map(store.path)
                 } else {
                     try project(step, pushed, plan, into: directory + "/inputs", objects)
                     lowers.append(directory + "/inputs")
                 }
-                lowers += base.forSteps.map(store.path)
+                lowers += layers.base.map(store.path)
                 let upper = try execute(step, in: directory + "/cage", lowers: lowers)
                 try OpaqueDirectories.normalise(upper: upper, lowers: lowers)
                 try Files.makeDirectory(directory + "/root")

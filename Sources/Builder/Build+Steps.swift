@@ -9,17 +9,10 @@ import Sandbox
 
 /// Runs the steps of a plan, or finds that their results are there already, and says which and why.
 extension Build {
-    /// - Returns: the steps' layers, in the order in which they ran.
-    func runSteps(
-        _ plan: BuildPlan,
-        _ pushed: PushedTree,
-        source: [String],
-        base: BaseLayers,
-        _ objects: PushedObjects
-    ) throws -> [SlugManifest.Layer] {
-        var done: [SlugManifest.Layer] = []
+    /// Their layers come to those below them, in the order in which they run.
+    func runSteps(_ plan: BuildPlan, _ pushed: PushedTree, _ layers: inout BuiltLayers, _ objects: PushedObjects) throws {
         for step in plan.steps {
-            let key = stepKey(step, source: source, base: base, earlier: done)
+            let key = stepKey(step, layers)
             let layer = layerName(step, key)
             let last = try workshop.ledger.read { try $0.lastStep(record.app.id, name: step.name) }
             if !step.always, try workshop.store.use(layer) {
@@ -28,12 +21,11 @@ extension Build {
                 let why = step.always ? ["it runs at every push"] : StepKey.difference(old: try Self.decode(last?.components), new: key)
                 transcript.step("\(step.name) (\(why.isEmpty ? "its result was removed" : why.joined(separator: ", ")))")
                 try makeSureOfRoom(step, last)
-                try run(step, layer: layer, pushed, plan, source: source, base: base, earlier: done, objects)
+                try run(step, layer: layer, pushed, plan, over: layers, objects)
             }
             try remember(step, key, layer)
-            done.append(.init(key: layer, role: .step, name: step.name))
+            layers.steps.append(.init(key: layer, role: .step, name: step.name))
         }
-        return done
     }
 
     /// By what the step left the last time, as files and in an archive.
@@ -44,14 +36,11 @@ extension Build {
         try DiskRoom(workshop.platform).check("the step `\(step.name)`", needs: bytes, of: record.app.name)
     }
 
-    private func stepKey(_ step: PlannedStep, source: [String], base: BaseLayers, earlier: [SlugManifest.Layer]) -> StepKey {
-        var layers: [(name: String, key: String)] = [("the stack", base.stack)]
-        if let run = base.run { layers.append(("the list of packages", run)) }
-        if let build = base.build { layers.append(("the list of build packages", build)) }
-        return StepKey(
+    private func stepKey(_ step: PlannedStep, _ layers: BuiltLayers) -> StepKey {
+        StepKey(
             step,
-            layers: layers,
-            earlier: earlier.map { ($0.name, $0.key) },
+            layers: layers.named,
+            earlier: layers.steps.map { ($0.name, $0.key) },
             config: Dictionary(uniqueKeysWithValues: record.config.map { ($0, workshop.ledger.mark($1, of: $0, app: record.app.id)) }),
             uid: record.app.uid
         )

@@ -84,28 +84,30 @@ struct Preparation {
     }
 
     private func prepare(_ build: Build, _ planner: PlannerChild, _ group: BuildGroup) throws {
-        let (pushed, plan, stack) = try build.plan(push, planner)
+        let (pushed, planned, stack) = try build.plan(push, planner)
         // The planner has limits of its own, and needs no longer than the kernel for this.
         if let problem = group.settle() { build.transcript.warning(problem.message, hint: problem.hint) }
         planner.end()
-        try keepWeb(plan, pushed, build.record)
+        if planned.processesAreKnown { try keepWeb(planned, pushed, build.record) }
         // Once as files, once in an archive.
         let bytes = 2 * pushed.entries.reduce(DiskRoom.bytesMin) { $0 + $1.size }
         try DiskRoom(workshop.platform).check("this push", needs: bytes, of: push.app)
         let objects = PushedObjects(workshop, push)
         defer { objects.end() }
 
-        let base = try build.baseLayers(plan, stack)
-        let source = try build.sourceLayers(pushed, plan, objects)
-        let steps = try build.runSteps(plan, pushed, source: source, base: base, objects)
+        var layers = try build.baseLayers(planned, stack)
+        layers.source = try build.sourceLayers(pushed, planned, objects)
+        try build.runSteps(planned, pushed, &layers, objects)
+        let plan = try build.addProcesses(to: planned, layers)
+        if !planned.processesAreKnown { try keepWeb(plan, pushed, build.record) }
 
         build.say(processes: plan)
-        let slug = try build.makeSlug(plan, pushed, source: source, steps: steps, base: base)
+        let slug = try build.makeSlug(plan, pushed, layers)
         try build.runReleaseCommand(slug)
         try build.bootCandidates(slug)
     }
 
-    /// A push that would take a serving app down is refused before anything is built.
+    /// A push that would take a serving app down is refused: before anything is built, where its process types are known.
     private func keepWeb(_ plan: BuildPlan, _ pushed: PushedTree, _ record: BuildRecord) throws {
         let refusal = LostWeb.refusal(
             push.app,

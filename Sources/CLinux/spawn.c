@@ -72,15 +72,23 @@ static void limit(const struct renga_spawn *how, int report) {
     if (how->no_new_privileges && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) fail(report, STAGE_LIMITS);
 }
 
+// The options are one page at most, so that layers are named from where they lie together.
+static int mount_overlay(const struct renga_spawn *how) {
+    int here = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (here < 0) return -1;
+    if (how->overlay_directory && chdir(how->overlay_directory) < 0) return -1;
+    if (mount("renga", how->overlay_target, "overlay", MS_NODEV, how->overlay_options) < 0) return -1;
+    if (fchdir(here) < 0) return -1;
+    return close(here);
+}
+
 static void child(const struct renga_spawn *how, int report) {
     if (how->death_signal) prctl(PR_SET_PDEATHSIG, how->death_signal);
     if (how->new_session && setsid() < 0) fail(report, STAGE_SESSION);
     if (how->new_process_group && setpgid(0, 0) < 0) fail(report, STAGE_SESSION);
     if (how->new_mount_namespace) {
         if (renga_unshare_mounts(how->unmount) < 0) fail(report, STAGE_MOUNT);
-        if (how->overlay_target
-            && mount("renga", how->overlay_target, "overlay", MS_NODEV, how->overlay_options) < 0)
-            fail(report, STAGE_MOUNT);
+        if (how->overlay_target && mount_overlay(how) < 0) fail(report, STAGE_MOUNT);
     }
     if (how->fd_count > 0 && report < how->fd_count) {
         int moved = fcntl(report, F_DUPFD_CLOEXEC, how->fd_count);

@@ -28,6 +28,8 @@ package struct Child: Sendable {
     package struct Mounts: Hashable, Sendable {
         package var unmount: String?
         package var overlayTarget: String?
+        /// What the options name is relative to it.
+        package var overlayDirectory: String?
         package var overlayOptions = ""
         package init() {}
     }
@@ -49,7 +51,7 @@ package struct Child: Sendable {
             withCStrings(environment) { envp in
                 withOptionalCStrings([
                     command.executable, command.workingDirectory, start.mounts?.unmount, start.mounts?.overlayTarget,
-                    start.mounts?.overlayOptions,
+                    start.mounts?.overlayOptions, start.mounts?.overlayDirectory,
                 ]) { texts in
                     withSpans(descriptors, start.limits.map(\.kernel)) { fds, limits in
                         var how = renga_spawn()
@@ -66,6 +68,7 @@ package struct Child: Sendable {
                         how.unmount = texts[2]
                         how.overlay_target = texts[3]
                         how.overlay_options = texts[4]
+                        how.overlay_directory = texts[5]
                         if let user = start.user {
                             how.set_user = 1
                             how.uid = user.uid

@@ -13,13 +13,44 @@ package struct SlugManifest: Hashable, Sendable, Codable {
         }
     }
 
-    package static let currentFormat = 1
+    /// The version of a manifest's form. One that is newer than ours is refused, not misread.
+    package struct Format: Hashable, Sendable, Codable {
+        /// 2: there may be several buildpacks.
+        package static let newest = 2
+        private let number: Int
 
-    package var format = SlugManifest.currentFormat
+        package init() { number = Self.newest }
+
+        package init(from decoder: any Decoder) throws {
+            number = try decoder.singleValueContainer().decode(Int.self)
+            guard (1...Self.newest).contains(number) else {
+                throw Failure(
+                    .unavailable,
+                    "a slug has format \(number); this version of Renga knows formats 1 to \(Self.newest)",
+                    hint: "it was made by a newer version: install that one again"
+                )
+            }
+        }
+
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            try container.encode(number)
+        }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case format, app, commit, stack, layers, processes, release, environment, versions, healthcheck
+        case last = "buildpack"
+        case several = "buildpacks"
+    }
+
+    package private(set) var format = Format()
     package var app: AppName
     package var commit: CommitID
     package var stack: String
-    package var buildpack: String
+    /// All that format 1 has. A runner of the version before, which is still there during an upgrade, reads it.
+    private var last: String
+    private var several: [String]?
     /// Top first, as overlayfs wants them; toolchain and stack are named but not part of the archive.
     package var layers: [Layer]
     /// Process type to command; `release` is not among them.
@@ -36,7 +67,7 @@ package struct SlugManifest: Hashable, Sendable, Codable {
         app: AppName,
         commit: CommitID,
         stack: String,
-        buildpack: String,
+        buildpacks: [String],
         layers: [Layer],
         processes: [String: String],
         release: String?,
@@ -47,7 +78,8 @@ package struct SlugManifest: Hashable, Sendable, Codable {
         self.app = app
         self.commit = commit
         self.stack = stack
-        self.buildpack = buildpack
+        several = buildpacks
+        last = buildpacks.last ?? ""
         self.layers = layers
         self.processes = processes
         self.release = release
@@ -55,6 +87,9 @@ package struct SlugManifest: Hashable, Sendable, Codable {
         self.versions = versions
         self.healthcheck = healthcheck
     }
+
+    /// Their ids, in the order in which they built.
+    package var buildpacks: [String] { several ?? [last] }
 
     /// The layers that belong to the slug itself, bottom first: the order in which an archive unpacks.
     package var archived: [Layer] { layers.filter { $0.role == .source || $0.role == .step }.reversed() }

@@ -14,6 +14,8 @@ extension Buildpack {
         package var environment: [Variable] = []
         /// Runs in every build, even where nothing changed.
         package var always = false
+        /// Below `/app`: where the step leaves process types, in the form of a Procfile.
+        package var processFile: String?
         /// A bash script; it ends at the first command that fails.
         package var script: String
 

@@ -9,7 +9,8 @@ package struct AppSummary: Hashable, Sendable, Codable {
     package var paused: Bool
     package var gitURL: String
     package var stack: String
-    package var buildpack: String?
+    /// Their ids, in the order in which they built; none before the first release.
+    package var buildpacks: [String]
     package var release: Int?
     package var commit: CommitID?
     package var slugBytes: Int64?
@@ -24,7 +25,7 @@ package struct AppSummary: Hashable, Sendable, Codable {
         paused: Bool,
         gitURL: String,
         stack: String,
-        buildpack: String?,
+        buildpacks: [String],
         release: Int?,
         commit: CommitID?,
         slugBytes: Int64?,
@@ -38,7 +39,7 @@ package struct AppSummary: Hashable, Sendable, Codable {
         self.paused = paused
         self.gitURL = gitURL
         self.stack = stack
-        self.buildpack = buildpack
+        self.buildpacks = buildpacks
         self.release = release
         self.commit = commit
         self.slugBytes = slugBytes

@@ -22,7 +22,7 @@ struct AppDescription {
             paused: routing.policy.isPaused,
             gitURL: platform.gitURL(app.name),
             stack: slug?.manifest.stack ?? app.stack,
-            buildpack: slug?.manifest.buildpack,
+            buildpacks: slug?.manifest.buildpacks ?? [],
             release: try app.currentDeploy.flatMap { try db.releaseVersion(ofDeploy: $0) },
             commit: deploy?.commit,
             slugBytes: slug?.bytes,

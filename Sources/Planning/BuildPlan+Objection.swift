@@ -3,17 +3,25 @@ import Model
 extension BuildPlan {
     private static let stepsMax = 200
     private static let processesMax = 200
+    private static let layersMax = 20
     private static let textBytesMax = 1 << 20
 
     /// Why a plan that came from another process cannot be one of ours; nil where it can. What reaches a path or an
     /// environment is looked at here, once more.
     package var objection: String? {
         if steps.count > Self.stepsMax || processes.count > Self.processesMax { return "it has too many steps or process types" }
+        if buildpacks.isEmpty || buildpacks.count > Self.layersMax || toolchains.count > Self.layersMax {
+            return "it has no buildpack, or too many of them or of toolchains"
+        }
+        if let bad = buildpacks.map(\.id).first(where: { !Self.isName($0) }) { return "`\(bad)` is no buildpack" }
+        if let bad = steps.compactMap(\.processFile).first(where: { !AppPath.isFile($0) }) { return "`\(bad)` is no file of an app" }
         if let bad = steps.flatMap(\.caches).first(where: { !Self.isName($0) }) { return "`\(bad)` names no cache" }
         if let bad = processes.map(\.type).first(where: { !Procfile.isType($0) }) { return "`\(bad)` is no process type" }
         let variables = steps.reduce(into: environment) { $0.merge($1.environment) { $1 } }
         if let bad = variables.keys.first(where: { !Self.isVariable($0) }) { return "`\(bad)` names no variable" }
-        if let bad = (buildPackages + runPackages).first(where: { !Self.isPackage($0) }) { return "`\(bad)` is no package" }
+        if let bad = PlannedToolchain.Use.allCases.flatMap(packages).first(where: { !Self.isPackage($0) }) {
+            return "`\(bad)` is no package"
+        }
         if formation.values.contains(where: { $0 < 0 }) { return "it wants fewer dynos than none" }
         let texts = processes.map(\.command) + steps.flatMap { [$0.name, $0.script] } + variables.values + [healthcheck ?? "", stack]
         if texts.contains(where: { $0.utf8.contains(0) || $0.utf8.count > Self.textBytesMax }) { return "a text in it is none" }

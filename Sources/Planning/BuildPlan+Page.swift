@@ -4,19 +4,20 @@ extension BuildPlan {
     private static let inputsShownMax = 8
 
     package var page: [String] {
-        var lines = [
-            "Stack       \(stack)", "Buildpack   \(buildpack.name) (\(buildpack.file))",
-        ]
-        if !detected.isEmpty { lines.append("            because \(detected.joined(separator: ", and "))") }
+        var lines = ["Stack       \(stack)"]
+        for buildpack in buildpacks {
+            lines.append("Buildpack   \(buildpack.name) (\(buildpack.file))")
+            if !buildpack.detected.isEmpty { lines.append("            because \(buildpack.detected.joined(separator: ", and "))") }
+        }
         for version in versions {
             lines.append("Toolchain   \(version.title) \(version.version) (\(version.because))")
             if let note = version.note { lines.append("            \(note)") }
         }
-        lines += listed("Packages", runPackages) + listed("To build", buildPackages)
+        lines += listed("Packages", packages(for: .run)) + listed("To build", packages(for: .build))
         lines.append("")
         lines += steps.isEmpty ? ["Steps       none"] : ["Steps"]
         for (index, step) in steps.enumerated() { lines += page(of: step, number: index + 1) }
-        lines += ["", processes.isEmpty ? "Processes   none" : "Processes"]
+        lines += ["", processes.isEmpty ? "Processes   \(processesAreKnown ? "none" : "known once it is built")" : "Processes"]
         let width = processes.map(\.type.count).max() ?? 0
         for process in processes {
             let padding = String(repeating: " ", count: width - process.type.count)
@@ -47,6 +48,8 @@ extension BuildPlan {
             )
         }
         if step.always { facts.append("runs in every build") }
+        if let path = step.processFile { facts.append("leaves process types in \(path)") }
+        if buildpacks.count > 1 { facts.append("of the buildpack \(step.buildpack)") }
         let sees: String
         if step.seesWholeTree {
             sees = "the whole tree (\(step.inputs.count) \(step.inputs.count == 1 ? "file" : "files"))"

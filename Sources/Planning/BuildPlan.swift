@@ -3,16 +3,13 @@ import Model
 /// All that a push will do, decided from the tree alone and before anything runs.
 package struct BuildPlan: Hashable, Sendable, Codable {
     package var stack: String
-    /// Buildpack's id, name and file.
-    package var buildpack: Origin
-    /// Why this buildpack.
-    package var detected: [String]
+    /// In the order in which they build: each sees what those before it have left and exported.
+    package var buildpacks: [PlannedBuildpack]
     package var versions: [ChosenVersion]
-    /// Installed over the run packages for the build only.
-    package var buildPackages: [String]
-    package var runPackages: [String]
+    /// From the stack upwards.
+    package var toolchains: [PlannedToolchain]
     package var steps: [PlannedStep]
-    /// By type, `release` among them.
+    /// By type, `release` among them; those that steps say come to them later (`processesAreKnown`).
     package var processes: [PlannedProcess]
     /// Of dynos; config vars go over it.
     package var environment: [String: String]
@@ -26,12 +23,6 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     /// Paths that `.slugignore` takes out of the slug.
     package var ignored: [String]
 
-    package struct Origin: Hashable, Sendable, Codable {
-        package var id: String
-        package var name: String
-        package var file: String
-    }
-
     package struct Warning: Hashable, Sendable, Codable {
         package var message: String
         package var hint: String?
@@ -42,4 +33,13 @@ package struct BuildPlan: Hashable, Sendable, Codable {
 
     /// Process types that dynos can be of.
     package var dynoTypes: [PlannedProcess] { processes.filter { $0.type != "release" } }
+
+    /// Debian packages that dynos have, or those that builds alone have over them.
+    package func packages(for use: PlannedToolchain.Use) -> [String] {
+        toolchains.filter { $0.use == use }.flatMap { toolchain in
+            switch toolchain.source {
+            case .packages(let names): names
+            }
+        }
+    }
 }

@@ -6,19 +6,21 @@ struct BuildpackChoice {
     let settings: Planner.Settings
     let files: AppFiles
 
-    func choose(_ notes: inout [String]) throws(Failure) -> Detection {
+    func choose(_ notes: inout [String]) throws(Failure) -> [Detection] {
         if let id = files.rengaFile.buildpack {
             if id == Buildpack.none.id {
-                return Detection(buildpack: .none, reasons: ["renga.yml says everything itself"])
+                return [Detection(buildpack: .none, reasons: ["renga.yml says everything itself"])]
             }
-            return Detection(buildpack: try named(id, by: "renga.yml"), reasons: ["renga.yml chooses it"])
+            return [Detection(buildpack: try named(id, by: "renga.yml"), reasons: ["renga.yml chooses it"])]
         }
-        if let id = settings.buildpack {
-            return Detection(buildpack: try named(id, by: "the app's setting"), reasons: ["the app is set to it"])
+        var chosen: [Detection] = []
+        for id in settings.chosen {
+            chosen.append(Detection(buildpack: try named(id, by: "the app's setting"), reasons: ["the app is set to it"]))
         }
-        if let detection = manifestChoice(&notes) { return detection }
+        if !chosen.isEmpty { return chosen }
+        if let detection = choiceOfAppJSON(&notes) { return [detection] }
         let ordered = settings.order.compactMap { id in settings.buildpacks.first { $0.id == id } }
-        return try Detection.detect(evidence, among: ordered)
+        return [try Detection.detect(evidence, among: ordered)]
     }
 
     private func named(_ id: String, by whom: String) throws(Failure) -> Buildpack {
@@ -31,7 +33,7 @@ struct BuildpackChoice {
     }
 
     /// The last that app.json lists is the one that gives process types, on Heroku as here.
-    private func manifestChoice(_ notes: inout [String]) -> Detection? {
+    private func choiceOfAppJSON(_ notes: inout [String]) -> Detection? {
         let urls = files.appJSON.buildpacks
         guard let url = urls.last else { return nil }
         guard let buildpack = settings.buildpacks.first(where: { Self.id(of: url) == $0.id }) else {

@@ -5,4 +5,6 @@ package struct PlannedProcess: Hashable, Sendable, Codable {
     package var type: String
     package var command: String
     package var source: Source
+    /// Its id, where the source is a buildpack.
+    package var buildpack: String?
 }

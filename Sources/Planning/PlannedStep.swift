@@ -13,6 +13,8 @@ package struct PlannedStep: Hashable, Sendable, Codable {
     }
 
     package var name: String
+    /// Id of the buildpack that it comes from.
+    package var buildpack: String
     package var script: String
     /// As the buildpack names them; nil: the whole tree.
     package var patterns: [String]?
@@ -25,9 +27,12 @@ package struct PlannedStep: Hashable, Sendable, Codable {
     /// Complete but for config vars, which go over it.
     package var environment: [String: String]
     package var always: Bool
+    /// Below `/app`: where it leaves process types, in the form of a Procfile; nil: it says none.
+    package var processFile: String?
 
     package init(
         name: String,
+        buildpack: String,
         script: String,
         patterns: [String]?,
         inputs: [Input],
@@ -35,9 +40,11 @@ package struct PlannedStep: Hashable, Sendable, Codable {
         network: Bool = false,
         config: [String] = [],
         environment: [String: String] = [:],
-        always: Bool = false
+        always: Bool = false,
+        processFile: String? = nil
     ) {
         self.name = name
+        self.buildpack = buildpack
         self.script = script
         self.patterns = patterns
         self.inputs = inputs
@@ -46,6 +53,7 @@ package struct PlannedStep: Hashable, Sendable, Codable {
         self.config = config
         self.environment = environment
         self.always = always
+        self.processFile = processFile
     }
 
     package var seesWholeTree: Bool { patterns == nil }

@@ -12,8 +12,8 @@ package struct Planner {
         package var buildpacks: [Buildpack]
         /// Ids, in order of detection.
         package var order: [String]
-        /// A buildpack that the app was set to, by id.
-        package var buildpack: String?
+        /// Buildpacks that the app was set to, by id and in order; none: its files decide.
+        package var chosen: [String] = []
         /// Toolchain to version, as of the last success.
         package var pinned: [String: String] = [:]
         /// Of every step, from `build.environment` in the configuration.
@@ -46,38 +46,46 @@ package struct Planner {
 
     private func plan() throws(Failure) -> BuildPlan {
         var notes = files.notes
-        let detection = try BuildpackChoice(evidence: evidence, settings: settings, files: files).choose(&notes)
+        let detections = try BuildpackChoice(evidence: evidence, settings: settings, files: files).choose(&notes)
         let stack = try chooseStack(&notes)
-        let buildpack = files.rengaFile.over(detection.buildpack)
-        for refusal in detection.buildpack.refusals where try evidence.holds(refusal.when) {
+        let buildpacks = files.rengaFile.over(detections.map(\.buildpack))
+        for refusal in buildpacks.flatMap(\.refusals) where try evidence.holds(refusal.when) {
             throw Failure(.refused, refusal.message, hint: refusal.hint)
         }
-        let choice = VersionChoice(stack: stack, stacks: settings.stacks, pinned: settings.pinned, evidence: evidence)
-        var versions: [ChosenVersion] = []
-        for rule in buildpack.parts.versions { versions.append(try choice.choose(rule)) }
+        let versions = try chooseVersions(buildpacks, stack)
         let environment = PlannedEnvironment(evidence: evidence, stack: stack.name, build: settings.buildEnvironment)
-        let variables = try environment.dyno(buildpack.parts.environment)
-        let processes = try planProcesses(detection.buildpack)
-        return BuildPlan(
+        let exported = try environment.exported(buildpacks, files.rengaFile.parts.environment)
+        let steps = try StepPlanning(tree: tree, evidence: evidence, environment: environment).plan(buildpacks, exported)
+        let planned = detections.map {
+            PlannedBuildpack(id: $0.buildpack.id, name: $0.buildpack.name, file: $0.buildpack.file, detected: $0.reasons)
+        }
+        var plan = BuildPlan(
             stack: stack.name,
-            buildpack: .init(id: buildpack.id, name: buildpack.name, file: buildpack.file),
-            detected: detection.reasons,
+            buildpacks: planned,
             versions: versions,
-            buildPackages: try packages(buildpack.parts.buildPackages),
-            runPackages: try packages(buildpack.parts.runPackages),
-            steps: try StepPlanning(tree: tree, evidence: evidence, environment: environment).plan(
-                buildpack,
-                variables
-            ),
-            processes: processes,
-            environment: variables,
+            toolchains: try PackagePlanning(evidence: evidence).plan(buildpacks),
+            steps: steps,
+            processes: try planProcesses(buildpacks, planned),
+            environment: exported.last ?? [:],
             healthcheck: files.rengaFile.healthcheck,
             formation: files.appJSON.formation,
             requiredConfig: files.appJSON.requiredConfig,
             notes: notes,
-            warnings: try warnings(buildpack, processes),
+            warnings: try warnings(buildpacks),
             ignored: []
         )
+        if plan.processesAreKnown, let warning = plan.nothingRuns { plan.warnings.append(warning) }
+        return plan
+    }
+
+    /// A toolchain that two buildpacks want is chosen once, by the first of them.
+    private func chooseVersions(_ buildpacks: [Buildpack], _ stack: StackDefinition) throws(Failure) -> [ChosenVersion] {
+        let choice = VersionChoice(stack: stack, stacks: settings.stacks, pinned: settings.pinned, evidence: evidence)
+        var versions: [ChosenVersion] = []
+        for rule in buildpacks.flatMap(\.parts.versions) where !versions.contains(where: { $0.toolchain == rule.toolchain }) {
+            versions.append(try choice.choose(rule))
+        }
+        return versions
     }
 
     private func chooseStack(_ notes: inout [String]) throws(Failure) -> StackDefinition {
@@ -98,38 +106,28 @@ package struct Planner {
         return stack
     }
 
-    private func packages(_ rules: [Buildpack.PackageRule]) throws(Failure) -> [String] {
-        var names: Set<String> = []
-        for rule in rules where try evidence.holds(rule.when) { names.formUnion(rule.names) }
-        return names.sorted()
-    }
-
-    /// The Procfile goes over renga.yml, which goes over the buildpack, type by type.
-    private func planProcesses(_ buildpack: Buildpack) throws(Failure) -> [PlannedProcess] {
-        var processes: [PlannedProcess] = []
-        func add(_ process: PlannedProcess) {
-            if !processes.contains(where: { $0.type == process.type }) { processes.append(process) }
+    private func planProcesses(_ buildpacks: [Buildpack], _ planned: [PlannedBuildpack]) throws(Failure) -> [PlannedProcess] {
+        var types = ProcessTypes(of: planned)
+        for line in files.procfile?.lines ?? [] { types.add(line.type, line.command, .procfile) }
+        for rule in files.rengaFile.parts.processes {
+            if let command = try command(of: rule) { types.add(rule.type, command, .app) }
         }
-        for line in files.procfile?.lines ?? [] {
-            add(.init(type: line.type, command: line.command, source: .procfile))
-        }
-        let declared: [([Buildpack.ProcessRule], PlannedProcess.Source)] = [
-            (files.rengaFile.parts.processes, .app), (buildpack.parts.processes, .buildpack),
-        ]
-        for (rules, source) in declared {
-            for rule in rules {
-                for choice in rule.choices where try evidence.holds(choice.when) {
-                    add(.init(type: rule.type, command: choice.command, source: source))
-                    break
-                }
+        for buildpack in buildpacks {
+            for rule in buildpack.parts.processes {
+                if let command = try command(of: rule) { types.add(rule.type, command, .buildpack, of: buildpack.id) }
             }
         }
-        return processes
+        return types.all
     }
 
-    private func warnings(_ buildpack: Buildpack, _ processes: [PlannedProcess]) throws(Failure) -> [BuildPlan.Warning] {
+    private func command(of rule: Buildpack.ProcessRule) throws(Failure) -> String? {
+        for choice in rule.choices where try evidence.holds(choice.when) { return choice.command }
+        return nil
+    }
+
+    private func warnings(_ buildpacks: [Buildpack]) throws(Failure) -> [BuildPlan.Warning] {
         var warnings: [BuildPlan.Warning] = []
-        for notice in buildpack.warnings where try evidence.holds(notice.when) {
+        for notice in buildpacks.flatMap(\.warnings) where try evidence.holds(notice.when) {
             warnings.append(.init(message: notice.message, hint: notice.hint))
         }
         let submodules = tree.entries.filter { $0.kind == .submodule }.map(\.path)
@@ -140,15 +138,6 @@ package struct Planner {
                     message:
                         "\(submodules.map { "`\($0)`" }.joined(separator: ", ")) \(what): \(whose) files are not part of a push",
                     hint: "add the files themselves (`git subtree add`), or let a step or a package manager fetch them"
-                )
-            )
-        }
-        // An app of workers alone is one as well.
-        if !processes.contains(where: { $0.type != "release" }) {
-            warnings.append(
-                .init(
-                    message: "no process types are declared: nothing will run",
-                    hint: "add a line to Procfile such as `web: gunicorn app:app`, which listens on 0.0.0.0:$PORT"
                 )
             )
         }

@@ -6,22 +6,29 @@ struct StepPlanning {
     let evidence: Evidence
     let environment: PlannedEnvironment
 
-    func plan(_ buildpack: Buildpack, _ variables: [String: String]) throws(Failure) -> [PlannedStep] {
+    /// - Parameter exported: what each buildpack's steps find in their environment.
+    func plan(_ buildpacks: [Buildpack], _ exported: [[String: String]]) throws(Failure) -> [PlannedStep] {
         var steps: [PlannedStep] = []
-        for step in buildpack.parts.steps where try evidence.holds(step.when) {
-            steps.append(
-                PlannedStep(
-                    name: step.name,
-                    script: step.script,
-                    patterns: step.inputs,
-                    inputs: inputs(step.inputs),
-                    caches: step.caches,
-                    network: step.network,
-                    config: step.config.sorted(),
-                    environment: try environment.step(step, over: variables),
-                    always: step.always
+        for (buildpack, exported) in zip(buildpacks, exported) {
+            let before = steps.map(\.name)
+            for step in buildpack.parts.steps where try evidence.holds(step.when) {
+                steps.append(
+                    PlannedStep(
+                        // What a step left the last time is found by its name.
+                        name: before.contains(step.name) ? "\(step.name) (\(buildpack.name))" : step.name,
+                        buildpack: buildpack.id,
+                        script: step.script,
+                        patterns: step.inputs,
+                        inputs: inputs(step.inputs),
+                        caches: step.caches,
+                        network: step.network,
+                        config: step.config.sorted(),
+                        environment: try environment.step(step, over: exported),
+                        always: step.always,
+                        processFile: step.processFile
+                    )
                 )
-            )
+            }
         }
         return steps
     }

@@ -38,7 +38,7 @@ extension CageRuntime {
         )
         // It has the config vars, which are nobody's business on this machine.
         try bundle.write(bundle.configuration, configuration, mode: 0o600)
-        let overlay = try OverlayMount.options(lowers: cage.lowers, upper: bundle.upper, work: bundle.work)
+        let overlay = try OverlayMount(lowers: cage.lowers, upper: bundle.upper, work: bundle.work)
 
         let (syncRead, syncWrite) = try Descriptor.pipe().split()
         let (startRead, startWrite) = try Descriptor.pipe().split()

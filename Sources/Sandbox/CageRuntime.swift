@@ -56,11 +56,12 @@ package struct CageRuntime: Sendable {
     }
 
     /// A mount namespace for crun or conmon: without the mount that crun refuses, with the cage's root if there is one.
-    func mounts(overlay: String? = nil, at target: String? = nil) -> Child.Mounts {
+    func mounts(overlay: OverlayMount? = nil, at target: String? = nil) -> Child.Mounts {
         var mounts = Child.Mounts()
         if ControlGroups.detect() == .hybrid { mounts.unmount = ControlGroups.unifiedMount }
         mounts.overlayTarget = target
-        mounts.overlayOptions = overlay ?? ""
+        mounts.overlayDirectory = overlay?.directory
+        mounts.overlayOptions = overlay?.options ?? ""
         return mounts
     }
 

@@ -1,25 +1,45 @@
 import Model
 
-/// The option string of an overlay mount.
-package enum OverlayMount {
+/// What an overlay is mounted from. The kernel takes one page of options for all layers together, so that whoever mounts stands in
+/// the directory that they share, and names them from there: sixty and more fit, however deep that directory lies.
+package struct OverlayMount: Hashable, Sendable {
     /// The kernel takes one page of options, its end mark included.
     package static let optionBytesMax = 4095
 
+    /// Where whoever mounts has to stand.
+    package let directory: String
+    package let options: String
+
     /// - Parameter lowers: the topmost first.
-    package static func options(lowers: [String], upper: String, work: String) throws(Failure) -> String {
+    package init(lowers: [String], upper: String, work: String) throws(Failure) {
         guard !lowers.isEmpty else { throw Failure(.internal, "an overlay at \(upper) was given no layer to stand on") }
-        let below = lowers.map(escape).joined(separator: ":")
+        let directory = Self.shared(lowers)
+        let names = ([upper, work] + lowers).map { Self.escape(Self.name(of: $0, in: directory)) }
         // Redirects and indexes would tie an upper to the lowers that it was made on; ours become layers elsewhere.
-        let text =
-            "lowerdir=\(below),upperdir=\(escape(upper)),workdir=\(escape(work)),redirect_dir=off,index=off,metacopy=off"
-        guard text.utf8.count <= optionBytesMax else {
+        options =
+            "lowerdir=\(names[2...].joined(separator: ":")),upperdir=\(names[0]),workdir=\(names[1]),"
+            + "redirect_dir=off,index=off,metacopy=off"
+        self.directory = directory
+        guard options.utf8.count <= Self.optionBytesMax else {
             throw Failure(
                 .limit,
-                "\(lowers.count) layers with paths of \(text.utf8.count) bytes are more than one mount takes (\(optionBytesMax))",
-                hint: "use fewer build steps, or a root directory with a shorter path"
+                "\(lowers.count) layers with paths of \(options.utf8.count) bytes are more than one mount takes (\(Self.optionBytesMax))",
+                hint: "use fewer build steps"
             )
         }
-        return text
+    }
+
+    /// The innermost directory that all paths are in.
+    private static func shared(_ paths: [String]) -> String {
+        let folders = paths.map { $0.split(separator: "/").dropLast() }
+        var shared = folders.first ?? []
+        for folder in folders { shared = shared.prefix(zip(shared, folder).prefix { $0 == $1 }.count) }
+        return "/" + shared.joined(separator: "/")
+    }
+
+    private static func name(of path: String, in directory: String) -> String {
+        let prefix = directory.hasSuffix("/") ? directory : directory + "/"
+        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
     }
 
     /// Colons part layers, commas part options, backslashes escape both.

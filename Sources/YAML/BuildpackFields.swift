@@ -78,6 +78,7 @@ extension Field<Buildpack.Step> {
                 step.environment = try PartsReader(reader: reader).environment(key)
             },
             .optional("always") { (reader, key, step) throws(SourceError) in step.always = try reader.bool(key) ?? false },
+            .optional("processes") { (reader, key, step) throws(SourceError) in step.processFile = try reader.appFile(key) },
             .required("run", hint: "write `run: |` and a bash script below it") { (reader, key, step) throws(SourceError) in
                 if let node = reader.value(key) { step.script = try reader.script(node, key) }
             },

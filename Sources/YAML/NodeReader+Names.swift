@@ -43,6 +43,20 @@ extension NodeReader {
         return script
     }
 
+    /// The path of one file of the app.
+    func appFile(_ key: String) throws(SourceError) -> String? {
+        guard let value = value(key) else { return nil }
+        let path = try string(value, key)
+        guard AppPath.isFile(path) else {
+            throw error(
+                value,
+                "`\(path)` cannot be a file of the app",
+                hint: "write a path from the app's root on, such as .renga/processes"
+            )
+        }
+        return path
+    }
+
     /// The path of a request.
     func requestPath(_ value: YAMLNode, _ key: String) throws(SourceError) -> String {
         let path = try line(value, key)

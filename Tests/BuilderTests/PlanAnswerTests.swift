@@ -11,10 +11,11 @@ import Testing
     private static let id = String(repeating: "a", count: 40)
 
     private static let json = """
-        {"stack":"debian-13","buildpack":{"id":"python","name":"Python","file":"buildpacks/python.yml"},"detected":[],"versions":[],
-        "buildPackages":["build-essential"],"runPackages":["python3"],"environment":{"PATH":"/bin"},"formation":{"web":1},
+        {"stack":"debian-13","buildpacks":[{"id":"python","name":"Python","file":"buildpacks/python.yml","detected":[]}],"versions":[],
+        "toolchains":[{"use":"run","source":{"packages":{"_0":["python3"]}}},{"use":"build","source":{"packages":{"_0":["gcc"]}}}],
+        "environment":{"PATH":"/bin"},"formation":{"web":1},
         "processes":[{"type":"web","command":"run","source":"procfile"}],"requiredConfig":[],"notes":[],"warnings":[],"ignored":[],
-        "steps":[{"name":"pip","script":"true","inputs":[],"caches":["pip"],"network":false,"config":[],"environment":{"A":"b"},
+        "steps":[{"name":"pip","buildpack":"python","script":"true","inputs":[],"caches":["pip"],"network":false,"config":[],"environment":{"A":"b"},
         "always":false}]}
         """
 
@@ -72,7 +73,10 @@ import Testing
     @Test func `what reaches a path, an environment or apt is looked at once more`() throws {
         let lies: [(inout BuildPlan) -> Void] = [
             { $0.steps[0].caches = ["../../etc"] }, { $0.steps[0].caches = [".."] }, { $0.processes[0].type = "a/b" },
-            { $0.environment["A=B"] = "x" }, { $0.steps[0].environment["X"] = "a\0b" }, { $0.runPackages = ["-oX=y"] },
+            { $0.environment["A=B"] = "x" }, { $0.steps[0].environment["X"] = "a\0b" },
+            { $0.toolchains[1].source = .packages(["-oX=y"]) }, { $0.steps[0].processFile = "../processes" },
+            { $0.steps[0].processFile = "/etc/passwd" }, { $0.buildpacks = [] }, { $0.buildpacks[0].id = "a/b" },
+            { plan in plan.toolchains = Array(repeating: plan.toolchains[0], count: 1000) },
             { $0.formation = ["web": -1] }, { $0.processes[0].command = "a\0b" },
             { plan in plan.steps = Array(repeating: plan.steps[0], count: 1000) },
         ]

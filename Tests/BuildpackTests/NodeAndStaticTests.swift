@@ -49,7 +49,7 @@ import Testing
     @Test func `the web server is told which folder it may serve`() throws {
         func root(_ files: [String: String]) throws -> String? {
             let plan = try Fixture.plan(files)
-            #expect(plan.buildpack.id == "static" && plan.steps.count == 1 && plan.runPackages == ["nginx"])
+            #expect(plan.buildpacks.map(\.id) == ["static"] && plan.steps.count == 1 && plan.packages(for: .run) == ["nginx"])
             return plan.steps[0].environment["ROOT"]
         }
         #expect(try root(["index.html": ""]) == ".")

@@ -22,7 +22,7 @@ import Testing
         let plan = try Fixture.plan([
             "requirements.txt": "flask\n" + blank + "psycopg\n", "runtime.txt": "\n\n python-3.13\n", "app.py": "",
         ])
-        #expect(plan.buildPackages.contains("libpq-dev"))
+        #expect(plan.packages(for: .build).contains("libpq-dev"))
         #expect(plan.versions.map(\.because) == ["runtime.txt asks for 3.13"])
         // A value on the next line is not the key's.
         let torn = try Fixture.plan(["pyproject.toml": "requires-python =\n\">=3.12\"\n", "uv.lock": "", "app.py": ""])

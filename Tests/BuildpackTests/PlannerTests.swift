@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test func `the buildpacks in order decide, node before python`() throws {
-        #expect(try Fixture.plan(Self.flask.merging(["package.json": "{}"]) { $1 }).buildpack.id == "nodejs")
+        #expect(try Fixture.plan(Self.flask.merging(["package.json": "{}"]) { $1 }).buildpacks.map(\.id) == ["nodejs"])
     }
 
     @Test func `renga.yml chooses, adds and replaces`() throws {
@@ -27,7 +27,7 @@ import Testing
         )
         #expect(plan.steps.map(\.name) == ["Installing dependencies with pip", "Building the docs"])
         #expect(plan.steps[0].script == "make deps")
-        #expect(plan.buildPackages.contains("libfoo-dev") && plan.runPackages.contains("libfoo1"))
+        #expect(plan.packages(for: .build).contains("libfoo-dev") && plan.packages(for: .run).contains("libfoo1"))
         #expect(plan.environment["PATH"]?.hasPrefix("/app/bin:/app/.heroku/python/bin:") == true)
         #expect(plan.processes.map { "\($0.type) \($0.command)" } == ["web x", "release migrate", "worker celery"])
         #expect(plan.release == "migrate" && plan.dynoTypes.map(\.type) == ["web", "worker"])
@@ -36,8 +36,8 @@ import Testing
 
     @Test func `renga.yml can say everything itself, or choose a buildpack by name`() throws {
         let own = try plan("buildpack: none\npackages: {run: [lua5.4]}\n")
-        #expect(own.buildpack.id == "none" && own.steps == [] && own.runPackages == ["lua5.4"])
-        #expect(try plan("buildpack: static\n", ["index.html": ""]).buildpack.id == "static")
+        #expect(own.buildpacks.map(\.id) == ["none"] && own.steps == [] && own.packages(for: .run) == ["lua5.4"])
+        #expect(try plan("buildpack: static\n", ["index.html": ""]).buildpacks.map(\.id) == ["static"])
         let failure = try Fixture.refusal(Self.flask.merging(["renga.yml": "buildpack: pyhton\n"]) { $1 })
         #expect(failure.hint == "did you mean \"python\"?")
         #expect(
@@ -63,7 +63,7 @@ import Testing
         let plan = try Fixture.plan(
             Self.flask.merging([".slugignore": "package.json\ndocs/\n", "package.json": "{}", "docs/a": ""]) { $1 }
         )
-        #expect(plan.buildpack.id == "python")
+        #expect(plan.buildpacks.map(\.id) == ["python"])
         #expect(plan.ignored == ["docs/a", "package.json"])
     }
 
@@ -73,7 +73,7 @@ import Testing
              "env": {"SECRET": {"required": true}, "A": "1", "B": {"generator": "secret"}, "C": {"required": false}}}
             """
         let plan = try Fixture.plan(Self.flask.merging(["app.json": json, "package.json": "{}"]) { $1 })
-        #expect(plan.buildpack.id == "python" && plan.stack == "debian-13")
+        #expect(plan.buildpacks.map(\.id) == ["python"] && plan.stack == "debian-13")
         #expect(plan.formation == ["web": 2] && plan.requiredConfig == ["SECRET"])
         #expect(plan.notes.contains { $0.contains("heroku-24") })
     }

@@ -9,12 +9,12 @@ import Testing
 
     @Test func `pip sees the requirements and nothing else`() throws {
         let plan = try Fixture.plan(Self.flask)
-        #expect(plan.buildpack.id == "python")
+        #expect(plan.buildpacks.map(\.id) == ["python"])
         #expect(plan.steps.map(\.name) == ["Installing dependencies with pip"])
         #expect(plan.steps[0].inputs.map(\.path) == ["requirements.txt"])
         #expect(plan.environment["PATH"] == "/app/.heroku/python/bin:/usr/local/bin:/usr/bin:/bin")
         #expect(plan.steps[0].environment["PIP_CACHE_DIR"] == "/cache/pip")
-        #expect(plan.runPackages == ["python3"])
+        #expect(plan.packages(for: .run) == ["python3"])
         #expect(plan.warnings == [])
     }
 
@@ -114,6 +114,6 @@ import Testing
 
     @Test func `native libraries come with what needs them`() throws {
         let plan = try Fixture.plan(["requirements.txt": "psycopg2==2.9\n"])
-        #expect(plan.buildPackages.contains("libpq-dev") && plan.runPackages.contains("libpq5"))
+        #expect(plan.packages(for: .build).contains("libpq-dev") && plan.packages(for: .run).contains("libpq5"))
     }
 }

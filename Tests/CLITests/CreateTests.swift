@@ -4,7 +4,7 @@ import Testing
 
 @Suite("renga create") struct CreateTests {
     private static let answer = [
-        #"{"result":{"_0":{"name":"myapp","url":"http://myapp.example.com/","domains":[],"maintenance":false,"paused":false,"gitURL":"git@example.com:myapp.git","stack":"debian-13","formation":{},"createdAt":"2026-11-23T18:00:00.000000+00:00"}}}"#
+        #"{"result":{"_0":{"name":"myapp","url":"http://myapp.example.com/","domains":[],"maintenance":false,"paused":false,"gitURL":"git@example.com:myapp.git","stack":"debian-13","buildpacks":[],"formation":{},"createdAt":"2026-11-23T18:00:00.000000+00:00"}}}"#
     ]
 
     @Test func `in a checkout it adds the remote`() throws {

@@ -36,8 +36,16 @@ import Testing
         #expect(refusal([name: "x"])?.code == .invalid)
     }
 
-    @Test func `all are taken or none, and 64 KB are the end`() throws {
+    @Test func `all are taken or none`() throws {
         #expect(refusal(["B": "1", "C": nil])?.message == "`C` is not set")
-        #expect(refusal(["B": String(repeating: "x", count: 65_536)])?.code == .limit)
+    }
+
+    @Test func `64 KB are the end, names and those that are there counted, and to the byte`() throws {
+        let room = 65_536 - "HOME/oldA1".utf8.count - "BIG".utf8.count
+        #expect(try ConfigVars.changed(["HOME": "/old", "A": "1"], by: ["BIG": String(repeating: "x", count: room)]).count == 3)
+        let failure = try #require(refusal(["BIG": String(repeating: "x", count: room + 1)]))
+        #expect(failure.code == .limit && failure.message == "the config vars are 65537 bytes together; the limit is 65536")
+        #expect(refusal(["BIG": String(repeating: "é", count: room / 2 + 1)])?.code == .limit, "bytes, not characters")
+        #expect(refusal(["BIG": String(repeating: "x", count: room + 1), "A": nil])?.code == nil, "what goes makes room")
     }
 }

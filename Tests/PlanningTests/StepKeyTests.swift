@@ -4,6 +4,7 @@ import Testing
 @Suite("Step keys") struct StepKeyTests {
     private let step = PlannedStep(
         name: "Installing",
+        buildpack: "python",
         script: "pip install",
         patterns: ["requirements.txt"],
         inputs: [.init(path: "requirements.txt", object: "aa")],

@@ -134,11 +134,4 @@ import Testing
     @Test(arguments: ["", ".", "../x", "a/b", "-x", "a b"]) func `is not named`(id: String) {
         #expect(!Cage.isValid(id: id))
     }
-
-    @Test func `escapes paths in mount options and knows their limit`() throws {
-        let options = try OverlayMount.options(lowers: ["/a:b", "/c,d"], upper: "/e\\f", work: "/w")
-        #expect(options.hasPrefix("lowerdir=/a\\:b:/c\\,d,upperdir=/e\\\\f,workdir=/w,"))
-        let many = (0..<100).map { "/var/lib/renga/layers/a-rather-long-key-of-a-layer-\($0)/root" }
-        #expect(throws: Failure.self) { try OverlayMount.options(lowers: many, upper: "/u", work: "/w") }
-    }
 }

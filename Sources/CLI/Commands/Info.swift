@@ -28,7 +28,7 @@ struct Info: Subcommand {
     static func lines(_ app: AppSummary, now: Int64, style: Style) -> [String] {
         let dynos = app.formation.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
         let pairs: [(name: String, value: String?)] = [
-            ("Buildpack", app.buildpack),
+            ("Buildpack", app.buildpacks.isEmpty ? nil : app.buildpacks.joined(separator: ", ")),
             ("Commit", app.commit?.short),
             ("Created", TimeText.shown(app.createdAt, now: now)),
             ("Domains", app.domains.isEmpty ? nil : app.domains.joined(separator: "\n")),

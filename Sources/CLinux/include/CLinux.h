@@ -36,6 +36,7 @@ struct renga_spawn {
     const char *unmount;           // in the new namespace: detach this mount first; NULL: none
     const char *overlay_target;    // in the new namespace: mount an overlay here; NULL: none
     const char *overlay_options;
+    const char *overlay_directory; // what the options name is relative to it; NULL: absolute
     int set_user;                  // drop to uid and gid, no supplementary groups
     uid_t uid;
     gid_t gid;

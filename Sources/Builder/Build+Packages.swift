@@ -4,30 +4,13 @@ import Model
 import Planning
 import Sandbox
 
-/// The layers that all apps share: the stack, and the toolchains that apt installs over it.
+/// The layer of Debian packages.
 extension Build {
-    func baseLayers(_ plan: BuildPlan, _ definition: StackDefinition) throws -> BaseLayers {
-        let stack = try self.stack(definition)
-        let run = try packages(plan.runPackages, over: [stack], what: "Installing the toolchain")
-        let build = try packages(
-            plan.buildPackages,
-            over: [run, stack].compactMap { $0 },
-            what: "Installing build tools"
-        )
-        return BaseLayers(stack: stack, run: run, build: build)
-    }
-
-    private func stack(_ definition: StackDefinition) throws -> String {
-        let key = LayerStore.key(of: definition)
-        if try workshop.store.use(key) { return key }
-        transcript.step("Making the \(definition.title) stack (once on this machine, about a minute)")
-        return try workshop.store.makeStack(definition) { transcript.detail($0) }
-    }
-
-    private func packages(_ names: [String], over: [String], what: String) throws -> String? {
-        guard !names.isEmpty else { return nil }
+    /// - Parameter over: keys of layers, the topmost first.
+    func packageLayer(_ names: [String], for use: PlannedToolchain.Use, over: [String]) throws -> String {
         let key = LayerStore.packagesKey(names, over: over)
         if try workshop.store.use(key) { return key }
+        let what = use == .run ? "Installing the toolchain" : "Installing build tools"
         transcript.step("\(what) (once for all apps: \(names.joined(separator: ", ")))")
         let began = Moment.monotonicMilliseconds()
         let configuration = workshop.configuration

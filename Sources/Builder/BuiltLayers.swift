@@ -1,0 +1,34 @@
+import Model
+import Planning
+
+/// The layers of a build as they come about, by their keys: the stack first.
+struct BuiltLayers {
+    struct Toolchain {
+        let key: String
+        let planned: PlannedToolchain
+    }
+
+    let stack: String
+    /// From the stack upwards.
+    var toolchains: [Toolchain] = []
+    /// The pushed files; top first.
+    var source: [String] = []
+    /// In the order in which they ran.
+    var steps: [SlugManifest.Layer] = []
+
+    init(stack: String) { self.stack = stack }
+
+    /// What steps stand on, and the next toolchain; top first.
+    var base: [String] { toolchains.reversed().map(\.key) + [stack] }
+
+    /// What a step's result depends on of it, with the words for it.
+    var named: [(name: String, key: String)] { [("the stack", stack)] + toolchains.map { ($0.planned.name, $0.key) } }
+
+    /// Of a slug, top first; what builds alone have is not among it.
+    func ofSlug(stack name: String) -> [SlugManifest.Layer] {
+        let run = toolchains.reversed().filter { $0.planned.use == .run }
+        return steps.reversed() + source.map { .init(key: $0, role: .source, name: "source") }
+            + run.map { .init(key: $0.key, role: .toolchain, name: $0.planned.source.title) }
+            + [.init(key: stack, role: .stack, name: name)]
+    }
+}

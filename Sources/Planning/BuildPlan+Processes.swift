@@ -1,0 +1,25 @@
+import Model
+
+/// Process types that are known only once a step has run.
+extension BuildPlan {
+    /// Whether `processes` has all of them already; else steps that ran say more.
+    package var processesAreKnown: Bool { steps.allSatisfy { $0.processFile == nil } }
+
+    /// The plan with what a step says.
+    package func adding(_ said: [Procfile.Line], of step: PlannedStep) -> BuildPlan {
+        var types = ProcessTypes(processes, of: buildpacks)
+        for line in said { types.add(line.type, line.command, .buildpack, of: step.buildpack) }
+        var plan = self
+        plan.processes = types.all
+        return plan
+    }
+
+    /// Of an app of which no dyno can be started. One of workers alone is an app as well.
+    package var nothingRuns: Warning? {
+        guard dynoTypes.isEmpty else { return nil }
+        return Warning(
+            message: "no process types are declared: nothing will run",
+            hint: "add a line to Procfile such as `web: gunicorn app:app`, which listens on 0.0.0.0:$PORT"
+        )
+    }
+}

@@ -1,0 +1,60 @@
+import Model
+import Testing
+
+@testable import Builder
+
+/// The sudo rule lets the git user start the builder with a root and a verb; what it is about comes on standard input.
+@Suite("What the builder is asked") struct BuildOrderTests {
+    private static let old = String(repeating: "0", count: 40)
+    private static let new = String(repeating: "a", count: 40)
+    private static let push = ["--app", "shop", "--ref", "refs/heads/main", "--old", old, "--new", new]
+
+    private func read(_ words: [String], input: [String] = []) throws(Failure) -> BuildOrder {
+        try BuildOrder(words) { (_, _) throws(Failure) in input }
+    }
+
+    @Test(arguments: ["prepare", "commit"]) func `a push comes on standard input`(verb: String) throws {
+        let order = try read(["--root", "/srv/renga", verb], input: Self.push + ["--key", "7", "--quarantine", "/q"])
+        #expect(order.root.path == "/srv/renga")
+        switch order.verb {
+        case .prepare(let push) where verb == "prepare", .commit(let push) where verb == "commit":
+            #expect(push.app.text == "shop" && push.ref.text == "refs/heads/main" && push.new.text == Self.new && push.old.text == Self.old)
+            #expect(push.key == 7 && push.quarantine == "/q")
+        default: Issue.record("\(order.verb) is another order")
+        }
+    }
+
+    @Test func `standard input cannot name another root, nor be asked where the command line says it all`() throws {
+        #expect(throws: Failure.self) { try read(["--root", "/srv/renga", "prepare"], input: ["--root", "/etc"] + Self.push) }
+        let order = try read(["settle", "--app", "shop"], input: ["--app", "other"])
+        guard case .settle(let app) = order.verb else {
+            Issue.record("\(order.verb) is another order")
+            return
+        }
+        #expect(app.text == "shop" && order.root.path == InstallationRoot.standard)
+    }
+
+    @Test func `a stack is named for people, a planner by the process that it lives for`() throws {
+        if case .stack("debian-13") = try read(["stack", "debian-13"]).verb {} else { Issue.record("no stack") }
+        if case .plan(parent: 42) = try read(["plan", "--parent", "42"]).verb {} else { Issue.record("no planner") }
+    }
+
+    @Test(arguments: [
+        [], ["--root"], ["--root", "srv", "stack", "x"], ["erase"], ["stack"], ["plan"], ["plan", "--parent", "x"],
+        ["settle", "--app", "../x"],
+        ["prepare", "--app", "shop"], ["prepare"] + push.dropLast() + ["short"], ["prepare", "--app", "shop", "--ref", "refs/heads/../x"],
+    ])
+    func `everything else is refused`(words: [String]) {
+        #expect(throws: Failure.self) { try read(words) }
+    }
+
+    @Test func `words of no meaning on standard input are refused`() {
+        #expect(throws: Failure.self) { try read(["commit"], input: Self.push + ["more"]) }
+        #expect(throws: Failure.self) { try read(["commit"], input: []) }
+    }
+
+    @Test func `a failure to read the input is the one that is told`() {
+        let failure = Failure(.cancelled, "no order came")
+        #expect(throws: failure) { try BuildOrder(["prepare"]) { (_, _) throws(Failure) in throw failure } }
+    }
+}
