@@ -45,7 +45,7 @@ import Testing
         try platform.expectRefusal(of: app, to: "shop", saying: [".late/processes:1:1", "a line without a colon declares no process type"])
 
         try app.commit(["Procfile": "web: exec python3 server.py\n", "types.txt": "web: false\n", "message": "three"])
-        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["Procfile declares types     -> web"])
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["Procfile declares types -> web"])
         #expect(try platform.get("shop") == (200, "three"))
     }
 
