@@ -1,7 +1,9 @@
 # shellcheck shell=bash
 # Renga's own programs: built, and put where they belong.
 
-PROGRAMS=(renga renga-hooks renga-builder renga-runner renga-router renga-acme)
+# In the order in which an upgrade replaces them, while pushes go on: a hook of this version asks for what only a builder of
+# this version knows, and a builder knows what hooks of the version before ask for.
+PROGRAMS=(renga-builder renga-hooks renga renga-runner renga-router renga-acme)
 
 # Sets PROGRAMS_FROM to a folder that holds all programs.
 build_programs() {

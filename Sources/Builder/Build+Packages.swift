@@ -25,7 +25,13 @@ extension Build {
             run: RunLimits(seconds: 900, floor: configuration.disk),
             cancel: workshop.interruption.descriptor
         )
-        _ = try workshop.store.makePackages(names, over: over, installer: installer) { transcript.detail($0) }
+        _ = try workshop.store.makePackages(
+            names,
+            over: over,
+            installer: installer,
+            isCancelled: { workshop.interruption.isRequested },
+            progress: { transcript.detail($0) }
+        )
         transcript.detail("Done in \(Transcript.duration(milliseconds: Moment.monotonicMilliseconds() - began))")
         return key
     }

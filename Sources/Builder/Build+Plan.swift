@@ -12,9 +12,13 @@ extension Build {
     {
         // What a layer is made of is read by root itself, out of files that are root's.
         let stacks = try Shelf.stacks(in: workshop.root.stacks)
-        let pinned = try workshop.ledger.read { try $0.pins(record.app.id) }
+        let (pinned, usual) = try workshop.ledger.read { db in
+            let slug = try record.app.currentDeploy.flatMap { try db.deploy($0)?.slug }.flatMap { try db.slug($0) }
+            let buildpacks = slug?.manifest.buildpacks ?? []
+            return (try db.pins(record.app.id), buildpacks.count == 1 ? buildpacks[0] : nil)
+        }
         let answer = try planner.ask(
-            PlanOrder(pushed: push.new, stack: record.app.stack, pinned: pinned),
+            PlanOrder(pushed: push.new, stack: record.app.stack, usual: usual, pinned: pinned),
             workshop.configuration.build,
             workshop.interruption,
             settings: workshop.root.configuration

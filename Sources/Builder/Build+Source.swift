@@ -51,7 +51,7 @@ extension Build {
     ) throws {
         let title = LayerRecord(kind: .source, title: "\(record.app.name) \(pushed.commit.id.short)", owner: workshop.root.path)
         // Not durable yet: all layers are synced at once, while the dynos boot.
-        try workshop.store.create(key, title, durable: false) { directory in
+        try workshop.store.create(key, title, durable: false, isCancelled: { workshop.interruption.isRequested }) { directory in
             try Files.makeDirectory(directory + "/root/app")
             try objects.checkout(
                 entries,

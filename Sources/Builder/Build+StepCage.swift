@@ -23,7 +23,8 @@ extension Build {
         let record = LayerRecord(kind: .step, title: step.name, over: below, owner: workshop.root.path)
         let limits = workshop.configuration.build.result
         do {
-            try store.create(layer, record, durable: false, limits: limits) { directory in
+            let isCancelled = { workshop.interruption.isRequested }
+            try store.create(layer, record, durable: false, limits: limits, isCancelled: isCancelled) { directory in
                 var lowers = below.map(store.path)
                 if step.seesWholeTree {
                     lowers += layers.source.map(store.path)

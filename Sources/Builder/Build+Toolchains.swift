@@ -20,6 +20,8 @@ extension Build {
         let key = LayerStore.key(of: definition)
         if try workshop.store.use(key) { return key }
         transcript.step("Making the \(definition.title) stack (once on this machine, about a minute)")
-        return try workshop.store.makeStack(definition) { transcript.detail($0) }
+        return try workshop.store.makeStack(definition, isCancelled: { workshop.interruption.isRequested }) {
+            transcript.detail($0)
+        }
     }
 }

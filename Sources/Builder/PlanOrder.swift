@@ -6,6 +6,8 @@ struct PlanOrder: Codable {
     var pushed: CommitID
     /// Of an app that chooses none in its files.
     var stack: String
+    /// The one buildpack of the app's last success; nil where there were several, or none yet.
+    var usual: String?
     /// Toolchain to version, as of the last success.
     var pinned: [String: String]
 

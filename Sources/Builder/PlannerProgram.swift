@@ -17,7 +17,7 @@ enum PlannerProgram {
             let files = InstallationFiles.read(root)
             let build = files.configuration.build
             try Confinement.enter(
-                uid: files.configuration.users.plannerUID,
+                uid: try PlannerUser.uid(files.configuration.users.plannerUIDs, root),
                 directory: root.nothing,
                 parent: parent,
                 limits: [.init(.cpuSeconds, Int64(build.planSecondsMax)), .init(.memoryBytes, build.planMemoryBytes)]

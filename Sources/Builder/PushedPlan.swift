@@ -43,6 +43,7 @@ struct PushedPlan {
             order: files.order
         )
         settings.pinned = order.pinned
+        settings.usual = order.usual
         settings.buildEnvironment = files.configuration.build.environment
         let plan = try Planner.plan(tree, rengaFile: try Self.rengaFile(tree), settings: settings)
         return PlanAnswer(commit: commit, plan: plan, entries: entries)

@@ -24,6 +24,15 @@ struct GitQuestion: ~Copyable {
         return GitQuestion(try Child.spawn(Command("/usr/bin/git", words, environment: environment), start), reading)
     }
 
+    /// The answer to a question of yes or no; nil where git could not say.
+    consuming func verdict() throws -> Bool? {
+        switch child.wait() {
+        case .exited(0): true
+        case .exited(1): false
+        default: nil
+        }
+    }
+
     /// Whether it ended with status 0, and what it said.
     consuming func answer() throws -> (holds: Bool, lines: [Substring]) {
         var output: [UInt8] = []

@@ -58,6 +58,13 @@ struct PushSession {
 
     private func waitForTurn() throws -> FileLock {
         let path = root.lock(app)
+        guard Files.exists(path) else {
+            throw Failure(
+                .unavailable,
+                "the lock of \(app), \(path), is missing: without it no push can have its turn",
+                hint: "who runs this machine can mend it: install.sh run again, or the runner started anew, makes it"
+            )
+        }
         if let lock = try FileLock.trying(for: path) { return lock }
         let holder = FileLock.note(of: path) ?? "somebody"
         Complaint.line("-----> Waiting for another deploy of \(app) (\(holder)) to finish...\n")

@@ -57,10 +57,13 @@ struct PushedRepository {
         [".", "refs", "refs/heads", "refs/tags"].first { access($0, F_OK) == 0 && access($0, W_OK) != 0 }
     }
 
-    /// Whether only force moves `main` to what a ref names.
-    func isBehind(_ update: RefUpdate) -> Bool {
-        guard let main = try? ask(["rev-parse", "--quiet", "--verify", RefName.main.text]) else { return false }
-        return (try? ask(["merge-base", "--is-ancestor", main, "\(update.new)^{commit}"])) == nil
+    /// Whether only force moves `main` to what a ref names. Nobody is told to use force because something could not be found out.
+    func isBehind(_ update: RefUpdate) -> Bool { follows(RefName.main.text, update) == false }
+
+    /// Whether what is pushed has `old` in its past; nil where nobody can say, as of what is not there.
+    private func follows(_ old: String, _ update: RefUpdate) -> Bool? {
+        // For advice alone.
+        (try? GitQuestion.ask(["merge-base", "--is-ancestor", old, "\(update.new)^{commit}"], environment).verdict()) ?? nil
     }
 
     private func ask(_ words: [String]) throws -> String? {
@@ -90,7 +93,7 @@ struct PushedRepository {
             let shown = RefName("refs/tags/\(name)")?.short,
             (try? ask(["rev-parse", "--quiet", "--verify", "\(update.new)^{commit}"])) != nil
         else { return nil }
-        return (shown, update.old.isZero || (try? ask(["merge-base", "--is-ancestor", update.old.text, "\(update.new)^{commit}"])) != nil)
+        return (shown, update.old.isZero || follows(update.old.text, update) != false)
     }
 
     /// Where git has written down at what commits a shallow push ends, until the refs have moved: the newest such file in the

@@ -17,7 +17,8 @@ struct RepositoryForm {
         environment = GitEnvironment.plain(home: home)
     }
 
-    /// Reads `APP REF` a line, where REF is the branch that serves; writes `APP WORDS` for what there is to say.
+    /// Reads `APP REF` a line, where REF is the branch that serves; writes `APP WORDS` for what there is to say, and `APP` alone
+    /// where a push is under way.
     static func upkeep(_ root: InstallationRoot) throws -> Int32 {
         var reader = LineReader(STDIN_FILENO, limit: 1 << 16)
         while let line = try reader.nextText() {
@@ -27,8 +28,10 @@ struct RepositoryForm {
             }
             let said: [String]
             do {
-                // Where a push is under way, the next start of the runner finds the repository.
-                guard let lock = try FileLock.trying(for: root.lock(app)) else { continue }
+                guard let lock = try FileLock.trying(for: root.lock(app)) else {
+                    try writeAll(Array("\(app)\n".utf8), to: STDOUT_FILENO)
+                    continue
+                }
                 defer { withExtendedLifetime(lock) {} }
                 said = try RepositoryForm(root.repository(app), home: root.path).settle(serving: ref)
             } catch {

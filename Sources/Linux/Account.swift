@@ -34,6 +34,23 @@ package struct Account: Sendable, Hashable {
         }
     }
 
+    /// Whether a user of the machine has this number.
+    package static func exists(uid: uid_t) throws(SystemError) -> Bool {
+        var room = [CChar](repeating: 0, count: 1 << 16)
+        while true {
+            var entry = passwd()
+            var found: UnsafeMutablePointer<passwd>?
+            switch getpwuid_r(uid, &entry, &room, room.count, &found) {
+            case 0: return found != nil
+            case EINTR: continue
+            // Longer than any: somebody has it.
+            case ERANGE: return true
+            case ENOENT, ESRCH: return false
+            case let code: throw SystemError("look up the user with the number", "\(uid)", code: code)
+            }
+        }
+    }
+
     /// The user that a configuration file names under `users`, or the refusal that says where it comes from.
     package static func existing(_ name: String, of root: InstallationRoot) throws -> Account {
         guard let account = try find(name) else {

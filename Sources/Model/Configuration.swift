@@ -36,8 +36,8 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var router = "renga"
         /// Apps get one uid each, from here on upwards.
         package var appUIDBase: UInt32 = 20000
-        /// Of the process that plans builds; nobody else's, and no app's.
-        package var plannerUID: UInt32 { appUIDBase - 1 }
+        /// For the process that plans builds, which is no app; the first of them that no user of the machine has.
+        package var plannerUIDs: ReversedCollection<Range<UInt32>> { (appUIDBase - 64..<appUIDBase).reversed() }
         package init() {}
     }
 

@@ -22,7 +22,7 @@ package struct Keys {
                 let fingerprint = Self.fingerprint(of: key)
                 let owner = key.comment.isEmpty ? fingerprint : key.comment
                 guard try db.insertKey(key, owner: owner, fingerprint: fingerprint, now: Moment.wallMicroseconds()) else { continue }
-                added.append(KeySummary(id: 0, owner: owner, fingerprint: fingerprint, comment: key.comment))
+                added.append(KeySummary(id: db.lastInsertedRowID, owner: owner, fingerprint: fingerprint, comment: key.comment))
             }
             return added
         }

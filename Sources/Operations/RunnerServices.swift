@@ -29,6 +29,8 @@ package protocol RunnerServices: Sendable {
     func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary]
     func routerReports() -> [RouterReport]
     var state: RunnerState { get }
+    /// It is to end: who only waits is told so, and what has not begun is not begun any more.
+    var isStopping: Bool { get }
 
     /// Reads a chain with its private key. What could not be served is refused.
     func certificate(_ pem: String) throws(Failure) -> (details: CertificateDetails, pem: String)

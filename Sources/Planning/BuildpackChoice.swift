@@ -1,6 +1,7 @@
 import Model
 
-/// Chosen by renga.yml, by the app's setting, by app.json, or else detected.
+/// Chosen by renga.yml, by the app's setting, by app.json, or else detected; once there was a success, what built it stays as long
+/// as its files are there, so that one more file does not change an app's language.
 struct BuildpackChoice {
     let evidence: Evidence
     let settings: Planner.Settings
@@ -20,7 +21,23 @@ struct BuildpackChoice {
         if !chosen.isEmpty { return chosen }
         if let detection = choiceOfAppJSON(&notes) { return [detection] }
         let ordered = settings.order.compactMap { id in settings.buildpacks.first { $0.id == id } }
+        if let usual = settings.usual.flatMap({ id in settings.buildpacks.first { $0.id == id } }) {
+            if let detection = try keep(usual, among: ordered, &notes) { return [detection] }
+            notes.append("it was built as \(usual.name) before, whose files are not there any more")
+        }
         return [try Detection.detect(evidence, among: ordered)]
+    }
+
+    private func keep(_ usual: Buildpack, among ordered: [Buildpack], _ notes: inout [String]) throws(Failure) -> Detection? {
+        guard let reasons = try evidence.reasons(for: usual.detect) else { return nil }
+        for other in ordered.prefix(while: { $0.id != usual.id }) {
+            guard let evident = try evidence.reasons(for: other.detect)?.first else { continue }
+            notes.append(
+                "\(evident), as in apps of \(other.name); it stays what it was: `buildpack: \(other.id)` in renga.yml would change that"
+            )
+            break
+        }
+        return Detection(buildpack: usual, reasons: reasons)
     }
 
     private func named(_ id: String, by whom: String) throws(Failure) -> Buildpack {

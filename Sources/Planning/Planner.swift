@@ -14,6 +14,8 @@ package struct Planner {
         package var order: [String]
         /// Buildpacks that the app was set to, by id and in order; none: its files decide.
         package var chosen: [String] = []
+        /// The one buildpack of the last success, by id; nil where there were several, or none yet.
+        package var usual: String?
         /// Toolchain to version, as of the last success.
         package var pinned: [String: String] = [:]
         /// Of every step, from `build.environment` in the configuration.

@@ -16,9 +16,11 @@ struct BootProbe {
     private let spec: DynoSpec
     private let engine: any DynoEngine
     /// How it asks: as visitors come.
-    private(set) var visit: Visit
-    /// Visitors without HTTPS were sent there.
-    private(set) var isSentToHTTPS = false
+    private var visit: Visit
+    /// By other names, asked once it has answered.
+    private let others: [Visit]
+    /// The first name whose visitors without HTTPS were sent there.
+    private(set) var insecure: String?
     /// Whether the dyno has ended meanwhile.
     private let isOver: () -> Bool
     private(set) var clock: BootClock
@@ -27,9 +29,11 @@ struct BootProbe {
     /// Milliseconds for which it has used next to nothing.
     private var idle: Int64 = 0
 
-    init(spec: DynoSpec, visit: Visit, clock: BootClock, engine: any DynoEngine, isOver: @escaping () -> Bool) {
+    /// - Parameter visits: by each name of the app; at least one.
+    init(spec: DynoSpec, visits: [Visit], clock: BootClock, engine: any DynoEngine, isOver: @escaping () -> Bool) {
         self.spec = spec
-        self.visit = visit
+        visit = visits.first ?? Visit(host: spec.address, isSecure: false)
+        others = visits.dropFirst().filter { !$0.isSecure }
         self.clock = clock
         self.engine = engine
         self.isOver = isOver
@@ -46,12 +50,15 @@ struct BootProbe {
         while !clock.isOver {
             if isOver() { return .ended }
             if let status = ask(bound: &bound) {
-                if isSentToHTTPS, !visit.isSecure {
+                if insecure != nil, !visit.isSecure {
                     // What is behind that is asked for as well.
                     visit.isSecure = true
                     continue
                 }
-                guard spec.healthcheck != nil, status >= 400 else { return .answered(status) }
+                guard spec.healthcheck != nil, status >= 400 else {
+                    askByOtherNames()
+                    return .answered(status)
+                }
             }
             if !bound, let sockets = certain() { return isOver() ? .ended : .elsewhere(sockets) }
             // Who takes long is asked less often: asking costs those who compute.
@@ -59,6 +66,19 @@ struct BootProbe {
             tick()
         }
         return isOver() ? .ended : .silent(bound: bound)
+    }
+
+    private static let othersMax = 4
+    private static let othersMilliseconds: Int64 = 1_000
+
+    /// A name without a certificate may be sent to HTTPS although the first is not. A few are looked at, for a moment: the dyno is up.
+    private mutating func askByOtherNames() {
+        let until = Moment.monotonicMilliseconds() + Self.othersMilliseconds
+        var bound = true
+        for other in others.prefix(Self.othersMax) where insecure == nil && Moment.monotonicMilliseconds() < until {
+            visit = other
+            _ = ask(bound: &bound)
+        }
     }
 
     private mutating func tick() {
@@ -108,7 +128,7 @@ struct BootProbe {
                 if part.isEmpty { break }
                 answer += part
             }
-            if visit.isSentToHTTPS(by: answer) { isSentToHTTPS = true }
+            if visit.isSentToHTTPS(by: answer), insecure == nil { insecure = visit.host }
             return Self.status(answer)
         } catch {
             return nil  // Torn before it answered: the loop asks again.

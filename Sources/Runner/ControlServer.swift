@@ -11,11 +11,13 @@ import Wire
 final class ControlServer: Sendable {
     /// For a request to come.
     private static let requestMilliseconds: Int32 = 10_000
+    private static let farewellMilliseconds: Int64 = 500
 
     private let platform: Platform
     private let desk: RequestDesk
     private let gitUID: uid_t
     private let places = Mutex(ControlPlaces())
+    private let answering = Monitor(0)
 
     init(platform: Platform, desk: RequestDesk) throws {
         self.platform = platform
@@ -41,6 +43,11 @@ final class ControlServer: Sendable {
         }
     }
 
+    /// Those who only wait hear that we end; those for whom something is being done are not waited for.
+    func letWaitersKnow() {
+        let _: Bool? = answering.wait(until: Moment.monotonicMilliseconds() + Self.farewellMilliseconds) { $0 == 0 ? true : nil }
+    }
+
     private func admit(_ socket: consuming Descriptor) {
         do {
             let uid = try UnixSocket.peer(socket.number).uid
@@ -52,8 +59,10 @@ final class ControlServer: Sendable {
                 return try UnixSocket.send(RequestDesk.line(error), over: socket.number)
             }
             let number = socket.release()
+            answering.update { $0 += 1 }
             inBackground("request") {
                 self.serve(Descriptor(owning: number))
+                self.answering.update { $0 -= 1 }
                 self.places.withLock { $0.leave(kind) }
             }
         } catch {

@@ -68,6 +68,8 @@ package struct FoundDyno: Sendable {
     /// nil: it has ended.
     package let watch: DynoWatch?
     package let wasUp: Bool
+    /// Monotonic milliseconds; nil: nobody knows.
+    package var upSince: Int64?
 }
 
 /// How a dyno ended.

@@ -52,12 +52,11 @@ extension DynoKeeper {
     func bringUp(_ spec: DynoSpec) {
         if spec.slot.isWeb {
             let clock = BootClock(limitMilliseconds: Int64(limits.bootSecondsMax) * 1000, cores: Processors.count)
-            let visit = launches.visit(spec.slot.app, fleet.read(\.table))
-            var probe = BootProbe(spec: spec, visit: visit, clock: clock, engine: engine) { [fleet] in
+            var probe = BootProbe(spec: spec, visits: visits(spec.slot.app), clock: clock, engine: engine) { [fleet] in
                 fleet.read { $0.dynos[spec.id]?.phase != .starting }
             }
             switch probe.run() {
-            case .answered(let status): markUp(spec, answer: status, insecure: probe.isSentToHTTPS ? visit.host : nil)
+            case .answered(let status): markUp(spec, answer: status, insecure: probe.insecure)
             case .ended: return
             case .silent(let bound): fail(spec, probe.clock, bound: bound, sockets: bound ? [] : engine.listening(spec.id) ?? [])
             case .elsewhere(let sockets): fail(spec, probe.clock, bound: false, sockets: sockets)
@@ -66,6 +65,17 @@ extension DynoKeeper {
             let settled = Moment.monotonicMilliseconds() + Int64(limits.settleMilliseconds)
             let gone: Bool? = fleet.wait(until: settled) { $0.dynos[spec.id]?.phase == .starting ? nil : true }
             if gone == nil { markUp(spec, answer: nil) }
+        }
+    }
+
+    /// By the one name that every app has, where the others cannot be read now: that it boots does not depend on them.
+    private func visits(_ app: AppName) -> [Visit] {
+        let table = fleet.read(\.table)
+        do {
+            return try launches.visits(app, table)
+        } catch {
+            Diagnostics.say("cannot read the domains of \(app): \(error)")
+            return [launches.visit(app, table)]
         }
     }
 
@@ -87,7 +97,7 @@ extension DynoKeeper {
     /// Remembers across a restart of the runner that a dyno has answered. Where the disk does not take it, `tidy` does it later.
     func mark(_ id: String) {
         attempt("record that \(id) is up") {
-            try launches.markUp(id)
+            try launches.markUp(id, since: fleet.read { $0.dynos[id]?.changedAt } ?? Moment.monotonicMilliseconds())
             fleet.update { $0.dynos[id]?.isMarked = true }
         }
     }

@@ -43,6 +43,8 @@ final class DynoKeeper: Sendable {
         for dyno in found {
             var record = FleetState.Dyno(spec: dyno.spec, startedAt: now, changedAt: now)
             record.phase = dyno.watch == nil ? .ended : dyno.wasUp ? .up : .starting
+            // The machine's clock has run since, or is another one: it was started anew.
+            if record.phase == .up, let since = dyno.upSince, since <= now { (record.startedAt, record.changedAt) = (since, since) }
             record.launchedAt = now
             record.isMarked = dyno.wasUp
             // The runner before may have had it in its routes, and the router may have requests of it still.

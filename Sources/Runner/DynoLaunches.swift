@@ -41,10 +41,19 @@ final class DynoLaunches: Sendable {
         return (spec, launch)
     }
 
-    /// How visitors come to an app, by the name that every app has: over HTTPS where there is a certificate for it.
-    func visit(_ app: AppName, _ table: RouteTable) -> Visit {
+    /// How visitors come to an app, by each of its names: over HTTPS where there is a certificate for it. The first is by the name
+    /// that every app has.
+    func visits(_ app: AppName, _ table: RouteTable) throws -> [Visit] {
+        let domains = try platform.ledger.read { db in try db.app(app).map { try db.domains($0.id) } ?? [] }
+        // Which names a wildcard stands for, nobody can say.
+        let names = domains.map(\.text).filter { !$0.hasPrefix("*.") }
+        return [visit(app, table)] + names.map { visit($0, table) }
+    }
+
+    func visit(_ app: AppName, _ table: RouteTable) -> Visit { visit(platform.hosts(app).first ?? app.text, table) }
+
+    private func visit(_ name: String, _ table: RouteTable) -> Visit {
         let router = platform.configuration.router
-        let name = platform.hosts(app).first ?? app.text
         let wildcard = "*." + name.drop { $0 != "." }.dropFirst()
         let isSecure = router.httpsPort != nil && table.certificates.contains { $0.hosts.contains(name) || $0.hosts.contains(wildcard) }
         let port = isSecure ? router.httpsPort ?? 443 : platform.configuration.urlPort ?? router.httpPort
@@ -71,8 +80,8 @@ final class DynoLaunches: Sendable {
         return Failure(.unavailable, (error as? Failure)?.message ?? "\(error)", hint: (error as? Failure)?.hint ?? hint)
     }
 
-    /// Remembers across a restart of the runner that a dyno has answered.
-    func markUp(_ id: String) throws { try Files.replace(folder(of: id) + "/up", with: "") }
+    /// Remembers across a restart of the runner that a dyno has answered, and when: monotonic milliseconds.
+    func markUp(_ id: String, since: Int64) throws { try Files.replace(folder(of: id) + "/up", with: "\(since)\n") }
 
     func folder(of id: String) -> String { platform.root.dyno(id) }
 

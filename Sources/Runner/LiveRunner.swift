@@ -32,7 +32,8 @@ struct LiveRunner: RunnerServices {
     func readLog(_ app: AppName, _ query: LogQuery, to client: any Client) throws {
         let stream = logs.stream(app)
         if query.tail {
-            try stream.follow(query, isOver: { client.hasHungUp }) { try client.log($0) }
+            try stream.follow(query, isOver: { client.hasHungUp || isStopping }) { try client.log($0) }
+            guard !isStopping else { throw Failure(.unavailable, "the runner is being restarted") }
         } else {
             try stream.recent(query) { try client.log($0) }
         }
@@ -65,6 +66,8 @@ struct LiveRunner: RunnerServices {
             )
         }
     }
+
+    var isStopping: Bool { fleet.read(\.stopping) }
 
     func certificate(_ pem: String) throws(Failure) -> (details: CertificateDetails, pem: String) {
         let file = try CertificateFile(pem: Array(pem.utf8), now: Moment.wallMicroseconds() / 1_000_000)

@@ -24,8 +24,8 @@ package final class LocalEngine: DynoEngine {
     }
 
     package func prepare() throws -> [FoundDyno] {
-        try network.ensure()
-        followUplinks()
+        for words in try network.ensure() { Diagnostics.say(words) }
+        try followNetwork()
         try sweepBuilds()
         var found: [FoundDyno] = []
         for id in try Files.list(root.dynos) {
@@ -38,25 +38,32 @@ package final class LocalEngine: DynoEngine {
             let supervised = try Supervised.find(bundle)
             var watch: DynoWatch?
             if let supervised, let descriptor = try supervised.pidfd() { watch = DynoWatch(descriptor: descriptor.release()) }
-            found.append(FoundDyno(spec: spec, watch: watch, wasUp: Files.exists(bundle + "/up")))
+            let mark = bundle + "/up"
+            let text = Files.exists(mark) ? try Files.text(mark, limit: 64) : nil
+            // An older version left no time in it.
+            found.append(FoundDyno(spec: spec, watch: watch, wasUp: text != nil, upSince: text.flatMap { Int64($0.trimmed) }))
         }
         return found
     }
 
     private static let uplinkLookMilliseconds: Int32 = 10_000
 
-    /// A machine may get its way out after we have started, or another one: the rules tell it from networks of its own.
-    private func followUplinks() {
+    /// A machine may get its way out after we have started, or another one: the rules tell it from networks of its own. And
+    /// others may take our rules away, or put theirs in their place: then these are put back.
+    private func followNetwork() throws {
+        let events = try RuleEvents()
         inBackground("network") { [network] in
             var known = DynoNetwork.uplinks
+            var isDue = false
             while true {
-                _ = poll(nil, 0, Self.uplinkLookMilliseconds)
+                if events.wait(milliseconds: Self.uplinkLookMilliseconds, about: network.bridge) { isDue = true }
                 let now = DynoNetwork.uplinks
-                guard now != known else { continue }
+                guard isDue || now != known else { continue }
                 do {
                     try network.refresh()
-                    known = now
+                    (known, isDue) = (now, false)
                 } catch {
+                    isDue = true
                     Diagnostics.say("cannot bring the rules of the network up to date: \(error)")
                 }
             }

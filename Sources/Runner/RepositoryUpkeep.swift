@@ -1,4 +1,5 @@
 import Git
+import Glibc
 import Ledger
 import Linux
 import Model
@@ -20,7 +21,6 @@ struct RepositoryUpkeep {
     func run(_ app: AppName) {
         guard Files.exists(platform.root.repository(app)) else { return }
         do {
-            try bringUpToDate(app)
             let lock = try FileLock.waiting(for: platform.root.packingLock(app))
             defer { withExtendedLifetime(lock) {} }
             try BoundedGit(platform.configuration, platform.root).run(
@@ -33,32 +33,52 @@ struct RepositoryUpkeep {
         }
     }
 
-    /// One in which a push was under way when the runner started.
-    private func bringUpToDate(_ app: AppName) throws {
-        let config = try GuardedDirectory.open(platform.root.repository(app)).read("config", limit: 1 << 20)
-        guard !RepositorySettings.areSet(in: String(decoding: config, as: UTF8.self)) else { return }
-        bringUpToDate(only: app)
-    }
+    private static let turnMilliseconds: Int32 = 2_000
 
     /// Brings repositories of older versions into the form of this one: settings, one branch under two names, no replacements.
-    /// Those in which a push is under way have their turn after it.
-    func bringUpToDate(only one: AppName? = nil) {
+    /// Those in which a push is under way, an older version's perhaps, have their turn after it.
+    func bringUpToDate(isOver: () -> Bool) {
         do {
-            let lines = try platform.ledger.read { db in
-                try db.apps().filter { one == nil || $0.name == one }.compactMap { app -> String? in
-                    // What is half done is settled first, by what its branch says.
-                    guard try db.unsettledDeploys(app.id).isEmpty else { return nil }
-                    return "\(app.name) \(try db.lastPushedRef(app.id) ?? .main)\n"
-                }.joined()
-            }
-            let words = ["\(platform.root.path)/bin/renga-hooks", "upkeep", "--root", platform.root.path]
-            for line in try GitUser(platform).run(words, input: lines).split(separator: "\n") {
-                let parts = line.split(separator: " ", maxSplits: 1)
-                guard parts.count == 2, let app = AppName(String(parts[0])) else { continue }
-                logs.api(app, String(parts[1]))
+            var due = try platform.ledger.read { try $0.apps().map(\.name) }.filter { !isInForm($0) }
+            while !due.isEmpty, !isOver() {
+                due = try bringUpToDate(due)
+                if !due.isEmpty { _ = poll(nil, 0, Self.turnMilliseconds) }
             }
         } catch {
             Diagnostics.say("cannot bring the repositories up to date: \(error)")
         }
+    }
+
+    /// What cannot be read here is looked at by who works there, and said.
+    private func isInForm(_ app: AppName) -> Bool {
+        do {
+            let config = try GuardedDirectory.open(platform.root.repository(app)).read("config", limit: 1 << 20)
+            return RepositorySettings.areSet(in: String(decoding: config, as: UTF8.self))
+        } catch {
+            return false
+        }
+    }
+
+    /// - Returns: those that have to wait.
+    private func bringUpToDate(_ due: [AppName]) throws -> [AppName] {
+        var waiting: [AppName] = []
+        var lines = ""
+        for name in due {
+            let (isThere, ref) = try platform.ledger.read { db -> (Bool, RefName?) in
+                guard let app = try db.app(name) else { return (false, nil) }
+                // What is half done is settled first, by what its branch says.
+                guard try db.unsettledDeploys(app.id).isEmpty else { return (true, nil) }
+                return (true, try db.lastPushedRef(app.id) ?? .main)
+            }
+            if let ref { lines += "\(name) \(ref)\n" } else if isThere { waiting.append(name) }
+        }
+        guard !lines.isEmpty else { return waiting }
+        let words = ["\(platform.root.path)/bin/renga-hooks", "upkeep", "--root", platform.root.path]
+        for line in try GitUser(platform).run(words, input: lines).split(separator: "\n") {
+            let parts = line.split(separator: " ", maxSplits: 1)
+            guard let app = parts.first.flatMap({ AppName(String($0)) }) else { continue }
+            if parts.count == 2 { logs.api(app, String(parts[1])) } else { waiting.append(app) }
+        }
+        return waiting
     }
 }

@@ -11,7 +11,7 @@ extension Rollouts {
     func release(_ change: ReleaseChange, _ client: any Client) throws -> MadeRelease {
         let app = change.app
         _ = try platform.ledger.read { try $0.existing(app) }
-        let lock = try AppLock(platform).wait(app, client, for: change.purpose)
+        let lock = try AppLock(platform).wait(app, client, for: change.purpose) { fleet.read(\.stopping) }
         let (id, hasSlug, release) = try platform.ledger.write { db in
             let row = try db.existing(app)
             var new = try change.make(db, row, try row.currentDeploy.flatMap { try db.deploy($0) })

@@ -100,7 +100,9 @@ package final class Runner: Sendable {
         insistence.on("settle the places of repositories") {
             try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.apps().map(\.name) })
         }
-        inBackground("repositories") { [self] in RepositoryUpkeep(platform, logs).bringUpToDate() }
+        inBackground("repositories") { [self] in
+            RepositoryUpkeep(platform, logs).bringUpToDate { fleet.read(\.stopping) }
+        }
         logs.start()
         collector.start()
         link.start()
@@ -115,6 +117,7 @@ package final class Runner: Sendable {
     /// Ends our work; the dynos go on.
     package func stop() {
         fleet.update { $0.stopping = true }
+        server.letWaitersKnow()
         logs.flush()
     }
 }

@@ -21,6 +21,8 @@ package enum RunnerProgram {
                 try Runner.mend(root)
                 return 0
             }
+            // Some for each dyno: what a shell gives is enough for a few hundred of them.
+            try ResourceLimit.lift(.openFiles)
             let signals = try StopSignals()
             let runner = try Runner(root: root)
             try runner.start()

@@ -31,6 +31,7 @@ final class StorageUpkeep: Sendable {
                 attempt("tidy the disk") {
                     try CacheUpkeep(platform.root, platform.configuration.build.disk).sweepGraves()
                     try sweepDoomed()
+                    try WholeSlugs(platform, tree: store.path).drop()
                     try LayerUpkeep(platform, store).run()
                 }
                 let due = Moment.monotonicMilliseconds() + Self.pauseMilliseconds

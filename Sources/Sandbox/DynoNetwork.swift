@@ -22,7 +22,7 @@ package struct DynoNetwork: Hashable, Sendable {
 
     static let namespaces = "/run/netns"
     private static let ip = "/usr/sbin/ip"
-    private static let nft = "/usr/sbin/nft"
+    private let nft: String
 
     package init(
         bridge: String,
@@ -30,7 +30,8 @@ package struct DynoNetwork: Hashable, Sendable {
         nameServers: [String] = [],
         allowed: [NetworkAllowance] = [],
         connectionsMax: Int = Configuration.NetworkSettings().connectionsMax,
-        callers: [UInt32] = []
+        callers: [UInt32] = [],
+        nft: String = "/usr/sbin/nft"
     ) throws(Failure) {
         let octets = prefix.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
         guard octets.count == 2, !octets.contains(nil) else {
@@ -57,6 +58,7 @@ package struct DynoNetwork: Hashable, Sendable {
         self.allowed = allowed
         self.connectionsMax = connectionsMax
         self.callers = callers
+        self.nft = nft
     }
 
     /// Interfaces that lead outside, which the rules depend on.
@@ -65,7 +67,10 @@ package struct DynoNetwork: Hashable, Sendable {
     package var gateway: String { DynoAddresses.gateway(prefix) }
 
     /// Makes the bridge and the rules, or brings them up to date. To be called at every start.
-    package func ensure() throws {
+    ///
+    /// - Returns: what this kernel cannot do of it, for people.
+    @discardableResult
+    package func ensure() throws -> [String] {
         if !Files.exists("/sys/class/net/\(bridge)") {
             try checkOverlap()
             try batch(["link add name \(bridge) type bridge"])
@@ -75,20 +80,22 @@ package struct DynoNetwork: Hashable, Sendable {
         let hardware = DynoAddresses.hardware(gateway).map { ["link set \(bridge) address \($0)"] } ?? []
         try batch(hardware + ["addr replace \(gateway)/16 dev \(bridge)", "link set \(bridge) up"])
         try forward()
-        try apply(try rules())
+        return try apply(try rules())
     }
 
     /// Brings the rules up to date where they are others; else leaves them, with what they have counted.
     package func refresh() throws {
-        guard Files.exists("/sys/class/net/\(bridge)") else { return try ensure() }
+        guard Files.exists("/sys/class/net/\(bridge)") else {
+            try ensure()
+            return
+        }
         try forward()
         let rules = try rules()
-        let mark = Self.mark(rules)
-        guard try !Command(Self.nft, ["list", "chain", "inet", bridge, mark]).run().status.isSuccess else { return }
-        try apply(rules)
+        guard try !Command(nft, ["list", "chain", "inet", bridge, Self.mark(rules)]).run().status.isSuccess else { return }
+        _ = try apply(rules)
     }
 
-    private func rules() throws -> String {
+    private func rules() throws -> NetworkRules {
         NetworkRules(
             bridge: bridge,
             prefix: prefix,
@@ -98,16 +105,31 @@ package struct DynoNetwork: Hashable, Sendable {
             allowed: allowed,
             connectionsMax: Self.ceiling(connectionsMax),
             callers: Set(callers + [0]).sorted()
-        ).text
+        )
+    }
+
+    /// Where the kernel does not take them all, those that it can do: walls with a gap are said, and no reason to serve nobody.
+    private func apply(_ rules: NetworkRules) throws -> [String] {
+        do {
+            try load(rules, mark: Self.mark(rules))
+            return []
+        } catch {
+            var possible = rules
+            possible.extras = try rules.extras.filter { extra in
+                try Command(nft, ["-c", "-f", "-"]).run(input: Array(extra.sample(bridge + "x").utf8)).status.isSuccess
+            }
+            guard possible.extras != rules.extras else { throw error }
+            try load(possible, mark: Self.mark(rules))
+            return rules.extras.subtracting(possible.extras).map(\.words).sorted()
+        }
     }
 
     /// An empty chain that is named for the rules says which ones these are.
-    private func apply(_ rules: String) throws {
-        let marked = rules + "add chain inet \(bridge) \(Self.mark(rules))\n"
-        try Command(Self.nft, ["-f", "-"]).check(input: Array(marked.utf8))
+    private func load(_ rules: NetworkRules, mark: String) throws {
+        try Command(nft, ["-f", "-"]).check(input: Array((rules.text + "add chain inet \(bridge) \(mark)\n").utf8))
     }
 
-    private static func mark(_ rules: String) -> String { "rules_" + SHA256.hex(of: rules).prefix(16) }
+    private static func mark(_ rules: NetworkRules) -> String { "rules_" + SHA256.hex(of: rules.text).prefix(16) }
 
     /// No dyno has more than a quarter of what the machine's table of connections holds.
     private static func ceiling(_ wanted: Int) -> Int {
@@ -121,7 +143,7 @@ package struct DynoNetwork: Hashable, Sendable {
     package func remove() throws {
         for id in try list() { try detach(id) }
         // Each may be gone already.
-        _ = try Command(Self.nft, ["delete", "table", "inet", bridge]).run()
+        _ = try Command(nft, ["delete", "table", "inet", bridge]).run()
         _ = try Command(Self.ip, ["link", "delete", bridge]).run()
     }
 

@@ -13,12 +13,14 @@ extension LayerStore {
     /// - Parameters:
     ///   - over: keys of layers, the topmost first, the stack last. dpkg's own files come from the topmost alone.
     ///   - installer: where and how apt runs.
+    ///   - isCancelled: asked while somebody else is at it.
     ///   - progress: gets a line now and then.
     /// - Returns: its key.
     package func makePackages(
         _ packages: [String],
         over: [String],
         installer: PackageInstaller,
+        isCancelled: () -> Bool = { false },
         progress: (String) throws -> Void
     ) throws -> String {
         guard let stack = over.last else { throw Failure(.internal, "packages need a stack to be installed over") }
@@ -28,9 +30,12 @@ extension LayerStore {
         for key in over where !exists(key) { throw Failure(.notFound, "there is no layer \(key)") }
         let key = Self.packagesKey(packages, over: over)
         let record = LayerRecord(kind: .packages, title: Set(packages).sorted().joined(separator: " "), over: over)
-        try create(key, record) { directory in
+        var told: (any Error)?
+        func wait() { do { try progress("Waiting for another build that installs packages") } catch { told = error } }
+        try create(key, record, isCancelled: isCancelled, waiting: wait) { directory in
+            if let told { throw told }
             // apt's lists and archives are shared: one apt at a time for a stack.
-            let lock = try acquire("apt-\(stack)") {}
+            let lock = try acquire("apt-\(stack)", isCancelled: isCancelled, wait)
             defer { withExtendedLifetime(lock) {} }
             let shared = "\(self.directory)/.apt-\(stack)"
             let lowers = over.map(path)

@@ -13,15 +13,20 @@ extension LayerStore {
     ///
     /// - Parameter progress: gets a line whenever something new begins.
     /// - Returns: its key.
-    package func makeStack(_ stack: StackDefinition, progress: (String) throws -> Void) throws -> String {
+    package func makeStack(
+        _ stack: StackDefinition,
+        isCancelled: () -> Bool = { false },
+        progress: (String) throws -> Void
+    ) throws -> String {
         let key = Self.key(of: stack)
-        var told = false
+        var told: (any Error)?
         try create(
             key,
             LayerRecord(kind: .stack, title: stack.title),
-            waiting: { told = true },
+            isCancelled: isCancelled,
+            waiting: { do { try progress("Waiting for another build of \(stack.title)") } catch { told = error } },
             build: { directory in
-                if told { try progress("Waited for another build of \(stack.title)") }
+                if let told { throw told }
                 try bootstrap(stack, in: directory, progress)
                 try Self.addMountPoints(to: directory + "/root")
             }

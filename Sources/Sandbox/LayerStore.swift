@@ -35,6 +35,7 @@ package struct LayerStore: Hashable, Sendable {
     /// - Parameters:
     ///   - durable: waits until the disk has it. A layer that can be made again from what is durable needs no wait.
     ///   - limits: of its tree; what passes them is no layer, and `LayerExcess` is thrown.
+    ///   - isCancelled: whether nobody wants it any more, asked while somebody else is making it.
     ///   - waiting: called once if somebody else is making it.
     ///   - build: fills `root` in the directory that it is given, which is on the store's file system.
     /// - Returns: whether it was made now.
@@ -44,12 +45,13 @@ package struct LayerStore: Hashable, Sendable {
         _ record: LayerRecord,
         durable: Bool = true,
         limits: DiskLimits = .none,
+        isCancelled: () -> Bool = { false },
         waiting: () -> Void = {},
         build: (_ directory: String) throws -> Void
     ) throws -> Bool {
         guard Cage.isValid(id: key) else { throw Failure(.internal, "`\(key)` cannot name a layer") }
         if exists(key) { return false }
-        let lock = try acquire(key, waiting)
+        let lock = try acquire(key, isCancelled: isCancelled, waiting)
         defer { withExtendedLifetime(lock) {} }
         if exists(key) { return false }
         let temporary = try makeTemporary(key)
@@ -133,10 +135,11 @@ package struct LayerStore: Hashable, Sendable {
         try OwnedDirectory.make(in: temporaries, "\(getpid())-\(key)")
     }
 
-    func acquire(_ name: String, _ waiting: () -> Void) throws -> FileLock {
+    func acquire(_ name: String, isCancelled: () -> Bool = { false }, _ waiting: () -> Void) throws -> FileLock {
         let path = "\(locks)/\(name)"
         if let lock = try FileLock.trying(for: path) { return lock }
         waiting()
-        return try FileLock.waiting(for: path)
+        if let lock = try FileLock.waiting(for: path, isCancelled: isCancelled) { return lock }
+        throw Failure(.cancelled, "\(name) was waited for no longer")
     }
 }

@@ -16,6 +16,46 @@ struct NetworkRules {
     let connectionsMax: Int
     /// Who on this machine may connect to dynos.
     let callers: [UInt32]
+    /// Parts of the kernel that it can be built without: what needs them is left out where they are not there.
+    var extras = Set(Extra.allCases)
+
+    enum Extra: CaseIterable {
+        /// Counting of open connections (NFT_CONNLIMIT).
+        case counts
+        /// Other times than the machine's after which a connection is forgotten (NF_CONNTRACK_TIMEOUT).
+        case times
+
+        /// What is to be said where it is not there.
+        var words: String {
+            switch self {
+            case .counts: "this kernel counts no connections (NFT_CONNLIMIT): how many a dyno has open has no ceiling"
+            case .times:
+                "this kernel forgets ended connections at its own time alone (NF_CONNTRACK_TIMEOUT): a dyno fills more of its table"
+            }
+        }
+
+        /// A table that needs nothing else.
+        func sample(_ name: String) -> String {
+            switch self {
+            case .counts:
+                """
+                table inet \(name) {
+                    set open { type ipv4_addr; flags dynamic; size 16; }
+                    chain c { add @open { ip saddr ct count over 16 } drop; }
+                }
+
+                """
+            case .times:
+                """
+                table inet \(name) {
+                    ct timeout t { protocol tcp; l3proto ip; policy = { close : 3 }; }
+                    chain c { type filter hook output priority raw; oifname "\(name)" meta l4proto tcp ct timeout set "t"; }
+                }
+
+                """
+            }
+        }
+    }
 
     /// Kinds of interfaces behind which there are things of this machine alone: containers, virtual machines, other
     /// installations.
@@ -29,24 +69,11 @@ struct NetworkRules {
         table inet \(bridge) {}
         delete table inet \(bridge)
         table inet \(bridge) {
-        \(Self.families.map(sets).joined())    ct timeout brief {
-                protocol tcp
-                l3proto ip
-                policy = { time_wait : \(Self.rememberedSeconds), close : \(Self.rememberedSeconds) }
-            }
-            chain outward {
+        \(Self.families.map(sets).joined())    chain outward {
                 type nat hook postrouting priority srcnat;
                 ip saddr \(prefix).0.0/16 oifname != "\(bridge)" masquerade
             }
-            chain forget {
-                type filter hook prerouting priority raw;
-                iifname "\(bridge)" meta l4proto tcp ct timeout set "brief"
-            }
-            chain forgetcalls {
-                type filter hook output priority raw;
-                oifname "\(bridge)" meta l4proto tcp ct timeout set "brief"
-            }
-            chain ceiling {
+        \(extras.contains(.times) ? times : "")    chain ceiling {
         \(Self.families.map(ceilings).joined())    }
             chain between {
                 type filter hook forward priority filter;
@@ -74,6 +101,25 @@ struct NetworkRules {
         """
     }
 
+    private var times: String {
+        """
+            ct timeout brief {
+                protocol tcp
+                l3proto ip
+                policy = { time_wait : \(Self.rememberedSeconds), close : \(Self.rememberedSeconds) }
+            }
+            chain forget {
+                type filter hook prerouting priority raw;
+                iifname "\(bridge)" meta l4proto tcp ct timeout set "brief"
+            }
+            chain forgetcalls {
+                type filter hook output priority raw;
+                oifname "\(bridge)" meta l4proto tcp ct timeout set "brief"
+            }
+
+        """
+    }
+
     /// A family's word, the type of its addresses, and what tells its sets from the other's.
     private typealias Family = (word: String, type: String, mark: String)
     private static let families: [Family] = [("ip", "ipv4_addr", "4"), ("ip6", "ipv6_addr", "6")]
@@ -95,14 +141,13 @@ struct NetworkRules {
     private func ceilings(_ family: Family) -> String {
         let rate = max(connectionsMax / Self.rememberedSeconds, 1)
         let source = "\(family.word) saddr"
-        return """
-                    add @begun\(family.mark) { \(source) limit rate over \(rate)/second burst \(connectionsMax) packets } drop
-                    add @open\(family.mark) { \(source) ct count over \(connectionsMax) } drop
-
-            """
+        let begun = "add @begun\(family.mark) { \(source) limit rate over \(rate)/second burst \(connectionsMax) packets } drop"
+        let open = "add @open\(family.mark) { \(source) ct count over \(connectionsMax) } drop"
+        return "        \(begun)\n" + (extras.contains(.counts) ? "        \(open)\n" : "")
     }
 
     private func calls(_ family: Family) -> String {
+        guard extras.contains(.counts) else { return "" }
         let count = "\(family.word) daddr ct count over \(connectionsMax)"
         return "        oifname \"\(bridge)\" ct state new add @called\(family.mark) { \(count) } drop\n"
     }

@@ -107,6 +107,41 @@ import Testing
         try platform.expectDeploy(of: app, to: "shop")
     }
 
+    @Test func `keeps nobody waiting for ever who needs an app's lock`() throws {
+        let platform = try Installation("build: {seconds_max: 1}\ngit: {seconds_max: 1}\n", gitUser: Self.user)
+        try platform.create("shop")
+        let lock = platform.root.lock(try platform.appName("shop"))
+        let intruder = try Intruder(Self.user)
+        let holds = "import fcntl, sys, time; f = open(sys.argv[1], 'r+'); fcntl.flock(f, 2); f.write('key 1'); f.flush(); time.sleep(300)"
+        let said = try intruder.sh("setsid python3 -c \"\(holds)\" \(lock) >/dev/null 2>&1 & echo $!").check()
+        let holder = try #require(Int32(said.trimmed))
+        defer { kill(holder, SIGKILL) }
+        try eventually("it is held") { LockHolder.words(lock) == "process \(holder) (python3)" && FileLock.note(of: lock) == "key 1" }
+        for words in [["config:set", "A=1"], ["destroy", "--confirm", "shop"]] {
+            let outcome = try platform.renga(words + ["-a", "shop"])
+            expect(
+                unwrapped(outcome.text),
+                has: [
+                    "Waiting for another deploy of shop (key 1)",
+                    "has had the lock of shop for over 2 seconds, longer than a push may take",
+                    "fuser -v \(lock)",
+                ]
+            )
+            expect(outcome.text, has: ["process \(holder) (python3) has had"])
+            #expect(!outcome.status.isSuccess)
+        }
+        // Who waits while the runner ends hears that nothing was done.
+        let waiting = try BackgroundCommand(platform, ["config:set", "A=1", "-a", "shop"])
+        try waiting.wait(for: "Waiting for another deploy")
+        platform.stopRunner(signal: SIGTERM)
+        #expect(!waiting.finish().isSuccess)
+        expect(unwrapped(try waiting.text), has: ["the runner is being restarted; nothing of shop was changed"])
+        kill(holder, SIGKILL)
+        try platform.startRunner()
+        try platform.waitUntilReady()
+        try platform.renga("destroy", "-a", "shop", "--confirm", "shop").check()
+    }
+
     @Test func `has a tree of any depth removed`() throws {
         let platform = try Installation(gitUser: Self.user)
         try platform.create("shop")

@@ -35,4 +35,21 @@ import Testing
         try platform.expectDeploy(of: app, to: "shop")
         #expect(try platform.get("shop") == (200, "three"))
     }
+
+    @Test func `become one after the push that is under way while the runner starts`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        let repository = platform.root.repositories + "/shop.git"
+        platform.stopRunner()
+        try app.git("config", "--file", repository + "/config", "--unset-all", "renga.form")
+        do {
+            // An older version's shell, perhaps.
+            let push = try FileLock.waiting(for: platform.root.lock(platform.appName("shop")))
+            defer { withExtendedLifetime(push) {} }
+            try platform.startRunner()
+            try platform.waitUntilReady()
+            #expect(try !Files.text(repository + "/config").contains("form = 1"))
+        }
+        try eventually("the repository is brought into form") { try Files.text(repository + "/config").contains("form = 1") }
+    }
 }

@@ -38,6 +38,30 @@ import Testing
         #expect(try !platform.expectDeploy(of: app, to: "shop").contains("sends visitors"))
     }
 
+    @Test func `is told of another of its names, where the first has a certificate`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        let maker = try CertificateMaker()
+        try maker.make("shop.localhost", "DNS:shop.localhost")
+        let pem = try maker.text("shop.localhost.key", "shop.localhost.pem")
+        #expect(try platform.ssh(["certs:add", "-a", "shop"], input: pem).status.isSuccess)
+        let app = try SampleApps.web("one", ["server.py": Self.server])
+        // A certificate counts from the first release on.
+        _ = try platform.push(app, to: "shop")
+        try platform.renga("domains:add", "www.example.com", "-a", "shop").check()
+        try app.commit(["message": "two"])
+        expect(
+            try platform.expectDeploy(of: app, to: "shop"),
+            has: [
+                "sends visitors of http://www.example.com:\(platform.httpPort)/ to https", "there is no certificate for www.example.com",
+                "Released v4",
+            ]
+        )
+        try platform.renga("domains:remove", "www.example.com", "-a", "shop").check()
+        try app.commit(["message": "three"])
+        #expect(try !platform.expectDeploy(of: app, to: "shop").contains("sends visitors"))
+    }
+
     @Test func `is no matter where it does not`() throws {
         let platform = try Installation()
         try platform.create("shop")

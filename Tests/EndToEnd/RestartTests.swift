@@ -28,6 +28,33 @@ import Testing
         #expect(try platform.get("shop") == (200, "one"))
     }
 
+    @Test(arguments: [SIGTERM, SIGKILL]) func `a tail goes on behind a new runner, and dynos are up since they came up`(_ signal: Int32)
+        throws
+    {
+        let platform = try Installation()
+        try platform.create("shop")
+        try platform.push(try SampleApps.web("one", ["server.py": Self.counter]), to: "shop").check()
+        let since = try platform.upSince("shop")
+        let tail = try BackgroundCommand(platform, ["logs", "--tail", "-s", "app", "-a", "shop"])
+        try say(0..<5, platform)
+        try tail.wait(for: "line 4")
+        platform.stopRunner(signal: signal)
+        try say(5..<10, platform)
+        try platform.startRunner()
+        try platform.waitUntilReady()
+        try say(10..<15, platform)
+        try tail.wait(for: "line 14")
+        tail.interrupt()
+        _ = tail.finish()
+        let text = try tail.text
+        let lines = text.split(separator: "\n").compactMap { line in
+            line.firstRange(of: "app[web.1]: line ").flatMap { Int(line[$0.upperBound...]) }
+        }
+        #expect(lines == Array(0..<15), "\(text)")
+        // A clock that is read twice.
+        #expect(abs(try platform.upSince("shop") - since) <= 1)
+    }
+
     private func say(_ numbers: Range<Int>, _ platform: Installation) throws {
         for number in numbers { #expect(try platform.get("shop", "/env/\(number)").status == 200) }
     }
@@ -50,6 +77,20 @@ import Testing
         try eventually("the app answers again") { try platform.get("shop") == (200, "one") }
         #expect(try platform.dynoIDs() != before)
         try platform.expectNoLeftovers(dynos: 1)
+    }
+
+    @Test func `the walls around dynos are put back where somebody takes them away or puts others in their place`() throws {
+        let platform = try Installation()
+        let bridge = platform.network.bridge
+        func rules() throws -> String { try Command("/usr/sbin/nft", ["list", "table", "inet", bridge]).run().text }
+        let before = try rules()
+        #expect(before.contains("skuid"))
+        try Command("/usr/sbin/nft", ["delete", "table", "inet", bridge]).check()
+        try eventually("they are back", seconds: 5) { try rules() == before }
+        // As a builder of an older version does at each push.
+        let older = "table inet \(bridge) {}\ndelete table inet \(bridge)\ntable inet \(bridge) { chain between { } }\n"
+        try Command("/usr/sbin/nft", ["-f", "-"]).check(input: Array(older.utf8))
+        try eventually("they are those of this version", seconds: 5) { try rules() == before }
     }
 
     @Test func `a new router serves at once, with no runner`() throws {
@@ -86,5 +127,16 @@ import Testing
         try source.commit(["message": "two"])
         try platform.expectDeploy(of: source, to: "shop")
         #expect(try platform.get("shop") == (200, "two"))
+    }
+}
+
+extension Installation {
+    /// Since when web.1 is up, in seconds of the day.
+    fileprivate func upSince(_ app: String) throws -> Int {
+        let line = try renga("ps", "-a", app).check().split(separator: "\n").first { $0.hasPrefix("web.1: up ") }
+        let clock = line?.split(separator: " ").first { $0.contains(":") && $0.first?.isNumber == true }
+        let parts = clock?.split(separator: ":").compactMap { Int($0) } ?? []
+        guard parts.count == 3 else { throw Failure(.internal, "web.1 is not up: \(line ?? "")") }
+        return parts[0] * 3600 + parts[1] * 60 + parts[2]
     }
 }

@@ -42,6 +42,20 @@ import Testing
         try platform.restartRunner()
         #expect(platform.diagnostics.components("put right").count == said.components("put right").count)
     }
+
+    @Test func `a lock that is missing is named with what to do, and whoever may makes it`() throws {
+        let platform = try Installation(gitUser: "games")
+        let app = try platform.serving("shop")
+        let lock = platform.root.lock(try platform.appName("shop"))
+        try Files.remove(lock)
+        try app.commit(["message": "two"])
+        let outcome = try platform.push(app, to: "shop")
+        #expect(!outcome.status.isSuccess)
+        expect(unwrapped(outcome.text), has: ["the lock of shop, \(lock), is missing", "install.sh run again, or the runner started anew"])
+        try platform.renga("config:set", "A=1", "-a", "shop").check()
+        try platform.expectDeploy(of: app, to: "shop")
+        #expect(try platform.get("shop").body == "two")
+    }
 }
 
 extension String {

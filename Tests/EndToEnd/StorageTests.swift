@@ -1,3 +1,5 @@
+import Glibc
+import Ledger
 import Linux
 import Model
 import Testing
@@ -53,6 +55,78 @@ import Testing
         #expect(try platform.get("shop").status == 200)
     }
 
+    @Test func `has slugs once: whole archives of older versions go, where their pieces are there or can be made again`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        try app.commit(["message": "two"])
+        try platform.expectDeploy(of: app, to: "shop")
+        let parts = platform.root.slugs + "/parts/"
+        let manifests = try ["v3", "v4"].map { try platform.whole($0, of: "shop") }
+        platform.stopRunner()
+        // As a version before left them: no manifest, a whole archive; and one that no slug of the ledger is about.
+        for (digest, archive, layers) in manifests {
+            try Files.replace(platform.root.slugArchive(digest), with: archive)
+            try Files.remove(platform.root.slugManifest(digest))
+            #expect(!layers.isEmpty)
+        }
+        try Files.replace(platform.root.slugs + "/unknown.tar.zst", with: "?")
+        // Of one the piece is gone and can be made again, of the other it cannot.
+        let (again, never) = (try #require(manifests[1].layers.last), try #require(manifests[0].layers.last))
+        for layer in [again, never] { try Files.remove("\(parts)\(layer).tar.zst") }
+        let (tree, aside) = ("\(SharedLayers.directory)/\(never)", "\(SharedLayers.directory)/.tmp/\(getpid())-aside-\(never)")
+        try Files.rename(tree, to: aside)
+        try platform.startRunner()
+        try platform.waitUntilReady()
+        try eventually("the archive whose pieces are there goes") { !Files.exists(platform.root.slugArchive(manifests[1].digest)) }
+        try Files.rename(aside, to: tree)
+        #expect(Files.exists(platform.root.slugArchive(manifests[0].digest)) && Files.exists(platform.root.slugs + "/unknown.tar.zst"))
+        #expect(try platform.whole("v4", of: "shop").archive == manifests[1].archive)
+        try platform.restartRunner()
+        try eventually("the other goes, once its layer is there") { !Files.exists(platform.root.slugArchive(manifests[0].digest)) }
+        #expect(try platform.whole("v3", of: "shop").archive == manifests[0].archive)
+        try platform.renga("rollback", "v3", "-a", "shop").check()
+        #expect(try platform.get("shop") == (200, "one"))
+    }
+
+    @Test func `has toolchains as long as a release or a build may use them, and no longer`() throws {
+        let platform = try Installation()
+        let own = platform.root.path + "/own-layers"
+        _ = try platform.serving("warm")
+        try platform.renga("destroy", "-a", "warm", "--confirm", "warm").check()
+        // A store of its own, with what the one of all tests has; and a mark of its own of when it was used.
+        let shared = try Files.list(SharedLayers.directory).filter { $0.hasPrefix("stack-") || $0.hasPrefix("packages-") }
+        try Files.makeDirectory(own, mode: 0o700)
+        for key in shared {
+            try Command("/bin/cp", ["-al", "\(SharedLayers.directory)/\(key)", own]).check()
+            try Files.remove("\(own)/\(key)/used")
+            try Files.replace("\(own)/\(key)/used", with: "")
+        }
+        let text = try Files.text(platform.root.configuration)
+        try Files.replace(platform.root.configuration, with: text.replacing("layers: \(SharedLayers.directory)", with: "layers: \(own)"))
+        try platform.restartRunner()
+        _ = try platform.serving("shop")
+        let used = try Set(platform.ledger().read { try $0.slugManifests() }.flatMap { $0.layers.map(\.key) })
+        let toolchain = try #require(used.first { $0.hasPrefix("packages-") })
+        let stack = try #require(used.first { $0.hasPrefix("stack-") })
+        func later() throws {
+            for key in shared { try Command("/usr/bin/touch", ["-d", "2 days ago", "\(own)/\(key)/used"]).check() }
+            try platform.restartRunner()
+        }
+        try later()
+        try eventually("what no release names is gone") {
+            try Files.list(own).filter { $0.hasPrefix("packages-") } == [toolchain]
+        }
+        #expect(try platform.get("shop") == (200, "one"))
+        try platform.renga("destroy", "-a", "shop", "--confirm", "shop").check()
+        try eventually("the app's own layers are gone") { try !Files.list(own).contains { $0.hasPrefix("source-") } }
+        #expect(Files.exists("\(own)/\(toolchain)/root"))
+        try later()
+        try eventually("the toolchain is gone") { !Files.exists("\(own)/\(toolchain)") }
+        // The next app may be built on it.
+        #expect(Files.exists("\(own)/\(stack)/root"))
+        expect(try Files.text(platform.root.path + "/runner.out"), has: ["removed the layer \(toolchain) (python3), which nothing uses"])
+    }
+
     private static func slugs(_ platform: Installation) throws -> [String] {
         try Files.list(platform.root.slugs).filter { $0.hasSuffix(".json") }
     }
@@ -62,5 +136,21 @@ import Testing
     /// Source layers of this installation, in the store that all tests share: those whose archives were made here.
     private static func layers(_ platform: Installation) throws -> [String] {
         try parts(platform).filter { Files.exists("\(SharedLayers.directory)/\($0.dropLast(".tar.zst".count))/layer.json") }
+    }
+}
+
+extension Installation {
+    /// A release's slug as `renga slug` writes it, its digest, and the keys of the layers that are in it.
+    fileprivate func whole(_ version: String, of app: String) throws -> (digest: String, archive: [UInt8], layers: [String]) {
+        let file = "\(root.path)/whole"
+        let number = Int(version.dropFirst())
+        try Command("/bin/sh", ["-c", "\(root.path)/bin/renga --root \(root.path) slug \(version) -a \(app) >\(file)"]).check()
+        let name = try appName(app)
+        let slug = try ledger().read { db in
+            try db.app(name).flatMap { row in try db.releases(row.id).first { $0.version == number } }.flatMap { $0.deploy.slug }
+                .flatMap { try db.slug($0) }
+        }
+        guard let slug else { throw Failure(.internal, "\(version) of \(app) has no slug") }
+        return (slug.digest, try Files.read(file), slug.manifest.archived.map(\.key))
     }
 }

@@ -34,6 +34,11 @@ import Testing
         #expect(outcome.status.isSuccess, "\(outcome.text)")
     }
 
+    @Test func `an upgrade puts no new hooks beside an old builder`() throws {
+        let outcome = try Checkout.run("Tests/Install/program-order", [])
+        #expect(outcome.status.isSuccess, "\(outcome.text)")
+    }
+
     @Test func `keys that are found are taken one by one, and one of no use keeps nobody from installing`() throws {
         let outcome = try Checkout.run("Tests/Install/key-import", [])
         #expect(outcome.status.isSuccess, "\(outcome.text)")

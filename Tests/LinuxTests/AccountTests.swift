@@ -12,6 +12,11 @@ import Testing
         #expect(try Account.find("") == nil)
     }
 
+    @Test func `are known by their number`() throws {
+        #expect(try Account.exists(uid: 0) && Account.exists(uid: 65534))
+        #expect(try !Account.exists(uid: 3_999_999_999))
+    }
+
     @Test func `are not mixed up by threads that ask at the same time`() throws {
         let names = ["root", "daemon", "nobody", "www-data"]
         let expected = try names.map { try Account.find($0) }

@@ -69,6 +69,8 @@ package final class StubRunner: RunnerServices {
     package func routerReports() -> [RouterReport] { script.withLock { $0.reports } }
     package var state: RunnerState { RunnerState(routerConnected: true, routesVersion: 7, dynos: 2, routesComplaint: nil) }
 
+    package var isStopping: Bool { false }
+
     package func certificate(_ pem: String) throws(Failure) -> (details: CertificateDetails, pem: String) {
         throw Failure(.invalid, "there is no private key")
     }

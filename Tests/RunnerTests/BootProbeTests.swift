@@ -21,7 +21,7 @@ import Testing
         let spec = DynoSpec(id: "a", slot: slot, address: "127.0.0.1", port: 1, command: "serve", healthcheck: nil, startedAt: 0)
         let visit = Visit(host: "shop.localhost", isSecure: true)
         let clock = BootClock(limitMilliseconds: milliseconds, cores: 1_000)
-        return BootProbe(spec: spec, visit: visit, clock: clock, engine: engine, isOver: isOver)
+        return BootProbe(spec: spec, visits: [visit], clock: clock, engine: engine, isOver: isOver)
     }
 
     private static let local = ListeningSocket(line: "0: 0100007F:1F40 00000000:0000 0A")

@@ -113,6 +113,55 @@ import Testing
         #expect(try Command("/usr/sbin/nft", ["-a", "list", "table", "inet", network.bridge]).check() != before)
     }
 
+    /// A stand-in for a kernel that was built without: it says what nft says there.
+    private static func nft(refusing words: [String], in bench: Bench) throws -> String {
+        let path = bench.directory + "/nft"
+        let cases = words.map { "*'\($0)'*" }.joined(separator: "|")
+        let script = """
+            #!/bin/sh
+            text=$(case " $* " in *" -f "*) cat ;; esac)
+            case "$text" in \(cases)) echo 'Error: Could not process rule: No such file or directory' >&2; exit 1 ;; esac
+            printf '%s\\n' "$text" | exec /usr/sbin/nft "$@"
+
+            """
+        try Files.replace(path, with: Array(script.utf8), mode: 0o755)
+        return path
+    }
+
+    @Test(arguments: [["ct count"], ["ct timeout"], ["ct count", "ct timeout"]])
+    func `leaves out what the kernel cannot do, says it, and leaves the rest as it is`(lacking: [String]) throws {
+        let bench = try Bench()
+        let network = try DynoNetwork(
+            bridge: "rtestl\(getpid() % 100)",
+            prefix: "10.\(200 + getpid() % 50)",
+            callers: [4711],
+            nft: Self.nft(refusing: lacking, in: bench)
+        )
+        let words = try network.ensure()
+        defer { try? network.remove() }  // a test that failed may have left any part of it
+        #expect(words.count == lacking.count && words.allSatisfy { $0.hasPrefix("this kernel ") }, "\(words)")
+        func list() throws -> String { try Command("/usr/sbin/nft", ["-a", "list", "table", "inet", network.bridge]).check() }
+        let rules = try list()
+        for part in ["ct count", "ct timeout"] { #expect(rules.contains(part) == !lacking.contains(part), "\(rules)") }
+        for part in ["169.254.0.0/16", "skuid != { 0, 4711 }", "masquerade", "limit rate over"] {
+            #expect(rules.contains(part), "\(rules)")
+        }
+        // What is there is as much as there can be: a push changes nothing.
+        try network.refresh()
+        #expect(try list() == rules)
+    }
+
+    @Test func `rules that nft refuses for another reason are an error`() throws {
+        let bench = try Bench()
+        let network = try DynoNetwork(
+            bridge: "rtestl\(getpid() % 100)",
+            prefix: "10.\(200 + getpid() % 50)",
+            nft: Self.nft(refusing: ["masquerade"], in: bench)
+        )
+        defer { try? network.remove() }  // a test that failed may have left any part of it
+        #expect(throws: (any Error).self) { try network.ensure() }
+    }
+
     private static let server = """
         $|=1; my $s = IO::Socket::INET->new(Listen => 5, LocalAddr => '0.0.0.0', LocalPort => 5000) or die $!;
         print "listening\\n"; while (my $c = $s->accept) { print $c "HTTP/1.0 200 OK\\r\\n\\r\\nhello\\n"; close $c }

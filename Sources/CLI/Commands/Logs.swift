@@ -59,11 +59,39 @@ struct Logs: AppCommand {
     func run(_ session: Session, on app: AppName) throws {
         // Joined by nobody: it ends with the process.
         if query.tail, session.surroundings.endsWithOutput { try OutputWatch.start(session.streams.output) }
+        var shown = LogResumption()
+        guard query.tail else { return try ask(app, query, session, &shown) }
+        try follow(app, session, &shown)
+    }
+
+    private func ask(_ app: AppName, _ query: LogQuery, _ session: Session, _ shown: inout LogResumption) throws {
         _ = try session.ask(ReadLogs(app: app, query: query)) { progress in
             switch progress {
-            case .log(let lines): try Self.write(lines, session)
+            case .log(let lines): try Self.write(shown.unseen(lines), session)
             case .line(let line): try session.streams.complain([line])
             case .bytes: break
+            }
+        }
+    }
+
+    /// For the runner to come back: an upgrade takes some seconds.
+    private static let awayMillisecondsMax: Int64 = 60_000
+    private static let pauseMilliseconds: Int32 = 250
+
+    /// A runner that is restarted ends no tail.
+    private func follow(_ app: AppName, _ session: Session, _ shown: inout LogResumption) throws {
+        var query = query
+        var goneAt: Int64?
+        while true {
+            do {
+                return try ask(app, query, session, &shown)
+            } catch let failure as Failure where failure.code == .unavailable && shown.hasBegun {
+                let now = Moment.monotonicMilliseconds()
+                let isNew = shown.resume()
+                if isNew || goneAt == nil { goneAt = now }
+                guard now - (goneAt ?? now) < Self.awayMillisecondsMax else { throw failure }
+                query.lines = LogQuery.linesMax
+                _ = poll(nil, 0, Self.pauseMilliseconds)
             }
         }
     }

@@ -8,7 +8,7 @@ extension DestroyApp: Operation {
     package func run(_ context: Context) throws -> Answer {
         _ = try context.ledger.read { try $0.existing(app) }
         guard confirm == app.text else { throw unconfirmed }
-        let lock = try AppLock(context.platform).wait(app, context.client, for: "destroy")
+        let lock = try AppLock(context.platform).wait(app, context.client, for: "destroy") { context.runner.isStopping }
         context.runner.endLog(app)
         do {
             try remove(context.platform)

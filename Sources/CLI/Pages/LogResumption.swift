@@ -1,0 +1,33 @@
+/// What a log that is followed shows once, although the conversation about it was interrupted: where the runner is restarted, as in
+/// an upgrade, the next one is asked for the last lines as well.
+struct LogResumption {
+    private var last = ""
+    private var isResuming = false
+
+    /// Whether there is anything to go on behind.
+    var hasBegun: Bool { !last.isEmpty }
+
+    /// - Returns: whether something was shown since the last time.
+    mutating func resume() -> Bool {
+        defer { isResuming = hasBegun }
+        return !isResuming
+    }
+
+    /// Those that were not shown before. Each begins with its time, in a form whose order is that of the text.
+    mutating func unseen(_ lines: [String]) -> [String] {
+        var rest = lines[...]
+        if isResuming {
+            if let index = rest.lastIndex(of: last) {
+                rest = rest[(index + 1)...]
+                isResuming = false
+            } else {
+                rest = rest.drop { Self.time($0) <= Self.time(last) }
+                isResuming = rest.isEmpty
+            }
+        }
+        if let line = rest.last { last = line }
+        return Array(rest)
+    }
+
+    private static func time(_ line: String) -> Substring { line.prefix { $0 != " " } }
+}
