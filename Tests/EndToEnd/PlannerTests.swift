@@ -41,6 +41,27 @@ import Testing
         #expect(try platform.get("shop") == (200, "two"))
     }
 
+    @Test func `is ended by the clock where it computes nothing, and the push says that`() throws {
+        let platform = try Installation("build: {plan_seconds_max: 2}\n")
+        let app = try platform.serving("shop")
+        try commit(app, Self.endless)
+        let push = try BackgroundPush(platform, app, to: "shop")
+        try eventually("somebody plans, and has begun") { try planners(platform).contains { try Self.ticks($0) > 10 } }
+        let planner = try #require(try planners(platform).first)
+        kill(planner, SIGSTOP)
+        let began = Moment.monotonicMilliseconds()
+        let outcome = try push.finish()
+        #expect(!outcome.status.isSuccess)
+        #expect(Moment.monotonicMilliseconds() - began < 30_000)
+        expect(
+            unwrapped(outcome.text),
+            has: ["the plan was not made within 6 seconds", "build.plan_seconds_max", "v3 goes on serving"]
+        )
+        #expect(!outcome.text.contains("seconds of CPU time"))
+        #expect(try planners(platform) == [])
+        try platform.expectNoBuildLeft()
+    }
+
     @Test func `goes with its client, with its builder, and when it is told to`() throws {
         let platform = try Installation("build: {plan_seconds_max: 600}\n")
         let app = try platform.serving("shop")

@@ -104,7 +104,7 @@ import Testing
             ["--demo", "--once", "--force", "--root", root, "--programs", "/nonexistent"]
         )
         #expect(outcome.status.code == 1)
-        #expect(outcome.text.contains("/nonexistent has no program `renga`"), "\(outcome.text)")
+        #expect(outcome.text.contains("/nonexistent has no program `renga-builder`"), "\(outcome.text)")
         #expect(!Files.exists(root))
     }
 
