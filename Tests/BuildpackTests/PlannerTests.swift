@@ -16,7 +16,7 @@ import Testing
     @Test func `what built an app keeps building it while its files are there, and a stranger among them is said`() throws {
         let both = Self.flask.merging(["package.json": "{}"]) { $1 }
         let kept = try Fixture.plan(both) { $0.usual = "python" }
-        #expect(kept.buildpack.id == "python")
+        #expect(kept.buildpacks.map(\.id) == ["python"])
         #expect(
             kept.notes.contains(
                 "package.json is there, as in apps of Node.js; it stays what it was: `buildpack: nodejs` in renga.yml would change that"
@@ -25,15 +25,17 @@ import Testing
         )
         #expect(try Fixture.plan(both) { $0.usual = "nodejs" }.notes == Fixture.plan(both).notes)
         let changed = try Fixture.plan(["package.json": "{}", "Procfile": "web: x\n"]) { $0.usual = "python" }
-        #expect(changed.buildpack.id == "nodejs")
+        #expect(changed.buildpacks.map(\.id) == ["nodejs"])
         #expect(changed.notes.contains("it was built as Python before, whose files are not there any more"), "\(changed.notes)")
         // One that is not here any more is nobody's, and what files say goes before.
-        #expect(try Fixture.plan(both) { $0.usual = "gone" }.buildpack.id == "nodejs")
+        #expect(try Fixture.plan(both) { $0.usual = "gone" }.buildpacks.map(\.id) == ["nodejs"])
         #expect(
-            try Fixture.plan(both.merging(["renga.yml": "buildpack: nodejs\n"]) { $1 }) { $0.usual = "python" }.buildpack.id == "nodejs"
+            try Fixture.plan(both.merging(["renga.yml": "buildpack: nodejs\n"]) { $1 }) { $0.usual = "python" }.buildpacks.map(\.id) == [
+                "nodejs"
+            ]
         )
         let manifest = ["app.json": "{\"buildpacks\": [{\"url\": \"heroku/nodejs\"}]}"]
-        #expect(try Fixture.plan(both.merging(manifest) { $1 }) { $0.usual = "python" }.buildpack.id == "nodejs")
+        #expect(try Fixture.plan(both.merging(manifest) { $1 }) { $0.usual = "python" }.buildpacks.map(\.id) == ["nodejs"])
     }
 
     @Test func `renga.yml chooses, adds and replaces`() throws {
