@@ -125,7 +125,7 @@ let package = Package(
         tests("LedgerTests", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model", "Sealing"]),
         tests("OperationsTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "RequestBench", "Wire"]),
         tests("HooksTests", ["Hooks", "Model", "Planning"]),
-        tests("RunnerTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "Runner"]),
+        tests("RunnerTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "RequestBench", "Runner", "Wire"]),
         tests("BuildpackTests", ["Linux", "Model", "Planning", "YAML"]),
 
         tests("ModelTests", ["Linux", "Model"]),

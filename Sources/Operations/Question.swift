@@ -16,8 +16,16 @@ package struct Question: Sendable {
         if case .success(let operation) = operation { operation.isEndless } else { false }
     }
 
-    package init(_ line: [UInt8]) throws {
-        let heading = try MessageChannel.value(ControlHeading.self, of: line)
+    package init(_ line: [UInt8]) {
+        let heading: ControlHeading
+        do {
+            heading = try MessageChannel.value(ControlHeading.self, of: line)
+        } catch {
+            (key, form) = (nil, .current)
+            let hint = "a request is a line of JSON, as `renga` and our other programs send it"
+            operation = .failure(Failure(.invalid, "this is no request", hint: hint))
+            return
+        }
         key = heading.key
         guard let version = heading.version else {
             form = .former

@@ -94,7 +94,7 @@ final class ControlServer: Sendable {
             let uid = try UnixSocket.peer(channel.number).uid
             guard uid == 0 || uid == gitUID else { return try channel.send(bytes: RequestDesk.refusal(ofStranger: uid)) }
             guard isSpokenTo(channel.number), let line = try channel.receiveLine() else { return }
-            let question = try Question(line)
+            let question = Question(line)
             let client = Conversation(descriptor: channel.number)
             try channel.send(bytes: withPlace(question) { desk.answer(question, uid: uid, git: gitUID, client) })
         } catch let error as SystemError where error.code == EPIPE || error.code == ECONNRESET {

@@ -28,20 +28,20 @@ import Testing
         try bench.app("shop")
         _ = try bench.key("ada")
         let limits = #"{"cpuSecondsMax":600,"memoryBytes":1610612736,"pushBytesMax":2147483648,"secondsMax":3600}"#
-        #expect(try bench.answer(asked).last == expected.replacing("LIMITS", with: limits))
+        #expect(bench.answer(asked).last == expected.replacing("LIMITS", with: limits))
     }
 
     @Test func `they hear progress and refusals in the form that they know`() throws {
         let bench = try RequestBench(as: RequestBench.gitUID)
         _ = try bench.key("ada")
-        let missing = try bench.answer(#"{"key":1,"operation":{"authorizePush":{"app":"shop","writes":true}}}"#).last
+        let missing = bench.answer(#"{"key":1,"operation":{"authorizePush":{"app":"shop","writes":true}}}"#).last
         let words = "create it with `ssh git@localhost create shop`, then push again"
         #expect(
             missing
                 == #"{"failure":{"_0":{"code":"notFound","detail":[],"hint":"\#(words)","message":"there is no app `shop`"}}}"#
         )
         try bench.app("shop")
-        let boot = try bench.answer(#"{"key":1,"operation":{"boot":{"app":"shop","deploy":7}}}"#).last
+        let boot = bench.answer(#"{"key":1,"operation":{"boot":{"app":"shop","deploy":7}}}"#).last
         #expect(boot.hasPrefix(#"{"failure":{"_0":{"code":"forbidden","#), "\(boot)")
     }
 
@@ -53,7 +53,7 @@ import Testing
         let bench = try RequestBench()
         try bench.app("shop")
         _ = try bench.key("ada")
-        let answer = try bench.answer(asked)
+        let answer = bench.answer(asked)
         #expect(answer.last.hasPrefix(#"{"failure":{"_0":{"code":"unavailable","#))
         #expect(answer.last.contains("Renga is being upgraded: give the command again"))
         #expect(answer.progress.isEmpty && bench.runner.heard.isEmpty)

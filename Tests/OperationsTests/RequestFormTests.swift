@@ -41,7 +41,7 @@ import Wire
 
     private func check<Asked: Operation>(_ type: Asked.Type, _ form: Form) throws {
         let line = #"{"key":3,"parameters":\#(form.parameters),"request":"\#(form.name)","version":2}"#
-        let question = try Question(Array(line.utf8))
+        let question = Question(Array(line.utf8))
         let request = try #require(try question.operation.get() as? Asked)
         #expect(question.key == 3)
         #expect(Asked.permission.rawValue == form.permission)

@@ -83,14 +83,14 @@ package final class RequestBench: ControlTransport {
     }
 
     /// The last line of the answer to a line, and what came before it.
-    package func answer(_ line: String) throws -> (last: String, progress: [ControlProgress]) {
+    package func answer(_ line: String) -> (last: String, progress: [ControlProgress]) {
         let client = WaitingClient()
-        let answer = try answer(Array(line.utf8), client)
+        let answer = answer(Array(line.utf8), client)
         return (String(decoding: answer.dropLast(), as: UTF8.self), client.progress)
     }
 
-    private func answer(_ line: [UInt8], _ client: WaitingClient) throws -> [UInt8] {
-        RequestDesk(platform, runner, roles: roles).answer(try Question(line), uid: uid, git: Self.gitUID, client)
+    private func answer(_ line: [UInt8], _ client: WaitingClient) -> [UInt8] {
+        RequestDesk(platform, runner, roles: roles).answer(Question(line), uid: uid, git: Self.gitUID, client)
     }
 
     /// Through the same bytes as over the socket.
@@ -100,7 +100,7 @@ package final class RequestBench: ControlTransport {
         _ hear: (ControlProgress) throws -> Void = { _ in }
     ) throws -> Asked.Answer {
         let client = WaitingClient()
-        let line = try answer(try MessageChannel.line(ControlRequest(request, key: key)), client)
+        let line = answer(try MessageChannel.line(ControlRequest(request, key: key)), client)
         for progress in client.progress { try hear(progress) }
         switch try MessageChannel.value(ControlReply<Asked.Answer>.self, of: line) {
         case .result(let answer): return answer
