@@ -2,12 +2,10 @@ import Model
 import Wire
 
 /// The command `renga apps`.
-struct Apps: Subcommand {
+struct Apps: BareCommand {
     static let declaration = Declaration("apps", .apps, 10, "List the apps", examples: ["renga apps"]).with {
         $0.aliases = ["apps:list", "list"]
     }
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session) throws {
         let apps = try session.ask(ListApps())

@@ -2,7 +2,7 @@ import Model
 import YAML
 
 /// The command `renga buildpacks`.
-struct Buildpacks: Subcommand {
+struct Buildpacks: BareCommand {
     static let declaration = Declaration(
         "buildpacks",
         .builds,
@@ -15,8 +15,6 @@ struct Buildpacks: Subcommand {
             "`buildpack: ID` in an app's renga.yml chooses one, those without a number included.",
         ]
     }
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     /// A buildpack, in JSON.
     struct Row: Encodable, Hashable {

@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga certs`.
-struct Certificates: AppCommand {
+struct Certificates: AppCommand, BareCommand {
     static let declaration = Declaration.ofApp(
         "certs",
         .certificates,
@@ -10,8 +10,6 @@ struct Certificates: AppCommand {
         "List the certificates of an app",
         examples: ["renga certs --app myapp"]
     )
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session, on app: AppName) throws {
         let certificates = try session.ask(ListCertificates(app: app))

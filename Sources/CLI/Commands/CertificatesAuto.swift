@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga certs:auto`.
-struct CertificatesAuto: AppCommand {
+struct CertificatesAuto: AppCommand, BareCommand {
     static let declaration = Declaration.ofApp(
         "certs:auto",
         .certificates,
@@ -10,8 +10,6 @@ struct CertificatesAuto: AppCommand {
         "Show how it stands with the automatic certificates of an app",
         examples: ["renga certs:auto --app myapp"]
     )
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session, on app: AppName) throws {
         let status = try session.ask(ShowAutomaticCertificates(app: app))

@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga certs:auto:disable`.
-struct CertificatesAutoDisable: AppCommand {
+struct CertificatesAutoDisable: AppCommand, BareCommand {
     static let declaration = Declaration.ofApp(
         "certs:auto:disable",
         .certificates,
@@ -13,8 +13,6 @@ struct CertificatesAutoDisable: AppCommand {
         $0.removes = true
         $0.notes = ["Those that are there go on until they expire, or until certs:remove."]
     }
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session, on app: AppName) throws {
         let status = try session.act(

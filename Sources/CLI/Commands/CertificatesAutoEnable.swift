@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga certs:auto:enable`.
-struct CertificatesAutoEnable: AppCommand {
+struct CertificatesAutoEnable: AppCommand, BareCommand {
     static let declaration = Declaration.ofApp(
         "certs:auto:enable",
         .certificates,
@@ -15,8 +15,6 @@ struct CertificatesAutoEnable: AppCommand {
             "A wildcard takes a certificate of your own: certs:add.",
         ]
     }
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session, on app: AppName) throws {
         let status = try session.act(

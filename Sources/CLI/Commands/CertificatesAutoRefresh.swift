@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga certs:auto:refresh`.
-struct CertificatesAutoRefresh: AppCommand {
+struct CertificatesAutoRefresh: AppCommand, BareCommand {
     static let declaration = Declaration.ofApp(
         "certs:auto:refresh",
         .certificates,
@@ -10,8 +10,6 @@ struct CertificatesAutoRefresh: AppCommand {
         "Try now what failed before",
         examples: ["renga certs:auto:refresh --app myapp"]
     )
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session, on app: AppName) throws {
         let status = try session.act(

@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga domains`.
-struct Domains: AppCommand {
+struct Domains: AppCommand, BareCommand {
     static let declaration = Declaration.ofApp(
         "domains",
         .routing,
@@ -10,8 +10,6 @@ struct Domains: AppCommand {
         "List the domains of an app",
         examples: ["renga domains --app myapp"]
     )
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session, on app: AppName) throws {
         let domains = try session.ask(ListDomains(app: app))

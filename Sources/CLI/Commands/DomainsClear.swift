@@ -2,18 +2,14 @@ import Model
 import Wire
 
 /// The command `renga domains:clear`.
-struct DomainsClear: AppCommand {
+struct DomainsClear: AppCommand, BareCommand {
     static let declaration = Declaration.ofApp(
         "domains:clear",
         .routing,
         40,
         "Take all domains away from an app but the one that it has by its name",
         examples: ["renga domains:clear --app myapp"]
-    ).with {
-        $0.removes = true
-    }
-
-    init(_ arguments: Arguments) throws(Failure) {}
+    ).with { $0.removes = true }
 
     func run(_ session: Session, on app: AppName) throws {
         let domains = try session.act(

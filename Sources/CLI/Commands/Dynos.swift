@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga ps`.
-struct Dynos: AppCommand {
+struct Dynos: AppCommand, BareCommand {
     static let declaration = Declaration.ofApp(
         "ps",
         .dynos,
@@ -10,8 +10,6 @@ struct Dynos: AppCommand {
         "List the dynos of an app",
         examples: ["renga ps --app myapp"]
     )
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session, on app: AppName) throws {
         let found = try session.ask(ListDynos(app: app))

@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga keys`.
-struct Keys: Subcommand {
+struct Keys: BareCommand {
     static let declaration = Declaration(
         "keys",
         .keys,
@@ -10,8 +10,6 @@ struct Keys: Subcommand {
         "List the public keys that may push",
         examples: ["renga keys"]
     )
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session) throws {
         let keys = try session.ask(ListKeys())

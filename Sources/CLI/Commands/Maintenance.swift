@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga maintenance`.
-struct Maintenance: AppCommand {
+struct Maintenance: AppCommand, BareCommand {
     static let declaration = Declaration.ofApp(
         "maintenance",
         .routing,
@@ -10,8 +10,6 @@ struct Maintenance: AppCommand {
         "Show whether an app is in maintenance mode",
         examples: ["renga maintenance --app myapp"]
     )
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session, on app: AppName) throws {
         let routing = try session.ask(ShowRouting(app: app))

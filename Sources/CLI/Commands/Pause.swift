@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga ps:pause`.
-struct Pause: AppCommand {
+struct Pause: AppCommand, BareCommand {
     static let declaration = Declaration.ofApp(
         "ps:pause",
         .dynos,
@@ -15,8 +15,6 @@ struct Pause: AppCommand {
             "are under way go on.",
         ]
     }
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session, on app: AppName) throws {
         let routing = try session.act(

@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga ps:resume`.
-struct Resume: AppCommand {
+struct Resume: AppCommand, BareCommand {
     static let declaration = Declaration.ofApp(
         "ps:resume",
         .dynos,
@@ -10,8 +10,6 @@ struct Resume: AppCommand {
         "Let the requests of an app go on after ps:pause",
         examples: ["renga ps:resume --app myapp"]
     )
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session, on app: AppName) throws {
         let routing = try session.act(

@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga router:status`.
-struct RouterInfo: Subcommand {
+struct RouterInfo: BareCommand {
     static let declaration = Declaration(
         "router:status",
         .platform,
@@ -10,8 +10,6 @@ struct RouterInfo: Subcommand {
         "Show how the router is: its workers, its requests, and each app's dynos",
         examples: ["renga router:status", "renga router:status --json"]
     )
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session) throws {
         let reports = try session.ask(ReportRouter())

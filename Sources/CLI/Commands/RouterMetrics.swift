@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga router:metrics`.
-struct RouterMetrics: Subcommand {
+struct RouterMetrics: BareCommand {
     static let declaration = Declaration(
         "router:metrics",
         .platform,
@@ -12,8 +12,6 @@ struct RouterMetrics: Subcommand {
     ).with {
         $0.notes = ["`router.metrics_address` in config.yml serves the same over HTTP, at /metrics."]
     }
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session) throws {
         let reports = try session.ask(ReportRouter())

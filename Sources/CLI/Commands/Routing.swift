@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga routing`.
-struct Routing: AppCommand {
+struct Routing: AppCommand, BareCommand {
     static let declaration = Declaration.ofApp(
         "routing",
         .routing,
@@ -10,8 +10,6 @@ struct Routing: AppCommand {
         "Show how requests reach an app",
         examples: ["renga routing --app myapp"]
     )
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session, on app: AppName) throws {
         let routing = try session.ask(ShowRouting(app: app))

@@ -2,12 +2,10 @@ import Model
 import YAML
 
 /// The command `renga stacks`.
-struct Stacks: Subcommand {
+struct Stacks: BareCommand {
     static let declaration = Declaration("stacks", .builds, 40, "List the stacks", examples: ["renga stacks"]).with {
         $0.notes = ["`*` marks the stack of apps that choose none; `stack: NAME` in an app's renga.yml chooses."]
     }
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session) throws {
         let stacks = try Shelf.stacks(in: session.root.stacks)

@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga status`.
-struct Status: Subcommand {
+struct Status: BareCommand {
     static let declaration = Declaration(
         "status",
         .platform,
@@ -10,8 +10,6 @@ struct Status: Subcommand {
         "Show how the platform is",
         examples: ["renga status", "renga status --json"]
     )
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session) throws {
         let status = try session.ask(ShowStatus())

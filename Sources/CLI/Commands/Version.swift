@@ -1,7 +1,7 @@
 import Model
 
 /// The command `renga version`.
-struct Version: Subcommand {
+struct Version: BareCommand {
     static let current = "0.1.0"
     static let declaration = Declaration(
         "version",
@@ -10,8 +10,6 @@ struct Version: Subcommand {
         "Show the version of this program",
         examples: ["renga version"]
     )
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     /// The version, in JSON.
     private struct Payload: Encodable { let version: String }

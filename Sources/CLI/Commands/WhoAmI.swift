@@ -2,7 +2,7 @@ import Model
 import Wire
 
 /// The command `renga whoami`.
-struct WhoAmI: Subcommand {
+struct WhoAmI: BareCommand {
     static let declaration = Declaration(
         "whoami",
         .keys,
@@ -12,8 +12,6 @@ struct WhoAmI: Subcommand {
     ).with {
         $0.aliases = ["auth:whoami"]
     }
-
-    init(_ arguments: Arguments) throws(Failure) {}
 
     func run(_ session: Session) throws {
         let caller = try session.ask(IdentifyCaller())

@@ -10,9 +10,7 @@ package struct AddKeys: Request {
     /// A public key file.
     package let text: String
 
-    package init(text: String) {
-        self.text = text
-    }
+    package init(text: String) { self.text = text }
 
     package var subject: AppName? { nil }
 }

@@ -10,9 +10,7 @@ package struct CreateApp: Request {
     /// nil: one is found.
     package let appName: String?
 
-    package init(appName: String?) {
-        self.appName = appName
-    }
+    package init(appName: String?) { self.appName = appName }
 
     package var subject: AppName? { nil }
 }

@@ -7,9 +7,7 @@ package struct ListDynos: AppRequest {
 
     package let app: AppName
 
-    package init(app: AppName) {
-        self.app = app
-    }
+    package init(app: AppName) { self.app = app }
 
     package struct Answer: Codable, Sendable, Hashable {
         package var dynos: [DynoSummary]

@@ -7,9 +7,7 @@ package struct ShowFormation: AppRequest {
 
     package let app: AppName
 
-    package init(app: AppName) {
-        self.app = app
-    }
+    package init(app: AppName) { self.app = app }
 
     package struct Answer: Codable, Sendable, Hashable {
         package var quantities: [String: Int]

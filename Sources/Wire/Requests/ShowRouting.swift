@@ -9,7 +9,5 @@ package struct ShowRouting: AppRequest {
 
     package let app: AppName
 
-    package init(app: AppName) {
-        self.app = app
-    }
+    package init(app: AppName) { self.app = app }
 }
