@@ -14,26 +14,15 @@ struct AppFiles {
         for line in ignore.ignoredLines {
             notes.append(".slugignore:\(line.number): `\(line.text)` has no effect: patterns cannot be taken back")
         }
+        let (lines, declared) = (try tree.contents(Procfile.fileName), try tree.contents(AppJSON.fileName))
         do throws(SourceError) {
-            procfile = try Self.contents(tree, Procfile.fileName).map { bytes throws(SourceError) in
-                try Procfile.parse(bytes)
-            }
-            appJSON =
-                try Self.contents(tree, AppJSON.fileName)
-                .map { bytes throws(SourceError) in try AppJSON.parse(bytes) } ?? AppJSON()
+            procfile = try lines.map { bytes throws(SourceError) in try Procfile.parse(bytes) }
+            appJSON = try declared.map { bytes throws(SourceError) in try AppJSON.parse(bytes) } ?? AppJSON()
         } catch {
             throw error.failure
         }
         self.rengaFile = rengaFile ?? RengaFile()
         slugIgnore = ignore
         self.notes = notes
-    }
-
-    private static func contents(_ tree: SourceTree, _ path: String) throws(SourceError) -> [UInt8]? {
-        do throws(Failure) {
-            return try tree.contents(path)
-        } catch {
-            throw SourceError(file: path, line: 1, column: 1, sourceLine: "", message: error.message, hint: error.hint)
-        }
     }
 }

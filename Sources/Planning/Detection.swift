@@ -20,13 +20,18 @@ package struct Detection: Hashable, Sendable {
                 return Detection(buildpack: buildpack, reasons: reasons)
             }
         }
-        throw Failure(
+        throw try noMatch(TreeLook(evidence.tree, buildpacks), buildpacks)
+    }
+
+    private static func noMatch(_ look: TreeLook, _ buildpacks: [Buildpack]) throws(Failure) -> Failure {
+        Failure(
             .refused,
-            "no buildpack matches this app",
-            hint:
-                "add one of these files at the root of the repository, or choose a buildpack in renga.yml (`buildpack: "
+            "no buildpack matches this app" + (try look.language.map { ", which looks like \($0)" } ?? ""),
+            hint: look.advice
+                ?? "add one of these files at the root of the repository, or choose a buildpack in renga.yml (`buildpack: "
                 + "\(buildpacks.first?.id ?? "python")`)",
-            detail: buildpacks.map { "\($0.name) looks for \(wanted(by: $0.detect).joined(separator: ", "))" }
+            detail: ["at the root of the repository: \(look.root)"]
+                + buildpacks.map { "\($0.name) looks for \(wanted(by: $0.detect).joined(separator: ", "))" }
         )
     }
 

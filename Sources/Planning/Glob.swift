@@ -47,6 +47,18 @@ package struct Glob: Hashable, Sendable {
         return false
     }
 
+    /// True where the path, or something below it, may match or be covered.
+    package func reaches(_ path: String) -> Bool {
+        let names = path.split(separator: "/").map { Array($0.unicodeScalars) }
+        for (index, name) in names.enumerated() {
+            // Covered: all below a folder that matches is.
+            guard index < segments.count else { return true }
+            guard case .name(let tokens) = segments[index] else { return true }
+            guard Self.match(tokens, name) else { return false }
+        }
+        return true
+    }
+
     /// As `match` below, with folders for characters: never more than the product of both lengths.
     private func matches(_ segments: [Segment], _ names: ArraySlice<[Unicode.Scalar]>) -> Bool {
         var segment = 0

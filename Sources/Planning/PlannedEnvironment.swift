@@ -45,7 +45,8 @@ struct PlannedEnvironment {
     }
 
     private func value(of variable: Buildpack.Variable, _ values: [String: String]) throws(Failure) -> String {
-        if let found = try evidence.value(from: variable.sources) { return found.text }
+        let found = try evidence.value(from: variable.sources, what: "a value of \(variable.name)", example: variable.value)
+        if let found { return found.text }
         return try Expansion.expand(variable.value, variable: variable.name, with: values)
     }
 }

@@ -51,8 +51,9 @@ package struct Planner {
         let detections = try BuildpackChoice(evidence: evidence, settings: settings, files: files).choose(&notes)
         let stack = try chooseStack(&notes)
         let buildpacks = files.rengaFile.over(detections.map(\.buildpack))
-        for refusal in buildpacks.flatMap(\.refusals) where try evidence.holds(refusal.when) {
-            throw Failure(.refused, refusal.message, hint: refusal.hint)
+        for refusal in buildpacks.flatMap(\.refusals) {
+            guard let reasons = try evidence.reasons(for: refusal.when) else { continue }
+            throw Failure(.refused, refusal.message, hint: refusal.hint, detail: reasons)
         }
         let versions = try chooseVersions(buildpacks, stack)
         let environment = PlannedEnvironment(evidence: evidence, stack: stack.name, build: settings.buildEnvironment)
@@ -132,6 +133,7 @@ package struct Planner {
         for notice in buildpacks.flatMap(\.warnings) where try evidence.holds(notice.when) {
             warnings.append(.init(message: notice.message, hint: notice.hint))
         }
+        for fault in tree.linkFaults { warnings.append(.init(message: fault.message, hint: fault.hint)) }
         let submodules = tree.entries.filter { $0.kind == .submodule }.map(\.path)
         if !submodules.isEmpty {
             let (what, whose) = submodules.count == 1 ? ("is a submodule", "its") : ("are submodules", "their")

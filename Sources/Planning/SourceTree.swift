@@ -29,8 +29,9 @@ package struct SourceTree {
     package let entries: [Entry]
     private let index: [String: Int]
     private let read: (Entry) throws(Failure) -> [UInt8]
+    private let links: SourceLinks
 
-    /// - Parameter read: the bytes of a file of the tree; called for files of at most `fileBytesMax` bytes.
+    /// - Parameter read: the bytes of a file of the tree, or of a link's target; called for at most `fileBytesMax` bytes.
     package init(_ entries: [Entry], read: @escaping (Entry) throws(Failure) -> [UInt8]) {
         let sorted = entries.sorted { $0.path < $1.path }
         self.entries = sorted
@@ -39,13 +40,17 @@ package struct SourceTree {
             sorted.enumerated().map { ($0.element.path, $0.offset) },
             uniquingKeysWith: { first, _ in first }
         )
+        links = SourceLinks(sorted, index, read: read)
     }
 
     package func entry(_ path: String) -> Entry? { index[path].map { entries[$0] } }
 
-    /// The bytes of a file; nil where there is no such file. Links are not followed.
+    /// The bytes of a file, links followed; nil where there is no such file. A link that leads nowhere is refused: it is there
+    /// to say something.
     package func contents(_ path: String) throws(Failure) -> [UInt8]? {
-        guard let entry = entry(path), entry.kind == .file || entry.kind == .executable else { return nil }
+        let walk = try links.follow(path)
+        if let fault = walk.fault, !walk.links.isEmpty { throw fault.failure }
+        guard let entry = walk.file else { return nil }
         guard entry.bytes <= Self.fileBytesMax else {
             throw Failure(
                 .limit,
@@ -56,16 +61,31 @@ package struct SourceTree {
         return try read(entry)
     }
 
-    /// The first entry that matches: a path itself, or for `dir/` any path below it.
-    package func first(matching glob: Glob) -> Entry? {
-        if let path = glob.literal { return entry(path) }
-        return entries.first { glob.matches($0.path) }
+    /// The first path that matches, links followed: a path itself, or for `dir/` any path below it.
+    package func first(matching glob: Glob) throws(Failure) -> String? { try all(matching: glob).first }
+
+    /// The paths that match and lead to something: to a file, or, where the pattern is a plain path, to a folder or a submodule.
+    package func all(matching glob: Glob) throws(Failure) -> [String] {
+        if let path = glob.literal {
+            let walk = try links.follow(path)
+            let isThere = walk.file != nil || (walk.folder != nil && !walk.links.isEmpty) || entry(path)?.kind == .submodule
+            return isThere ? [path] : []
+        }
+        let own = entries.filter { $0.kind != .symlink && glob.matches($0.path) }.map(\.path)
+        let more = try links.aliases([glob]).map(\.path).filter(glob.matches)
+        return more.isEmpty ? own : Set(own + more).sorted()
     }
 
-    package func all(matching glob: Glob) -> [Entry] {
-        if let path = glob.literal { return entry(path).map { [$0] } ?? [] }
-        return entries.filter { glob.matches($0.path) }
+    /// The entries that a step sees which asks for these paths: for a link, the link and what it leads to.
+    package func inputs(_ globs: [Glob]) throws(Failure) -> [Entry] {
+        let own = entries.filter { entry in entry.kind != .submodule && globs.contains { $0.covers(entry.path) } }
+        var seen = Set(own.map(\.path))
+        let more = try links.aliases(globs).flatMap { $0.links + [$0.file] }.filter { seen.insert($0.path).inserted }
+        return more.isEmpty ? own : (own + more).sorted { $0.path < $1.path }
     }
+
+    /// Links at names that were asked for and that lead nowhere.
+    package var linkFaults: [LinkFault] { links.faults.values.sorted { $0.path < $1.path } }
 
     package func filtered(_ isKept: (Entry) -> Bool) -> SourceTree { SourceTree(entries.filter(isKept), read: read) }
 }

@@ -19,7 +19,7 @@ struct StepPlanning {
                         buildpack: buildpack.id,
                         script: step.script,
                         patterns: step.inputs,
-                        inputs: inputs(step.inputs),
+                        inputs: try inputs(step.inputs),
                         caches: step.caches,
                         network: step.network,
                         config: step.config.sorted(),
@@ -33,11 +33,9 @@ struct StepPlanning {
         return steps
     }
 
-    private func inputs(_ patterns: [String]?) -> [PlannedStep.Input] {
-        let globs = patterns?.map { Glob($0) }
-        return tree.entries.filter { entry in
-            entry.kind != .submodule && globs?.contains { $0.covers(entry.path) } != false
-        }.map { entry in
+    private func inputs(_ patterns: [String]?) throws(Failure) -> [PlannedStep.Input] {
+        let entries = try patterns.map { patterns throws(Failure) in try tree.inputs(patterns.map { Glob($0) }) }
+        return (entries ?? tree.entries.filter { $0.kind != .submodule }).map { entry in
             PlannedStep.Input(
                 path: entry.path,
                 object: entry.kind == .file ? entry.object : "\(entry.object) \(entry.kind.rawValue)"

@@ -17,16 +17,17 @@ struct VersionChoice {
             throw Failure(
                 .refused,
                 "the stack \(stack.name) has no \(rule.title)",
-                hint: otherStacks(rule, asking: nil)
+                hint: otherStack(rule, asking: nil) ?? stacksHere(rule)
             )
         }
-        if let asked = try evidence.value(from: rule.sources) { return try choose(rule, asked, among: versions) }
+        let found = try evidence.value(from: rule.sources, what: "a version of \(rule.title)", example: newest)
+        if let asked = found { return try choose(rule, asked, among: versions) }
         if let standard = rule.standard {
             guard let requirement = VersionRequirement(standard), let version = best(requirement, rule, versions) else {
                 throw Failure(
                     .refused,
                     "\(rule.file) asks for \(rule.title) \(standard); the stack \(stack.name) has \(list(versions))",
-                    hint: otherStacks(rule, asking: VersionRequirement(standard))
+                    hint: otherStack(rule, asking: VersionRequirement(standard)) ?? "ask for another version in renga.yml; \(stacksHere(rule))"
                 )
             }
             return chosen(rule, version, "\(rule.file) asks for \(standard)")
@@ -61,16 +62,16 @@ struct VersionChoice {
                 line: asked.line,
                 column: asked.column,
                 "`\(asked.text)` is not understood as a version of \(rule.title)",
-                hint: "write a version such as \(versions.first ?? "")"
+                hint: "write a version, such as \(asked.written(versions.first ?? ""))"
             ).failure
         }
         guard let version = best(requirement, rule, versions) else {
-            let example = file.hasSuffix(".json") ? "\(versions.first ?? "").x" : versions.first ?? ""
             throw asked.source.error(
                 line: asked.line,
                 column: asked.column,
                 "\(file) asks for \(rule.title) \(asked.text); the stack \(stack.name) has \(list(versions))",
-                hint: "write \(example) into \(file), or \(otherStacks(rule, asking: requirement))"
+                hint: "write \(asked.written(versions.first ?? "")) into \(file)"
+                    + (otherStack(rule, asking: requirement).map { ", or \($0)" } ?? "; \(stacksHere(rule))")
             ).failure
         }
         let exact = requirement.match(version) == .allPatches
@@ -93,17 +94,19 @@ struct VersionChoice {
 
     private func list(_ versions: [String]) -> String { versions.joined(separator: ", ") }
 
-    private func otherStacks(_ rule: Buildpack.VersionRule, asking requirement: VersionRequirement?) -> String {
+    private func otherStack(_ rule: Buildpack.VersionRule, asking requirement: VersionRequirement?) -> String? {
         let others = stacks.filter { other in
             other.name != stack.name
                 && (other.toolchains[rule.toolchain] ?? []).contains { version in
                     requirement.map { $0.match(version) != .no } ?? true
                 }
         }
-        if let other = others.first {
-            return "choose the stack \(other.name), which has it (`stack: \(other.name)` in renga.yml)"
-        }
-        let here = stacks.map { "\($0.name) with \(list($0.toolchains[rule.toolchain] ?? ["none"]))" }
-        return "choose a stack that has it (`stack:` in renga.yml); here are \(here.joined(separator: ", "))"
+        return others.first.map { "choose the stack \($0.name), which has it (`stack: \($0.name)` in renga.yml)" }
+    }
+
+    /// Nothing of this can be chosen to help: it says what there is.
+    private func stacksHere(_ rule: Buildpack.VersionRule) -> String {
+        "no stack here has what is asked for: "
+            + stacks.map { "\($0.name) has \(list($0.toolchains[rule.toolchain] ?? ["none"]))" }.joined(separator: ", ")
     }
 }

@@ -51,7 +51,7 @@ struct PartsReader {
         let formats = StructuredFormat.allCases
         var sources: [ValueSource] = []
         for item in try rule.list(key) ?? [] {
-            let source = try reading(item, ["file", "pattern"] + formats.map(\.rawValue), what)
+            let source = try reading(item, ["file", "pattern", "required", "example"] + formats.map(\.rawValue), what)
             guard let file = try source.string("file") else { throw source.missing("file", what) }
             var places: [(key: String, place: ValueSource.Place)] = []
             if let pattern = try source.pattern("pattern") { places.append(("pattern", .pattern(pattern))) }
@@ -62,7 +62,14 @@ struct PartsReader {
             guard places.count < 2 else {
                 throw source.error(item, "a source has either `\(places[0].key)` or `\(places[1].key)`, not both")
             }
-            sources.append(ValueSource(file: file, place: places.first?.place ?? .firstLine))
+            sources.append(
+                ValueSource(
+                    file: file,
+                    place: places.first?.place ?? .firstLine,
+                    isRequired: try source.bool("required") ?? false,
+                    example: try source.string("example")
+                )
+            )
         }
         return sources
     }

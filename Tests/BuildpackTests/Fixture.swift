@@ -5,10 +5,18 @@ import YAML
 
 /// The buildpacks and stacks that are shipped, over small trees.
 enum Fixture {
+    /// A content that begins so is a symbolic link's, and goes on with its target.
+    static let link = "-> "
+
     static func tree(_ files: [String: String]) -> SourceTree {
-        let bytes = files.mapValues { Array($0.utf8) }
+        let bytes = files.mapValues { Array($0.hasPrefix(link) ? $0.utf8.dropFirst(link.utf8.count) : $0.utf8[...]) }
         let entries = bytes.map { path, content in
-            SourceTree.Entry(path: path, kind: .file, bytes: Int64(content.count), object: object(content))
+            SourceTree.Entry(
+                path: path,
+                kind: files[path]?.hasPrefix(link) == true ? .symlink : .file,
+                bytes: Int64(content.count),
+                object: object(content)
+            )
         }
         return SourceTree(entries) { entry in bytes[entry.path] ?? [] }
     }

@@ -38,7 +38,7 @@ import Testing
         )
         let refusal = try Fixture.refusal(["package.json": "{\n  \"engines\": {\"node\": \"22.x\"}\n}"])
         #expect(refusal.message == "package.json:2:23: package.json asks for Node.js 22.x; the stack debian-13 has 20")
-        #expect(refusal.hint?.contains("20.x into package.json") == true)
+        #expect(refusal.hint?.contains(#"write "engines": {"node": "20.x"} into package.json"#) == true)
     }
 
     @Test func `a broken package.json is refused where it is broken`() throws {
@@ -61,5 +61,17 @@ import Testing
             spa.steps[0].environment["FALLBACK"] == "index.html" && spa.steps[0].environment["CLEAN_URLS"] == "true"
         )
         #expect(try Fixture.plan(["index.html": "a"]).steps == Fixture.plan(["index.html": "b"]).steps)
+    }
+
+    @Test(arguments: ["composer.json", "Gemfile", "go.mod", "app.py", "Dockerfile", "index.php", "server.rb", "pom.xml", "Cargo.toml"])
+    func `a program's source is never published`(file: String) throws {
+        let refusal = try Fixture.refusal(["index.html": "", file: ""])
+        #expect(refusal.message.contains("more than a folder of pages") && refusal.detail.contains("\(file) is there"))
+        // The ways out that it names.
+        let moved = try Fixture.plan(["public/index.html": "", file: ""])
+        #expect(moved.buildpack.id == "static" && moved.steps[0].environment["ROOT"] == "public")
+        #expect(moved.warnings.contains { $0.message.contains("only the pages in `public` are served") })
+        let said = try Fixture.plan(["index.html": "", file: "", "static.json": #"{"root": "."}"#])
+        #expect(said.buildpack.id == "static" && said.warnings.isEmpty)
     }
 }
