@@ -93,7 +93,7 @@ struct PlanSource {
                 "`\(place)` is neither a directory nor a commit of the repository here",
                 hint: "give a directory, or a commit or branch of the checkout that you are in (\(error))"
             )
-        case .notACommit, .badName, .corrupt, .cancelled, .system: Failure(.refused, error.description)
+        case .notACommit, .badName, .badLink, .corrupt, .cancelled, .system: Failure(.refused, error.description)
         }
     }
 }

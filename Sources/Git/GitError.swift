@@ -13,6 +13,8 @@ package enum GitError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooManyFiles(limit: Int)
     case tooDeep(path: [UInt8], limit: Int)
     case objectTooLarge(id: String, bytes: Int64, limit: Int64)
+    /// A symbolic link that no file system holds.
+    case badLink(path: [UInt8], why: String)
     case badName(path: [UInt8], reason: String)
     case corrupt(path: [UInt8], reason: String)
     case cancelled
@@ -28,6 +30,7 @@ package enum GitError: Error, Hashable, Sendable, CustomStringConvertible {
         case .checkoutTooLarge(let bytes, let limit): "the checkout has more than \(bytes) bytes; the limit is \(limit)"
         case .tooManyFiles(let limit): "the checkout has more than \(limit) files and directories"
         case .tooDeep(let path, let limit): "the directory `\(PathText.shown(path))` is more than \(limit) levels deep"
+        case .badLink(let path, let why): "`\(PathText.shown(path))` is a symbolic link \(why)"
         case .objectTooLarge(let id, let bytes, let limit): "the object \(id) has \(bytes) bytes; the limit is \(limit)"
         case .badName(let path, let reason): "the name `\(PathText.shown(path))` cannot be checked out: \(reason)"
         case .corrupt(let path, let reason): "`\(PathText.shown(path))` is damaged: \(reason)"

@@ -65,7 +65,13 @@ extension ObjectPipe {
         let mode: mode_t = entry.kind == .executable ? 0o755 : 0o644
         let attributes = TreeWriter.Attributes(mode: mode, owner: owner, seconds: seconds)
         if entry.kind == .symbolicLink {
+            guard header.bytes <= Self.linkBytesMax else {
+                throw .badLink(path: entry.path, why: "to a path of \(header.bytes) bytes; a path has at most \(Self.linkBytesMax)")
+            }
             let target = try contents(header, limit: Self.linkBytesMax)
+            guard !target.isEmpty, !target.contains(0) else {
+                throw .badLink(path: entry.path, why: target.isEmpty ? "to nothing" : "to a path with a NUL byte")
+            }
             return try system { () throws(SystemError) in try writer.symbolicLink(entry.path, to: target, attributes) }
         }
         let file = try system { () throws(SystemError) in try writer.file(entry.path) }

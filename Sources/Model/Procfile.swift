@@ -9,6 +9,8 @@ package struct Procfile: Hashable, Sendable {
         package let line: Int
     }
 
+    package static let typesMax = 100
+
     package let lines: [Line]
 
     package init(lines: [Line] = []) { self.lines = lines }
@@ -31,6 +33,9 @@ package struct Procfile: Hashable, Sendable {
                     "the process type `\(line.type)` is declared twice, first in line \(first.line)",
                     hint: "keep one of the two lines, or give one of them another name"
                 )
+            }
+            guard lines.count < typesMax else {
+                throw source.error(line: line.line, column: 1, "there are more than \(typesMax) process types", hint: "remove some")
             }
             lines.append(line)
         }
@@ -66,6 +71,14 @@ package struct Procfile: Hashable, Sendable {
             )
         }
         let command = String(text[text.index(after: colon)...]).trimmed
+        if let place = text.unicodeScalars.firstIndex(of: "\0") {
+            throw source.error(
+                line: number,
+                column: text.unicodeScalars.distance(from: text.unicodeScalars.startIndex, to: place) + 1,
+                "the command of `\(type)` has a NUL byte",
+                hint: "save the file as UTF-8 text"
+            )
+        }
         guard !command.isEmpty else {
             throw source.error(
                 line: number,

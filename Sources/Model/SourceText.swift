@@ -12,11 +12,23 @@ package struct SourceText: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// The lines without their ends; a carriage return before the newline belongs to the end.
-    package var lines: [String] {
-        bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
-            String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    /// The lines without their ends: a newline, a carriage return before one, or alone as old Macs wrote it.
+    package var lines: [String] { Self.lines(of: bytes).map { String(decoding: $0, as: UTF8.self) } }
+
+    package static func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+        guard bytes.contains(UInt8(ascii: "\r")) else { return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) }
+        var lines: [ArraySlice<UInt8>] = []
+        var start = 0
+        for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+            // The newline of a pair ends nothing more.
+            if byte == UInt8(ascii: "\n"), index > 0, bytes[index - 1] == UInt8(ascii: "\r") {
+                start = index + 1
+                continue
+            }
+            lines.append(bytes[start..<index])
+            start = index + 1
         }
+        return lines + [bytes[start...]]
     }
 
     /// - Parameters:

@@ -2,10 +2,14 @@ import Model
 
 /// Puts values in place of `$NAME` and `${NAME}`; `$$` is a dollar sign.
 enum Expansion {
+    /// Of one value: values that are made of values grow by themselves. A kernel takes four times as much.
+    static let bytesMax = 32_768
+
     static func expand(_ text: String, variable: String, with values: [String: String]) throws(Failure) -> String {
         let scalars = Array(text.unicodeScalars)
         var result = String.UnicodeScalarView()
         var index = 0
+        var bytes = text.utf8.count
         while index < scalars.count {
             guard scalars[index] == "$", index + 1 < scalars.count else {
                 result.append(scalars[index])
@@ -35,6 +39,14 @@ enum Expansion {
                 )
             }
             result.append(contentsOf: value.unicodeScalars)
+            bytes += value.utf8.count
+            guard bytes <= bytesMax else {
+                throw Failure(
+                    .limit,
+                    "the variable `\(variable)` is over \(bytesMax) bytes when `$\(name)` has its value",
+                    hint: "a dollar sign itself is written $$; large values belong into a file of the app"
+                )
+            }
             index = braced ? end + 1 : end
         }
         return String(result)

@@ -76,9 +76,8 @@ final class TextSearch {
         return lines
     }
 
-    /// With plain newlines (a carriage return would be part of a line), and as text: what is no UTF-8 is replaced.
+    /// As tools read it: a byte order mark says how, line ends are no part of lines, and what is no text is replaced.
     private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-        let text = String(decoding: bytes.filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
-        return Array(text.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        SourceText.lines(of: Array(String(decodingText: bytes).utf8))
     }
 }

@@ -61,6 +61,8 @@ package struct NodeReader {
         guard case .scalar(let text, _) = value.content, !value.isNull else {
             throw error(value, "`\(name)` must be a text, not \(value.kind)")
         }
+        // What becomes of it, a word of a command line or of an environment, would end there.
+        guard !text.utf8.contains(0) else { throw error(value, "`\(name)` has a NUL byte") }
         return text
     }
 

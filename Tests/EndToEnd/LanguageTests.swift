@@ -81,4 +81,41 @@ import Testing
         }
         #expect([403, 404].contains(try platform.get("shop", "/escape").status))
     }
+
+    @Test func `static: the root of a repository without what it was made with`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        let hidden = [
+            ".env", "production.env", ".git-notes", "deep/.env", "yarn.lock", "deep/bun.lockb", "package-lock.json", "app.json", "Procfile.dev",
+            "Makefile", "renga.yml",
+        ]
+        var files = Dictionary(uniqueKeysWithValues: hidden.map { ($0, "no\n") })
+        files["renga.yml"] = "healthcheck: /\n"
+        files["app.json"] = "{}"
+        for path in ["index.html", ".well-known/security.txt", "data.json", "locker.html"] { files[path] = "yes\n" }
+        let app = try SampleApp(files)
+        try platform.expectDeploy(of: app, to: "shop")
+        for path in ["/", "/.well-known/security.txt", "/data.json", "/locker.html"] {
+            #expect(try platform.get("shop", path) == (200, "yes\n"), "\(path)")
+        }
+        for path in hidden { #expect(try platform.get("shop", "/" + path).status == 404, "\(path)") }
+        try app.commit(["composer.json": "{}"])
+        try platform.expectRefusal(
+            of: app,
+            to: "shop",
+            saying: ["more than a folder of pages", "composer.json is there", "move them to `public`"]
+        )
+    }
+
+    @Test func `a Procfile that is a link counts`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        let app = try SampleApp(["deploy/Procfile": "web: exec python3 server.py\n", "server.py": SampleApps.server, "message": "one"])
+        try Files.link(app.directory + "/Procfile", to: "deploy/Procfile")
+        try app.commit([:])
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["Procfile declares types -> web"])
+        #expect(try platform.get("shop") == (200, "one"))
+        try app.commit(["deploy/Procfile": nil])
+        try platform.expectRefusal(of: app, to: "shop", saying: ["`Procfile` is a link to `deploy/Procfile`, which is not in the commit"])
+    }
 }
