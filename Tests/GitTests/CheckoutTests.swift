@@ -53,6 +53,14 @@ import Testing
         #expect(Files.status("/etc")?.st_uid == 0)
     }
 
+    @Test(arguments: [("", "to nothing"), ("a\0b", "with a NUL byte"), (String(repeating: "x", count: 5000), "a path of 5000 bytes")])
+    func `a link that no file system holds is named`(target: String, why: String) throws {
+        let commit = try fixture.commit([fixture.file("docs", target, mode: "120000")])
+        let entries = try Repository(at: fixture.bare).tree(of: commit)
+        let error = try #require(throws: GitError.self) { try checkout(entries, into: try fixture.target()) }
+        #expect(error.description.hasPrefix("`docs` is a symbolic link") && error.description.contains(why), "\(error)")
+    }
+
     @Test func `a link in the place of a directory stops the checkout`() throws {
         let outside = try fixture.target("outside")
         let link = TreeEntry(
