@@ -8,9 +8,15 @@ extension SourceText {
 
     /// What its author does not see, and programs stumble over.
     package var encodingFault: Fault? {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Fault(message: "a byte order mark (BOM) stands before its first character", line: 1) }
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            return Fault(message: "a byte order mark (BOM) stands before its first character", line: 1)
+        }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.contains(0) {
-            return Fault(message: bytes.count < 2 || bytes.starts(with: [0]) ? "it has NUL bytes" : "it is UTF-16, as some shells of Windows write it", line: 1)
+            return Fault(
+                message: bytes.count < 2 || bytes.starts(with: [0])
+                    ? "it has NUL bytes" : "it is UTF-16, as some shells of Windows write it",
+                line: 1
+            )
         }
         guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
         return Fault(message: "it is not UTF-8 text", line: position(ofOffset: UTF8Check.firstInvalid(in: bytes)).line)
@@ -19,7 +25,9 @@ extension SourceText {
     /// Of a text in which what it is there for was not found.
     package var nothingSaid: Fault {
         let lines = lines.enumerated().filter { !$0.element.trimmed.isEmpty && !$0.element.trimmed.hasPrefix("#") }
-        guard let first = lines.first else { return Fault(message: lines.isEmpty && bytes.isEmpty ? "it is empty" : "it has no line that says one", line: 1) }
+        guard let first = lines.first else {
+            return Fault(message: lines.isEmpty && bytes.isEmpty ? "it is empty" : "it has no line that says one", line: 1)
+        }
         return Fault(message: "`\(first.element.trimmed.prefix(60))` is none", line: first.offset + 1)
     }
 }

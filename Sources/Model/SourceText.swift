@@ -16,7 +16,9 @@ package struct SourceText: Hashable, Sendable {
     package var lines: [String] { Self.lines(of: bytes).map { String(decoding: $0, as: UTF8.self) } }
 
     package static func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-        guard bytes.contains(UInt8(ascii: "\r")) else { return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) }
+        guard bytes.contains(UInt8(ascii: "\r")) else {
+            return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        }
         var lines: [ArraySlice<UInt8>] = []
         var start = 0
         for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {

@@ -72,7 +72,8 @@ struct Evidence {
         return nil
     }
 
-    private func unsaid(_ source: ValueSource, _ file: SourceText, _ fault: SourceText.Fault, _ what: String, _ example: String) -> Failure {
+    private func unsaid(_ source: ValueSource, _ file: SourceText, _ fault: SourceText.Fault, _ what: String, _ example: String) -> Failure
+    {
         file.error(
             line: fault.line,
             column: 1,

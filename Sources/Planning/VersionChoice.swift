@@ -27,7 +27,8 @@ struct VersionChoice {
                 throw Failure(
                     .refused,
                     "\(rule.file) asks for \(rule.title) \(standard); the stack \(stack.name) has \(list(versions))",
-                    hint: otherStack(rule, asking: VersionRequirement(standard)) ?? "ask for another version in renga.yml; \(stacksHere(rule))"
+                    hint: otherStack(rule, asking: VersionRequirement(standard))
+                        ?? "ask for another version in renga.yml; \(stacksHere(rule))"
                 )
             }
             return chosen(rule, version, "\(rule.file) asks for \(standard)")

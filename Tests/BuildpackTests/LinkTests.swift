@@ -27,9 +27,13 @@ import Testing
         let inputs = try plan(files).steps[0].inputs
         #expect(inputs.map(\.path) == ["requirements.txt", "requirements/production.txt"])
         #expect(inputs.first?.object.hasSuffix(" symlink") == true)
-        let folder = try plan(["requirements.txt": "-r requirements/a.txt\n", "requirements": "-> deploy/pip", "deploy/pip/a.txt": "flask\n"])
+        let folder = try plan([
+            "requirements.txt": "-r requirements/a.txt\n", "requirements": "-> deploy/pip", "deploy/pip/a.txt": "flask\n",
+        ])
         #expect(folder.steps[0].inputs.map(\.path) == ["deploy/pip/a.txt", "requirements", "requirements.txt"])
-        let other = try plan(["requirements.txt": "-r requirements/a.txt\n", "requirements": "-> deploy/pip", "deploy/pip/a.txt": "django\n"])
+        let other = try plan([
+            "requirements.txt": "-r requirements/a.txt\n", "requirements": "-> deploy/pip", "deploy/pip/a.txt": "django\n",
+        ])
         #expect(folder.steps[0].inputs != other.steps[0].inputs)
     }
 
@@ -50,14 +54,19 @@ import Testing
     }
 
     @Test func `links that lead round in circles end`() throws {
-        var files = ["requirements/base.txt": "flask\n", "requirements/again": "-> ../requirements", "loop": "-> other", "other": "-> loop"]
+        var files = [
+            "requirements/base.txt": "flask\n", "requirements/again": "-> ../requirements", "loop": "-> other", "other": "-> loop",
+        ]
         for index in 0..<30 { files["requirements/l\(index)"] = "-> ../more"; files["more/l\(index)"] = "-> ../requirements" }
         #expect(try plan(files).steps[0].inputs.contains { $0.path == "requirements/base.txt" })
     }
 
     @Test func `what is only looked for is not there, and is said`() throws {
         let plan = try plan(["manage.py": "-> ../manage.py"])
-        #expect(plan.processes.isEmpty && plan.warnings.contains { $0.message == "`manage.py` is a link to `../manage.py`, which leads out of the repository" })
+        #expect(
+            plan.processes.isEmpty
+                && plan.warnings.contains { $0.message == "`manage.py` is a link to `../manage.py`, which leads out of the repository" }
+        )
         #expect(try self.plan(["docs/latest": "-> ../build/docs"]).warnings.filter { $0.message.contains("docs") }.isEmpty)
     }
 }

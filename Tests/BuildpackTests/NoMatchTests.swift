@@ -26,7 +26,10 @@ import Testing
 
     @Test func `an app in a folder is pushed from there`() throws {
         let failure = try Fixture.refusal(["README.md": "", "back end/requirements.txt": "flask"])
-        #expect(failure.hint == "the app is in `back end` (back end/requirements.txt); push that folder alone: git subtree push --prefix 'back end' heroku main")
+        #expect(
+            failure.hint
+                == "the app is in `back end` (back end/requirements.txt); push that folder alone: git subtree push --prefix 'back end' heroku main"
+        )
     }
 
     @Test func `a long listing ends`() throws {

@@ -5,7 +5,7 @@ import Testing
 @Suite("Text files as people save them") struct TextFileTests {
     private func plan(_ content: [UInt8]) throws -> BuildPlan {
         let entry = SourceTree.Entry(path: "requirements.txt", kind: .file, bytes: Int64(content.count), object: "a")
-        return try Planner.plan(SourceTree([entry]) { _ in content }, appFile: nil, settings: try Fixture.settings())
+        return try Planner.plan(SourceTree([entry]) { _ in content }, rengaFile: nil, settings: try Fixture.settings())
     }
 
     @Test func `requirements in any encoding that pip reads say which libraries they need`() throws {
@@ -13,13 +13,18 @@ import Testing
         let units = Array(text.utf16)
         let files: [[UInt8]] = [
             Array(text.utf8), [0xEF, 0xBB, 0xBF] + text.utf8, Array("flask\rpsycopg2\r".utf8),
-            [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, [0xFE, 0xFF] + units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] },
+            [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] },
+            [0xFE, 0xFF] + units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] },
         ]
         for file in files { #expect(try plan(file).runPackages.contains("libpq5"), "\(file)") }
     }
 
     @Test func `lines of old Macs are lines`() throws {
-        #expect(try Procfile.parse(Array("web: a\rworker: b\r\nclock: c\n".utf8)).lines.map { "\($0.line) \($0.type)" } == ["1 web", "2 worker", "3 clock"])
+        #expect(
+            try Procfile.parse(Array("web: a\rworker: b\r\nclock: c\n".utf8)).lines.map { "\($0.line) \($0.type)" } == [
+                "1 web", "2 worker", "3 clock",
+            ]
+        )
         #expect(SourceText(file: "x", bytes: Array("a\r\n\r\rb\n".utf8)).lines == ["a", "", "", "b", ""])
     }
 

@@ -5,7 +5,8 @@ import Testing
 @Suite("Files that are there to say a version") struct UnsaidVersionTests {
     @Test(arguments: [
         ("runtime.txt", "3.12.4\n", 1, "`3.12.4` is none"), ("runtime.txt", "\n# none\npypy-3.10\n", 3, "`pypy-3.10` is none"),
-        ("runtime.txt", "", 1, "it is empty"), (".python-version", "", 1, "it is empty"), (".python-version", "# none\n", 1, "has no line that says one"),
+        ("runtime.txt", "", 1, "it is empty"), (".python-version", "", 1, "it is empty"),
+        (".python-version", "# none\n", 1, "has no line that says one"),
         (".python-version", "\u{FEFF}3.13\n", 1, "byte order mark (BOM)"), ("runtime.txt", "p\0y\0", 1, "UTF-16"),
     ]) func `never count as absent`(file: String, content: String, line: Int, why: String) throws {
         let failure = try Fixture.refusal(["requirements.txt": "flask\n", file: content])
@@ -19,7 +20,9 @@ import Testing
     @Test func `the version that is offered is one that the file may hold`() throws {
         let failure = try Fixture.refusal(["pyproject.toml": "[project]\nname = \"x\"\nrequires-python = \">=3.14\"\n"])
         #expect(failure.hint?.hasPrefix("write requires-python = \">=3.13\" into pyproject.toml; no stack here has") == true)
-        #expect(try Fixture.plan(["pyproject.toml": "[project]\nname = \"x\"\nrequires-python = \">=3.13\"\n"]).versions[0].version == "3.13")
+        #expect(
+            try Fixture.plan(["pyproject.toml": "[project]\nname = \"x\"\nrequires-python = \">=3.13\"\n"]).versions[0].version == "3.13"
+        )
     }
 
     @Test func `a stack is offered where it has the version, and then it serves`() throws {

@@ -86,7 +86,8 @@ import Testing
         let platform = try Installation()
         try platform.create("shop")
         let hidden = [
-            ".env", "production.env", ".git-notes", "deep/.env", "yarn.lock", "deep/bun.lockb", "package-lock.json", "app.json", "Procfile.dev",
+            ".env", "production.env", ".git-notes", "deep/.env", "yarn.lock", "deep/bun.lockb", "package-lock.json", "app.json",
+            "Procfile.dev",
             "Makefile", "renga.yml",
         ]
         var files = Dictionary(uniqueKeysWithValues: hidden.map { ($0, "no\n") })
