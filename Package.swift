@@ -92,7 +92,7 @@ let package = Package(
                 "Sandbox", "TLS", "Wire", "YAML",
             ]
         ),
-        library("Router", ["CLinux", "HTTP2", "Linux", "Model", "TLS", "Wire"]),
+        library("Router", ["CLinux", "HTTP2", "Linux", "Model", "Sealing", "TLS", "Wire"]),
         library("ACME", ["Linux", "Model", "Wire"]),
         library("CLI", ["Git", "Linux", "LocalGit", "Model", "Planning", "Wire", "YAML"], plugins: ["TypeLists"]),
 

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import Linux
 import Model
@@ -16,10 +15,10 @@ package enum ACMEProgram {
             try writeAll(Array(pem.utf8), to: 1)
             return 0
         } catch let failure as Failure {
-            complain(failure.message)
+            StandardError.say(failure.message)
             return failure.code.exitStatus
         } catch {
-            complain("\(error)")
+            StandardError.say("\(error)")
             return 1
         }
     }
@@ -33,16 +32,11 @@ package enum ACMEProgram {
             bytes += part
             guard bytes.count <= orderBytesMax else { throw Failure(.invalid, "the order is over \(orderBytesMax) bytes") }
         }
-        let order = try JSONDecoder().decode(ACMEOrder.self, from: Data(bytes))
+        let order = try JSONCoder.decode(ACMEOrder.self, from: bytes)
         guard !order.host.isWildcard else {
             throw Failure(.invalid, "no wildcard can be shown to be ours by \(order.settings.challenge.rawValue)")
         }
         guard order.settings.agreeToTerms else { throw Failure(.refused, "nobody has agreed to the terms of service") }
         return order
-    }
-
-    private static func complain(_ text: String) {
-        // Where nobody listens, the status says it.
-        try? writeAll(Array("\(text)\n".utf8), to: 2)
     }
 }

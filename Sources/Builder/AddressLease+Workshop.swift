@@ -1,3 +1,4 @@
+import Linux
 import Sandbox
 
 extension AddressLease {
@@ -7,7 +8,7 @@ extension AddressLease {
         do {
             try giveBack(workshop.network)
         } catch {
-            Complaint.say(error)
+            StandardError.say(error)
         }
     }
 }

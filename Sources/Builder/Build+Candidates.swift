@@ -24,7 +24,7 @@ extension Build {
             try? ledger.write {
                 try $0.failDeploy(deploy, reason: failure.message, now: Moment.wallMicroseconds())
             }
-            Complaint.say(failure)
+            StandardError.say(failure)
             _exit(failure.code.exitStatus)
         }
         defer { workshop.interruption.forget(waiting) }

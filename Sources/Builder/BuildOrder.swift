@@ -1,3 +1,4 @@
+import Linux
 import Model
 
 /// What the builder is asked to do: its command line, checked. Nothing of it reaches a path unchecked.
@@ -29,52 +30,45 @@ struct BuildOrder {
 
     /// - Parameter more: the words on standard input; asked for where the command line says no more than a root and a verb.
     init(_ words: [String], more: (_ root: InstallationRoot, _ verb: String) throws(Failure) -> [String]) throws(Failure) {
-        var (options, plain) = try Self.parse(words)
-        guard let verb = plain.first else { throw Self.usage("nothing was asked") }
-        plain.removeFirst()
-        guard let root = InstallationRoot(options.removeValue(forKey: "--root") ?? InstallationRoot.standard) else {
-            throw Self.usage("the root is not an absolute path")
-        }
-        self.root = root
-        if options.isEmpty, plain.isEmpty, Self.verbsOfHooks.contains(verb) {
-            (options, plain) = try Self.parse(try more(root, verb))
-            guard options["--root"] == nil, plain.isEmpty else { throw Self.usage("the order has words of no meaning") }
+        var options = try Self.options(words)
+        guard let verb = options.words.first else { throw options.refusal("was asked nothing") }
+        let plain = options.words.dropFirst()
+        root = try options.root()
+        if options.given.isEmpty, plain.isEmpty, Self.verbsOfHooks.contains(verb) {
+            options = try Self.options(try more(root, verb))
+            guard options["--root"] == nil, options.words.isEmpty else {
+                throw options.refusal("does not know what an order of such words is")
+            }
         }
         switch verb {
         case "prepare": self.verb = .prepare(try Self.push(options))
         case "commit": self.verb = .commit(try Self.push(options))
         case "settle": self.verb = .settle(try Self.app(options))
         case "stack":
-            guard let name = plain.first else { throw Self.usage("`stack` needs the name of a stack") }
+            guard let name = plain.first else { throw options.refusal("needs the name of a stack") }
             self.verb = .stack(name)
         case "plan":
-            guard let parent = options["--parent"].flatMap({ Int32($0) }) else { throw Self.usage("--parent PID is needed") }
+            guard let parent = options["--parent"].flatMap({ Int32($0) }) else { throw options.refusal("needs --parent PID") }
             self.verb = .plan(parent: parent)
-        default: throw Self.usage("`\(verb)` is not known")
+        default: throw options.refusal("does not know `\(verb)`")
         }
     }
 
     private static let verbsOfHooks = ["prepare", "commit", "settle"]
 
-    private static func parse(_ words: [String]) throws(Failure) -> (options: [String: String], plain: [String]) {
-        var options: [String: String] = [:]
-        var plain: [String] = []
-        var rest = words[...]
-        while let word = rest.popFirst() {
-            guard word.hasPrefix("--") else {
-                plain.append(word)
-                continue
-            }
-            guard let value = rest.popFirst() else { throw usage("`\(word)` needs a value") }
-            options[word] = value
-        }
-        return (options, plain)
+    private static func options(_ words: [String]) throws(Failure) -> ProgramOptions {
+        try ProgramOptions(
+            "renga-builder",
+            usage: "--root DIR prepare|commit|settle|stack NAME; git's hooks call it, and `stack` is for people",
+            words,
+            options: ["--app", "--ref", "--old", "--new", "--key", "--quarantine", "--parent"]
+        )
     }
 
-    private static func push(_ options: [String: String]) throws(Failure) -> Push {
+    private static func push(_ options: ProgramOptions) throws(Failure) -> Push {
         guard let ref = options["--ref"].flatMap({ RefName($0) }), let old = options["--old"].flatMap({ CommitID($0) }),
             let new = options["--new"].flatMap({ CommitID($0) })
-        else { throw usage("--ref, --old and --new are needed") }
+        else { throw options.refusal("needs --ref, --old and --new") }
         return Push(
             app: try app(options),
             ref: ref,
@@ -85,19 +79,8 @@ struct BuildOrder {
         )
     }
 
-    private static func app(_ options: [String: String]) throws(Failure) -> AppName {
-        guard let app = options["--app"].flatMap({ AppName($0) }) else { throw usage("--app NAME is needed") }
+    private static func app(_ options: ProgramOptions) throws(Failure) -> AppName {
+        guard let app = options["--app"].flatMap({ AppName($0) }) else { throw options.refusal("needs --app NAME") }
         return app
-    }
-
-    private static func usage(_ what: String) -> Failure {
-        Complaint.say(
-            Failure(
-                .invalid,
-                "renga-builder: \(what)",
-                hint: "--root DIR prepare|commit|settle|stack NAME; git's hooks call it, and `stack` is for people"
-            )
-        )
-        return Failure(.invalid, what)
     }
 }

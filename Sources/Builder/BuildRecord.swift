@@ -31,7 +31,7 @@ struct BuildRecord {
             try StorageSweep(workshop.platform) { try workshop.store.remove($0) }.run(push.app)
             return try open(workshop, push)
         } catch {
-            Complaint.say(error, at: workshop.root.path)
+            StandardError.say(error, at: workshop.root.path)
             throw error
         }
     }

@@ -14,24 +14,41 @@ package enum BuilderProgram {
                 throw Failure(.forbidden, "renga-builder has to be started by root", hint: "git's hooks start it by sudo")
             }
             var readiness: Readiness?
-            let order = try BuildOrder(Array(arguments.dropFirst())) { root, verb throws(Failure) in
-                // While the hook still asks git.
-                readiness = try Readiness(root, plans: verb == "prepare")
-                return try orderOnInput()
+            let order = try saying { () throws(Failure) in
+                try BuildOrder(Array(arguments.dropFirst())) { root, verb throws(Failure) in
+                    // While the hook still asks git.
+                    readiness = try Readiness(root, plans: verb == "prepare")
+                    return try orderOnInput()
+                }
+            }
+            func ready(plans: Bool = false) throws(Failure) -> Readiness {
+                if let readiness { return readiness }
+                return try saying { () throws(Failure) in try Readiness(order.root, plans: plans) }
             }
             switch order.verb {
             case .plan(let parent): return PlannerProgram.run(order.root, parent: parent)
             case .stack(let name): try StackBuild(order.root).run(name)
-            case .prepare(let push): try Preparation(readiness ?? Readiness(order.root, plans: true), push).run()
-            case .commit(let push): try Commit(readiness ?? Readiness(order.root, plans: false), push).run()
-            case .settle(let app): try Settlement((readiness ?? Readiness(order.root, plans: false)).workshop).run(app)
+            case .prepare(let push): try Preparation(ready(plans: true), push).run()
+            case .commit(let push): try Commit(ready(), push).run()
+            case .settle(let app): try Settlement(ready().workshop).run(app)
             }
             return 0
         } catch let failure as Failure {
             return failure.code.exitStatus
         } catch {
-            Complaint.say(error)
+            StandardError.say(error)
             return 1
+        }
+    }
+
+    /// What comes before there is a build that says what is wrong with it.
+    private static func saying<Result>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+        do throws(Failure) {
+            return try body()
+        } catch {
+            // Who started us without an order has said why there is none.
+            if error.code != .cancelled { StandardError.say(error) }
+            throw error
         }
     }
 
@@ -49,14 +66,12 @@ package enum BuilderProgram {
                 guard bytes <= orderBytesMax else { throw SystemError("read", "an order of over \(orderBytesMax) bytes", code: EFBIG) }
                 words.append(line)
             }
-            // The hook started us before it knew whether there is anything to do, and has said why there is not.
+            // The hook started us before it knew whether there is anything to do.
             throw Failure(.cancelled, "no order came")
         } catch let failure as Failure {
             throw failure
         } catch {
-            let failure = Failure(.invalid, "renga-builder: \(error)")
-            Complaint.say(failure)
-            throw failure
+            throw Failure(.invalid, "renga-builder: \(error)")
         }
     }
 

@@ -90,7 +90,7 @@ struct Commit {
         do {
             return try body()
         } catch {
-            Complaint.say(error, at: workshop.root.path)
+            StandardError.say(error, at: workshop.root.path)
             throw error
         }
     }

@@ -102,7 +102,7 @@ final class Interruption: Sendable {
         for action in actions { action(cause) }
         // What does not notice within this time never will: the kernel ends its children with it.
         _ = poll(nil, 0, Self.graceMilliseconds)
-        Complaint.say(cause.failure(root))
+        StandardError.say(cause.failure(root))
         _exit(cause.failure(root).code.exitStatus)
     }
 

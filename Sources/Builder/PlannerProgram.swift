@@ -29,7 +29,7 @@ enum PlannerProgram {
             _ = close(STDOUT_FILENO)
             return 0
         } catch {
-            Complaint.say(error)
+            StandardError.say(error)
             return 1
         }
     }

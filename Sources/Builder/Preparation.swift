@@ -70,7 +70,7 @@ struct Preparation {
         do {
             return try body()
         } catch {
-            Complaint.say(error, at: workshop.root.path)
+            StandardError.say(error, at: workshop.root.path)
             throw error
         }
     }

@@ -7,7 +7,6 @@ struct Readiness {
     /// For a build alone.
     let planner: PlannerChild?
 
-    /// - Throws: after it was said what is wrong.
     init(_ root: InstallationRoot, plans: Bool) throws(Failure) {
         do {
             // Before any other thread is made.
@@ -16,8 +15,7 @@ struct Readiness {
             planner = plans ? try PlannerChild.start(root) : nil
             workshop = try Workshop(root, interruption)
         } catch {
-            Complaint.say(error, at: root.path)
-            throw error as? Failure ?? Failure(.internal, "\(error)")
+            throw DiskFailure.of(error, root: root.path) ?? (error as? Failure) ?? Failure(.internal, "\(error)")
         }
     }
 }

@@ -34,7 +34,7 @@ struct Settlement {
                 groups: workshop.cgroup
             ).sweep()
         } catch {
-            Complaint.say(error, at: workshop.root.path)
+            StandardError.say(error, at: workshop.root.path)
             throw error
         }
     }

@@ -1,3 +1,4 @@
+import Linux
 import Model
 import Operations
 import Sandbox
@@ -31,7 +32,7 @@ struct StackBuild {
             _ = try store.makeStack(stack) { transcript.detail($0) }
             transcript.detail("Done")
         } catch {
-            Complaint.say(error, at: root.path)
+            StandardError.say(error, at: root.path)
             throw error
         }
     }

@@ -47,7 +47,7 @@ struct GitService {
                 isTimed = false
                 continue
             }
-            Complaint.say(overTime)
+            StandardError.say(overTime)
             child.killGroup(SIGTERM)
             return child.wait()
         }

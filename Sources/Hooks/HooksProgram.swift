@@ -16,11 +16,11 @@ package enum HooksProgram {
             default: return try program(Array(arguments.dropFirst()))
             }
         } catch let failure as Failure {
-            Complaint.say(failure)
+            StandardError.say(failure)
             return failure.code.exitStatus
         } catch {
             let failure = DiskFailure.of(error, root: Files.real(".") ?? "/") ?? Failure(.internal, "\(error)")
-            Complaint.say(failure)
+            StandardError.say(failure)
             return failure.code.exitStatus
         }
     }
@@ -33,21 +33,14 @@ package enum HooksProgram {
                 hint: "it is `renga-hooks shell --root DIR --key N` in authorized_keys, and a hook in every repository"
             )
         }
-        var root = InstallationRoot(InstallationRoot.standard)
-        var key: Int64?
-        var words = arguments.dropFirst()
-        while let option = words.popFirst() {
-            let value = words.popFirst()
-            switch option {
-            case "--root": root = value.flatMap { InstallationRoot($0) }
-            case "--key": key = value.flatMap { Int64($0) }
-            default: throw Failure(.invalid, "renga-hooks \(verb) does not know `\(option)`")
-            }
-        }
-        if verb == "upkeep", let root { return try RepositoryForm.upkeep(root) }
-        guard let root, let key else { throw Failure(.invalid, "renga-hooks shell needs --root DIR and --key N") }
+        let usage = "renga-hooks shell --root DIR --key N, or renga-hooks upkeep --root DIR"
+        let options = try ProgramOptions("renga-hooks", usage: usage, arguments.dropFirst(), options: ["--key"])
+        try options.refuseWords()
+        let root = try options.root()
+        if verb == "upkeep" { return try RepositoryForm.upkeep(root) }
+        guard let key = options["--key"].flatMap({ Int64($0) }) else { throw options.refusal("needs --key N") }
         return try Shell(root: root, key: key).run(request: environment("SSH_ORIGINAL_COMMAND") ?? "")
     }
 }
 
-func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+func environment(_ name: String) -> String? { ProgramOptions.environment(name) }

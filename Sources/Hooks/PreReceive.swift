@@ -20,7 +20,7 @@ struct PreReceive {
             if let builder = builder.take() { _ = builder.end() }
             throw obstacle
         }
-        for words in StoredRefs.words(decision, isBehind: repository.isBehind) { Complaint.line("-----> \(words)\n") }
+        for words in StoredRefs.words(decision, isBehind: repository.isBehind) { StandardError.step(words) }
         guard let deployed, let builder = builder.take() else { return 0 }
         let lock = try context.lockUnlessShellDoes()
         defer { withExtendedLifetime(lock) {} }

@@ -28,7 +28,7 @@ struct PushContext {
         guard environment(PushRecord.variable) == nil else { return nil }
         let path = root.lock(app)
         if let lock = try FileLock.trying(for: path) { return lock }
-        Complaint.line("-----> Waiting for another deploy of \(app) to finish...\n")
+        StandardError.step("Waiting for another deploy of \(app) to finish...")
         return try FileLock.waiting(for: path)
     }
 

@@ -27,7 +27,7 @@ struct PushSession {
         guard !steps.isComplete else { return 0 }
         // What became of it is said: by the builder, which looked at the ref.
         if !settled {
-            Complaint.say(
+            StandardError.say(
                 Failure(
                     .internal,
                     "what became of this push could not be found out",
@@ -45,9 +45,9 @@ struct PushSession {
 
     /// git has told the pusher that it could not unpack, and not why: a limit, or what a shallow clone did not send once.
     private func explain(_ service: GitService, _ url: String) {
-        if let excess = service.excess { return Complaint.say(excess) }
-        guard Files.exists(root.repository(app) + "/shallow") else { return Complaint.say(service.unpackingFailed) }
-        Complaint.say(
+        if let excess = service.excess { return StandardError.say(excess) }
+        guard Files.exists(root.repository(app) + "/shallow") else { return StandardError.say(service.unpackingFailed) }
+        StandardError.say(
             Failure(
                 .refused,
                 "this repository was filled from a shallow clone: commits from before that cannot be pushed on their own",
@@ -67,7 +67,7 @@ struct PushSession {
         }
         if let lock = try FileLock.trying(for: path) { return lock }
         let holder = FileLock.note(of: path) ?? "somebody"
-        Complaint.line("-----> Waiting for another deploy of \(app) (\(holder)) to finish...\n")
+        StandardError.step("Waiting for another deploy of \(app) (\(holder)) to finish...")
         while renga_poll_hangup(STDOUT_FILENO, 50) == 0 {
             guard let lock = try FileLock.trying(for: path) else { continue }
             // Whoever was before us may have destroyed the app, or removed our key.

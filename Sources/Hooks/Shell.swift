@@ -14,8 +14,8 @@ struct Shell {
         case .fetch(let app): return try fetch(app)
         case .command:
             // Not as arguments, which every user of the machine can read: config vars are among them.
-            return try replace(
-                with: root.path + "/bin/renga",
+            throw become(
+                root.path + "/bin/renga",
                 ["--root", root.path],
                 ["RENGA_KEY": "\(key)", "SSH_ORIGINAL_COMMAND": text]
             )
@@ -39,18 +39,15 @@ struct Shell {
         let environment = GitEnvironment.plain(home: root.path).merging(GitSettings.variables(GitSettings.packing)) { $1 }
         let child = try service.start(["upload-pack", "--strict", root.repository(app)], environment, isSoft: false)
         let status = service.watch(child)
-        if !status.isSuccess, let excess = service.excess { Complaint.say(excess) }
+        if !status.isSuccess, let excess = service.excess { StandardError.say(excess) }
         return status.code
     }
 
-    /// Becomes another program; returns only where that fails.
-    private func replace(with path: String, _ arguments: [String], _ extra: [String: String]) throws -> Int32 {
+    /// Becomes another program; where that fails, says why.
+    private func become(_ path: String, _ arguments: [String], _ extra: [String: String]) -> SystemError {
         var environment = ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "HOME": root.path]
         for name in ["GIT_PROTOCOL", "TERM"] { environment[name] = SentVariable.value(of: name) }
         environment.merge(extra) { $1 }
-        var start = Child.Start()
-        start.descriptors = [0, 1, 2]
-        let child = try Child.spawn(Command(path, arguments, environment: environment), start)
-        return child.wait().code
+        return Command(path, arguments, environment: environment).replaceProcess()
     }
 }

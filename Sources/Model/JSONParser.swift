@@ -2,19 +2,44 @@
 ///
 /// A name that stands twice in an object is kept twice, as npm and Heroku let it pass: the last one counts.
 package struct JSONParser {
+    package struct Limits: Hashable, Sendable {
+        package let bytes: Int
+        /// Each takes some forty bytes of memory, however short it is.
+        package let values: Int
+
+        package init(bytes: Int, values: Int) {
+            self.bytes = bytes
+            self.values = values
+        }
+
+        /// Of files that people write.
+        package static let files = Limits(bytes: SourceText.bytesMax, values: SourceText.bytesMax)
+        /// Of what our own programs say to each other.
+        package static let messages = Limits(bytes: 16 << 20, values: 1 << 20)
+    }
+
     /// How deep arrays and objects may nest.
     package static let depthMax = 100
 
+    private struct Place {
+        let offset: Int
+        let line: Int
+        let column: Int
+    }
+
     private let source: SourceText
     private let bytes: [UInt8]
+    private let valuesMax: Int
+    private var values = 0
     private var offset = 0
     private var line = 1
-    private var lineStart = 0
+    /// The last place whose column was asked for: the next one is counted from there.
+    private var counted = (offset: 0, column: 1)
 
-    package static func parse(_ bytes: [UInt8], file: String) throws(SourceError) -> JSONValue {
+    package static func parse(_ bytes: [UInt8], file: String, limits: Limits = .files) throws(SourceError) -> JSONValue {
         let source = SourceText(file: file, bytes: bytes)
-        try source.check()
-        var parser = JSONParser(source)
+        try source.check(bytesMax: limits.bytes)
+        var parser = JSONParser(source, limits)
         parser.skipSpace()
         let value = try parser.value(depth: 0)
         parser.skipSpace()
@@ -24,36 +49,45 @@ package struct JSONParser {
         return value
     }
 
-    private init(_ source: SourceText) {
+    private init(_ source: SourceText, _ limits: Limits) {
         self.source = source
         bytes = source.bytes
+        valuesMax = limits.values
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
     }
 
     private var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
-    private var column: Int {
-        String(decoding: bytes[lineStart..<min(offset, bytes.count)], as: UTF8.self).unicodeScalars.count + 1
+    /// Where we are. What is before it in its line was counted up to the last one already.
+    private mutating func place() -> Place {
+        let end = min(offset, bytes.count)
+        // Every byte but those that continue a character.
+        counted = (end, counted.column + bytes[counted.offset..<end].count { $0 & 0xC0 != 0x80 })
+        return Place(offset: end, line: line, column: counted.column)
     }
 
-    private func error(_ message: String, hint: String? = nil) -> SourceError {
-        source.error(line: line, column: column, message, hint: hint)
+    private func error(_ message: String, hint: String? = nil, at place: Place) -> SourceError {
+        source.error(line: place.line, column: place.column, message, hint: hint)
     }
+
+    private mutating func error(_ message: String, hint: String? = nil) -> SourceError { error(message, hint: hint, at: place()) }
 
     private mutating func skipSpace() {
-        while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+        while let byte = next, byte == ASCII.space || byte == ASCII.tab || byte == ASCII.lineFeed || byte == ASCII.carriageReturn {
             offset += 1
-            if byte == 0x0A {
+            if byte == ASCII.lineFeed {
                 line += 1
-                lineStart = offset
+                counted = (offset, 1)
             }
         }
     }
 
     private mutating func value(depth: Int) throws(SourceError) -> JSONValue {
         guard depth <= Self.depthMax else { throw error("the document nests deeper than \(Self.depthMax) levels") }
+        guard values < valuesMax else { throw error("the document has more than \(valuesMax) values") }
         guard let byte = next else { throw error("the document ends where a value should be") }
-        let (line, column) = (line, column)
+        values += 1
+        let place = place()
         let content: JSONValue.Content
         switch byte {
         case UInt8(ascii: "{"): content = .object(try object(depth: depth))
@@ -62,7 +96,7 @@ package struct JSONParser {
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): content = .number(try number())
         default: content = try word()
         }
-        return JSONValue(content: content, line: line, column: column)
+        return JSONValue(content: content, line: place.line, column: place.column)
     }
 
     private mutating func object(depth: Int) throws(SourceError) -> [JSONValue.Member] {
@@ -110,66 +144,84 @@ package struct JSONParser {
     }
 
     private mutating func string() throws(SourceError) -> String {
-        let start = error("this text has no closing quote", hint: "close it with a double quote in the same line")
+        let start = place()
         var text: [UInt8] = []
         offset += 1
-        while let byte = next {
-            switch byte {
+        while let end = bytes[offset...].firstIndex(where: { $0 < ASCII.space || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+            let plain = bytes[offset..<end]
+            offset = end
+            switch bytes[end] {
             case UInt8(ascii: "\""):
                 offset += 1
-                return String(decoding: text, as: UTF8.self)
-            case UInt8(ascii: "\\"): text += Array(String(try escape()).utf8)
-            case 0x0A, 0x0D: throw start
-            case 0..<0x20:
-                throw error("a control character cannot stand in a text", hint: "write it as \\u and four digits")
-            default:
-                text.append(byte)
-                offset += 1
+                return String(decoding: text.isEmpty ? plain : text + plain, as: UTF8.self)
+            case UInt8(ascii: "\\"):
+                text += plain
+                text += String(try escape()).utf8
+            case ASCII.lineFeed, ASCII.carriageReturn: throw unclosed(start)
+            default: throw error("a control character cannot stand in a text", hint: "write it as \\u and four digits")
             }
         }
-        throw start
+        throw unclosed(start)
+    }
+
+    private func unclosed(_ place: Place) -> SourceError {
+        error("this text has no closing quote", hint: "close it with a double quote in the same line", at: place)
     }
 
     private mutating func escape() throws(SourceError) -> Unicode.Scalar {
-        let place = error("this is no escape that JSON knows", hint: "a backslash itself is written \\\\")
-        offset += 1
-        guard let byte = next else { throw place }
-        offset += 1
-        let plain: [UInt8: Unicode.Scalar] = [
-            0x22: "\"", 0x5C: "\\", 0x2F: "/", 0x62: "\u{8}", 0x66: "\u{C}", 0x6E: "\n", 0x72: "\r", 0x74: "\t",
-        ]
-        if let scalar = plain[byte] { return scalar }
-        guard byte == UInt8(ascii: "u"), let first = hexadecimal() else { throw place }
-        guard (0xD800..<0xDC00).contains(first) else {
-            guard let scalar = Unicode.Scalar(first) else { throw place }
-            return scalar
+        let start = place()
+        guard let scalar = escaped() else {
+            throw error("this is no escape that JSON knows", hint: "a backslash itself is written \\\\", at: start)
         }
-        guard take("\\"), take("u"), let second = hexadecimal(), (0xDC00..<0xE000).contains(second),
-            let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-        else { throw place }
         return scalar
+    }
+
+    private mutating func escaped() -> Unicode.Scalar? {
+        offset += 1
+        guard let byte = next else { return nil }
+        offset += 1
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
+        case UInt8(ascii: "b"): return "\u{8}"
+        case UInt8(ascii: "f"): return "\u{C}"
+        case UInt8(ascii: "n"): return "\n"
+        case UInt8(ascii: "r"): return "\r"
+        case UInt8(ascii: "t"): return "\t"
+        case UInt8(ascii: "u"): break
+        default: return nil
+        }
+        guard let first = hexadecimal() else { return nil }
+        guard (0xD800..<0xDC00).contains(first) else { return Unicode.Scalar(first) }
+        guard take("\\"), take("u"), let second = hexadecimal(), (0xDC00..<0xE000).contains(second) else { return nil }
+        return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
     }
 
     private mutating func hexadecimal() -> UInt32? {
         guard offset + 4 <= bytes.count else { return nil }
-        let digits = bytes[offset..<offset + 4]
-        guard digits.allSatisfy({ ($0 >= 48 && $0 <= 57) || ($0 | 32 >= 97 && $0 | 32 <= 102) }) else { return nil }
+        var number: UInt32 = 0
+        for byte in bytes[offset..<offset + 4] {
+            guard let digit = ASCII.hexadecimal(byte) else { return nil }
+            number = number << 4 | UInt32(digit)
+        }
         offset += 4
-        return UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
+        return number
     }
 
     private mutating func number() throws(SourceError) -> String {
-        let start = offset
-        let place = error("this is no number that JSON knows")
+        let start = place()
+        guard isNumber() else { throw error("this is no number that JSON knows", at: start) }
+        return String(decoding: bytes[start.offset..<offset], as: UTF8.self)
+    }
+
+    private mutating func isNumber() -> Bool {
         _ = take("-")
-        if !take("0") { guard digits() else { throw place } }
-        if take(".") { guard digits() else { throw place } }
+        if !take("0") { guard digits() else { return false } }
+        if take(".") { guard digits() else { return false } }
         if take("e") || take("E") {
             if !take("+") { _ = take("-") }
-            guard digits() else { throw place }
+            guard digits() else { return false }
         }
-        if let byte = next, ASCII.isDigit(byte) { throw place }
-        return String(decoding: bytes[start..<offset], as: UTF8.self)
+        return !(next.map(ASCII.isDigit) ?? false)
     }
 
     private mutating func digits() -> Bool {

@@ -50,14 +50,14 @@ package struct SourceText: Hashable, Sendable {
     }
 
     /// Refuses what is too large or not UTF-8, so that what comes after need not look.
-    package func check() throws(SourceError) {
-        guard bytes.count <= Self.bytesMax else {
+    package func check(bytesMax: Int = bytesMax) throws(SourceError) {
+        guard bytes.count <= bytesMax else {
             throw SourceError(
                 file: file,
                 line: 1,
                 column: 1,
                 sourceLine: "",
-                message: "the file has \(bytes.count) bytes; at most \(Self.bytesMax) are read",
+                message: "the file has \(bytes.count) bytes; at most \(bytesMax) are read",
                 hint: "make the file smaller"
             )
         }

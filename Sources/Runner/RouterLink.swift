@@ -157,7 +157,6 @@ final class RouterLink: Sendable {
         case .retiring: return ring()
         case .report(let report):
             return fleet.update { $0.routerReports[link] = (($0.routerReports[link]?.round ?? 0) + 1, report) }
-        case .status: return
         }
         publish()
     }

@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 import Model
 
@@ -63,33 +64,28 @@ package struct ControlSocket: ControlTransport {
         let bytes = try MessageChannel.line(request)
         do throws(SystemError) {
             try channel.send(bytes: bytes)
-        } catch  where error.code == Self.brokenPipe {
+        } catch  where error.code == EPIPE {
             return
         }
     }
 
-    private static let notPermitted: [Int32] = [1, 13]
-    private static let noSuchFile: Int32 = 2
-    private static let refused: Int32 = 111
-    private static let brokenPipe: Int32 = 32
-
     /// Three things that look alike from far: no permission, no installation, and nobody who answers.
     private func unreachable(_ error: SystemError) -> Failure {
-        if Self.notPermitted.contains(error.code) {
+        if [EPERM, EACCES].contains(error.code) {
             return Failure(
                 .forbidden,
                 "you may not use the installation in \(root.path)",
                 hint: "run the command with sudo, or over SSH with a key that was added by `renga keys:add`"
             )
         }
-        if error.code == Self.noSuchFile, !Files.exists(root.path) {
+        if error.code == ENOENT, !Files.exists(root.path) {
             return Failure(
                 .notFound,
                 "there is no installation in \(root.path)",
                 hint: "name its folder by --root DIR or RENGA_ROOT; install.sh makes a new one"
             )
         }
-        let why = error.code == Self.noSuchFile || error.code == Self.refused ? "the runner is down" : "the runner does not answer"
+        let why = error.code == ENOENT || error.code == ECONNREFUSED ? "the runner is down" : "the runner does not answer"
         return Failure(
             .unavailable,
             "\(why): \(error)",

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 import Linux
 import Model
 
@@ -38,20 +38,18 @@ package struct MessageChannel: ~Copyable {
         var rest = count
         while rest > 0 {
             let part = try reader.nextBytes(limit: Int(clamping: min(rest, 1 << 18)))
-            guard !part.isEmpty else { throw SystemError("read", "all of an answer", code: 71) }
+            guard !part.isEmpty else { throw SystemError("read", "all of an answer", code: EPROTO) }
             try body(part)
             rest -= Int64(part.count)
         }
     }
 
     package static func value<Message: Decodable>(_ type: Message.Type, of line: [UInt8]) throws -> Message {
-        try JSONDecoder().decode(type, from: Data(line))
+        try JSONCoder.decode(type, from: line)
     }
 
     /// A message as it goes over the wire, its end included.
     package static func line(_ message: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(message)) + [ASCII.lineFeed]
+        try JSONCoder.encode(message) + [ASCII.lineFeed]
     }
 }

@@ -4,8 +4,6 @@ import Model
 package enum RouterRequest: Codable, Sendable, Hashable {
     /// Serve this from now on. Answered by `applied` with its version.
     case routes(RouteTable)
-    /// Answered by `status`.
-    case status
     /// Answered by `report`.
     case report
 }
@@ -20,21 +18,7 @@ package enum RouterEvent: Codable, Sendable, Hashable {
     case drained(dyno: String)
     /// The table was not taken; the one before goes on.
     case refused(version: UInt64, reason: String)
-    case status(RouterStatus)
     case report(RouterReport)
     /// The worker takes no new connections and finishes what it has; another one may be at the same path by now.
     case retiring
-}
-
-/// What the router says of itself.
-package struct RouterStatus: Codable, Sendable, Hashable {
-    package var version: UInt64
-    package var connections: Int
-    package var requests: UInt64
-
-    package init(version: UInt64, connections: Int, requests: UInt64) {
-        self.version = version
-        self.connections = connections
-        self.requests = requests
-    }
 }

@@ -11,7 +11,7 @@ import Wire
 
     /// Until so many requests have begun.
     private func waitForRequests(_ router: TestRouter, _ count: UInt64) throws {
-        try router.waitForStatus { $0.requests >= count }
+        try router.waitForReport { $0.requests >= count }
     }
 
     @Test func `a paused app's requests wait, and go in their order when it is resumed`() throws {
@@ -83,7 +83,7 @@ import Wire
             peer.write("GET /left HTTP/1.1\r\nHost: myapp.test\r\n\r\n")
             try waitForRequests(router, 1)
         }
-        try router.waitForStatus { $0.connections == 0 }
+        try router.waitForReport { $0.connections == 0 }
         let log = try router.log()
         #expect(log.contains { $0.contains("at=warning code=H27") && $0.contains("path=\"/left\"") && $0.contains(" dyno= ") })
     }

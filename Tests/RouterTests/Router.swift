@@ -74,16 +74,6 @@ final class TestRouter {
         return try JSONDecoder().decode(RouterEvent.self, from: Data(line))
     }
 
-    /// Asks again and again until the router says so.
-    func waitForStatus(_ isReached: (RouterStatus) -> Bool) throws {
-        while true {
-            try send(.status)
-            guard case .status(let status) = try nextEvent() else { continue }
-            if isReached(status) { return }
-            sched_yield()
-        }
-    }
-
     /// Sends routes and waits until they are served; events on the way are returned.
     @discardableResult
     func serve(

@@ -82,6 +82,16 @@ import Testing
         _ = try types("Sources/CLI/Commands", "struct")
     }
 
+    @Test func `what renga-hooks is made of does without Foundation`() throws {
+        // Starting it takes twice as long with that, and a push starts it three times.
+        for module in ["Hooks", "Planning", "Patterns", "Wire", "Linux", "Model", "Programs/renga-hooks"] {
+            for file in try SourceFile.all(below: "Sources/\(module)") {
+                let foreign = file.imports.filter { $0.hasPrefix("Foundation") }
+                #expect(foreign.isEmpty, "\(file.path) imports \(foreign.sorted()); JSONCoder, Linux and the standard library have it")
+            }
+        }
+    }
+
     @Test func `no shell strings but a Procfile line and a build step`() throws {
         let allowed = ["Sources/Model/DynoCommand.swift", "Sources/Builder/Build+StepCage.swift", "Sources/Sandbox/"]
         for file in try SourceFile.all(below: "Sources") where !allowed.contains(where: file.path.contains) {

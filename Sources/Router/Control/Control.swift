@@ -1,5 +1,4 @@
 import CLinux
-import FoundationEssentials
 import Glibc
 import Linux
 import Model
@@ -76,7 +75,7 @@ struct Control: ~Copyable {
             let routes = try Routes(table, seed: seed, tls: certificates.directory(for: table), loops: loops.count)
             publish(table, routes)
         } catch {
-            Complaint.say(
+            Diagnostics.say(
                 "the saved routes in \(tablePath) cannot be used: \(error)\nhint: nothing is served until the runner sends new ones"
             )
         }
@@ -134,25 +133,16 @@ struct Control: ~Copyable {
     private mutating func serve(_ peer: ControlPeer) {
         for line in peer.receive() {
             do {
-                switch try JSONDecoder().decode(RouterRequest.self, from: Data(line)) {
+                switch try JSONCoder.decode(RouterRequest.self, from: line, limits: TableFile.limits) {
                 case .routes(let table): take(table, from: peer)
-                case .status: peer.send(.status(status))
                 case .report: desk.ask(peer, version: version)
                 }
             } catch {
-                Complaint.say("a message on the control socket is malformed: \(error)")
+                Diagnostics.say("a message on the control socket is malformed: \(error)")
                 peer.close()
             }
         }
         peer.flush()
-    }
-
-    private var status: RouterStatus {
-        RouterStatus(
-            version: version,
-            connections: shared.connections.load(ordering: .relaxed),
-            requests: shared.requests.load(ordering: .relaxed)
-        )
     }
 
     private mutating func take(_ table: RouteTable, from peer: ControlPeer) {

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import Linux
 import Model
@@ -50,10 +49,9 @@ final class ControlPeer {
     func send(_ event: RouterEvent) {
         guard !isClosed else { return }
         do {
-            output += try JSONEncoder().encode(event)
-            output.append(ASCII.lineFeed)
+            output += try MessageChannel.line(event)
         } catch {
-            Complaint.say("cannot encode \(event): \(error)")
+            Diagnostics.say("cannot encode \(event): \(error)")
         }
         flush()
     }

@@ -36,12 +36,12 @@ struct TableKeeper {
         guard let table = unsaved else { return }
         do {
             try TableFile.save(table, to: path)
-            if complaint != nil { Complaint.say("the routes are on disk again") }
+            if complaint != nil { Diagnostics.say("the routes are on disk again") }
             unsaved = nil
             complaint = nil
         } catch {
             if complaint == nil {
-                Complaint.say("the newest routes are served, but cannot be saved: \(error)\nhint: it is tried again until they are")
+                Diagnostics.say("the newest routes are served, but cannot be saved: \(error)\nhint: it is tried again until they are")
             }
             complaint = "\(error)"
             retryAt = now + pause

@@ -9,7 +9,7 @@ extension Loop {
         do throws(TLSError) {
             connections[index].tls = SecureChannel(try TLSSession(directory, wire))
         } catch {
-            Complaint.say("\(error)")
+            Diagnostics.say("\(error)")
             return false
         }
         connections[index].transport = .secure

@@ -113,7 +113,7 @@ final class Loop<Net: Network> {
         // Routes that are here already come before the first client.
         takeMessages()
         guard net.watch(mailbox.eventDescriptor, token: Self.mailboxToken), watchListeners() else {
-            return Complaint.say("loop \(number) cannot watch its sockets")
+            return Diagnostics.say("loop \(number) cannot watch its sockets")
         }
         while !isOver { turn() }
         closeEverything()

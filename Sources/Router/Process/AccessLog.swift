@@ -40,7 +40,7 @@ final class AccessLog: Sendable {
                 state.hasComplained = false
             } catch {
                 lost.add(bytes.count { $0 == ASCII.lineFeed }, ordering: .relaxed)
-                if !state.hasComplained { Complaint.say("access log: \(error)") }
+                if !state.hasComplained { Diagnostics.say("access log: \(error)") }
                 state.hasComplained = true
             }
         }
@@ -67,17 +67,9 @@ final class AccessLog: Sendable {
         let folder = try GuardedDirectory.open(Files.parent(of: path))
         let name = Files.name(of: path)
         if let status = folder.status(name), let words = folder.refusal(status) {
-            Complaint.say("put right: \(path), which \(words), was moved away")
+            Diagnostics.say("put right: \(path), which \(words), was moved away")
             try folder.setAside(name)
         }
         return try folder.file(name, O_WRONLY | O_APPEND | O_CREAT, mode: 0o640)
-    }
-}
-
-/// A line on standard error, which the service manager keeps.
-enum Complaint {
-    static func say(_ text: String) {
-        // Nobody is left to tell where standard error is closed.
-        try? writeAll(Array("renga-router: \(text)\n".utf8), to: 2)
     }
 }

@@ -66,7 +66,7 @@ final class LogWriter: Sendable {
     private func lose(_ lines: [UInt8]) {
         log.lost.add(lines.count { $0 == ASCII.lineFeed }, ordering: .relaxed)
         if !isBehind.exchange(true, ordering: .relaxed) {
-            Complaint.say("access log: the disk does not keep up, lines are lost")
+            Diagnostics.say("access log: the disk does not keep up, lines are lost")
         }
     }
 }

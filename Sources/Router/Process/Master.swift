@@ -111,7 +111,7 @@ struct Master: ~Copyable {
                 if let coming { replaceSite(by: coming) }
                 coming = nil
             case .giveUp: giveUpComing()
-            case .say(let text): Complaint.say(text)
+            case .say(let text): Diagnostics.say(text)
             case .exit: isOver = true
             }
         }
@@ -167,7 +167,7 @@ extension Master {
         let settings = try reader(text, root.configuration)
         let kept = try ConfigurationText.keep(text)
         do throws(SystemError) {
-            return Site(listeners: try Listeners.bind(settings, keeping: known, complain: Complaint.say), configuration: kept)
+            return Site(listeners: try Listeners.bind(settings, keeping: known, complain: Diagnostics.say), configuration: kept)
         } catch {
             close(kept)
             throw error
@@ -181,7 +181,7 @@ extension Master {
             var check = command
             check.arguments.append("--check")
             if let reason = Takeover.refusal(check) {
-                return Complaint.say("\(reason)\nhint: nothing has changed, the router goes on as it was; mend it and reload again")
+                return Diagnostics.say("\(reason)\nhint: nothing has changed, the router goes on as it was; mend it and reload again")
             }
             giveUpComing()
             if ready >= 0 { close(ready) }
@@ -197,7 +197,7 @@ extension Master {
             for descriptor in handover.descriptors { try Descriptor.setInherited(descriptor, false) }
             throw failure
         } catch {
-            Complaint.say("\(error)\nhint: the router goes on as it was")
+            Diagnostics.say("\(error)\nhint: the router goes on as it was")
             if shift.serving == nil { carryOut(shift.renew(now)) }
         }
     }
@@ -213,7 +213,7 @@ extension Master {
             coming = try makeSite(keeping: site.listeners)
         } catch {
             // The file was good a moment ago, when the program was asked; or a port is not free.
-            Complaint.say("\(error)\nhint: the router goes on with the configuration that it had; mend it and reload again")
+            Diagnostics.say("\(error)\nhint: the router goes on with the configuration that it had; mend it and reload again")
         }
     }
 }

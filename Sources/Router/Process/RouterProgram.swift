@@ -8,50 +8,25 @@ import Model
 /// is this program again and does the work. SIGHUP makes the master the program that is at its path now, and brings in a
 /// worker of that program and of the present config.yml; the one before finishes what it has.
 package enum RouterProgram {
-    package static let usage = "usage: renga-router --root DIR [--user NAME] [--check]"
+    private static let usage = "renga-router --root DIR [--user NAME] [--check]"
 
     /// The router's part of what a config.yml says; the second argument is the file's name for complaints.
     package typealias Reader = (_ text: [UInt8], _ file: String) throws -> RouterSettings
 
-    package struct Options: Equatable {
-        package var root: String
-        package var user: String?
-        /// Only says whether it could begin, and what it can be handed.
-        package var checks = false
-
-        package init(_ arguments: [String]) throws(Failure) {
-            root = InstallationRoot.standard
-            var rest = arguments[...]
-            while let word = rest.popFirst() {
-                if word == "--check" {
-                    checks = true
-                    continue
-                }
-                guard word == "--root" || word == "--user" else {
-                    throw Failure(.invalid, "unknown argument `\(word)`", hint: usage)
-                }
-                guard let value = rest.popFirst() else {
-                    throw Failure(.invalid, "\(word) lacks its value", hint: usage)
-                }
-                if word == "--root" { root = value } else { user = value }
-            }
-        }
-    }
-
     /// Returns when everything has ended in order.
     package static func run(_ arguments: [String], settings: @escaping Reader) throws {
-        let options = try Options(arguments.dropFirst().map(\.self))
-        guard let root = InstallationRoot(options.root) else {
-            throw Failure(.invalid, "`\(options.root)` is not an absolute path", hint: usage)
-        }
+        let options = try ProgramOptions("renga-router", usage: usage, arguments.dropFirst(), options: ["--user"], flags: ["--check"])
+        try options.refuseWords()
+        let root = try options.root()
         var account: Account?
-        if let name = options.user, getuid() == 0 {
+        if let name = options["--user"], getuid() == 0 {
             account = try Account.find(name)
             guard account != nil else {
                 throw Failure(.notFound, "there is no user `\(name)`", hint: "make one with `useradd --system \(name)`")
             }
         }
-        if options.checks {
+        // Only says whether it could begin, and what it can be handed.
+        if options.has("--check") {
             _ = try settings(try ConfigurationText.read(root), root.configuration)
             return try writeAll(Array("\(Takeover.answer)\n".utf8), to: 1)
         }
@@ -70,7 +45,7 @@ package enum RouterProgram {
 
     /// Says on standard error what went wrong; the exit status for it.
     package static func report(_ error: any Error) -> Int32 {
-        Complaint.say("\(error)")
+        Diagnostics.say("\(error)")
         return (error as? Failure)?.code.exitStatus ?? 1
     }
 }

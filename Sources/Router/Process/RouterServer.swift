@@ -23,7 +23,7 @@ package final class RouterServer: Sendable {
     /// Binds the ports itself, which may need privileges.
     /// - Throws: `SystemError` where the address cannot be listened at.
     package convenience init(settings: RouterSettings, root: InstallationRoot) throws(SystemError) {
-        let listeners = try Listeners.bind(settings) { Complaint.say($0) }
+        let listeners = try Listeners.bind(settings) { Diagnostics.say($0) }
         try self.init(settings: settings, root: root, listeners: listeners)
     }
 
@@ -50,12 +50,12 @@ package final class RouterServer: Sendable {
             guard let status = folder.status(name) else { continue }
             let isSocket = path == root.routerSocket && status.st_mode & S_IFMT == S_IFSOCK
             guard !isSocket, let words = path == root.routerSocket ? "is no socket" : folder.refusal(status) else { continue }
-            Complaint.say("put right: \(path), which \(words), was moved away")
+            Diagnostics.say("put right: \(path), which \(words), was moved away")
             try folder.setAside(name)
         }
         // Certificates are root's, whoever the router is.
         let work = try TreeOwner.give(folder, to: owner, except: [Files.name(of: root.routerCertificates)])
-        if work.given > 0 { Complaint.say("put right: \(work.given) files in \(root.routerDirectory) were somebody else's") }
+        if work.given > 0 { Diagnostics.say("put right: \(work.given) files in \(root.routerDirectory) were somebody else's") }
     }
 
     /// Begins to serve, with the newest routes on disk if there are any.

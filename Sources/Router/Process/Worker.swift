@@ -33,7 +33,7 @@ struct Worker {
             try Files.replace(root.routerWorker, with: "\(getpid())\n")
         } catch {
             // For people alone: a disk that is full keeps nobody from being served.
-            Complaint.say("cannot note which worker serves: \(error)")
+            Diagnostics.say("cannot note which worker serves: \(error)")
         }
         // A master that is gone already is noticed by the leash.
         try? writeAll(Array("ready\n".utf8), to: ready)
@@ -55,7 +55,7 @@ struct Worker {
         switch signal {
         case SIGUSR1: retire()
         case SIGHUP:
-            do { try server.bindControlSocket() } catch { Complaint.say("\(error)\nhint: the runner cannot connect anew") }
+            do { try server.bindControlSocket() } catch { Diagnostics.say("\(error)\nhint: the runner cannot connect anew") }
         default: server.leave(.stopping)
         }
     }

@@ -1,4 +1,5 @@
 import Model
+import Sealing
 
 /// Stands for a dyno in a client's cookie: 128 bits of an HMAC over the app's name and the dyno's id. Only the holder of the
 /// key can make one, and it says nothing of the dyno to anybody else.

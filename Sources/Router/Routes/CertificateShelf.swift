@@ -65,7 +65,7 @@ struct CertificateShelf {
 
     private mutating func complain(_ text: String) {
         complaints.append(text)
-        if !isQuiet { Complaint.say(text) }
+        if !isQuiet { Diagnostics.say(text) }
     }
 
     /// The answer to tls-alpn-01 for a name, if there is one now.

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import Linux
 import Model
@@ -13,17 +12,16 @@ enum TableFile {
         var status = stat()
         guard fstat(file.number, &status) == 0 else { throw SystemError("look at", path) }
         // Looked at before it is read: the runner sends the newest table anyway, and nobody waits for what is none.
-        guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= bytesMax else {
-            throw SystemError("use", "\(path), which is no file of at most \(bytesMax >> 20) MB", code: EFBIG)
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= limits.bytes else {
+            throw SystemError("use", "\(path), which is no file of at most \(limits.bytes >> 20) MB", code: EFBIG)
         }
-        return try JSONDecoder().decode(RouteTable.self, from: Data(try file.contents(limit: bytesMax)))
+        return try JSONCoder.decode(RouteTable.self, from: try file.contents(limit: limits.bytes), limits: limits)
     }
 
-    private static let bytesMax = 64 << 20
+    /// Some hundred thousand dynos.
+    static let limits = JSONParser.Limits(bytes: 64 << 20, values: 8 << 20)
 
     static func save(_ table: RouteTable, to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        try Files.replace(path, with: Array(try encoder.encode(table)), mode: 0o600)
+        try Files.replace(path, with: try JSONCoder.encode(table), mode: 0o600)
     }
 }

@@ -1,4 +1,4 @@
-import Model
+import Sealing
 import Testing
 
 /// The test cases of RFC 4231; number 5 there cuts its digest short.
