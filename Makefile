@@ -12,7 +12,7 @@ TEST_PACKAGES = gunicorn nodejs nghttp2-client slowhttptest testssl.sh python3-w
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
 
-.PHONY: help check test test-one golden format lint bench-push bench-boot bench-flood bench-router strictness fuzz packages build
+.PHONY: help check test test-one golden format lint bench-push bench-hooks bench-boot bench-flood bench-router strictness fuzz packages build
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s $$'\t'
@@ -46,6 +46,10 @@ bench-push: ## how long a push takes until the new code answers (root; minutes; 
 	./install.sh --packages-only
 	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib
 	Benchmarks/push --programs $(SCRATCH)/release
+
+bench-hooks: ## how long renga-hooks takes to start, against git (release build)
+	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib --product renga-hooks
+	Benchmarks/hooks-start --program $(SCRATCH)/release/renga-hooks
 
 bench-boot: ## how long thirty apps take to serve after the machine was started anew (root; minutes; release build)
 	./install.sh --packages-only

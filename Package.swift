@@ -124,7 +124,7 @@ let package = Package(
         tests("SealingTests", ["Model", "Sealing"]),
         tests("LedgerTests", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model", "Sealing"]),
         tests("OperationsTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "RequestBench", "Wire"]),
-        tests("HooksTests", ["Hooks", "Model", "Planning"]),
+        tests("HooksTests", ["Hooks", "Linux", "Model", "Planning", "renga-hooks"]),
         tests("RunnerTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "RequestBench", "Runner", "Wire"]),
         tests("BuildpackTests", ["Linux", "Model", "Planning", "YAML"]),
 
@@ -134,7 +134,8 @@ let package = Package(
         tests("BuilderTests", ["Builder", "Git", "Linux", "Model", "Planning"]),
         tests("LinuxTests", ["Linux", "Model"]),
         tests("ACMETests", ["ACME", "Model", "Wire"]),
-        tests("CertificateTests", ["Linux", "Model", "TLS"]),
+        tests("TLSTests", ["Linux", "Model", "TLS"]),
+        tests("PatternsTests", ["Patterns"]),
         tests("CLITests", ["CLI", "Linux", "Model", "RequestBench", "Wire", "renga"]),
         tests("ArchiveTests", ["Archive", "Linux", "Model"]),
         tests("TidyTests", ["Linux", "Model"]),

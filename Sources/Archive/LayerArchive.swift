@@ -4,14 +4,6 @@ import Linux
 ///
 /// Such files one after the other, between the frames that `SlugArchive` adds, are a valid `.tar.zst`.
 package enum LayerArchive {
-    package struct Written: Hashable, Sendable {
-        /// Of the file, compressed.
-        package let bytes: Int64
-        package let entries: Int
-        /// Sockets, pipes and devices other than whiteouts, which no archive keeps.
-        package let skipped: Int
-    }
-
     /// Writes everything below `directory` to `path`, which appears whole or not at all.
     ///
     /// The same tree gives the same bytes: entries are sorted by name, users are numbers, times are whole seconds,
@@ -23,11 +15,11 @@ package enum LayerArchive {
         level: Int = 3,
         bytesMax: Int64 = .max,
         isCancelled: () -> Bool = { false }
-    ) throws(ArchiveError) -> Written {
+    ) throws(ArchiveError) {
         try NewFile.write(path) { file throws(ArchiveError) in
             var walk = try LayerWalk(to: file.number, level: level, bytesMax: bytesMax)
             try walk.add(root: directory, isCancelled: isCancelled)
-            return try walk.finish()
+            try walk.finish()
         }
     }
 }

@@ -18,8 +18,6 @@ struct LayerWalk: ~Copyable {
     private let buffer: UnsafeMutableRawBufferPointer
     /// Where a file of several names was seen first.
     private var links: [FileIdentity: [UInt8]] = [:]
-    private var entries = 0
-    private var skipped = 0
 
     init(to number: Int32, level: Int, bytesMax: Int64) throws(ArchiveError) {
         let frame = try TarFrame(to: number, level: level, bytesMax: bytesMax)
@@ -42,10 +40,7 @@ struct LayerWalk: ~Copyable {
         try add(contentsOf: Descriptor(owning: number), prefix: [], depth: 0, isCancelled)
     }
 
-    func finish() throws(ArchiveError) -> LayerArchive.Written {
-        let bytes = try frame.close()
-        return LayerArchive.Written(bytes: bytes, entries: entries, skipped: skipped)
-    }
+    func finish() throws(ArchiveError) { _ = try frame.close() }
 
     private mutating func add(
         contentsOf directory: consuming Descriptor,
@@ -91,7 +86,8 @@ struct LayerWalk: ~Copyable {
         case S_IFCHR where status.st_rdev == 0:
             try header(path, status)
         default:
-            skipped += 1
+            // Sockets, pipes and devices other than whiteouts: no archive keeps them.
+            break
         }
     }
 
@@ -121,7 +117,6 @@ struct LayerWalk: ~Copyable {
         if let hardLink { archive_entry_copy_hardlink(entry, Self.terminated(hardLink)) }
         if let symbolicLink { archive_entry_copy_symlink(entry, Self.terminated(symbolicLink)) }
         try frame.header(entry, path)
-        entries += 1
     }
 
     private func contents(

@@ -45,7 +45,7 @@ extension Build {
         let answers = booted.answers
         guard !answers.isEmpty else { return transcript.detail("No dynos to start") }
         let names = answers.keys.sorted().joined(separator: ", ")
-        transcript.detail("\(names) up in \(Transcript.duration(milliseconds: booted.milliseconds))")
+        transcript.detail("\(names) up in \(Quantity.short(milliseconds: booted.milliseconds))")
         // All dynos do the same: one is told of.
         if let (name, host) = booted.insecure.min(by: { $0.key < $1.key }) {
             let advice = RedirectAdvice.failure(

@@ -35,14 +35,14 @@ extension Build {
             let path = workshop.root.slugPart(layer.key)
             guard !Files.exists(path) else { return path }
             do {
-                _ = try LayerArchive.write(
+                try LayerArchive.write(
                     workshop.store.path(layer.key),
                     to: path,
                     bytesMax: limit,
                     isCancelled: { workshop.interruption.isRequested }
                 )
             } catch ArchiveError.tooLarge {
-                throw tooLarge("more than \(Transcript.size(limit))")
+                throw tooLarge("more than \(Quantity.short(bytes: limit))")
             }
             return path
         }
@@ -51,8 +51,8 @@ extension Build {
     private func enter(_ slug: Slug, _ plan: BuildPlan) throws -> Slug {
         let limit = workshop.configuration.build.slugBytesMax
         let bytes = slug.parts.reduce(Int64(0)) { $0 + Int64(Files.status($1)?.st_size ?? 0) }
-        guard bytes <= limit else { throw tooLarge(Transcript.size(bytes)) }
-        transcript.detail("Done: \(Transcript.size(bytes))")
+        guard bytes <= limit else { throw tooLarge(Quantity.short(bytes: bytes)) }
+        transcript.detail("Done: \(Quantity.short(bytes: bytes))")
         try workshop.ledger.write { db in
             try db.insertSlug(
                 slug.digest,
@@ -74,7 +74,7 @@ extension Build {
     }
 
     private func tooLarge(_ size: String) -> Failure {
-        let limit = Transcript.size(workshop.configuration.build.slugBytesMax)
+        let limit = Quantity.short(bytes: workshop.configuration.build.slugBytesMax)
         return Failure(
             .limit,
             "Compiled slug size: \(size) is too large (max is \(limit)).",

@@ -41,7 +41,7 @@ extension Build {
         } catch let error as LayerExcess {
             throw try tooMuch(step, error.excess)
         }
-        transcript.detail("Done in \(Transcript.duration(milliseconds: Moment.monotonicMilliseconds() - began))")
+        transcript.detail("Done in \(Quantity.short(milliseconds: Moment.monotonicMilliseconds() - began))")
     }
 
     /// The declared inputs, and nothing else of the app.
@@ -117,7 +117,7 @@ extension Build {
             case .killed(let signal): ("was ended by signal \(signal)", "its output is above")
             case .outOfMemory:
                 (
-                    "used more memory than a build may (\(Transcript.size(build.memoryBytes)))",
+                    "used more memory than a build may (\(Quantity.short(bytes: build.memoryBytes)))",
                     "the limit is `build.memory_bytes` in \(file)"
                 )
             case .timeLimit:

@@ -36,6 +36,6 @@ struct BuildCaches {
         guard let amount = DiskUsage.measure(paths).amount else { return nil }
         guard amount.bytes > limits.bytes / 4 || (limits.files > 0 && amount.files > limits.files / 4) else { return nil }
         for path in paths { try Files.removeTree(path) }
-        return "of that, \(Transcript.size(amount.bytes)) was in its caches, which begin anew"
+        return "of that, \(Quantity.short(bytes: amount.bytes)) was in its caches, which begin anew"
     }
 }

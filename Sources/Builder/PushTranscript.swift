@@ -70,7 +70,10 @@ final class PushTranscript {
             bytes += Int64(text.count)
             if bytes > bytesMax {
                 isFull = true
-                write(Array("       (more than \(Transcript.size(bytesMax)) of output: the rest is left out)\n".utf8), isOutput: false)
+                write(
+                    Array("       (more than \(Quantity.short(bytes: bytesMax)) of output: the rest is left out)\n".utf8),
+                    isOutput: false
+                )
                 return
             }
         }

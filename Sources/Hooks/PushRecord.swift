@@ -2,7 +2,8 @@ import CLinux
 import Glibc
 import Linux
 
-/// What the hooks of one push report to its shell: a nameless file, so that nothing is left of it whatever dies.
+/// What the hooks of one push report to its shell, a byte for each step: a nameless file, so that nothing is left of it whatever
+/// dies. An upgrade may come between the two: what a byte means stays for good, and one that is not known is no success.
 struct PushRecord: ~Copyable {
     static let variable = "RENGA_PUSH_RECORD"
     static let urlVariable = "RENGA_PUSH_URL"
@@ -41,10 +42,12 @@ struct PushRecord: ~Copyable {
     struct Steps {
         let bytes: [UInt8]
         private func has(_ step: Step) -> Bool { bytes.contains(step.rawValue) }
+        /// False: hooks of a newer version say what this one does not know.
+        var isKnown: Bool { bytes.allSatisfy { Step(rawValue: $0) != nil } }
         /// Begun, and nobody has said what became of it.
-        var needsSettling: Bool { has(.began) && !has(.refused) && !has(.committed) }
+        var needsSettling: Bool { (has(.began) || !isKnown) && !has(.refused) && !has(.committed) }
         var wasReceived: Bool { has(.received) }
         /// Unknown is not success: a push that prepared a deploy is complete only once it was committed.
-        var isComplete: Bool { !has(.commitFailed) && (!has(.prepared) || has(.committed)) }
+        var isComplete: Bool { !has(.commitFailed) && (has(.committed) || (!has(.prepared) && isKnown)) }
     }
 }

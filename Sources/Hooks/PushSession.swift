@@ -25,6 +25,15 @@ struct PushSession {
         guard status.isSuccess else { return status.code }
         if !steps.wasReceived, before != objectsChanged { explain(service, url) }
         guard !steps.isComplete else { return 0 }
+        if !steps.isKnown {
+            StandardError.say(
+                Failure(
+                    .unavailable,
+                    "Renga was replaced by a newer version during this push",
+                    hint: "`releases -a \(app)` tells what became of it; pushing again does no harm"
+                )
+            )
+        }
         // What became of it is said: by the builder, which looked at the ref.
         if !settled {
             StandardError.say(

@@ -29,24 +29,19 @@ package struct Descriptor: ~Copyable, Sendable {
         return Descriptor(owning: copy)
     }
 
+    /// POLLRDHUP: Swift sees none.
+    package static let peerHasClosed: Int16 = 0x2000
+
     /// A pipe whose both ends are close-on-exec.
-    package static func pipe() throws(SystemError) -> Pipe {
+    package static func pipe() throws(SystemError) -> PipeEnds {
         var ends: [Int32] = [-1, -1]
         guard renga_pipe(&ends, 0) == 0 else { throw SystemError("make", "a pipe") }
-        return Pipe(reading: Descriptor(owning: ends[0]), writing: Descriptor(owning: ends[1]))
+        return PipeEnds(reading: Descriptor(owning: ends[0]), writing: Descriptor(owning: ends[1]))
     }
 
     package func write(all bytes: [UInt8]) throws(SystemError) {
         try writeAll(bytes, to: number)
     }
-}
-
-/// Both ends of a pipe.
-package struct Pipe: ~Copyable {
-    package let reading: Descriptor
-    package let writing: Descriptor
-
-    package consuming func split() -> (reading: Int32, writing: Int32) { (reading.release(), writing.release()) }
 }
 
 /// Writes everything or throws, however the kernel slices it.

@@ -10,10 +10,6 @@ extension Files {
         return value.isEmpty ? nil : value
     }
 
-    package static func setAttribute(_ name: String, of path: String, to value: [UInt8]) throws(SystemError) {
-        guard lsetxattr(path, name, value, value.count, 0) == 0 else { throw SystemError("set \(name) of", path) }
-    }
-
     package static func removeAttribute(_ name: String, of number: Int32, shown: String) throws(SystemError) {
         guard fremovexattr(number, name) == 0 || errno == ENODATA else { throw SystemError("remove \(name) of", shown) }
     }

@@ -26,4 +26,20 @@ package enum Moment {
         return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
             + "T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)).\(fraction)+00:00"
     }
+
+    /// Whole seconds since 1970 of a time that `text` has written, with or without a fraction; nil: it has another form.
+    package static func seconds(_ text: String) -> Int64? {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 19, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), bytes[10] == UInt8(ascii: "T"),
+            text.hasSuffix("+00:00")
+        else { return nil }
+        func number(_ start: Int, _ count: Int = 2) -> Int32? { Int32(String(decoding: bytes[start..<start + count], as: UTF8.self)) }
+        guard let year = number(0, 4), let month = number(5), let day = number(8), let hour = number(11), let minute = number(14),
+            let second = number(17), (1...12).contains(month)
+        else { return nil }
+        var parts = tm()
+        (parts.tm_year, parts.tm_mon, parts.tm_mday) = (year - 1900, month - 1, day)
+        (parts.tm_hour, parts.tm_min, parts.tm_sec) = (hour, minute, second)
+        return Int64(timegm(&parts))
+    }
 }

@@ -63,10 +63,6 @@ extension Repository {
         return try ObjectName.commit(target)
     }
 
-    package func isCommit(_ id: CommitID) throws(GitError) -> Bool {
-        try header(of: ObjectName.parse(id.text)).kind == GIT_OBJECT_COMMIT
-    }
-
     /// The commit that a revision means, such as `HEAD`, `main~2`, `v1.0` or `582fc95f`.
     package func resolve(revision: String) throws(GitError) -> CommitID {
         var found: OpaquePointer?

@@ -15,10 +15,3 @@ package enum DeployState: String, Sendable, Codable, CaseIterable {
     /// Its dynos are wanted beside those of the current release.
     package var hasCandidates: Bool { self == .booting || self == .prepared }
 }
-
-/// What began a deploy.
-package enum DeployKind: String, Sendable, Codable {
-    case push, config, rollback, initial
-    /// Only a push has a ref that records whether it was committed.
-    package var isRecordedByRef: Bool { self == .push }
-}

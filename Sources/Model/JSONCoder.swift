@@ -16,18 +16,18 @@ package enum JSONCoder {
     }
 
     /// - Parameter limits: of the text; what a stranger can send has a limit where it is read as well.
+    /// - Throws: a `DecodingError`, or what a value throws that does not decode itself.
     package static func decode<Value: Decodable>(
         _ type: Value.Type,
         from bytes: [UInt8],
         limits: JSONParser.Limits = .messages
-    ) throws(DecodingError) -> Value {
-        do {
-            return try Value(from: JSONDecoding(try JSONParser.parse(bytes, file: "JSON", limits: limits), []))
-        } catch let error as SourceError {
-            throw .dataCorrupted(DecodingError.Context(codingPath: [], debugDescription: error.headline, underlyingError: error))
+    ) throws -> Value {
+        let document: JSONValue
+        do throws(SourceError) {
+            document = try JSONParser.parse(bytes, file: "JSON", limits: limits)
         } catch {
-            let context = DecodingError.Context(codingPath: [], debugDescription: "\(error)", underlyingError: error)
-            throw error as? DecodingError ?? .dataCorrupted(context)
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: error.headline, underlyingError: error))
         }
+        return try Value(from: JSONDecoding(document, []))
     }
 }

@@ -15,11 +15,6 @@ package struct Procfile: Hashable, Sendable {
 
     package init(lines: [Line] = []) { self.lines = lines }
 
-    /// Heroku's pattern: letters, digits, dash and underscore, at most 128.
-    package static func isType(_ text: String) -> Bool {
-        (1...128).contains(text.utf8.count) && text.utf8.allSatisfy(isTypeByte)
-    }
-
     package static func parse(_ bytes: [UInt8], file: String = fileName) throws(SourceError) -> Procfile {
         let source = SourceText(file: file, bytes: bytes)
         try source.check()
@@ -61,8 +56,8 @@ package struct Procfile: Hashable, Sendable {
         guard !type.isEmpty else {
             throw source.error(line: number, column: 1, "there is no process type before the colon", hint: example)
         }
-        guard isType(type) else {
-            let bad = text.unicodeScalars.prefix { isSpace($0) || ($0.isASCII && isTypeByte(UInt8($0.value))) }.count
+        guard NameRules.isProcessType(type) else {
+            let bad = text.unicodeScalars.prefix { isSpace($0) || ($0.isASCII && NameRules.isProcessByte(UInt8($0.value))) }.count
             throw source.error(
                 line: number,
                 column: bad + 1,
@@ -91,13 +86,4 @@ package struct Procfile: Hashable, Sendable {
     }
 
     private static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" }
-
-    private static func isTypeByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-            true
-        default: false
-        }
-    }
 }

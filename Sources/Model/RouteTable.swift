@@ -88,6 +88,9 @@ package struct RouteTable: Hashable, Sendable, Codable {
         }
     }
 
+    package static let formatNow = 1
+
+    package var format = RouteTable.formatNow
     /// Grows with every table that the runner makes.
     package var version: UInt64
     package var apps: [App]
@@ -104,6 +107,8 @@ package struct RouteTable: Hashable, Sendable, Codable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
+        format = try container.decodeIfPresent(Int.self, forKey: .format) ?? 1
+        try FormatVersion.check(format, known: Self.formatNow, "the route table")
         version = try container.decode(UInt64.self, forKey: .version)
         apps = try container.decode([App].self, forKey: .apps)
         certificates = try container.decodeIfPresent([Certificate].self, forKey: .certificates) ?? []

@@ -70,19 +70,19 @@ package enum RoutingChange: Hashable, Sendable, Codable {
         case "on": return hstsSecondsUsual
         case "off": return 0
         default:
-            guard let milliseconds = DurationText.milliseconds(value, unit: "s"), milliseconds % 1000 == 0,
-                milliseconds / 1000 <= hstsSecondsMax
-            else { throw wrong(word, "on, off, or seconds up to \(hstsSecondsMax), such as hsts=86400") }
-            return milliseconds / 1000
+            guard case .value(let seconds) = Quantity.seconds(value), seconds <= hstsSecondsMax else {
+                throw wrong(word, "on, off, or seconds up to \(hstsSecondsMax), such as hsts=86400")
+            }
+            return Int(seconds)
         }
     }
 
     private static func drain(_ value: String, _ word: String) throws(Failure) -> Int? {
         if value == "default" { return nil }
-        guard let milliseconds = DurationText.milliseconds(value, unit: "s"),
-            (1...drainMillisecondsMax).contains(milliseconds)
+        guard case .value(let milliseconds) = Quantity.milliseconds(value, unit: "s"),
+            (1...Int64(drainMillisecondsMax)).contains(milliseconds)
         else { throw wrong(word, "default, or a time up to 1h, such as drain=30s or drain=5min") }
-        return milliseconds
+        return Int(milliseconds)
     }
 
     private static func wrong(_ word: String, _ forms: String) -> Failure {

@@ -19,7 +19,7 @@ package enum ConfigVars {
     {
         var vars = vars
         for (name, value) in changes.sorted(by: { $0.key < $1.key }) {
-            guard isName(name) else {
+            guard NameRules.isVariable(name) else {
                 throw Failure(
                     .invalid,
                     "`\(name)` cannot be the name of a config var",
@@ -68,15 +68,5 @@ package enum ConfigVars {
             parts.append("\(parts.isEmpty ? "Remove" : "remove") \(removed.joined(separator: ", "))")
         }
         return parts.joined(separator: " and ") + " config vars"
-    }
-
-    private static func isName(_ name: String) -> Bool {
-        guard let first = name.utf8.first, !ASCII.isDigit(first), name.utf8.count <= 256 else { return false }
-        return name.utf8.allSatisfy { byte in
-            switch byte {
-            case 48...57, 65...90, 97...122, 0x5F: true
-            default: false
-            }
-        }
     }
 }

@@ -38,7 +38,7 @@ package struct DiskRoom {
         let files = DiskText.lacksFiles(space, floor) ? " (\(DiskText.left(space, floor)))" : ""
         return Failure(
             .limit,
-            "the disk is nearly full: \(what) needs about \(Transcript.size(bytes)), \(Transcript.size(space.freeBytes)) is free, \(Transcript.size(floor.bytes)) must stay free\(files)",
+            "the disk is nearly full: \(what) needs about \(Quantity.short(bytes: bytes)), \(Quantity.short(bytes: space.freeBytes)) is free, \(Quantity.short(bytes: floor.bytes)) must stay free\(files)",
             hint: ([try canGo(app)] + ["the floor is under `disk` in \(platform.root.configuration)"]).joined(separator: "\n")
         )
     }
@@ -52,7 +52,7 @@ package struct DiskRoom {
             }
         }
         var parts = kept.filter { $0.1 > 1 }.sorted { $0.2 > $1.2 }.prefix(3).map {
-            "\(Transcript.size($0.2)) in \($0.1) kept releases of \($0.0) (build.releases_kept)"
+            "\(Quantity.short(bytes: $0.2)) in \($0.1) kept releases of \($0.0) (build.releases_kept)"
         }
         parts.append("build caches (rm -r \(platform.root.caches)/*)")
         parts.append("apps that nobody needs (renga destroy)")

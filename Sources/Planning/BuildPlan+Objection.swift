@@ -13,38 +13,18 @@ extension BuildPlan {
         if buildpacks.isEmpty || buildpacks.count > Self.layersMax || toolchains.count > Self.layersMax {
             return "it has no buildpack, or too many of them or of toolchains"
         }
-        if let bad = buildpacks.map(\.id).first(where: { !Self.isName($0) }) { return "`\(bad)` is no buildpack" }
+        if let bad = buildpacks.map(\.id).first(where: { !NameRules.isIdentifier($0) }) { return "`\(bad)` is no buildpack" }
         if let bad = steps.compactMap(\.processFile).first(where: { !AppPath.isFile($0) }) { return "`\(bad)` is no file of an app" }
-        if let bad = steps.flatMap(\.caches).first(where: { !Self.isName($0) }) { return "`\(bad)` names no cache" }
-        if let bad = processes.map(\.type).first(where: { !Procfile.isType($0) }) { return "`\(bad)` is no process type" }
+        if let bad = steps.flatMap(\.caches).first(where: { !NameRules.isIdentifier($0) }) { return "`\(bad)` names no cache" }
+        if let bad = processes.map(\.type).first(where: { !NameRules.isProcessType($0) }) { return "`\(bad)` is no process type" }
         let variables = steps.reduce(into: environment) { $0.merge($1.environment) { $1 } }
-        if let bad = variables.keys.first(where: { !Self.isVariable($0) }) { return "`\(bad)` names no variable" }
-        if let bad = PlannedToolchain.Use.allCases.flatMap(packages).first(where: { !Self.isPackage($0) }) {
+        if let bad = variables.keys.first(where: { !NameRules.isVariable($0) }) { return "`\(bad)` names no variable" }
+        if let bad = PlannedToolchain.Use.allCases.flatMap(packages).first(where: { !NameRules.isPackage($0) }) {
             return "`\(bad)` is no package"
         }
         if formation.values.contains(where: { $0 < 0 }) { return "it wants fewer dynos than none" }
         let texts = processes.map(\.command) + steps.flatMap { [$0.name, $0.script] } + variables.values + [healthcheck ?? "", stack]
         if texts.contains(where: { $0.utf8.contains(0) || $0.utf8.count > Self.textBytesMax }) { return "a text in it is none" }
         return nil
-    }
-
-    private static func isName(_ text: String) -> Bool {
-        let bytes = text.utf8
-        return (1...64).contains(bytes.count) && bytes.first != UInt8(ascii: ".")
-            && bytes.allSatisfy { isWord($0) || "-.".utf8.contains($0) }
-    }
-
-    private static func isVariable(_ text: String) -> Bool {
-        (1...256).contains(text.utf8.count) && text.utf8.allSatisfy { isWord($0) || "-.".utf8.contains($0) }
-    }
-
-    private static func isPackage(_ text: String) -> Bool {
-        (1...200).contains(text.utf8.count) && text.utf8.first != UInt8(ascii: "-")
-            && text.utf8.allSatisfy { isWord($0) || "+-.:".utf8.contains($0) }
-    }
-
-    /// A letter, a digit or `_`.
-    private static func isWord(_ byte: UInt8) -> Bool {
-        ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: "_")
     }
 }

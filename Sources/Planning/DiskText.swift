@@ -12,16 +12,16 @@ package enum DiskText {
         if lacksFiles(space, floor), let files = space.freeFiles {
             return "\(files) files (inodes) are free, \(floor.files) have to stay free"
         }
-        return "\(Transcript.size(space.freeBytes)) is free, \(Transcript.size(floor.bytes)) has to stay free"
+        return "\(Quantity.short(bytes: space.freeBytes)) is free, \(Quantity.short(bytes: floor.bytes)) has to stay free"
     }
 
     /// What somebody did who passed a limit, such as `wrote more than a build may (64M)`.
     package static func excess(_ excess: DiskLimits.Excess, of limits: DiskLimits, who: String) -> String {
         switch excess {
-        case .bytes: "wrote more than \(who) may (\(Transcript.size(limits.bytes)))"
+        case .bytes: "wrote more than \(who) may (\(Quantity.short(bytes: limits.bytes)))"
         case .files: "made more files than \(who) may (\(limits.files))"
         case .apparentBytes:
-            "left files with holes that count for more than \(who) may write (\(Transcript.size(limits.apparentBytes)))"
+            "left files with holes that count for more than \(who) may write (\(Quantity.short(bytes: limits.apparentBytes)))"
         case .depth: "made directories in each other, deeper than can be looked into"
         }
     }

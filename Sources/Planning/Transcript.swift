@@ -37,22 +37,6 @@ package enum Transcript {
         return rows.map { detail($0.0 + String(repeating: " ", count: width - $0.0.count) + " -> " + $0.1) }
     }
 
-    /// `56.7M`, as Heroku shows slugs; units are powers of 1024.
-    package static func size(_ bytes: Int64) -> String {
-        let units: [(Int64, String)] = [(1 << 30, "G"), (1 << 20, "M"), (1 << 10, "K")]
-        for (factor, unit) in units where bytes >= factor { return tenths((bytes * 10 + factor / 2) / factor) + unit }
-        return "\(bytes)B"
-    }
-
-    /// `0.4s`, `12.3s`, `2m 5s`.
-    package static func duration(milliseconds: Int64) -> String {
-        guard milliseconds >= 60_000 else { return tenths((milliseconds + 50) / 100) + "s" }
-        let seconds = (milliseconds + 500) / 1000
-        return "\(seconds / 60)m \(seconds % 60)s"
-    }
-
-    private static func tenths(_ value: Int64) -> String { "\(value / 10).\(value % 10)" }
-
     /// Breaks at spaces; a word that is too long stays whole.
     private static func wrapped(_ text: String) -> [String] {
         guard text.count > widthMax else { return [text] }

@@ -110,7 +110,7 @@ final class Reconciler: Sendable {
 
     /// Hands the router a new table where anything in it changed.
     private func publish(_ wanted: [WantedApp]) throws {
-        let key = try WantedCertificates.affinityKey(platform)
+        let key = try AffinityKey.read(platform)
         let candidates = try platform.ledger.read { try WantedCertificates.read($0) }
         let apps = fleet.read { routes(of: wanted, $0) }
         // Outside of the lock: files are written.

@@ -5,7 +5,7 @@ extension Cage {
     package static let initPath = "/usr/libexec/renga/tini"
 
     /// `config.json` of the bundle. Pure: what it depends on is handed in.
-    package func ociConfiguration(seccomp: SeccompProfile, ceilings: ResourceCeilings, initBinary: String) throws
+    package func ociConfiguration(seccomp: SeccompProfile, ceilings: HardLimits, initBinary: String) throws
         -> [UInt8]
     {
         let configuration = OCIConfiguration(
@@ -24,7 +24,7 @@ extension Cage {
         return Array(try encoder.encode(configuration))
     }
 
-    private func process(_ ceilings: ResourceCeilings) -> OCIConfiguration.Process {
+    private func process(_ ceilings: HardLimits) -> OCIConfiguration.Process {
         var environment = self.environment
         for (name, value) in Self.defaultEnvironment where environment[name] == nil { environment[name] = value }
         // -g: a signal reaches the whole group of the command, not the shell alone.

@@ -73,7 +73,7 @@ final class CageWatch: Sendable {
 
     private func wait(milliseconds: Int64) -> Event {
         var items = [pollfd(fd: process, events: Int16(POLLIN), revents: 0)]
-        if let cancel { items.append(pollfd(fd: cancel, events: Int16(POLLIN) | 0x2000, revents: 0)) }
+        if let cancel { items.append(pollfd(fd: cancel, events: Int16(POLLIN) | Descriptor.peerHasClosed, revents: 0)) }
         let ready = poll(&items, nfds_t(items.count), Int32(clamping: max(milliseconds, 1)))
         guard ready > 0 else { return .time }
         if items[0].revents != 0 { return .ended }

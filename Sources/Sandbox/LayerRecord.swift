@@ -4,6 +4,10 @@ package struct LayerRecord: Hashable, Sendable, Codable {
         case stack, packages, step, source
     }
 
+    package static let formatNow = 1
+
+    /// nil: from before it was said.
+    package private(set) var format: Int?
     package var kind: Kind
     /// For people: `debian-13`, or the packages, or the step's name.
     package var title: String
@@ -17,6 +21,7 @@ package struct LayerRecord: Hashable, Sendable, Codable {
     package var bytes: Int64
 
     package init(kind: Kind, title: String, over: [String] = [], owner: String? = nil, createdAt: Int64 = 0, bytes: Int64 = 0) {
+        format = Self.formatNow
         self.kind = kind
         self.title = title
         self.over = over

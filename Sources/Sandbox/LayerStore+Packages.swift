@@ -24,7 +24,7 @@ extension LayerStore {
         progress: (String) throws -> Void
     ) throws -> String {
         guard let stack = over.last else { throw Failure(.internal, "packages need a stack to be installed over") }
-        if let bad = packages.first(where: { !Self.isPackageName($0) }) {
+        if let bad = packages.first(where: { !NameRules.isPackage($0) }) {
             throw Failure(.invalid, "`\(bad)` is not the name of a Debian package")
         }
         for key in over where !exists(key) { throw Failure(.notFound, "there is no layer \(key)") }
@@ -47,15 +47,5 @@ extension LayerStore {
             try Files.rename(upper, to: directory + "/root")
         }
         return key
-    }
-
-    /// Debian's rule, with an optional version as apt takes it; never an option.
-    private static func isPackageName(_ text: String) -> Bool {
-        guard let first = text.utf8.first, ASCII.isDigit(first) || ASCII.isLower(first) else { return false }
-        return text.utf8.count > 1
-            && text.utf8.allSatisfy {
-                (48...57).contains($0) || (97...122).contains($0) || (65...90).contains($0)
-                    || Array("+-.:=~".utf8).contains($0)
-            } && !text.hasSuffix("-") && !text.hasSuffix("+-")
     }
 }

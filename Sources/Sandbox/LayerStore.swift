@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import Linux
 import Model
@@ -25,7 +24,10 @@ package struct LayerStore: Hashable, Sendable {
     package func exists(_ key: String) -> Bool { Files.exists("\(directory)/\(key)/layer.json") }
 
     package func record(_ key: String) throws -> LayerRecord {
-        try JSONDecoder().decode(LayerRecord.self, from: Data(try Files.read("\(directory)/\(key)/layer.json")))
+        let bytes = try Files.read("\(directory)/\(key)/layer.json")
+        let record = try JSONCoder.decode(LayerRecord.self, from: bytes)
+        try FormatVersion.check(record.format, known: LayerRecord.formatNow, "the layer \(key)")
+        return record
     }
 
     package func keys() throws -> [String] { try Files.list(directory).filter { !$0.hasPrefix(".") && exists($0) } }
@@ -95,9 +97,7 @@ package struct LayerStore: Hashable, Sendable {
         if record.kind == .step { try SpecialBits.drop(below: temporary + "/root") }
         for name in try Files.list(temporary) where name != "root" && name != Self.listing { try Files.removeTree("\(temporary)/\(name)") }
         _ = try Descriptor.open(temporary + "/used", O_WRONLY | O_CREAT)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        let bytes = Array(try encoder.encode(record))
+        let bytes = try JSONCoder.encode(record)
         if durable { try Files.syncFileSystem(of: temporary) }
         try Files.replace(temporary + "/layer.json", with: bytes)
         // Left from a machine that stopped at the wrong moment: a directory without layer.json is no layer.

@@ -9,9 +9,6 @@ package struct Supervised: Hashable, Sendable {
     /// PID 1 of the cage, as the machine sees it.
     package let pid: Int32
 
-    package var conmonPID: Int32 { conmon.pid }
-    package var conmonStartTime: UInt64 { conmon.startTime }
-
     /// The cage of a bundle if it was started and its conmon runs; nil if it has ended, or the machine was started since.
     package static func find(_ directory: String) throws -> Supervised? {
         let bundle = Bundle(directory)

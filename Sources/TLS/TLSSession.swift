@@ -2,18 +2,6 @@ import COpenSSL
 
 func makeSSL(_ context: OpaquePointer) -> OpaquePointer? { SSL_new(context) }
 
-/// What became of a call.
-package enum TLSOutcome: Equatable {
-    /// So many bytes of plaintext.
-    case moved(Int)
-    /// More ciphertext is needed first.
-    case wantsInput
-    /// The peer's orderly end.
-    case ended
-    /// What is in the wire's output, an alert perhaps, is the last to be sent.
-    case failed
-}
-
 /// One connection's TLS, from the server's side. The handshake happens by itself while reading. One thread uses it.
 package final class TLSSession {
     private let ssl: OpaquePointer

@@ -131,24 +131,16 @@ struct ConfigurationKey {
     static func bytes<Value: FixedWidthInteger>(_ place: String, _ path: Path<Value>, _ comment: String)
         -> ConfigurationKey
     {
-        quantity(place, path, comment, { (reader, name) throws(SourceError) in try reader.bytes(name) }) { value in
-            let units: [(Int64, String)] = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB")]
-            for (factor, unit) in units where value > 0 && value % factor == 0 { return "\(value / factor) \(unit)" }
-            return "\(value)"
-        }
+        quantity(place, path, comment, { (reader, name) throws(SourceError) in try reader.bytes(name) }) { Quantity.exact(bytes: $0) }
     }
 
     static func seconds(_ place: String, _ path: Path<Int>, _ comment: String) -> ConfigurationKey {
-        quantity(place, path, comment, { (reader, name) throws(SourceError) in try reader.seconds(name) }) { value in
-            if value > 0 && value % 3600 == 0 { return "\(value / 3600) h" }
-            return value > 60 && value % 60 == 0 ? "\(value / 60) min" : "\(value) s"
-        }
+        quantity(place, path, comment, { (reader, name) throws(SourceError) in try reader.seconds(name) }) { Quantity.setting(seconds: $0) }
     }
 
     static func milliseconds(_ place: String, _ path: Path<Int>, _ comment: String) -> ConfigurationKey {
         quantity(place, path, comment, { (reader, name) throws(SourceError) in try reader.milliseconds(name) }) {
-            value in
-            value >= 1000 && value % 1000 == 0 ? "\(value / 1000) s" : "\(value) ms"
+            Quantity.setting(milliseconds: $0)
         }
     }
 

@@ -130,7 +130,7 @@ struct PartsReader {
         guard let node = reader.value(key) else { return [] }
         var rules: [Buildpack.ProcessRule] = []
         for entry in try reading(node, nil, "`\(key)`").all {
-            guard Procfile.isType(entry.key) else {
+            guard NameRules.isProcessType(entry.key) else {
                 throw reader.source.error(
                     line: entry.keyLine,
                     column: entry.keyColumn,

@@ -66,6 +66,17 @@ final class ArchiveFixture: Sendable {
         return outcome.output
     }
 
+    /// A layer's archive has no end of its own: tar gets one.
+    private func tar(_ archive: String, _ words: String) throws -> [UInt8] {
+        try run("/bin/sh", "-c", "(zstd -dcq \(archive); head -c 1024 /dev/zero) | tar --numeric-owner -f - \(words)")
+    }
+
+    func unpack(_ archive: String, into directory: String) throws { _ = try tar(archive, "-xp --same-owner --sparse -C \(directory)") }
+
+    func names(_ archive: String) throws -> [String] {
+        String(decoding: try tar(archive, "-t --quoting-style=escape"), as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
     /// What tells two trees apart: every name with its kind, mode, owner, time, size, links and target, one a line.
     func listing(_ root: String) throws -> [UInt8] {
         try run("/usr/bin/find", ".", "-mindepth", "1", "-printf", "%p %y %m %U:%G %Ts %n %l\\0", in: root)

@@ -11,13 +11,9 @@ import Testing
 
     @Test func `a layer comes back as it was, without its pipes and sockets`() throws {
         try fixture.fill(fixture.layer)
-        let written = try LayerArchive.write(fixture.layer, to: fixture.path("layer.zst"))
-        #expect(written.skipped == 1)
+        try LayerArchive.write(fixture.layer, to: fixture.path("layer.zst"))
         let out = try fixture.folder("out")
-        let extracted = try ArchiveReader.extract(fixture.path("layer.zst"), into: out) { uid, gid in
-            (uid_t(truncatingIfNeeded: uid), gid_t(truncatingIfNeeded: gid))
-        }
-        #expect(extracted.entries == written.entries)
+        try fixture.unpack(fixture.path("layer.zst"), into: out)
         try Files.remove(fixture.layer + "/app/pipe")
         // Removing the pipe changed the time of its directory alone.
         var times = [timespec(), timespec()]
@@ -33,13 +29,11 @@ import Testing
         #expect(Files.status(out + "/app/gone").map { $0.st_mode & S_IFMT } == S_IFCHR)
     }
 
-    @Test func `bytes are those of the file, and the same tree gives the same file`() throws {
+    @Test func `the same tree gives the same file`() throws {
         try fixture.fill(fixture.layer)
-        let first = try LayerArchive.write(fixture.layer, to: fixture.path("1"))
-        let second = try LayerArchive.write(fixture.layer, to: fixture.path("2"))
-        #expect(first == second)
+        try LayerArchive.write(fixture.layer, to: fixture.path("1"))
+        try LayerArchive.write(fixture.layer, to: fixture.path("2"))
         #expect(try Files.read(fixture.path("1")) == Files.read(fixture.path("2")))
-        #expect(Files.status(fixture.path("1"))?.st_size == Int(first.bytes))
     }
 
     @Test func `holes are read as what they are, whole and without being looked for`() throws {
@@ -52,42 +46,43 @@ import Testing
         let empty = try Descriptor.open(fixture.layer + "/empty", O_RDWR | O_CREAT, mode: 0o644)
         #expect(ftruncate(empty.number, 2 << 30) == 0)
         let archive = fixture.path("a.zst")
-        _ = try LayerArchive.write(fixture.layer, to: archive)
+        try LayerArchive.write(fixture.layer, to: archive)
         let out = try fixture.folder("out")
-        _ = try fixture.run("/bin/sh", "-c", "(zstd -dcq \(archive); head -c 1024 /dev/zero) | tar -x -f - --sparse -C \(out)")
+        try fixture.unpack(archive, into: out)
         #expect(try Files.read(out + "/holes") == Files.read(fixture.layer + "/holes"))
         #expect(Files.status(out + "/empty")?.st_size == 2 << 30)
     }
 
     @Test func `a layer does not end the archive`() throws {
         try Files.replace(fixture.layer + "/a", with: "x")
-        _ = try LayerArchive.write(fixture.layer, to: fixture.path("a.zst"))
+        try LayerArchive.write(fixture.layer, to: fixture.path("a.zst"))
         let tar = try fixture.run("/usr/bin/zstd", "-dcq", fixture.path("a.zst"))
         #expect(tar.count == 1024)
         #expect(tar[512] == UInt8(ascii: "x"))
     }
 
     @Test func `an empty layer is an empty frame`() throws {
-        let written = try LayerArchive.write(fixture.layer, to: fixture.path("a.zst"))
-        #expect(written.entries == 0)
+        try LayerArchive.write(fixture.layer, to: fixture.path("a.zst"))
         #expect(try fixture.run("/usr/bin/zstd", "-dcq", fixture.path("a.zst")).isEmpty)
     }
 
     @Test func `an archive that is cancelled or too large leaves nothing behind`() throws {
         try Files.replace(fixture.layer + "/a", with: (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* $0 &>> 3) })
         let path = try fixture.folder("archives") + "/a.zst"
-        #expect(throws: ArchiveError.cancelled) { _ = try LayerArchive.write(fixture.layer, to: path) { true } }
+        #expect(throws: ArchiveError.cancelled) { try LayerArchive.write(fixture.layer, to: path) { true } }
         #expect(throws: ArchiveError.tooLarge(what: "the archive", limit: 50)) {
-            _ = try LayerArchive.write(fixture.layer, to: path, bytesMax: 50)
+            try LayerArchive.write(fixture.layer, to: path, bytesMax: 50)
         }
-        #expect(throws: ArchiveError.self) { _ = try LayerArchive.write(fixture.path("nowhere"), to: path) }
+        #expect(throws: ArchiveError.self) { try LayerArchive.write(fixture.path("nowhere"), to: path) }
         #expect(try Files.list(fixture.path("archives")).isEmpty)
     }
 
     @Test func `links in a layer are archived, never followed`() throws {
         try Files.link(fixture.layer + "/etc", to: "/etc")
-        let written = try LayerArchive.write(fixture.layer, to: fixture.path("a.zst"))
-        #expect(written.entries == 1)
-        #expect(try ArchiveReader.list(fixture.path("a.zst")).map(\.kind) == [.symbolicLink(Array("/etc".utf8))])
+        try LayerArchive.write(fixture.layer, to: fixture.path("a.zst"))
+        #expect(try fixture.names(fixture.path("a.zst")) == ["etc"])
+        let out = try fixture.folder("out")
+        try fixture.unpack(fixture.path("a.zst"), into: out)
+        #expect(Files.status(out + "/etc").map { $0.st_mode & S_IFMT } == S_IFLNK)
     }
 }

@@ -30,14 +30,6 @@ import Testing
         #expect(try target.copy(restOf: Descriptor.open(path, O_RDONLY)) > 0)
     }
 
-    @Test func `asking for children apart is no error, however often and wherever`() throws {
-        defer { cleanUp() }
-        let first = try Files.spreadChildren(of: directory)
-        #expect(try Files.spreadChildren(of: directory) == first)
-        #expect(try !Files.spreadChildren(of: "/proc"))
-        #expect(throws: SystemError.self) { try Files.spreadChildren(of: directory + "/nowhere") }
-    }
-
     private func cleanUp() {
         // Best effort: what is left of a test is not worth failing it.
         try? Files.removeTree(directory)

@@ -34,7 +34,7 @@ import Testing
 
     @Test(arguments: [(0, "0s"), (1, "1ms"), (1500, "1500ms"), (30_000, "30s"), (300_000, "5min"), (3_600_000, "1h"), (90_000, "90s")])
     func `times are shown as they are typed`(milliseconds: Int, text: String) {
-        #expect(DurationText.shown(milliseconds: milliseconds) == text)
-        #expect(DurationText.milliseconds(text, unit: "s") == milliseconds)
+        #expect(Quantity.exact(milliseconds: milliseconds) == text)
+        #expect(Quantity.milliseconds(text, unit: "s") == .value(Int64(milliseconds)))
     }
 }

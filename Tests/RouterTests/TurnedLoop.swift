@@ -29,7 +29,7 @@ final class TurnedLoop {
             port: port,
             securePort: securePort,
             log: try LogWriter(try AccessLog(path: scratch.path + "/log", bytesMax: .max)),
-            control: try Mailbox<ControlMessage>()
+            control: try Mailbox<LoopNews>()
         )
         loop = Loop(number: 0, net: try KernelNetwork(), listeners: listeners, shared: shared, mailbox: mailbox)
         let directory = try TLSDirectory([], after: nil) { _ in nil }

@@ -62,3 +62,13 @@ func comes(_ number: Int32, seconds: Int32 = 20) -> Bool {
     var item = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
     return poll(&item, 1, seconds * 1000) > 0
 }
+
+func setAttribute(_ name: String, of path: String, to value: [UInt8]) throws {
+    guard lsetxattr(path, name, value, value.count, 0) == 0 else { throw SystemError("set \(name) of", path) }
+}
+
+extension CageResult {
+    var diskExcess: DiskLimits.Excess? {
+        if case .diskLimit(let excess, _) = self { excess } else { nil }
+    }
+}

@@ -46,7 +46,7 @@ import Testing
 
     private func read(
         _ cage: Cage,
-        _ ceilings: ResourceCeilings = .init(),
+        _ ceilings: HardLimits = .init(),
         _ architecture: SeccompProfile.Architecture = .x86
     )
         throws -> Read
@@ -79,7 +79,7 @@ import Testing
         var cage = cage
         cage.limits.openFiles = 5000
         cage.limits.fileSizeBytes = 100
-        let limits = try read(cage, ResourceCeilings(openFiles: 1000, fileSizeBytes: 200)).process.rlimits
+        let limits = try read(cage, HardLimits(openFiles: 1000, fileSizeBytes: 200)).process.rlimits
         #expect(limits.first { $0.type == "RLIMIT_NOFILE" }?.hard == 1000)
         #expect(limits.first { $0.type == "RLIMIT_FSIZE" }?.hard == 100)
         #expect(limits.first { $0.type == "RLIMIT_CORE" }?.hard == 0)

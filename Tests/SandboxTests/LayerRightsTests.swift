@@ -15,7 +15,7 @@ import Testing
             try #require(chmod("\(root)/app/\(name)", mode_t(mode)) == 0)
         }
         try #require(chmod(root + "/app/folder", 0o2775) == 0)
-        try Files.setAttribute(Self.capability, of: root + "/app/capable", to: Self.value)
+        try setAttribute(Self.capability, of: root + "/app/capable", to: Self.value)
         try Files.link(root + "/app/link", to: "/usr/bin/su")
     }
 

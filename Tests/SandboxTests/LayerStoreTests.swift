@@ -73,7 +73,7 @@ import Testing
         for path in ["both", "new", "new/inner"] { try Files.makeDirectory("\(upper)/\(path)") }
         try Files.makeDirectory(lower + "/both")
         for path in ["both", "new", "new/inner"] {
-            try Files.setAttribute("trusted.overlay.opaque", of: "\(upper)/\(path)", to: [UInt8(ascii: "y")])
+            try setAttribute("trusted.overlay.opaque", of: "\(upper)/\(path)", to: [UInt8(ascii: "y")])
         }
         #expect(try OpaqueDirectories.normalise(upper: upper, lowers: [lower]) == 2)
         #expect(try OpaqueDirectories.normalise(upper: upper, lowers: [lower]) == 0)

@@ -11,6 +11,28 @@ import Testing
         }
     }
 
+    @Test func `a file has one type and its name`() throws {
+        // Private types are a file's own business, and `Type+Topic` has a part of a type that stands elsewhere.
+        let declaration = /^(?:(?:package|final|indirect|@\w+(?:\([^)]*\))?) +)*(?:struct|enum|class|actor|protocol) +(\w+)/
+        for file in try SourceFile.all(below: "Sources") {
+            let types = file.code.compactMap { $0.1.firstMatch(of: declaration).map { String($0.1) } }
+            let name = Files.name(of: file.path).dropLast(".swift".count)
+            let isOwn = types.isEmpty || types == [String(name)]
+            #expect(isOwn || Self.severalTypes.contains(String(name)), "\(file.path) declares \(types.joined(separator: ", "))")
+        }
+        for name in Self.severalTypes {
+            #expect(
+                try SourceFile.all(below: "Sources").contains { $0.path.hasSuffix("/\(name).swift") },
+                "\(name).swift is gone: list it no longer"
+            )
+        }
+    }
+
+    /// Files from before that rule. This list may only shrink.
+    private static let severalTypes: Set<String> = [
+        "ControlMessage", "DynoEngine", "AccessPolicy", "WantedFormation", "DynoSpec", "Maintenance", "Pause", "CageRuntime+Launch",
+    ]
+
     @Test func `escape hatches say why they are safe`() throws {
         let hatches = ["try!", "as!", "fatalError(", "@unchecked Sendable", "nonisolated(unsafe)", "unsafeBitCast"]
         for file in try SourceFile.all(below: "Sources") {

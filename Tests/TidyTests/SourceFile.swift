@@ -23,9 +23,14 @@ struct SourceFile {
         )
     }
 
-    static func all(below folder: String) throws -> [SourceFile] {
+    /// Of the repository.
+    static var root: String {
         var root = #filePath
         while !Files.exists(root + "/Package.swift") && root != "/" { root = Files.parent(of: root) }
+        return root
+    }
+
+    static func all(below folder: String) throws -> [SourceFile] {
         var found: [SourceFile] = []
         var pending = ["\(root)/\(folder)"]
         while let directory = pending.popLast() {

@@ -98,7 +98,7 @@ struct BuildpacksLint: Subcommand {
             throw Failure(
                 .invalid,
                 error.description,
-                hint: "give the path of a YAML file of at most \(SizeText.shown(Int64(SourceText.bytesMax)))"
+                hint: "give the path of a YAML file of at most \(Quantity.rounded(bytes: Int64(SourceText.bytesMax)))"
             )
         }
     }

@@ -1,3 +1,4 @@
+import Linux
 import Model
 import Wire
 
@@ -61,12 +62,12 @@ struct Dynos: AppCommand, BareCommand {
         let seconds = now / 1_000_000
         var count = ""
         if let times = dyno.restarts, times > 1 {
-            let since = dyno.crashingSince.flatMap(TimeText.seconds).map { " in \(TimeText.length(seconds - $0))" } ?? ""
+            let since = dyno.crashingSince.flatMap(Moment.seconds).map { " in \(Quantity.rounded(seconds: seconds - $0))" } ?? ""
             count = ", \(ordinal(times)) time\(since)"
         }
         guard dyno.state == "crashed" else { return ", after it \(how)\(count)" + (turn.map { "; \($0)" } ?? "") }
-        let left = dyno.nextStartAt.flatMap(TimeText.seconds).map { $0 - seconds }
-        let next = left.map { $0 > 0 ? "next try in \(TimeText.length($0))" : "next try now" }
+        let left = dyno.nextStartAt.flatMap(Moment.seconds).map { $0 - seconds }
+        let next = left.map { $0 > 0 ? "next try in \(Quantity.rounded(seconds: $0))" : "next try now" }
         return ", \(how)\(count)" + ((turn ?? next).map { "; \($0)" } ?? "")
     }
 

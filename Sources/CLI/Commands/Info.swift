@@ -37,7 +37,7 @@ struct Info: Subcommand {
             ("Maintenance", app.maintenance ? "on" : nil),
             ("Paused", app.paused ? "requests wait" : nil),
             ("Release", app.release.map { "v\($0)" }),
-            ("Slug Size", app.slugBytes.map(SizeText.shown)),
+            ("Slug Size", app.slugBytes.map { Quantity.rounded(bytes: $0) }),
             ("Stack", app.stack),
             ("Web URL", app.url),
         ]

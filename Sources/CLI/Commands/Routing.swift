@@ -24,7 +24,7 @@ struct Routing: AppCommand, BareCommand {
         let pairs: [(name: String, value: String)] = [
             ("affinity", routing.affinity ? "on" : "off"),
             ("algorithm", routing.algorithm.rawValue),
-            ("drain", DurationText.shown(milliseconds: routing.drainMilliseconds)),
+            ("drain", Quantity.exact(milliseconds: routing.drainMilliseconds)),
             ("hsts", routing.hstsSeconds == 0 ? "off" : "\(routing.hstsSeconds)"),
             ("https-redirect", routing.httpsRedirect ? "on" : "off"),
         ]

@@ -5,7 +5,6 @@ package struct Style: Sendable, Hashable {
         case app = "35"
         case name = "36"
         case error = "31"
-        case faint = "2"
     }
 
     package let isColoured: Bool

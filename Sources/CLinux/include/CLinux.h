@@ -68,7 +68,6 @@ int renga_accept(int listener, int nonblocking);           // accept4 without th
 int renga_accept_from(int listener, void *address, unsigned int *length); // accept4, non-blocking, close-on-exec
 ssize_t renga_splice(int from, int to, size_t count);      // splice, move and non-blocking
 ssize_t renga_copy_file_range(int from, int to, size_t count); // at both files' own positions
-int renga_spread_children(int directory);                  // ext4: chattr +T
 int renga_pipe_size(int pipe, int bytes);                  // F_SETPIPE_SZ
 ssize_t renga_random(void *bytes, size_t count);           // getrandom
 int renga_peer_uid(int socket, uint32_t *pid, uint32_t *uid, uint32_t *gid); // SO_PEERCRED

@@ -8,7 +8,7 @@ extension CreateApp: Operation {
     package func run(_ context: Context) throws -> Answer {
         let platform = context.platform
         let name = try appName.map(Self.checked) ?? Self.unused(platform)
-        let repository = Repository(platform, name)
+        let repository = AppRepository(platform, name)
         // Before the transaction, which others wait for; a name that is taken is told from one that we may make one for.
         if try platform.ledger.read({ try $0.app(name) }) == nil { try repository.prepare() }
         do {
@@ -26,7 +26,7 @@ extension CreateApp: Operation {
         return try platform.ledger.read { db in try AppDescription(platform).of(try db.existing(name), db) }
     }
 
-    private func insert(_ name: AppName, _ context: Context, _ repository: Repository) throws {
+    private func insert(_ name: AppName, _ context: Context, _ repository: AppRepository) throws {
         let (platform, now) = (context.platform, Moment.wallMicroseconds())
         try platform.ledger.write { db in
             guard try db.app(name) == nil else {

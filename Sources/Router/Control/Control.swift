@@ -9,7 +9,7 @@ import Wire
 struct Control: ~Copyable {
     /// -1, which poll passes over, until there is one.
     private var listener: Int32 = -1
-    private let mailbox: Mailbox<ControlMessage>
+    private let mailbox: Mailbox<LoopNews>
     private let loops: [Mailbox<LoopMessage>]
     private let shared: LoopShared
     private let tablePath: String
@@ -17,7 +17,7 @@ struct Control: ~Copyable {
     private var certificates: CertificateShelf
     private let seed: UInt64
     private var peers: [ControlPeer] = []
-    private var drains: Drains
+    private var drains: DrainedDynos
     /// What is served, and the table that it was made of.
     private var routes: Routes?
     private var table: RouteTable?
@@ -29,7 +29,7 @@ struct Control: ~Copyable {
     private var desk: ReportDesk
 
     init(
-        mailbox: Mailbox<ControlMessage>,
+        mailbox: Mailbox<LoopNews>,
         loops: [Mailbox<LoopMessage>],
         shared: LoopShared,
         listeners: [Listener],
@@ -44,7 +44,7 @@ struct Control: ~Copyable {
         certificates = CertificateShelf(root: root, isServing: shared.securePort != 0)
         var random = Randomness()
         seed = random.next()
-        drains = Drains(loopCount: loops.count)
+        drains = DrainedDynos(loopCount: loops.count)
     }
 
     mutating func run() {

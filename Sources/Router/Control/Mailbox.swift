@@ -47,28 +47,3 @@ final class Mailbox<Message: Sendable>: Sendable {
         }
     }
 }
-
-/// What a loop is told.
-enum LoopMessage: Sendable {
-    /// Serve these routes; answer with this turn's number.
-    case routes(Routes, turn: Int)
-    /// Say what you have counted and how you are.
-    case report
-    /// Take no new connections, finish what is running.
-    case leave(Farewell)
-}
-
-/// What a loop tells the control thread.
-enum ControlMessage: Sendable {
-    /// The loop serves the routes of a turn; these removed dynos still have requests of it.
-    case applied(loop: Int, turn: Int, busy: [String])
-    /// The loop's last request of a removed dyno has ended.
-    case idle(loop: Int, dyno: String)
-    /// What a loop has counted and how it is; `isLast`: it has ended.
-    case report(loop: Int, LoopReport, isLast: Bool)
-    /// Peers come by this listening socket from now on, whose descriptor is the control thread's.
-    case listen(Int32)
-    /// The loops have been told to leave.
-    case leaving
-    case stop
-}

@@ -1,11 +1,3 @@
-/// What a dyno's answer may not be, in Heroku's words.
-enum Restriction: String, Sendable {
-    case contentLength = "invalid content length"
-    case cookie = "oversized cookie"
-    case header = "oversized header"
-    case statusLine = "oversized status line"
-}
-
 /// Everything that ends a request other than the dyno's own answer, with Heroku's code and words.
 enum RouterError: Equatable, Sendable {
     case crashed, timedOut, closedWithoutResponse, noWeb, noWebType, idleDyno, badResponse, interrupted, connectTimeout

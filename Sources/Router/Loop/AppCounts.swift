@@ -5,9 +5,3 @@ final class AppCounts {
     // SAFETY: used by its loop's thread alone, each for one statement.
     @exclusivity(unchecked) var counts = RequestCounts()
 }
-
-/// What one loop has to say of itself.
-struct LoopReport: Sendable {
-    var handshakes: UInt64 = 0
-    var apps: [RouterReport.App] = []
-}

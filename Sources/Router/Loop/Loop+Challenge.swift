@@ -30,8 +30,3 @@ extension Loop {
         return String(decoding: token, as: UTF8.self)
     }
 }
-
-/// Where challenges are asked for.
-enum ChallengePath {
-    static let prefix = Array("/.well-known/acme-challenge/".utf8)
-}

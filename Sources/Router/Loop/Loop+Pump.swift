@@ -2,14 +2,6 @@ import Model
 
 // The exchange itself: both directions, as far as the sockets go right now.
 
-enum Step {
-    /// Nothing more can be done before the next event.
-    case blocked
-    case again
-    /// The exchange has ended or changed its phase; its place may be somebody else's.
-    case over
-}
-
 extension Loop {
     /// How much output is gathered before it is written.
     var outputBytesMax: Int { 64 << 10 }

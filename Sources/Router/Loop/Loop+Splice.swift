@@ -2,13 +2,6 @@
 
 import Model
 
-enum Spliced {
-    case moved(Int)
-    case blocked
-    case sourceGone
-    case sinkGone
-}
-
 extension Loop {
     /// Whether what is left of a body goes through a pipe; takes one for it.
     func splices(_ exchange: Int32, remaining: Int, from source: Int32, isDown: Bool) -> Bool {

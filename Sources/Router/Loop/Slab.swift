@@ -1,9 +1,3 @@
-/// What a slab keeps: made once for a place, wiped for every new tenant, so that its storage is used again.
-protocol Reusable: ~Copyable {
-    init()
-    mutating func reset()
-}
-
 /// Places that never move, handed out by index. A token is an index with the place's generation, so that an event for
 /// a tenant that has left finds nobody.
 final class Slab<Element: Reusable & ~Copyable> {

@@ -42,35 +42,3 @@ extension Network {
     func makePipe(bytes: Int) -> Pipe? { nil }
     func splice(from source: Int32, to sink: Int32, _ count: Int) -> Transfer { .failed }
 }
-
-struct NetworkEvent {
-    var token: UInt64
-    var readable: Bool
-    var writable: Bool
-    /// The peer has sent its last byte, or is gone altogether.
-    var hungUp: Bool
-}
-
-enum Transfer {
-    case moved(Int)
-    case blocked
-    /// The orderly end of what the peer sends.
-    case ended
-    case failed
-}
-
-enum AcceptOutcome {
-    case connection(Int32, peer: [UInt8])
-    case none
-    /// No descriptors are left.
-    case exhausted
-}
-
-enum ConnectOutcome {
-    case connected(Int32)
-    case pending(Int32)
-    /// The dyno's fault.
-    case refused
-    /// Our own want of descriptors, ports or memory.
-    case exhausted
-}

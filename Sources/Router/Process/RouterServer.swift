@@ -63,7 +63,7 @@ package final class RouterServer: Sendable {
         signal(SIGPIPE, SIG_IGN)
         _ = renga_raise_open_files()
         try Self.prepareDirectory(root)
-        let mailbox = try Mailbox<ControlMessage>()
+        let mailbox = try Mailbox<LoopNews>()
         let log = try LogWriter(try AccessLog(path: root.routerLog, bytesMax: settings.accessLogBytesMax))
         try log.start()
         writer.withLock { $0 = log }

@@ -5,7 +5,7 @@ import Synchronization
 final class Running: Sendable {
     private struct State {
         var threads: [BackgroundThread] = []
-        var control: Mailbox<ControlMessage>?
+        var control: Mailbox<LoopNews>?
         var loops: [Mailbox<LoopMessage>] = []
     }
 
@@ -34,14 +34,14 @@ final class Running: Sendable {
         }
     }
 
-    func set(control: Mailbox<ControlMessage>, loops: [Mailbox<LoopMessage>]) {
+    func set(control: Mailbox<LoopNews>, loops: [Mailbox<LoopMessage>]) {
         state.withLock {
             $0.control = control
             $0.loops = loops
         }
     }
 
-    func post(_ message: ControlMessage) { state.withLock { $0.control }?.post(message) }
+    func post(_ message: LoopNews) { state.withLock { $0.control }?.post(message) }
 
     func leave(_ farewell: Farewell) {
         let state = state.withLock { $0 }

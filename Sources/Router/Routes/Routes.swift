@@ -112,9 +112,3 @@ struct Routes: Sendable {
         return host.utf8.allSatisfy { ASCII.isDigit($0) || ASCII.isLower($0) || "-._:[]".utf8.contains($0) }
     }
 }
-
-/// Why a table was not taken.
-struct RouteTableError: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
-}

@@ -8,7 +8,7 @@ extension Installation {
     func killDynos() throws {
         for id in try dynoIDs() {
             guard let dyno = try Supervised.find(root.dyno(id)) else { continue }
-            _ = kill(dyno.conmonPID, SIGKILL)
+            _ = kill(dyno.conmon.pid, SIGKILL)
             _ = kill(dyno.pid, SIGKILL)
             try eventually("\(id) is gone") { ProcessIdentity(running: dyno.pid) == nil && !dyno.conmon.isRunning }
         }

@@ -16,7 +16,7 @@ struct Scenario {
             settings: settings,
             port: 80,
             log: try LogWriter(try AccessLog(path: logPath, bytesMax: .max)),
-            control: try Mailbox<ControlMessage>()
+            control: try Mailbox<LoopNews>()
         )
         mailbox = try Mailbox<LoopMessage>()
     }

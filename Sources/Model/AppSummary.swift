@@ -1,0 +1,49 @@
+/// An app as `renga info` and `renga apps` show it.
+package struct AppSummary: Hashable, Sendable, Codable {
+    package var name: AppName
+    package var url: String
+    /// Those that were added.
+    package var domains: [String]
+    package var maintenance: Bool
+    /// Requests wait instead of being served.
+    package var paused: Bool
+    package var gitURL: String
+    package var stack: String
+    /// Their ids, in the order in which they built; none before the first release.
+    package var buildpacks: [String]
+    package var release: Int?
+    package var commit: CommitID?
+    package var slugBytes: Int64?
+    package var formation: [String: Int]
+    package var createdAt: String
+
+    package init(
+        name: AppName,
+        url: String,
+        domains: [String],
+        maintenance: Bool,
+        paused: Bool,
+        gitURL: String,
+        stack: String,
+        buildpacks: [String],
+        release: Int?,
+        commit: CommitID?,
+        slugBytes: Int64?,
+        formation: [String: Int],
+        createdAt: String
+    ) {
+        self.name = name
+        self.url = url
+        self.domains = domains
+        self.maintenance = maintenance
+        self.paused = paused
+        self.gitURL = gitURL
+        self.stack = stack
+        self.buildpacks = buildpacks
+        self.release = release
+        self.commit = commit
+        self.slugBytes = slugBytes
+        self.formation = formation
+        self.createdAt = createdAt
+    }
+}

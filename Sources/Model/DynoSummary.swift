@@ -1,0 +1,38 @@
+/// A dyno as `renga ps` shows it.
+package struct DynoSummary: Hashable, Sendable, Codable {
+    package var name: String
+    package var type: String
+    /// Heroku's word: `starting`, `up`, `crashed`, `down`; and `stopping` for a dyno that finishes its last requests.
+    package var state: String
+    package var release: Int?
+    package var command: String
+    package var since: String
+    package var candidate: Bool
+    /// Of a dyno that crashed: how, such as `exited with status 1`, with which status, how often in a row and since when,
+    /// and when it is started again.
+    package var how: String?
+    package var exitStatus: Int32?
+    package var restarts: Int?
+    package var crashingSince: String?
+    package var nextStartAt: String?
+    /// It is to be started when the processors have room.
+    package var waitsForTurn: Bool?
+
+    package init(
+        name: String,
+        type: String,
+        state: String,
+        release: Int?,
+        command: String,
+        since: String,
+        candidate: Bool
+    ) {
+        self.name = name
+        self.type = type
+        self.state = state
+        self.release = release
+        self.command = command
+        self.since = since
+        self.candidate = candidate
+    }
+}

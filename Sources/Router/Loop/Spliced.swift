@@ -1,0 +1,8 @@
+import Model
+
+enum Spliced {
+    case moved(Int)
+    case blocked
+    case sourceGone
+    case sinkGone
+}

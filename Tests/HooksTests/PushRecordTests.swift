@@ -1,0 +1,25 @@
+import Testing
+
+@testable import Hooks
+
+@Suite("The record of a push") struct PushRecordTests {
+    private func steps(_ text: String) -> PushRecord.Steps { PushRecord.Steps(bytes: Array(text.utf8)) }
+
+    /// The letters of the first release.
+    @Test func `says by the same letters for good what became of it`() {
+        #expect(steps("abpc").isComplete && !steps("abpc").needsSettling && steps("abpc").wasReceived)
+        #expect(!steps("abp").isComplete && steps("abp").needsSettling)
+        #expect(steps("ab").needsSettling)
+        #expect(steps("abr").isComplete && !steps("abr").needsSettling)
+        #expect(!steps("abpf").isComplete && steps("abpf").needsSettling)
+        #expect(steps("").isComplete && !steps("").needsSettling && !steps("").wasReceived)
+    }
+
+    @Test func `of hooks of a newer version is no success, and is settled`() {
+        for text in ["abZ", "Z", "abpZ"] {
+            #expect(!steps(text).isKnown && !steps(text).isComplete && steps(text).needsSettling)
+        }
+        #expect(steps("abpcZ").isComplete && !steps("abpcZ").needsSettling)
+        #expect(!steps("abrZ").needsSettling)
+    }
+}
