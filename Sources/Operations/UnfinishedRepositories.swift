@@ -5,7 +5,7 @@ import Model
 package enum UnfinishedRepositories {
     /// Removes them. Called when nobody makes one.
     package static func sweep(_ root: InstallationRoot) throws(SystemError) {
-        for name in try Files.list(root.repositories) where name.hasPrefix(Repository.unfinished) {
+        for name in try Files.list(root.repositories) where name.hasPrefix(AppRepository.unfinished) {
             try Files.removeTree("\(root.repositories)/\(name)")
         }
     }

@@ -1,5 +1,7 @@
+import CLinux
 import Glibc
 import Linux
+import Model
 import Sandbox
 
 /// A directory, a runtime and a control group of one test's own; everything is gone when it ends.

@@ -85,6 +85,7 @@ struct RequestRestatement {
         switch field.name {
         case .other, .accept, .cookie, .setCookie, .strictTransportSecurity:
             return !head.connection.nominates || !ConnectionHeader.nominates(field, head.fields, bytes)
+        // A header of answers: in a request it asks nothing of anybody.
         case .proxyAuthenticate: return true
         case .forwardedProto, .forwardedPort: return hop.isTrusted
         // Not from a proxy that is believed either, where it names this hop alone.

@@ -2,9 +2,9 @@
 /// It outlives the place's tenants, so that a place has one entry in the wheel, not one for each request.
 struct Deadline {
     /// Milliseconds, monotonic; 0: none.
-    fileprivate(set) var at: Int64 = 0
+    var at: Int64 = 0
     /// When the wheel comes by next; 0: never.
-    fileprivate var visit: Int64 = 0
+    var visit: Int64 = 0
 
     mutating func clear() { at = 0 }
 }
