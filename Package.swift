@@ -73,7 +73,7 @@ let package = Package(
         library("HTTP2", ["CNGHTTP2"]),
         library(
             "Operations",
-            [.product(name: "GRDB", package: "GRDB.swift"), "Archive", "Ledger", "Linux", "Model", "Planning", "Sandbox", "Wire"],
+            ["Archive", "Ledger", "Linux", "Model", "Planning", "Sandbox", "Wire"],
             plugins: ["TypeLists"]
         ),
 
@@ -87,7 +87,7 @@ let package = Package(
         library(
             "Runner",
             [
-                .product(name: "GRDB", package: "GRDB.swift"), "Archive", "CLinux", "Git", "Ledger", "Linux", "Model", "Operations",
+                "Archive", "CLinux", "Git", "Ledger", "Linux", "Model", "Operations",
                 "Planning",
                 "Sandbox", "TLS", "Wire", "YAML",
             ]

@@ -1,4 +1,3 @@
-import GRDB
 import Ledger
 import Linux
 import Model
@@ -9,7 +8,7 @@ struct AppDescription {
 
     init(_ platform: Platform) { self.platform = platform }
 
-    func of(_ app: AppRow, _ db: Database) throws -> AppSummary {
+    func of(_ app: AppRow, _ db: Transaction) throws -> AppSummary {
         let deploy = try app.currentDeploy.flatMap { try db.deploy($0) }
         let slug = try deploy?.slug.flatMap { try db.slug($0) }
         let routing = try db.routing(app.id)

@@ -1,4 +1,3 @@
-import GRDB
 import Ledger
 import Model
 
@@ -8,18 +7,18 @@ package struct AppFormation {
 
     package init(_ platform: Platform) { self.platform = platform }
 
-    static func quantities(of app: AppRow, _ known: Set<String>, _ db: Database) throws -> [String: Int] {
+    static func quantities(of app: AppRow, _ known: Set<String>, _ db: Transaction) throws -> [String: Int] {
         let stored = try db.formation(app.id)
         return Dictionary(uniqueKeysWithValues: known.map { ($0, stored[$0] ?? ($0 == "web" ? 1 : 0)) })
     }
 
     /// How many web dynos the current release is to have.
-    package static func webDynos(of app: AppRow, _ db: Database) throws -> Int {
+    package static func webDynos(of app: AppRow, _ db: Transaction) throws -> Int {
         try quantities(of: app, try types(of: app, db) ?? [], db)["web"] ?? 0
     }
 
     /// The process types of the current release; nil before the first push.
-    static func types(of app: AppRow, _ db: Database) throws -> Set<String>? {
+    static func types(of app: AppRow, _ db: Transaction) throws -> Set<String>? {
         guard let current = app.currentDeploy, let digest = try db.deploy(current)?.slug,
             let slug = try db.slug(digest)
         else { return nil }

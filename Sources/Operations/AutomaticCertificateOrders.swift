@@ -1,4 +1,3 @@
-import GRDB
 import Ledger
 import Linux
 import Model
@@ -94,7 +93,7 @@ package struct AutomaticCertificateOrders {
         case impossible(String)
     }
 
-    private func hosts(of app: AppRow, _ db: Database) throws -> [(name: String, need: Need)] {
+    private func hosts(of app: AppRow, _ db: Transaction) throws -> [(name: String, need: Need)] {
         let now = Moment.wallMicroseconds() / 1_000_000
         let certificates = try db.certificates(app.id).filter { $0.details.notAfter > now }
         let attempts = try db.certificateAttempts(app.id)
@@ -122,7 +121,7 @@ package struct AutomaticCertificateOrders {
         return nil
     }
 
-    private func status(_ app: AppRow, _ db: Database) throws -> AutomaticCertificates {
+    private func status(_ app: AppRow, _ db: Transaction) throws -> AutomaticCertificates {
         let enabled = try db.hasAutomaticCertificates(app.id)
         return AutomaticCertificates(
             enabled: enabled,

@@ -1,4 +1,3 @@
-import GRDB
 import Ledger
 import Linux
 import Model
@@ -71,7 +70,7 @@ package struct Certificates {
     }
 
     /// By the beginning of its fingerprint, or by a name that it is good for.
-    private func find(_ text: String, of app: AppRow, _ db: Database) throws -> CertificateRow {
+    private func find(_ text: String, of app: AppRow, _ db: Transaction) throws -> CertificateRow {
         let all = try db.certificates(app.id)
         let wanted = text.lowercased().filter { $0 != ":" }
         let found = all.filter { row in
@@ -89,7 +88,7 @@ package struct Certificates {
     }
 
     /// Names by certificate.
-    private func served(by app: AppRow, _ db: Database) throws -> [String: [String]] {
+    private func served(by app: AppRow, _ db: Transaction) throws -> [String: [String]] {
         let hosts = platform.hosts(app.name) + (try db.domains(app.id).map(\.text))
         let table = CertificateChoice.make(
             apps: [RouteTable.App(name: app.name.text, hosts: hosts, phase: .up)],

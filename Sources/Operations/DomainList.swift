@@ -1,4 +1,3 @@
-import GRDB
 import Ledger
 import Model
 
@@ -25,7 +24,7 @@ struct DomainList {
     }
 
     /// What was got by itself goes by itself; what a person added stays.
-    static func forgetCertificates(of domains: [DomainName], _ app: AppRow, _ db: Database) throws {
+    static func forgetCertificates(of domains: [DomainName], _ app: AppRow, _ db: Transaction) throws {
         for domain in domains {
             try db.forgetAttempts(app.id, host: domain.text)
             for certificate in try db.certificates(app.id) where certificate.kind == .automatic {

@@ -1,4 +1,3 @@
-import GRDB
 import Ledger
 import Model
 
@@ -7,7 +6,7 @@ package enum KeepWeb {
     /// - Parameters:
     ///   - version: the release to go back to, and its slug.
     ///   - current: the one that serves.
-    package static func check(_ version: Int, _ slug: String?, after current: Int?, of app: AppRow, _ db: Database) throws {
+    package static func check(_ version: Int, _ slug: String?, after current: Int?, of app: AppRow, _ db: Transaction) throws {
         guard try AppFormation.webDynos(of: app, db) > 0, let manifest = try slug.flatMap({ try db.slug($0) })?.manifest,
             manifest.processes["web"] == nil
         else { return }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Ledger
 import Linux
 import Model
@@ -66,14 +65,14 @@ package struct Keys {
 
     /// The file is written within the transaction: of several changes at once the last one to come writes last, and where it
     /// cannot be written nothing has changed.
-    private func change<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    private func change<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
         do {
             return try platform.ledger.write { db in
                 let result = try body(db)
                 try write(try db.keys())
                 return result
             }
-        } catch let error where error is DatabaseError {
+        } catch let error where error is LedgerError {
             // What was written is not what the ledger says. Best effort: the next change writes the file as well, and a key
             // that the ledger does not know is refused.
             try? platform.ledger.write { try write(try $0.keys()) }

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import GRDB
 import Ledger
 import Model
 import Planning

@@ -1,10 +1,9 @@
-import GRDB
 import Ledger
 import Model
 
 /// A release that is no push: what makes its deploy out of the app and the deploy that serves.
 package struct ReleaseChange: Sendable {
-    package typealias Maker = @Sendable (Database, AppRow, DeployRow?) throws -> NewDeploy
+    package typealias Maker = @Sendable (Transaction, AppRow, DeployRow?) throws -> NewDeploy
 
     package let app: AppName
     /// Whoever waits for the app's lock is told of it.

@@ -1,4 +1,3 @@
-import GRDB
 import Ledger
 import Linux
 import Model
@@ -28,13 +27,13 @@ package struct RetireSlugs {
     }
 
     /// Lets go of everything of an app that is being destroyed, in the transaction that destroys it.
-    static func all(of app: AppRow, _ db: Database) throws {
+    static func all(of app: AppRow, _ db: Transaction) throws {
         let slugs = try db.slugs(of: app.id)
         let layers = try Set(slugs.flatMap(ownLayers)).union(db.stepLayers(app.id))
         try doom(app.name, app.id, slugs, layers, db)
     }
 
-    private static func doom(_ name: AppName, _ app: Int64, _ slugs: [SlugRow], _ layers: Set<String>, _ db: Database)
+    private static func doom(_ name: AppName, _ app: Int64, _ slugs: [SlugRow], _ layers: Set<String>, _ db: Transaction)
         throws
     {
         try db.doom(name, .slug, slugs.map(\.digest))

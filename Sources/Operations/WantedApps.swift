@@ -1,4 +1,3 @@
-import GRDB
 import Ledger
 import Model
 import Planning
@@ -13,7 +12,7 @@ package struct WantedApps {
         try platform.ledger.read { db in try db.apps().map { try wanted(of: $0, db) } }
     }
 
-    private func wanted(of app: AppRow, _ db: Database) throws -> WantedApp {
+    private func wanted(of app: AppRow, _ db: Transaction) throws -> WantedApp {
         let formation = try db.formation(app.id)
         let candidates = try db.unsettledDeploys(app.id).filter(\.state.hasCandidates)
         return WantedApp(
@@ -24,7 +23,7 @@ package struct WantedApps {
         )
     }
 
-    private func serving(of app: AppRow, _ db: Database) throws -> WantedServing {
+    private func serving(of app: AppRow, _ db: Transaction) throws -> WantedServing {
         let routing = try db.routing(app.id)
         return WantedServing(
             domains: try db.domains(app.id),
@@ -33,7 +32,7 @@ package struct WantedApps {
         )
     }
 
-    private func formation(of deploy: Int64, _ app: AppRow, _ formation: [String: Int], _ db: Database) throws
+    private func formation(of deploy: Int64, _ app: AppRow, _ formation: [String: Int], _ db: Transaction) throws
         -> WantedFormation?
     {
         guard let digest = try db.deploy(deploy)?.slug, let slug = try db.slug(digest) else { return nil }

@@ -1,4 +1,3 @@
-import GRDB
 import Ledger
 import Linux
 import Model
@@ -31,7 +30,7 @@ extension AddDomain: Operation {
     }
 
     /// The names below the installation's own domain are given by the apps' names.
-    private func checkInstallation(_ platform: Platform, _ db: Database) throws {
+    private func checkInstallation(_ platform: Platform, _ db: Transaction) throws {
         let own = platform.configuration.domain.lowercased()
         guard domain.text != own, domain.text != "*.\(own)" else {
             throw Failure(

@@ -1,5 +1,4 @@
 import Archive
-import GRDB
 import Ledger
 import Linux
 import Model
@@ -17,7 +16,7 @@ extension DownloadSlug: Operation {
         return Done()
     }
 
-    private func find(_ platform: Platform, _ db: Database) throws -> (Int, SlugRow) {
+    private func find(_ platform: Platform, _ db: Transaction) throws -> (Int, SlugRow) {
         let row = try db.existing(app)
         let release =
             try version.map { try db.release(row.id, version: $0) } ?? db.releases(row.id).first { $0.deploy.id == row.currentDeploy }
