@@ -32,7 +32,7 @@ extension Build {
             isCancelled: { workshop.interruption.isRequested },
             progress: { transcript.detail($0) }
         )
-        transcript.detail("Done in \(Transcript.duration(milliseconds: Moment.monotonicMilliseconds() - began))")
+        transcript.detail("Done in \(Quantity.short(milliseconds: Moment.monotonicMilliseconds() - began))")
         return key
     }
 }

@@ -9,7 +9,7 @@ package enum FormatVersion {
         guard let found, found > known else { return }
         throw Failure(
             .unavailable,
-            "\(what) has form \(found), and this version of Renga reads forms up to \(known)",
+            "\(what) has format \(found); this version of Renga knows formats up to \(known)",
             hint: "a newer version of Renga wrote it: install that version again"
         )
     }

@@ -2,10 +2,8 @@ import Model
 import Testing
 
 @Suite("The form of the route table") struct RouteTableFormatTests {
-    private static let shipped = Golden.file("formats/routes.json")
-
     @Test func `of the first release is read, whatever has come since`() throws {
-        let table = try JSONCoder.decode(RouteTable.self, from: try Self.shipped())
+        let table = try JSONCoder.decode(RouteTable.self, from: try FormatFile.read("routes-1.json"))
         #expect(table.format == 1 && table.version == 41 && table.affinityKey.count == 64)
         #expect(table.apps.map(\.name) == ["shop", "quiet"] && table.apps.map(\.phase) == [.up, .noWeb])
         #expect(table.apps[0].backends == [.init(id: "shop-7-web.1-1", name: "web.1", address: "10.89.0.2", port: 5000)])
@@ -14,7 +12,7 @@ import Testing
     }
 
     @Test func `comes back as it was written, and says which it is`() throws {
-        let table = try JSONCoder.decode(RouteTable.self, from: try Self.shipped())
+        let table = try JSONCoder.decode(RouteTable.self, from: try FormatFile.read("routes-1.json"))
         let bytes = try JSONCoder.encode(table)
         #expect(String(decoding: bytes, as: UTF8.self).contains("\"format\":\(RouteTable.formatNow)"))
         #expect(try JSONCoder.decode(RouteTable.self, from: bytes) == table)
@@ -23,6 +21,6 @@ import Testing
     @Test func `of a newer version is refused in words`() throws {
         let newer = Array(#"{"format":99,"version":1,"routes":{}}"#.utf8)
         let failure = #expect(throws: Failure.self) { try JSONCoder.decode(RouteTable.self, from: newer) }
-        #expect(failure?.message == "the route table has form 99, and this version of Renga reads forms up to 1")
+        #expect(failure?.message == "the route table has format 99; this version of Renga knows formats up to 1")
     }
 }

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func `of the first release is read`() throws {
-        let golden = Files.parent(of: Files.parent(of: #filePath)) + "/Golden/formats/layer.json"
+        let golden = Files.parent(of: Files.parent(of: #filePath)) + "/Golden/formats/layer-1.json"
         let bench = try Bench()
         defer { withExtendedLifetime(bench) {} }
         let record = try store(bench, try Files.text(golden)).record("step-1")
@@ -26,7 +26,7 @@ import Testing
         defer { withExtendedLifetime(bench) {} }
         let store = try store(bench, #"{"format":2,"kind":"step","title":"x","over":[],"createdAt":0,"bytes":0}"#)
         let failure = #expect(throws: Failure.self) { try store.record("step-1") }
-        #expect(failure?.message == "the layer step-1 has form 2, and this version of Renga reads forms up to 1")
+        #expect(failure?.message == "the layer step-1 has format 2; this version of Renga knows formats up to 1")
         try store.create("step-2", LayerRecord(kind: .step, title: "y")) { try Files.makeDirectory($0 + "/root") }
         #expect(try store.record("step-2").format == 1)
     }

@@ -59,7 +59,7 @@ import Testing
         cage.limits.cpuShares = 300
         let started = try bench.runtime.start(cage, logPath: bench.directory + "/log")
         let group = ControlGroup.guardian(of: cage.cgroup)
-        #expect(try Files.text("/proc/\(started.conmonPID)/cgroup").contains(group.path))
+        #expect(try Files.text("/proc/\(started.conmon.pid)/cgroup").contains(group.path))
         #expect(try !Files.text("/proc/\(started.pid)/cgroup").contains(group.path))
         #expect(ControlGroups.cpuMicroseconds(group.path) != nil)
         let shares = ["/cpu\(group.path)/cpu.shares", "\(group.path)/cpu.weight"].map { ControlGroups.root + $0 }.first { Files.exists($0) }

@@ -54,7 +54,7 @@ import YAML
     }
 
     @Test func `the form of the first release is read, and what a newer one has is refused with its place`() throws {
-        let text = try Files.text(Files.parent(of: Files.parent(of: #filePath)) + "/Golden/formats/config.yml")
+        let text = try Files.text(Files.parent(of: Files.parent(of: #filePath)) + "/Golden/formats/config-1.yml")
         #expect(try read(text).defaultStack == "debian-13")
         let error = #expect(throws: SourceError.self) { try read(text + "\nclusters: 3\n") }
         #expect(error?.line == text.split(separator: "\n", omittingEmptySubsequences: false).count + 1)
