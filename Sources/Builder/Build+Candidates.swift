@@ -11,11 +11,12 @@ extension Build {
     func bootCandidates(_ slug: Slug) throws {
         transcript.step("Launching...")
         // Beside the boot: both have to be there before the deploy counts as prepared, and neither has to be waited for before.
-        let (manifest, store) = (workshop.root.slugManifest(slug.digest), workshop.store.directory)
+        let (manifest, store) = (workshop.root.slugManifest(slug.digest), workshop.store)
+        let layers = slug.manifest.layers.filter { $0.role == .source || $0.role == .step }.map(\.key)
         let storage = try Beside("slug") {
             // Its parts were synced as they were written.
             try Files.replace(manifest, with: slug.manifestJSON, mode: 0o600)
-            try Files.syncFileSystem(of: store)
+            try store.sync(layers)
         }
         let (ledger, deploy) = (workshop.ledger, record.deploy)
         // The runner sees our connection close and gives the deploy up; the ledger is told as well, should it be away.

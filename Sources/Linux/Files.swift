@@ -33,9 +33,13 @@ package enum Files {
     }
 
     /// Replaces a file so that a reader sees the old bytes or the new bytes, never a mixture, even after a power cut.
-    package static func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o644, owner: (uid_t, gid_t)? = nil)
-        throws(SystemError)
-    {
+    package static func replace(
+        _ path: String,
+        with bytes: [UInt8],
+        mode: mode_t = 0o644,
+        owner: (uid_t, gid_t)? = nil,
+        isDurable: Bool = true
+    ) throws(SystemError) {
         let new = try TemporaryFile.make(beside: path)
         do throws(SystemError) {
             if let (user, group) = owner, fchown(new.file.number, user, group) != 0 {
@@ -43,17 +47,21 @@ package enum Files {
             }
             guard fchmod(new.file.number, mode) == 0 else { throw SystemError("set the mode of", new.path) }
             try new.file.write(all: bytes)
-            try new.place(at: path)
+            try new.place(at: path, isDurable: isDurable)
         } catch {
             new.remove()
             throw error
         }
     }
 
-    package static func replace(_ path: String, with text: String, mode: mode_t = 0o644, owner: (uid_t, gid_t)? = nil)
-        throws(SystemError)
-    {
-        try replace(path, with: Array(text.utf8), mode: mode, owner: owner)
+    package static func replace(
+        _ path: String,
+        with text: String,
+        mode: mode_t = 0o644,
+        owner: (uid_t, gid_t)? = nil,
+        isDurable: Bool = true
+    ) throws(SystemError) {
+        try replace(path, with: Array(text.utf8), mode: mode, owner: owner, isDurable: isDurable)
     }
 
     package static func syncDirectory(_ path: String) throws(SystemError) {

@@ -26,10 +26,11 @@ package struct TemporaryFile: ~Copyable {
     }
 
     /// Takes the place of `path` with all that was written, even when the power fails.
-    package func place(at path: String) throws(SystemError) {
-        guard fsync(file.number) == 0 else { throw SystemError("sync", self.path) }
+    /// - Parameter isDurable: false for what is worth nothing then: nobody waits for the disk, on which others may write.
+    package func place(at path: String, isDurable: Bool = true) throws(SystemError) {
+        guard !isDurable || fsync(file.number) == 0 else { throw SystemError("sync", self.path) }
         try Files.rename(self.path, to: path)
-        try Files.syncDirectory(Files.parent(of: path))
+        if isDurable { try Files.syncDirectory(Files.parent(of: path)) }
     }
 
     /// For where filling it failed: a full disk is not to stay full of what did not fit. Best effort: that failure is the

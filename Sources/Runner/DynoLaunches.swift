@@ -81,7 +81,7 @@ final class DynoLaunches: Sendable {
     }
 
     /// Remembers across a restart of the runner that a dyno has answered, and when: monotonic milliseconds.
-    func markUp(_ id: String, since: Int64) throws { try Files.replace(folder(of: id) + "/up", with: "\(since)\n") }
+    func markUp(_ id: String, since: Int64) throws { try Files.replace(folder(of: id) + "/up", with: "\(since)\n", isDurable: false) }
 
     func folder(of id: String) -> String { platform.root.dyno(id) }
 

@@ -74,7 +74,8 @@ package final class LocalEngine: DynoEngine {
         let bundle = root.dyno(spec.id)
         // Config vars are in the bundle: nobody but root passes.
         try Files.makeDirectory(bundle, mode: 0o700)
-        try Files.replace(bundle + "/dyno.json", with: Array(try JSONEncoder().encode(spec)))
+        // Where the power fails, the dyno is gone as well.
+        try Files.replace(bundle + "/dyno.json", with: Array(try JSONEncoder().encode(spec)), isDurable: false)
         let attachment = try Beside("network") { [network] in _ = try network.attach(spec.id, address: spec.address) }
         // Nothing of it may come to be after the dyno was given up.
         defer { attachment.join() }
@@ -188,6 +189,9 @@ package final class LocalEngine: DynoEngine {
     private func spec(_ id: String) throws -> DynoSpec? {
         let path = root.dyno(id) + "/dyno.json"
         guard !id.hasPrefix(".gone-"), Files.exists(path) else { return nil }
-        return try JSONDecoder().decode(DynoSpec.self, from: Data(try Files.read(path, limit: 1 << 20)))
+        let bytes = try Files.read(path, limit: 1 << 20)
+        // The machine has stopped before the disk had it.
+        guard !bytes.isEmpty else { return nil }
+        return try JSONDecoder().decode(DynoSpec.self, from: Data(bytes))
     }
 }

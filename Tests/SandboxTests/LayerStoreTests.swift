@@ -14,6 +14,25 @@ import Testing
         )
     }
 
+    /// The disk is asked for a few files by their names, for many by all that is written to it, and for neither twice.
+    @Test(arguments: [3, 500]) func `waits for the disk once where a layer was made without`(files: Int) throws {
+        let bench = try Bench()
+        let store = try LayerStore(directory: bench.directory + "/layers")
+        let record = LayerRecord(kind: .source, title: "a source")
+        try store.create("one", record, durable: false) { directory in
+            try Files.makeDirectory(directory + "/root/inner/most")
+            for number in 0..<files { try Files.replace("\(directory)/root/inner/most/\(number)", with: "\(number)", isDurable: false) }
+            try Files.link(directory + "/root/inner/link", to: "nowhere")
+        }
+        let folder = bench.directory + "/layers/one"
+        #expect(try Files.list(folder) == ["layer.json", "root", "used"])
+        try store.sync(["one"])
+        #expect(try Files.list(folder) == ["layer.json", "root", "synced", "used"])
+        // A layer that is not there cannot be waited for: that is no success.
+        #expect(throws: SystemError.self) { try store.sync(["other"]) }
+        try store.sync(["one"])
+    }
+
     @Test func `makes a layer once`() throws {
         let bench = try Bench()
         let store = try LayerStore(directory: bench.directory + "/layers")
