@@ -2,7 +2,7 @@ import Linux
 import Sandbox
 
 extension AddressLease {
-    static func take(_ workshop: Workshop) throws -> AddressLease { try take(workshop.root, workshop.network) }
+    static func take(_ workshop: Workshop) throws -> AddressLease { try take(workshop.machine) }
 
     func giveBack(_ workshop: Workshop) {
         do {

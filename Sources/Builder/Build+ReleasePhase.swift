@@ -18,11 +18,10 @@ extension Build {
             slug: slug.manifest,
             config: record.config
         )
-        let run = ReleaseCommand(workshop.root, workshop.configuration, workshop.runtime, workshop.store, workshop.network)
+        let run = ReleaseCommand(workshop.machine, workshop.configuration)
         defer { transcript.endOutput() }
         try run.run(
             order,
-            cgroup: "\(workshop.cgroup)/\(order.id)",
             cancel: workshop.interruption.descriptor,
             output: { transcript.output($0) },
             lines: log

@@ -10,7 +10,7 @@ struct BuildGroup {
 
     /// Begins to move this process and `others`: the kernel takes its time, in which nobody has to wait.
     init(_ workshop: Workshop, _ app: AppName, with others: [pid_t]) throws(SystemError) {
-        let group = ControlGroup(workshop.cgroup + "/" + BuildLeftovers.groupName(app))
+        let group = ControlGroup(BuildLeftovers.group(of: app, workshop.configuration))
         let limits = Cage.Limits(build: workshop.configuration.build)
         work = try Beside("group") { try group.hold([getpid()] + others, limits) }
     }

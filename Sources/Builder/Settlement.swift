@@ -26,13 +26,7 @@ struct Settlement {
             }.run(app)
             let transcript = try PushTranscript(log: nil, bytesMax: .max)
             for line in lines { transcript.detail(line) }
-            try BuildLeftovers(
-                root: workshop.root,
-                runtime: workshop.runtime,
-                store: workshop.store,
-                network: workshop.network,
-                groups: workshop.cgroup
-            ).sweep()
+            try BuildLeftovers(workshop.machine).sweep()
         } catch {
             StandardError.say(error, at: workshop.root.path)
             throw error

@@ -22,7 +22,7 @@ struct StackBuild {
                 )
             }
             let configuration = try ConfigurationFile.load(root: root)
-            let store = try LayerStore(directory: Platform.layerDirectory(root, configuration))
+            let store = try LayerStore(root, configuration)
             let transcript = try PushTranscript(log: nil, bytesMax: .max)
             if store.exists(LayerStore.key(of: stack)) {
                 transcript.step("The \(stack.title) stack is there already")

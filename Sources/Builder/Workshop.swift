@@ -13,9 +13,7 @@ struct Workshop {
     let configuration: Configuration
     let ledger: Ledger
     let platform: Platform
-    let store: LayerStore
-    let runtime: CageRuntime
-    let network: DynoNetwork
+    let machine: Machine
     let interruption: Interruption
 
     /// - Parameter root: has been looked at by `RootTrust`.
@@ -25,10 +23,7 @@ struct Workshop {
         configuration = try ConfigurationFile.load(root: root)
         ledger = try Ledger(root, as: .guest(waiting: Self.sayWaiting))
         platform = Platform(root: root, configuration: configuration, ledger: ledger)
-        store = try LayerStore(directory: platform.layerDirectory)
-        runtime = try CageRuntime(directory: root.run + "/crun")
-        try runtime.prepareProcess()
-        network = try DynoNetwork(configuration)
+        machine = try Machine(root, configuration)
     }
 
     /// Where build logs go: the git user's group reads them.
@@ -44,8 +39,11 @@ struct Workshop {
     /// What stands before a command where pushers type it.
     var command: String { "ssh \(configuration.gitHost)" }
 
+    var store: LayerStore { machine.store }
+    var runtime: CageRuntime { machine.runtime }
+    var network: DynoNetwork { machine.network }
     /// Parent of the control groups of builds.
-    var cgroup: String { "/renga-\(configuration.network.bridge)" }
+    var cgroup: String { machine.groups }
 
     /// git with the rights of the user that receives pushes.
     var git: BoundedGit { get throws { try BoundedGit(configuration, root) } }

@@ -7,7 +7,7 @@ import Model
 package struct BoundedGit: Sendable {
     private static let program = "/usr/bin/git"
     private let user: Account?
-    private let limits: [ResourceLimit]
+    private let limits: [ProcessLimit]
     private let secondsMax: Int
 
     /// As the user that receives pushes; in a private installation that may be whoever calls.

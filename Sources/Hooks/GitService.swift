@@ -17,8 +17,8 @@ struct GitService {
         start.newProcessGroup = true
         start.outOfMemoryScore = 500
         start.limits = [
-            ResourceLimit(.memoryBytes, limits.memoryBytes, isSoft: isSoft),
-            ResourceLimit(.cpuSeconds, Int64(limits.cpuSecondsMax), isSoft: isSoft),
+            ProcessLimit(.memoryBytes, limits.memoryBytes, isSoft: isSoft),
+            ProcessLimit(.cpuSeconds, Int64(limits.cpuSecondsMax), isSoft: isSoft),
         ]
         return try Child.spawn(Command("/usr/bin/git", words, environment: environment), start)
     }

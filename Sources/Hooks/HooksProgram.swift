@@ -9,7 +9,7 @@ package enum HooksProgram {
         signal(SIGPIPE, SIG_IGN)
         do {
             // git's limits are for git: who builds is held to others, and a hook must not hand them on.
-            try ResourceLimit.lift(.memoryBytes, .cpuSeconds)
+            try ProcessLimit.lift(.memoryBytes, .cpuSeconds)
             switch Files.name(of: arguments.first ?? "") {
             case "pre-receive": return try PreReceive(PushContext.ofHook()).run()
             case "post-receive": return try PostReceive(PushContext.ofHook()).run()

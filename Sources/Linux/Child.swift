@@ -16,7 +16,7 @@ package struct Child: Sendable {
         package var user: (uid: uid_t, gid: gid_t)?
         /// A mount namespace of the child's own, in which `unmount` is detached and `overlay` is mounted first.
         package var mounts: Mounts?
-        package var limits: [ResourceLimit] = []
+        package var limits: [ProcessLimit] = []
         /// No set-user bit of a file that it executes counts.
         package var noNewPrivileges = false
         /// Who goes first where the machine runs out of memory, from 0 to 1000.

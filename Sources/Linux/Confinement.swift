@@ -7,10 +7,10 @@ package enum Confinement {
     /// - Parameters:
     ///   - directory: all that it sees of the file system: empty, and root's.
     ///   - parent: dies with it.
-    package static func enter(uid: uid_t, directory: String, parent: pid_t, limits: [ResourceLimit]) throws(SystemError) {
+    package static func enter(uid: uid_t, directory: String, parent: pid_t, limits: [ProcessLimit]) throws(SystemError) {
         guard uid != 0 else { throw SystemError("confine", "a process that stays root", code: EINVAL) }
         guard renga_confine(uid, uid, directory, parent) == 0 else { throw SystemError("confine", "this process") }
         // After the user has changed: from here on no further process can be made.
-        for limit in limits + [ResourceLimit(.processes, 0), ResourceLimit(.openFiles, 16)] { try limit.set() }
+        for limit in limits + [ProcessLimit(.processes, 0), ProcessLimit(.openFiles, 16)] { try limit.set() }
     }
 }

@@ -9,6 +9,7 @@ package struct Configuration: Hashable, Sendable, Codable {
     package var defaultStack = "debian-13"
     /// Where layers live; several installations on one machine may share one store. Empty: `layers` in the root.
     package var layers = ""
+    package func layerDirectory(_ root: InstallationRoot) -> String { layers.isEmpty ? root.layers : layers }
     package var users = Users()
     package var router = RouterSettings()
     package var acme = ACMESettings()

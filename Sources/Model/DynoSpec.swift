@@ -1,10 +1,9 @@
-/// One dyno that was started: written beside it, so that a new runner finds out what it found.
+/// One dyno that was started, wherever it runs.
 package struct DynoSpec: Hashable, Sendable, Codable {
-    /// Unique for ever on this machine; its folder and container have this name.
+    /// Unique for ever on this machine; it has this name wherever it runs.
     package var id: String
     package var slot: DynoSlot
-    /// IPv4 address in dotted form.
-    package var address: String
+    /// That it is told to listen on.
     package var port: UInt16
     package var command: String
     package var healthcheck: String?
@@ -14,7 +13,6 @@ package struct DynoSpec: Hashable, Sendable, Codable {
     package init(
         id: String,
         slot: DynoSlot,
-        address: String,
         port: UInt16,
         command: String,
         healthcheck: String?,
@@ -22,7 +20,6 @@ package struct DynoSpec: Hashable, Sendable, Codable {
     ) {
         self.id = id
         self.slot = slot
-        self.address = address
         self.port = port
         self.command = command
         self.healthcheck = healthcheck

@@ -14,12 +14,7 @@ package struct Platform: Sendable {
         self.ledger = ledger
     }
 
-    /// Where layers are, ours alone or shared.
-    package var layerDirectory: String { Self.layerDirectory(root, configuration) }
-
-    package static func layerDirectory(_ root: InstallationRoot, _ configuration: Configuration) -> String {
-        configuration.layers.isEmpty ? root.layers : configuration.layers
-    }
+    package var layerDirectory: String { configuration.layerDirectory(root) }
 
     package func gitURL(_ app: AppName) -> String {
         configuration.gitHost.contains("://")

@@ -30,24 +30,12 @@ package struct ReleaseCommand {
         package var name: String { "release.\(deploy)" }
     }
 
-    private let root: InstallationRoot
+    private let machine: Machine
     private let configuration: Configuration
-    private let runtime: CageRuntime
-    private let store: LayerStore
-    private let network: DynoNetwork
 
-    package init(
-        _ root: InstallationRoot,
-        _ configuration: Configuration,
-        _ runtime: CageRuntime,
-        _ store: LayerStore,
-        _ network: DynoNetwork
-    ) {
-        self.root = root
+    package init(_ machine: Machine, _ configuration: Configuration) {
+        self.machine = machine
         self.configuration = configuration
-        self.runtime = runtime
-        self.store = store
-        self.network = network
     }
 
     /// Runs it to its end; throws where it does not succeed.
@@ -58,23 +46,22 @@ package struct ReleaseCommand {
     ///   - lines: the same as lines, each no longer than a log's.
     package func run(
         _ order: Order,
-        cgroup: String,
         cancel: Int32?,
         output: ([UInt8]) throws -> Void,
         lines: ([String]) throws -> Void
     ) throws {
-        let owned = try OwnedDirectory.make(in: root.scratch, "\(getpid())-release-\(order.deploy)", mode: 0o711)
+        let owned = try OwnedDirectory.make(in: machine.root.scratch, "\(getpid())-release-\(order.deploy)", mode: 0o711)
         defer {
             // What stays of a removal that failed is swept later.
             try? Files.removeTree(owned.path)
             withExtendedLifetime(owned) {}
         }
-        let lease = try AddressLease.take(root, network)
+        let lease = try AddressLease.take(machine)
         // A namespace that stays is taken by whoever leases its number next.
-        defer { try? lease.giveBack(network) }
+        defer { try? lease.giveBack(machine.network) }
         var splitter = LineSplitter(lineBytesMax: configuration.logs.lineBytesMax)
-        let result = try runtime.run(
-            cage(order, owned.path, lease.namespace, cgroup),
+        let result = try machine.runtime.run(
+            cage(order, in: owned.path, lease.namespace),
             limits: RunLimits(
                 seconds: configuration.build.releaseSecondsMax,
                 disk: configuration.dyno.disk,
@@ -93,22 +80,20 @@ package struct ReleaseCommand {
         try check(result, order.command)
     }
 
-    private func cage(_ order: Order, _ directory: String, _ namespace: String, _ cgroup: String) -> Cage {
-        var cage = Cage(
-            id: order.id,
-            directory: directory,
-            lowers: order.slug.layers.map { store.path($0.key) },
-            arguments: DynoCommand.arguments(order.command),
+    /// There is no port to be told of: nobody comes to it.
+    private static let port: UInt16 = 5000
+
+    func cage(_ order: Order, in directory: String, _ namespace: String) -> Cage {
+        let launch = DynoLaunch(
+            order.slug,
+            command: order.command,
+            config: order.config,
+            name: order.name,
+            port: Self.port,
             uid: order.uid,
-            gid: order.uid,
-            cgroup: cgroup
+            limits: configuration.dyno
         )
-        cage.environment = DynoEnvironment.make(order.slug, config: order.config, name: order.name, port: 5000)
-        cage.hostname = "release"
-        cage.limits = Cage.Limits(dyno: configuration.dyno)
-        cage.network = .namespace(namespace)
-        cage.nameServers = network.nameServers
-        return cage
+        return Cage(dyno: launch, id: order.id, hostname: "release", directory: directory, namespace: namespace, on: machine)
     }
 
     private func check(_ result: CageResult, _ command: String) throws {

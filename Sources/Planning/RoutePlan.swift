@@ -5,10 +5,13 @@ package enum RoutePlan {
     /// A dyno that could serve.
     package struct Candidate: Hashable, Sendable {
         package let spec: DynoSpec
+        /// nil: it is being made.
+        package let endpoint: DynoEndpoint?
         package let phase: ObservedDyno.Phase
 
-        package init(spec: DynoSpec, phase: ObservedDyno.Phase) {
+        package init(spec: DynoSpec, endpoint: DynoEndpoint?, phase: ObservedDyno.Phase) {
             self.spec = spec
+            self.endpoint = endpoint
             self.phase = phase
         }
     }
@@ -39,13 +42,10 @@ package enum RoutePlan {
         guard let newest = up.map(\.spec.slot.deploy).max() else { return [] }
         return up.filter { $0.spec.slot.deploy == newest }
             .sorted { $0.spec.slot < $1.spec.slot }
-            .map {
-                RouteTable.Backend(
-                    id: $0.spec.id,
-                    name: $0.spec.slot.name,
-                    address: $0.spec.address,
-                    port: $0.spec.port
-                )
+            .compactMap { dyno in
+                dyno.endpoint.map {
+                    RouteTable.Backend(id: dyno.spec.id, name: dyno.spec.slot.name, address: $0.address, port: $0.port)
+                }
             }
     }
 

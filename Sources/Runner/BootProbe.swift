@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import Linux
 import Model
@@ -14,6 +13,7 @@ struct BootProbe {
     }
 
     private let spec: DynoSpec
+    private let endpoint: DynoEndpoint
     private let engine: any DynoEngine
     /// How it asks: as visitors come.
     private var visit: Visit
@@ -30,9 +30,17 @@ struct BootProbe {
     private var idle: Int64 = 0
 
     /// - Parameter visits: by each name of the app; at least one.
-    init(spec: DynoSpec, visits: [Visit], clock: BootClock, engine: any DynoEngine, isOver: @escaping () -> Bool) {
+    init(
+        _ spec: DynoSpec,
+        at endpoint: DynoEndpoint,
+        visits: [Visit],
+        clock: BootClock,
+        engine: any DynoEngine,
+        isOver: @escaping () -> Bool
+    ) {
         self.spec = spec
-        visit = visits.first ?? Visit(host: spec.address, isSecure: false)
+        self.endpoint = endpoint
+        visit = visits.first ?? Visit(host: endpoint.address, isSecure: false)
         others = visits.dropFirst().filter { !$0.isSecure }
         self.clock = clock
         self.engine = engine
@@ -106,14 +114,7 @@ struct BootProbe {
 
     /// One connection, one request: the status of the answer, nil where there was none.
     private mutating func ask(bound: inout Bool) -> Int? {
-        let number = socket(
-            AF_INET,
-            Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue),
-            0
-        )
-        guard number >= 0 else { return nil }
-        let connection = Descriptor(owning: number)
-        guard connect(connection.number) else { return nil }
+        guard let connection = engine.connect(to: endpoint), isConnected(connection.number) else { return nil }
         bound = true
         let path = spec.healthcheck ?? "/"
         let request =
@@ -149,18 +150,8 @@ struct BootProbe {
         return Int(words[1].prefix(3)) ?? 0
     }
 
-    private mutating func connect(_ number: Int32) -> Bool {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = spec.port.bigEndian
-        guard inet_pton(AF_INET, spec.address, &address.sin_addr) == 1 else { return false }
-        let result = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                Glibc.connect(number, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        if result == 0 { return true }
-        guard errno == EINPROGRESS, waitFor(number, Int16(POLLOUT)) else { return false }
+    private mutating func isConnected(_ number: Int32) -> Bool {
+        guard waitFor(number, Int16(POLLOUT)) else { return false }
         var code: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)
         return getsockopt(number, SOL_SOCKET, SO_ERROR, &code, &length) == 0 && code == 0

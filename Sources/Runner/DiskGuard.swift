@@ -79,10 +79,10 @@ final class DiskGuard: Sendable {
         var amounts: [String: DiskAmount] = [:]
         var written: [String: Int64] = [:]
         for spec in dynos {
-            let reading = engine.diskUse(spec.id, limits: limits)
-            amounts[spec.id] = reading.amount
-            written[spec.id] = engine.bytesWritten(spec.id)
-            switch reading {
+            let use = engine.diskUse(spec.id, limits: limits)
+            amounts[spec.id] = use.reading.amount
+            written[spec.id] = use.written
+            switch use.reading {
             case .within: break
             case .over(_, let excess): stop(spec, "Disk quota exceeded: it \(DiskText.excess(excess, of: limits, who: "a dyno"))")
             case .unknown(let reason):

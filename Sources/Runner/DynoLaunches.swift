@@ -4,13 +4,13 @@ import Linux
 import Model
 import Operations
 
-/// Turns a slot into a dyno that can be started: its slug, config vars, address and port.
+/// Turns a slot into a dyno that can be started: its slug, config vars and port.
 final class DynoLaunches: Sendable {
     private let platform: Platform
 
     init(_ platform: Platform) { self.platform = platform }
 
-    func make(_ slot: DynoSlot, taken: Set<String>) throws -> (DynoSpec, DynoLaunch) {
+    func make(_ slot: DynoSlot) throws -> (DynoSpec, DynoLaunch) {
         let (app, deploy, slug) = try platform.ledger.read { db in
             let app = try db.existing(slot.app)
             guard let deploy = try db.deploy(slot.deploy), let digest = deploy.slug, let slug = try db.slug(digest)
@@ -26,16 +26,18 @@ final class DynoLaunches: Sendable {
         let spec = DynoSpec(
             id: id,
             slot: slot,
-            address: try address(taken: taken),
             port: UInt16.random(in: 10_000...59_999),
             command: command,
             healthcheck: slug.healthcheck,
             startedAt: Moment.wallMicroseconds()
         )
         let launch = DynoLaunch(
+            slug,
+            command: command,
+            config: deploy.config,
+            name: slot.name,
+            port: spec.port,
             uid: app.uid,
-            layers: slug.layers.map(\.key),
-            environment: DynoEnvironment.make(slug, config: deploy.config, name: slot.name, port: spec.port),
             limits: platform.configuration.dyno
         )
         return (spec, launch)
@@ -60,30 +62,12 @@ final class DynoLaunches: Sendable {
         return Visit(host: port == (isSecure ? 443 : 80) ? name : "\(name):\(port)", isSecure: isSecure)
     }
 
-    /// A free address of the dynos' half of the network, `PREFIX.0.2` to `PREFIX.127.255`. From anywhere in it: what is
-    /// left of a dyno that has just ended may hold its address for another moment.
-    private func address(taken: Set<String>) throws -> String {
-        let prefix = platform.configuration.network.prefix
-        let numbers = 2..<(128 << 8)
-        let start = Int.random(in: numbers)
-        for number in [start..<numbers.upperBound, numbers.lowerBound..<start].joined() {
-            let address = "\(prefix).\(number >> 8).\(number & 255)"
-            if !taken.contains(address) { return address }
-        }
-        throw Failure(.limit, "all 32,000 addresses of \(prefix).0.0/17 are in use")
-    }
-
     /// Why a dyno could not be started, and what helps.
     func failure(_ error: any Error) -> Failure {
         if let failure = DiskFailure.of(error, root: platform.root.path, floor: platform.configuration.disk) { return failure }
         let hint = "that is no fault of the app's: `renga status` and the runner's log on the machine say more"
         return Failure(.unavailable, (error as? Failure)?.message ?? "\(error)", hint: (error as? Failure)?.hint ?? hint)
     }
-
-    /// Remembers across a restart of the runner that a dyno has answered, and when: monotonic milliseconds.
-    func markUp(_ id: String, since: Int64) throws { try Files.replace(folder(of: id) + "/up", with: "\(since)\n", isDurable: false) }
-
-    func folder(of id: String) -> String { platform.root.dyno(id) }
 
     private static func unique() -> String {
         let digits = Array("0123456789abcdef")

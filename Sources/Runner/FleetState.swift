@@ -8,6 +8,8 @@ struct FleetState {
     /// One dyno of ours.
     struct Dyno {
         let spec: DynoSpec
+        /// nil: it is being made.
+        var endpoint: DynoEndpoint?
         var phase: ObservedDyno.Phase = .starting
         /// When it was started and when its phase last changed; monotonic milliseconds.
         var startedAt: Int64

@@ -1,7 +1,7 @@
 import Model
 
 /// Whole lines of a log, as they stand in its file.
-struct LogBlock: Hashable, Sendable {
+package struct LogBlock: Hashable, Sendable {
     private(set) var bytes: [UInt8] = []
     private(set) var lines = 0
 

@@ -9,13 +9,14 @@ final class OrphanDeploys: Sendable {
     private let platform: Platform
     private let fleet: Fleet
     private let logs: AppLogs
-    private let engine: any DynoEngine
+    private let sweepBuilds: @Sendable () throws -> Void
 
-    init(platform: Platform, fleet: Fleet, logs: AppLogs, engine: any DynoEngine) {
+    /// - Parameter sweepBuilds: removes what builds left that were killed.
+    init(platform: Platform, fleet: Fleet, logs: AppLogs, sweepBuilds: @escaping @Sendable () throws -> Void) {
         self.platform = platform
         self.fleet = fleet
         self.logs = logs
-        self.engine = engine
+        self.sweepBuilds = sweepBuilds
     }
 
     func settle() {
@@ -45,7 +46,7 @@ final class OrphanDeploys: Sendable {
         for line in try SettleDeploys(platform, refTarget: refTarget).run(name) { logs.api(name, line) }
         _ = consume build
         _ = consume push
-        try engine.sweepBuilds()
+        try sweepBuilds()
     }
 
     func refTarget(_ app: AppName, _ ref: RefName) throws -> CommitID? {

@@ -3,18 +3,16 @@ import Glibc
 import Linux
 import Synchronization
 
-/// Says whose output has grown, by inotify and by those who know it otherwise.
+/// Says in whose folder files have grown, by inotify and by those who know it otherwise.
 final class OutputEvents: Sendable {
     struct News {
         var ids: Set<String> = []
-        var isRouter = false
         /// Nothing was heard for a while, or something was lost: everybody is to be looked at.
         var isAll = false
     }
 
     private struct State {
-        /// nil: the router's folder.
-        var ids: [Int32: String?] = [:]
+        var ids: [Int32: String] = [:]
         var nudged: Set<String> = []
     }
 
@@ -35,11 +33,11 @@ final class OutputEvents: Sendable {
     }
 
     /// Watches a folder: files in it are exchanged.
-    func watch(_ folder: String, as id: String?) {
+    func watch(_ folder: String, as id: String) {
         // Where it cannot be watched, it is looked at every few seconds.
         state.withLock { state in
             let watch = inotify_add_watch(inotify, folder, UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO))
-            if watch >= 0 { state.ids[watch] = .some(id) }
+            if watch >= 0 { state.ids[watch] = id }
         }
     }
 
@@ -68,8 +66,7 @@ final class OutputEvents: Sendable {
             news.ids = state.nudged
             state.nudged = []
             for watch in watches {
-                guard let id = state.ids[watch] else { continue }
-                if let id { news.ids.insert(id) } else { news.isRouter = true }
+                if let id = state.ids[watch] { news.ids.insert(id) }
             }
         }
         return news

@@ -16,10 +16,20 @@ final class Reconciler: Sendable {
     private let certificates: CertificateFiles
     private let meter: BootMeter
     private let announcer: DeployAnnouncer
+    private let logs: AppLogs
 
-    init(platform: Platform, fleet: Fleet, keeper: DynoKeeper, router: RouterLink, orphans: OrphanDeploys) {
-        announcer = DeployAnnouncer(platform: platform, logs: keeper.logs)
-        meter = BootMeter(keeper.engine)
+    init(
+        platform: Platform,
+        fleet: Fleet,
+        engine: any DynoEngine,
+        keeper: DynoKeeper,
+        router: RouterLink,
+        orphans: OrphanDeploys,
+        logs: AppLogs
+    ) {
+        announcer = DeployAnnouncer(platform: platform, logs: logs)
+        meter = BootMeter(engine)
+        self.logs = logs
         self.platform = platform
         self.fleet = fleet
         self.keeper = keeper
@@ -89,13 +99,13 @@ final class Reconciler: Sendable {
         for action in plan.actions {
             switch action {
             case .start: break  // Those whose turn it is, below.
-            case .retire(let id): keeper.retire(id)
-            case .terminate(let id): keeper.terminate(id)
-            case .kill(let id): keeper.killLate(id)
-            case .clear(let id): keeper.clear(id)
+            case .retire(let id): keeper.exits.retire(id)
+            case .terminate(let id): keeper.exits.terminate(id)
+            case .kill(let id): keeper.exits.killLate(id)
+            case .clear(let id): keeper.exits.clear(id)
             }
         }
-        for slot in queue.starts { keeper.start(slot) }
+        for slot in queue.starts { keeper.starts.start(slot) }
         try publish(wanted)
         announcer.look()
         return [plan.wakeAt, queue.wakeAt(now: now), keeper.tidy(now: now)].compactMap(\.self).min() ?? .max
@@ -105,7 +115,7 @@ final class Reconciler: Sendable {
     private func release(_ wanted: [WantedApp]) {
         let current = Set(wanted.compactMap(\.current?.deploy))
         let serving = fleet.read { state in state.dynos.values.map(\.spec).filter { current.contains($0.slot.deploy) } }
-        for spec in serving { keeper.logs.release(spec) }
+        for spec in serving { logs.release(spec) }
     }
 
     /// Hands the router a new table where anything in it changed.
@@ -149,7 +159,7 @@ final class Reconciler: Sendable {
     }
 
     private func routes(of wanted: [WantedApp], _ state: FleetState) -> [RouteTable.App] {
-        let candidates = state.dynos.values.map { RoutePlan.Candidate(spec: $0.spec, phase: $0.phase) }
+        let candidates = state.dynos.values.map { RoutePlan.Candidate(spec: $0.spec, endpoint: $0.endpoint, phase: $0.phase) }
         let crashed = state.crashed
         return wanted.map {
             RoutePlan.routes(of: $0, hosts: platform.hosts($0.app), dynos: candidates, crashed: crashed)

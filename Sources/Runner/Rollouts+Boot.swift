@@ -80,7 +80,7 @@ extension Rollouts {
             .bootFailed,
             "\(name) did not come up\(after): \(dyno.failure ?? Self.words(dyno.end))",
             hint: hint,
-            detail: collector.lastLines(dyno.spec.id)
+            detail: printed.lastLines(dyno.spec.id)
         )
     }
 

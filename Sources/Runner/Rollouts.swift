@@ -10,7 +10,7 @@ final class Rollouts: Sendable {
     let platform: Platform
     let fleet: Fleet
     let engine: any DynoEngine
-    let collector: LogCollector
+    let printed: DynoLogs
     let logs: AppLogs
     private let upkeep: StorageUpkeep
 
@@ -18,14 +18,14 @@ final class Rollouts: Sendable {
         platform: Platform,
         fleet: Fleet,
         engine: any DynoEngine,
-        collector: LogCollector,
+        printed: DynoLogs,
         logs: AppLogs,
         upkeep: StorageUpkeep
     ) {
         self.platform = platform
         self.fleet = fleet
         self.engine = engine
-        self.collector = collector
+        self.printed = printed
         self.logs = logs
         self.upkeep = upkeep
     }

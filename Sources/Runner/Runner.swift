@@ -10,11 +10,12 @@ import YAML
 /// The runner of one installation, its parts put together.
 package final class Runner: Sendable {
     private let platform: Platform
-    private let fleet = Fleet()
+    let fleet = Fleet()
     private let engine: any DynoEngine
+    private let sweepBuilds: @Sendable () throws -> Void
     private let keeper: DynoKeeper
     private let logs: AppLogs
-    private let collector: LogCollector
+    private let routerLog: RouterLogCollector
     private let diskGuard: DiskGuard
     private let reconciler: Reconciler
     private let link: RouterLink
@@ -27,45 +28,64 @@ package final class Runner: Sendable {
     package convenience init(root: InstallationRoot) throws {
         let configuration = try ConfigurationFile.load(root: root)
         try RootFolders(root, configuration).make()
+        let machine = try Machine(root, configuration)
         try self.init(
             root: root,
             configuration: configuration,
-            engine: LocalEngine(root: root, configuration: configuration)
-        )
+            engine: LocalEngine(machine, configuration),
+            store: machine.store
+        ) { try BuildLeftovers(machine).sweep() }
     }
 
-    package init(root: InstallationRoot, configuration: Configuration, engine: any DynoEngine) throws {
+    /// - Parameters:
+    ///   - store: of the layers that builds make, on this machine whatever the engine is.
+    ///   - sweepBuilds: removes what builds left that were killed.
+    package init(
+        root: InstallationRoot,
+        configuration: Configuration,
+        engine: any DynoEngine,
+        store: LayerStore,
+        sweepBuilds: @escaping @Sendable () throws -> Void
+    ) throws {
         guard let lock = try FileLock.trying(for: root.run + "/runner.lock") else {
             throw Failure(.busy, "another runner serves \(root.path)", hint: "stop it first, or give --root")
         }
         self.lock = lock
         self.engine = engine
+        self.sweepBuilds = sweepBuilds
         platform = Platform(root: root, configuration: configuration, ledger: try Ledger(root, as: .keeper))
         for repair in platform.ledger.repairs { Diagnostics.say(repair) }
         let logs = AppLogs(root: root, limits: configuration.logs)
         self.logs = logs
-        collector = try LogCollector(root: root, logs: logs, limits: configuration.logs, engine: engine)
-        let keeper = try DynoKeeper(
+        routerLog = try RouterLogCollector(root: root, logs: logs)
+        let keeper = DynoKeeper(
             fleet: fleet,
             engine: engine,
             launches: DynoLaunches(platform),
             logs: logs,
-            collector: collector,
             limits: configuration.dyno
         )
         self.keeper = keeper
         let places = [root.path, platform.layerDirectory]
         diskGuard = DiskGuard(fleet: fleet, engine: engine, logs: logs, configuration: configuration) { try Files.space(at: places) }
-        link = try RouterLink(path: root.routerSocket, fleet: fleet) { keeper.drained($0) }
-        let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs, engine: engine)
-        reconciler = Reconciler(platform: platform, fleet: fleet, keeper: keeper, router: link, orphans: orphans)
+        link = try RouterLink(path: root.routerSocket, fleet: fleet) { keeper.exits.drained($0) }
+        let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs, sweepBuilds: sweepBuilds)
+        reconciler = Reconciler(
+            platform: platform,
+            fleet: fleet,
+            engine: engine,
+            keeper: keeper,
+            router: link,
+            orphans: orphans,
+            logs: logs
+        )
         certificates = CertificateKeeper(platform: platform, fleet: fleet, logs: logs)
-        upkeep = try StorageUpkeep(platform, fleet, logs)
+        upkeep = StorageUpkeep(platform, fleet, logs, store)
         let rollouts = Rollouts(
             platform: platform,
             fleet: fleet,
             engine: engine,
-            collector: collector,
+            printed: keeper.printed,
             logs: logs,
             upkeep: upkeep
         )
@@ -89,6 +109,7 @@ package final class Runner: Sendable {
     }
 
     package func start() throws {
+        try sweepBuilds()
         let found = try engine.prepare()
         keeper.adopt(found)
         link.adopt(found.map(\.spec.id))
@@ -104,7 +125,8 @@ package final class Runner: Sendable {
             RepositoryUpkeep(platform, logs).bringUpToDate { fleet.read(\.stopping) }
         }
         logs.start()
-        collector.start()
+        engine.deliver(to: keeper)
+        routerLog.start()
         link.start()
         diskGuard.start()
         certificates.start()

@@ -18,7 +18,7 @@ package enum RunnerProgram {
                 return 0
             }
             // Some for each dyno: what a shell gives is enough for a few hundred of them.
-            try ResourceLimit.lift(.openFiles)
+            try ProcessLimit.lift(.openFiles)
             let signals = try StopSignals()
             let runner = try Runner(root: root)
             try runner.start()

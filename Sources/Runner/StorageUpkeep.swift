@@ -16,11 +16,11 @@ final class StorageUpkeep: Sendable {
     private let store: LayerStore
     private let repositories: RepositoryUpkeep
 
-    init(_ platform: Platform, _ fleet: Fleet, _ logs: AppLogs) throws {
+    init(_ platform: Platform, _ fleet: Fleet, _ logs: AppLogs, _ store: LayerStore) {
         self.platform = platform
         self.fleet = fleet
         repositories = RepositoryUpkeep(platform, logs)
-        store = try LayerStore(directory: platform.layerDirectory)
+        self.store = store
     }
 
     /// The rounds that follow no release: what was unused for long enough goes, and neighbours in a shared store hear of us.
@@ -28,7 +28,7 @@ final class StorageUpkeep: Sendable {
         inBackground("upkeep") { [self] in
             CurrentThread.yieldToOthers()
             while !fleet.read(\.stopping) {
-                attempt("tidy the disk") {
+                Diagnostics.attempt("tidy the disk") {
                     try CacheUpkeep(platform.root, platform.configuration.build.disk).sweepGraves()
                     try sweepDoomed()
                     try WholeSlugs(platform, tree: store.path).drop()
@@ -44,7 +44,7 @@ final class StorageUpkeep: Sendable {
     func run(after app: AppName) {
         // Whoever has pushed still waits for git's last words.
         _ = poll(nil, 0, Self.restMilliseconds)
-        attempt("remove what \(app) needs no more") {
+        Diagnostics.attempt("remove what \(app) needs no more") {
             repositories.run(app)
             // Behind whoever builds now, so that what is being built is not taken for old.
             do {
@@ -57,8 +57,7 @@ final class StorageUpkeep: Sendable {
                 try RetireSlugs(platform).run(app, running: running)
                 try CacheUpkeep(platform.root, platform.configuration.build.disk).run(app)
                 // The builder was in it to its end; whoever comes next makes it anew.
-                let parent = "/renga-\(platform.configuration.network.bridge)"
-                ControlGroup("\(parent)/\(BuildLeftovers.groupName(app))").remove()
+                ControlGroup(BuildLeftovers.group(of: app, platform.configuration)).remove()
             }
             try sweepDoomed()
             try LayerUpkeep(platform, store).run()
@@ -71,9 +70,5 @@ final class StorageUpkeep: Sendable {
             defer { withExtendedLifetime(lock) {} }
             try StorageSweep(platform) { try self.store.remove($0) }.run(app)
         }
-    }
-
-    private func attempt(_ what: String, _ body: () throws -> Void) {
-        do { try body() } catch { Diagnostics.say("cannot \(what): \(error)") }
     }
 }

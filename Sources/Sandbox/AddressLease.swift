@@ -8,16 +8,16 @@ package struct AddressLease: ~Copyable {
     private let id: String
     private let lock: FileLock
 
-    package static func take(_ root: InstallationRoot, _ network: DynoNetwork) throws -> AddressLease {
-        let folder = root.addressLeases
+    package static func take(_ machine: Machine) throws -> AddressLease {
+        let (network, folder) = (machine.network, machine.root.addressLeases)
         try Files.makeDirectory(folder, mode: 0o700)
         try network.refresh()
-        for number in 1...254 {
+        for number in DynoAddresses.leases {
             guard let lock = try FileLock.trying(for: "\(folder)/\(number)") else { continue }
             let id = BuildLeftovers.leaseName(number)
             // What a build that was killed left under this name.
             try network.detach(id)
-            let namespace = try network.attach(id, address: "\(network.prefix).128.\(number)")
+            let namespace = try network.attach(id, address: DynoAddresses.lease(network.prefix, number))
             return AddressLease(namespace: namespace, id: id, lock: lock)
         }
         throw Failure(.busy, "254 builds run on this machine already", hint: "push again when one of them has ended")

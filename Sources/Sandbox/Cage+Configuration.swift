@@ -15,7 +15,7 @@ extension Cage {
             linux: .init(
                 namespaces: namespaces,
                 cgroupsPath: cgroup,
-                resources: resources,
+                resources: limits.resources,
                 seccomp: seccomp.filter(for: profile)
             )
         )
@@ -51,19 +51,6 @@ extension Cage {
         case .none: own + [.init(type: "network")]
         case .namespace(let path): own + [.init(type: "network", path: path)]
         }
-    }
-
-    private var resources: OCIConfiguration.Resources {
-        let period: UInt64 = 100_000
-        return .init(
-            memory: .init(limit: limits.memoryBytes, swap: limits.memoryBytes),
-            pids: limits.processes > 0 ? .init(limit: limits.processes) : nil,
-            cpu: .init(
-                shares: limits.cpuShares > 0 ? limits.cpuShares : nil,
-                quota: limits.cpuPercent > 0 ? Int64(limits.cpuPercent) * 1000 : nil,
-                period: limits.cpuPercent > 0 ? period : nil
-            )
-        )
     }
 
     private static let kernelMounts: [OCIConfiguration.Mount] = [

@@ -1,13 +1,21 @@
 import Model
 
-extension Cage.Limits {
-    /// What a dyno may take, a release command's included.
-    package init(dyno: Configuration.DynoLimits) {
-        memoryBytes = dyno.memoryBytes
-        cpuShares = dyno.cpuShares
-        cpuPercent = dyno.cpuPercent
-        processes = dyno.processesMax
-        openFiles = dyno.openFilesMax
-        fileSizeBytes = dyno.diskBytesMax
+extension Cage {
+    /// Whatever runs a slug, a dyno or a release command: they differ in their names, and in nothing that an app could tell.
+    package init(dyno launch: DynoLaunch, id: String, hostname: String, directory: String, namespace: String, on machine: Machine) {
+        self.init(
+            id: id,
+            directory: directory,
+            lowers: launch.layers.map { machine.store.path($0) },
+            arguments: DynoCommand.arguments(launch.command),
+            uid: launch.uid,
+            gid: launch.uid,
+            cgroup: machine.group(id)
+        )
+        environment = launch.environment
+        self.hostname = hostname
+        limits = Limits(dyno: launch.limits)
+        network = .namespace(namespace)
+        nameServers = machine.network.nameServers
     }
 }

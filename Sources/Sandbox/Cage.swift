@@ -29,21 +29,6 @@ package struct Cage: Hashable, Sendable, Codable {
         }
     }
 
-    /// Ceilings; 0 means none, but for memory, which always has one.
-    package struct Limits: Hashable, Sendable, Codable {
-        package var memoryBytes: Int64 = 512 << 20
-        /// 1024 is an ordinary share.
-        package var cpuShares = 1024
-        /// Percent of one CPU.
-        package var cpuPercent = 0
-        /// Processes and threads together.
-        package var processes = 256
-        package var openFiles = 10_000
-        /// The largest file that a process may write.
-        package var fileSizeBytes: Int64 = 0
-        package init() {}
-    }
-
     /// Unique for ever on this machine: letters, digits, `-`, `_` and `.`, at most 64.
     package var id: String
     /// The bundle: `rootfs`, `upper`, `work`, `tmp` and what the runtime writes.

@@ -74,13 +74,13 @@ import Testing
     @Test func `a dyno reaches neither another app's dyno nor the machine`() throws {
         let platform = try Installation()
         try serving(platform, "one", "two")
-        let other = try #require(try platform.dynoSpecs().first { $0.slot.app.text == "two" })
-        let own = try #require(try platform.dynoSpecs().first { $0.slot.app.text == "one" })
+        let other = try #require(try platform.dynoRecords().first { $0.spec.slot.app.text == "two" })
+        let own = try #require(try platform.dynoRecords().first { $0.spec.slot.app.text == "one" })
         func reach(_ place: String) throws -> String {
             try run("import socket\nsocket.create_connection((\(place)), 2)\nresult = 'connected'", in: "one", platform).body
         }
-        #expect(try reach("'127.0.0.1', \(own.port)") == "connected")
-        #expect(try reach("'\(other.address)', \(other.port)") != "connected")
+        #expect(try reach("'127.0.0.1', \(own.spec.port)") == "connected")
+        #expect(try reach("'\(other.address)', \(other.spec.port)") != "connected")
         #expect(try reach("'\(platform.network.prefix).0.1', \(platform.httpPort)") != "connected")
         #expect(try reach("'\(platform.network.prefix).0.1', \(platform.sshPort)") != "connected")
         let socket = try run(

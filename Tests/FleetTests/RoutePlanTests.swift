@@ -12,13 +12,12 @@ import Testing
         let spec = DynoSpec(
             id: "\(deploy).\(type).\(index)",
             slot: slot,
-            address: "10.0.0.2",
             port: 5000,
             command: "run",
             healthcheck: nil,
             startedAt: 0
         )
-        return RoutePlan.Candidate(spec: spec, phase: phase)
+        return RoutePlan.Candidate(spec: spec, endpoint: DynoEndpoint(address: "10.0.0.2", port: 5000), phase: phase)
     }
 
     private func routes(_ current: WantedFormation?, _ dynos: [RoutePlan.Candidate], crashed: Set<DynoSlot> = []) throws

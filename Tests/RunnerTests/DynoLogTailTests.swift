@@ -15,14 +15,19 @@ import Testing
         var tail: DynoLogTail
         var own = LogAllowance(lines: 1_000_000, bytes: 1 << 30, seconds: 1, now: 0)
         var share = LogAllowance(lines: 1_000_000, bytes: 1 << 30, seconds: 1, now: 0)
+        private(set) var texts: [String] = []
+
+        init(tail: DynoLogTail) { self.tail = tail }
 
         mutating func turn(isLast: Bool = false) throws -> DynoLogTail.Turn {
-            try tail.read(&own, share: &share, isLast: isLast)
+            let turn = try tail.read(&own, share: &share, isLast: isLast)
+            texts += turn.block.texts
+            return turn
         }
 
         mutating func read(isLast: Bool = false) throws -> [String] { try turn(isLast: isLast).block.texts }
         mutating func save() { tail.save() }
-        var last: [String] { tail.last.map { LogLine($0)?.text ?? $0 } }
+        var last: [String] { texts.map { LogLine($0)?.text ?? $0 } }
     }
 
     private func tail(

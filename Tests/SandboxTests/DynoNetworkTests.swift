@@ -85,6 +85,16 @@ import Testing
         #expect(throws: Failure.self) { try DynoNetwork(bridge: "a-name-too-long", prefix: "10.89") }
     }
 
+    @Test func `gives out free addresses of the dynos' half, round and round`() {
+        let last = DynoAddresses.dynos.count - 1
+        #expect(DynoAddresses.free("10.89", taken: [], from: 0) == "10.89.0.2")
+        #expect(DynoAddresses.free("10.89", taken: ["10.89.1.0"], from: 254) == "10.89.1.1")
+        #expect(DynoAddresses.free("10.89", taken: [], from: last) == "10.89.127.255")
+        #expect(DynoAddresses.free("10.89", taken: ["10.89.127.255", "10.89.0.2"], from: last) == "10.89.0.3")
+        let all = Set((0..<DynoAddresses.dynos.count).compactMap { DynoAddresses.free("10.89", taken: [], from: $0) })
+        #expect(all.count == DynoAddresses.dynos.count && DynoAddresses.free("10.89", taken: all) == nil)
+    }
+
     @Test func `makes rules that name all that is shut`() throws {
         let network = try DynoNetwork(
             bridge: "rtestr\(getpid() % 100)",

@@ -45,10 +45,12 @@ struct World {
         RoutePlan.routes(
             of: wanted,
             hosts: ["shop.localhost"],
-            dynos: dynos.values.map { RoutePlan.Candidate(spec: $0.spec, phase: $0.phase) },
+            dynos: dynos.values.map { RoutePlan.Candidate(spec: $0.spec, endpoint: Self.endpoint, phase: $0.phase) },
             crashed: []
         )
     }
+
+    private static let endpoint = DynoEndpoint(address: "10.0.0.1", port: 1)
 
     private let limits: DynoExit.Limits = {
         var limits = DynoExit.Limits(drainMilliseconds: 100, stopMilliseconds: 100)
@@ -114,7 +116,6 @@ struct World {
         let spec = DynoSpec(
             id: id,
             slot: slot,
-            address: "10.0.0.1",
             port: 1,
             command: "run",
             healthcheck: nil,

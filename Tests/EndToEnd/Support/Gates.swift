@@ -128,8 +128,8 @@ struct Gates {
         var count = 0
         for id in try platform.dynoIDs() where !Files.exists(platform.root.dyno(id) + "/up") {
             guard let bytes = try? Files.read(platform.root.dyno(id) + "/dyno.json") else { continue }
-            let spec = try JSONDecoder().decode(DynoSpec.self, from: Data(bytes))
-            if (try? TCP.connect(spec.address, spec.port + 1)) != nil { count += 1 }
+            let place = try JSONDecoder().decode(DynoRecord.self, from: Data(bytes)).endpoint
+            if (try? TCP.connect(place.address, place.port + 1)) != nil { count += 1 }
         }
         return count
     }
@@ -148,7 +148,7 @@ struct Gates {
 
 extension Installation {
     /// The dynos there are, as the runner wrote them down.
-    func dynoSpecs() throws -> [DynoSpec] {
-        try dynoIDs().map { try JSONDecoder().decode(DynoSpec.self, from: Data(try Files.read(root.dyno($0) + "/dyno.json"))) }
+    func dynoRecords() throws -> [DynoRecord] {
+        try dynoIDs().map { try JSONDecoder().decode(DynoRecord.self, from: Data(try Files.read(root.dyno($0) + "/dyno.json"))) }
     }
 }

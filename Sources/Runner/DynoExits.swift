@@ -3,8 +3,29 @@ import Linux
 import Model
 import Planning
 
-/// From a dyno that is up, or that ended by itself, to nothing.
-extension DynoKeeper {
+/// From a dyno that is up, or that ended by itself, to nothing. Everything that blocks runs in a thread of its own.
+final class DynoExits: Sendable {
+    private let fleet: Fleet
+    private let engine: any DynoEngine
+    private let logs: AppLogs
+    private let printed: DynoLogs
+    private let limits: Configuration.DynoLimits
+    private let policy: RestartPolicy
+    /// The longest time between two tries of what failed and has to be done all the same.
+    static let tidyMilliseconds: Int64 = 5_000
+
+    init(fleet: Fleet, engine: any DynoEngine, logs: AppLogs, printed: DynoLogs, limits: Configuration.DynoLimits) {
+        self.fleet = fleet
+        self.engine = engine
+        self.logs = logs
+        self.printed = printed
+        self.limits = limits
+        policy = RestartPolicy(
+            firstPauseMilliseconds: Int64(limits.backoffSecondsMin) * 1000,
+            pauseMillisecondsMax: Int64(limits.backoffSecondsMax) * 1000
+        )
+    }
+
     /// Takes a dyno out of service: it leaves the routes now and is stopped once its last request has ended.
     func retire(_ id: String) {
         fleet.update { state in
@@ -28,7 +49,7 @@ extension DynoKeeper {
         }
         guard let dyno else { return }
         logs.system(dyno.spec, "Stopping all processes with SIGTERM")
-        inBackground("stop") { self.attempt("stop \(id)") { try self.engine.signal(id, SIGTERM) } }
+        inBackground("stop") { Diagnostics.attempt("stop \(id)") { try self.engine.signal(id, SIGTERM) } }
         fleet.wake()
     }
 
@@ -48,15 +69,14 @@ extension DynoKeeper {
     /// SIGKILL; sent again by the plan where it did not arrive.
     func kill(_ id: String) {
         fleet.update { $0.dynos[id]?.killedAt = Moment.monotonicMilliseconds() }
-        inBackground("kill") { self.attempt("kill \(id)") { try self.engine.signal(id, SIGKILL) } }
+        inBackground("kill") { Diagnostics.attempt("kill \(id)") { try self.engine.signal(id, SIGKILL) } }
     }
 
     /// A dyno's processes are gone.
-    func ended(_ id: String) {
+    /// - Parameter end: nil: nobody knows how.
+    func ended(_ id: String, _ end: DynoEnd?) {
         let now = Moment.monotonicMilliseconds()
         guard let before = fleet.read({ $0.dynos[id] }), before.phase != .ended || before.end == nil else { return }
-        collector.finish(id)
-        let end = engine.end(of: id)
         let slot = before.spec.slot
         let asked = before.phase == .stopping || before.phase == .draining
         if before.failure == nil || end != nil {
@@ -84,6 +104,18 @@ extension DynoKeeper {
         fleet.wake()
     }
 
+    /// A slot whose dyno ended, or could not be made, and was not to.
+    func crashed(_ slot: DynoSlot, lived: Int64, how: String, status: Int32? = nil) {
+        let jitter = Double.random(in: 0...1)
+        let now = Moment.monotonicMilliseconds()
+        fleet.update { state in
+            var history = policy.crashed(state.histories[slot] ?? .init(), lived: lived, now: now, jitter: jitter)
+            history.how = how
+            history.status = status
+            state.histories[slot] = history
+        }
+    }
+
     /// `exited with status 1`
     private static func words(_ end: DynoEnd?) -> String {
         guard let end else { return "ended with an unknown status" }
@@ -96,22 +128,33 @@ extension DynoKeeper {
     func clear(_ id: String) {
         let dyno = fleet.update { $0.dynos.removeValue(forKey: id) }
         guard let dyno else { return }
-        collector.forget(id)
+        printed.forget(id)
         logs.drop(id)
         clear(dyno.spec)
     }
 
     /// What could not be removed is removed later.
-    func clear(_ spec: DynoSpec) {
+    private func clear(_ spec: DynoSpec) {
         inBackground("clear") {
             do {
-                try self.engine.remove(spec)
+                try self.engine.remove(spec.id)
             } catch {
                 Diagnostics.say("cannot clear \(spec.id) away: \(error)")
                 let again = Moment.monotonicMilliseconds() + Self.tidyMilliseconds
                 self.fleet.update { $0.graves[spec.id] = (spec, again) }
             }
         }
+    }
+
+    /// Clears away what could not be before. Returns when to look next.
+    func tidy(now: Int64) -> Int64 {
+        let due = fleet.update { state in
+            let due = state.graves.filter { $0.value.notBefore <= now }
+            for id in due.keys { state.graves[id] = nil }
+            return due
+        }
+        for grave in due.values { clear(grave.spec) }
+        return fleet.read { $0.graves.values.map(\.notBefore).min() } ?? .max
     }
 
     /// The router says that a dyno's last request has ended.

@@ -3,16 +3,39 @@ import Linux
 import Model
 import Planning
 
-/// From a slot to a dyno that is up.
-extension DynoKeeper {
+/// From a slot to a dyno that is up. Everything that blocks runs in a thread of its own.
+final class DynoStarts: Sendable {
+    private let fleet: Fleet
+    private let engine: any DynoEngine
+    private let launches: DynoLaunches
+    private let logs: AppLogs
+    private let exits: DynoExits
+    private let limits: Configuration.DynoLimits
+
+    init(
+        fleet: Fleet,
+        engine: any DynoEngine,
+        launches: DynoLaunches,
+        logs: AppLogs,
+        exits: DynoExits,
+        limits: Configuration.DynoLimits
+    ) {
+        self.fleet = fleet
+        self.engine = engine
+        self.launches = launches
+        self.logs = logs
+        self.exits = exits
+        self.limits = limits
+    }
+
     func start(_ slot: DynoSlot) {
         let spec: DynoSpec
         let launch: DynoLaunch
         do {
-            (spec, launch) = try launches.make(slot, taken: fleet.read { Set($0.dynos.values.map(\.spec.address)) })
+            (spec, launch) = try launches.make(slot)
         } catch {
             Diagnostics.say("cannot start \(slot.app) \(slot.name): \(error)")
-            return crashed(slot, lived: 0, how: "could not be started: \(error)")
+            return exits.crashed(slot, lived: 0, how: "could not be started: \(error)")
         }
         start(spec, launch)
     }
@@ -27,15 +50,7 @@ extension DynoKeeper {
         logs.system(spec, "Starting process with command `\(spec.command)`")
         inBackground("start") {
             do {
-                let watch = try self.engine.start(spec, launch)
-                self.fleet.update { $0.dynos[spec.id]?.launchedAt = Moment.monotonicMilliseconds() }
-                self.collector.follow(spec, path: self.engine.logPath(spec.id))
-                // It was quicker than we were; what it said and how it ended is there all the same.
-                guard let watch else { return self.ended(spec.id) }
-                self.watcher.add(spec.id, watch.descriptor)
-                // Told to stop before there was anybody to hear it: it has done nothing yet that would need time.
-                if self.fleet.read({ $0.dynos[spec.id]?.phase }) == .stopping { self.kill(spec.id) }
-                self.bringUp(spec)
+                try self.engine.start(spec, launch)
             } catch {
                 let failure = self.launches.failure(error)
                 self.logs.system(spec, "Cannot start: \(failure.message)")
@@ -43,16 +58,28 @@ extension DynoKeeper {
                     $0.dynos[spec.id]?.failure = "it could not be started: \(failure.message)"
                     $0.dynos[spec.id]?.startHint = failure.hint
                 }
-                self.ended(spec.id)
+                self.exits.ended(spec.id, nil)
             }
         }
     }
 
+    /// It runs.
+    func started(_ spec: DynoSpec, at endpoint: DynoEndpoint) {
+        let phase = fleet.update { state in
+            state.dynos[spec.id]?.launchedAt = Moment.monotonicMilliseconds()
+            state.dynos[spec.id]?.endpoint = endpoint
+            return state.dynos[spec.id]?.phase
+        }
+        // Told to stop before there was anybody to hear it: it has done nothing yet that would need time.
+        if phase == .stopping { exits.kill(spec.id) }
+        inBackground("probe") { self.bringUp(spec, at: endpoint) }
+    }
+
     /// Waits until a dyno answers (a web dyno) or has lived long enough to count as up.
-    func bringUp(_ spec: DynoSpec) {
+    func bringUp(_ spec: DynoSpec, at endpoint: DynoEndpoint) {
         if spec.slot.isWeb {
             let clock = BootClock(limitMilliseconds: Int64(limits.bootSecondsMax) * 1000, cores: Processors.count)
-            var probe = BootProbe(spec: spec, visits: visits(spec.slot.app), clock: clock, engine: engine) { [fleet] in
+            var probe = BootProbe(spec, at: endpoint, visits: visits(spec.slot.app), clock: clock, engine: engine) { [fleet] in
                 fleet.read { $0.dynos[spec.id]?.phase != .starting }
             }
             switch probe.run() {
@@ -94,12 +121,20 @@ extension DynoKeeper {
         fleet.wake()
     }
 
-    /// Remembers across a restart of the runner that a dyno has answered. Where the disk does not take it, `tidy` does it later.
+    /// Remembers across a restart of the runner that a dyno has answered. Where that cannot be, `tidy` does it later.
     func mark(_ id: String) {
-        attempt("record that \(id) is up") {
-            try launches.markUp(id, since: fleet.read { $0.dynos[id]?.changedAt } ?? Moment.monotonicMilliseconds())
+        Diagnostics.attempt("record that \(id) is up") {
+            try engine.markUp(id, since: fleet.read { $0.dynos[id]?.changedAt } ?? Moment.monotonicMilliseconds())
             fleet.update { $0.dynos[id]?.isMarked = true }
         }
+    }
+
+    /// Remembers what could not be before.
+    func tidy(now: Int64) {
+        let due = fleet.read { state in
+            state.dynos.values.filter { $0.phase == .up && !$0.isMarked && $0.changedAt + DynoExits.tidyMilliseconds <= now }.map(\.spec.id)
+        }
+        for id in due { inBackground("mark") { self.mark(id) } }
     }
 
     private func fail(_ spec: DynoSpec, _ clock: BootClock, bound: Bool, sockets: [ListeningSocket]) {
@@ -122,6 +157,6 @@ extension DynoKeeper {
             state.dynos[spec.id]?.cure = ListenAdvice.cure(spec.command)
         }
         logs.system(spec, "Stopping process with SIGKILL")
-        kill(spec.id)
+        exits.kill(spec.id)
     }
 }

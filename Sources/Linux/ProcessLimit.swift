@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 
 /// A limit that the kernel holds a process to.
-package struct ResourceLimit: Hashable, Sendable {
+package struct ProcessLimit: Hashable, Sendable {
     package enum Resource: Hashable, Sendable {
         /// Beyond it: SIGXCPU, then SIGKILL.
         case cpuSeconds

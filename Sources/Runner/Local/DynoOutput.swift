@@ -3,9 +3,9 @@ import Model
 import Planning
 import Synchronization
 
-/// The output of one dyno on its way into its app's log, one turn at a time.
+/// The output of one dyno on its way to the sink, one turn at a time.
 final class DynoOutput: Sendable {
-    /// Between two lines that say how many were dropped.
+    /// Between two times that it is said how many lines were dropped.
     private static let sayMilliseconds: Int64 = 2_000
 
     private struct State {
@@ -17,14 +17,22 @@ final class DynoOutput: Sendable {
     }
 
     let spec: DynoSpec
-    private let logs: AppLogs
+    let folder: DynoFolder
+    private let news: LocalNews
     /// Whose turn it is to read this dyno: the collector's, or that of the thread in which its end is noticed.
     private let turn: Mutex<State>
-    private let newest = Mutex<[String]>([])
 
-    init(_ spec: DynoSpec, tail: sending DynoLogTail, logs: AppLogs, limits: Configuration.LogLimits, isResumed: Bool) {
+    init(
+        _ spec: DynoSpec,
+        _ folder: DynoFolder,
+        tail: sending DynoLogTail,
+        news: LocalNews,
+        limits: Configuration.LogLimits,
+        isResumed: Bool
+    ) {
         self.spec = spec
-        self.logs = logs
+        self.folder = folder
+        self.news = news
         var allowance = LogAllowance(
             lines: limits.linesPerSecondMax,
             bytes: limits.bytesPerSecondMax,
@@ -37,9 +45,6 @@ final class DynoOutput: Sendable {
         turn = Mutex(State(tail: tail, allowance: allowance, isResumed: isResumed))
     }
 
-    /// Its newest lines, without times.
-    var lastLines: [String] { newest.withLock { $0 } }
-
     /// Reads some of it.
     /// - Parameter share: what may be taken of all dynos' lines in this turn; what was is taken off.
     /// - Returns: whether there is more to read.
@@ -48,20 +53,16 @@ final class DynoOutput: Sendable {
             let now = Moment.monotonicMilliseconds()
             state.allowance.grow(now: now)
             if state.tail.dropped.isEmpty { state.saidAt = now }
-            var read = try state.tail.read(&state.allowance, share: &share, isLast: isLast)
-            if state.isResumed {
-                state.isResumed = false
-                forgetKnown(&read.block)
-            }
+            let read = try state.tail.read(&state.allowance, share: &share, isLast: isLast)
+            // In our turn: two threads that read one dyno must not swap its lines.
+            if !read.block.isEmpty { news.tell(.printed(read.block, mayRepeat: state.isResumed), of: spec) }
+            state.isResumed = false
             let isDue = now - state.saidAt >= Self.sayMilliseconds || (isLast && !read.isBehind)
             if !state.tail.dropped.isEmpty, isDue {
                 state.saidAt = now
-                read.block.add(.now(.heroku, spec.slot.name, state.tail.takeDropped().words()))
+                news.tell(.dropped(state.tail.takeDropped()), of: spec)
             }
-            // In our turn: two threads that read one dyno must not swap its lines.
-            if !read.block.isEmpty { logs.write(read.block, of: spec) }
             state.tail.save()
-            newest.withLock { $0 = state.tail.last.map { LogLine($0)?.text ?? $0 } }
             return read.isBehind
         }
     }
@@ -70,18 +71,4 @@ final class DynoOutput: Sendable {
     var hasDropped: Bool { turn.withLock { !$0.tail.dropped.isEmpty } }
 
     func isFull(_ limit: Int64) -> Bool { turn.withLock { $0.tail.isFull(limit) } }
-
-    /// Takes away the lines that the log ends with already.
-    private func forgetKnown(_ block: inout LogBlock) {
-        guard !block.isEmpty else { return }
-        do {
-            let known = try logs.stream(spec.slot.app)
-                .lastLines(of: .app, spec.slot.name, bytesMax: 2 * DynoLogTail.blockBytesMax)
-            block.removeFirst(
-                KnownLines.overlap(known, block.bytes.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false).dropLast())
-            )
-        } catch {
-            Diagnostics.say("cannot read the log of \(spec.slot.app), lines may come twice: \(error)")
-        }
-    }
 }

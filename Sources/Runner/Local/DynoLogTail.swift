@@ -15,9 +15,8 @@ struct DynoLogTail {
 
     /// What one turn reads at most, and what it hands on.
     static let readBytesMax = 8 << 20
-    static let blockBytesMax = 512 << 10
+    static let blockBytesMax = DynoEvent.printedBytesMax
     private static let chunkBytes = 256 << 10
-    static let lastLinesMax = 30
 
     private let path: String
     private let fileBytesMax: Int64
@@ -26,7 +25,6 @@ struct DynoLogTail {
     private var lines: OutputLines
     private var mark: OutputMark
     private var missed = MissedOutput()
-    private(set) var last: [String] = []
 
     /// - Parameters:
     ///   - fileBytesMax: where conmon begins a new file by itself.
@@ -86,7 +84,6 @@ struct DynoLogTail {
         }
         if isLast, !turn.isBehind { lines.finish(&turn.block, &own, &share) }
         if lines.isBetween, let file { mark.set(file.position) }
-        if !turn.block.isEmpty { last = Array((last + turn.block.last(Self.lastLinesMax)).suffix(Self.lastLinesMax)) }
         return turn
     }
 

@@ -1,0 +1,28 @@
+/// What a dyno is made of, a release command's included: the one place where a slug becomes something that can be started.
+package struct DynoLaunch: Hashable, Sendable {
+    package var uid: UInt32
+    /// Keys of the layers of its root, top first.
+    package var layers: [String]
+    package var command: String
+    package var environment: [String: String]
+    package var limits: Configuration.DynoLimits
+
+    /// - Parameters:
+    ///   - name: such as `web.1`.
+    ///   - port: that it is told to listen on.
+    package init(
+        _ slug: SlugManifest,
+        command: String,
+        config: [String: String],
+        name: String,
+        port: UInt16,
+        uid: UInt32,
+        limits: Configuration.DynoLimits
+    ) {
+        self.uid = uid
+        self.limits = limits
+        self.command = command
+        layers = slug.layers.map(\.key)
+        environment = DynoEnvironment.make(slug, config: config, name: name, port: port)
+    }
+}

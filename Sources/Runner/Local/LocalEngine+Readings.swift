@@ -1,0 +1,30 @@
+import Linux
+import Model
+import Sandbox
+
+extension LocalEngine {
+    package func diskUse(_ id: String, limits: DiskLimits) -> DynoDiskUse {
+        let bundle = Bundle(root.dyno(id))
+        let reading = DiskUsage.measure(
+            [bundle.upper, bundle.temporary],
+            files: [folder(id).output, folder(id).movedOutput],
+            heldBy: ControlGroups.processes(in: machine.group(id)),
+            limits: limits
+        )
+        return DynoDiskUse(reading, written: ProcessWrites.bytes(by: ControlGroups.processes(in: machine.group(id))))
+    }
+
+    package func cpuMicroseconds(_ id: String) -> Int64? {
+        let group = machine.group(id)
+        return ControlGroups.cpuMicroseconds(group).map { $0 + (ControlGroups.cpuMicroseconds(ControlGroup.guardian(of: group).path) ?? 0) }
+    }
+
+    package func listening(_ id: String) -> [ListeningSocket]? {
+        // A hint for people: where it cannot be had, they get the rest.
+        guard let supervised = try? Supervised.find(root.dyno(id)), supervised.pid > 0 else { return nil }
+        let tables = ["tcp", "tcp6"].map { ListeningSocket.read("/proc/\(supervised.pid)/net/\($0)") }
+        // Asked afterwards: as long as its guard lives, the pid is that dyno's.
+        guard supervised.conmon.isRunning else { return nil }
+        return tables.flatMap(\.self)
+    }
+}

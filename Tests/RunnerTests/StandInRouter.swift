@@ -1,0 +1,58 @@
+import Linux
+import Model
+import Synchronization
+import Wire
+
+@testable import Runner
+
+/// A router's worker that serves every table at once, and nobody.
+final class StandInRouter: Sendable {
+    struct State {
+        var tables: [RouteTable] = []
+        /// Dynos that it says have requests still.
+        var busy: [String] = []
+        fileprivate var link: Int32 = -1
+    }
+
+    let state = Monitor(State())
+    private let listener: Descriptor
+
+    init(_ root: InstallationRoot) throws {
+        listener = try UnixSocket.listen(root.routerSocket, mode: 0o600)
+        let number = listener.number
+        inBackground("router") { [state] in
+            guard let link = try? UnixSocket.accept(number).release() else { return }
+            state.update { $0.link = link }
+            var channel = MessageChannel(Descriptor(owning: link))
+            while let request = try? channel.receive(RouterRequest.self) {
+                guard case .routes(let table) = request else { continue }
+                let busy = state.update { state in
+                    state.tables.append(table)
+                    return state.busy
+                }
+                Self.say(.applied(version: table.version, busy: busy), link)
+            }
+        }
+    }
+
+    func drained(_ id: String) {
+        let link = state.update { state in
+            state.busy.removeAll { $0 == id }
+            return state.link
+        }
+        Self.say(.drained(dyno: id), link)
+    }
+
+    private static func say(_ event: RouterEvent, _ link: Int32) {
+        // Where the runner has gone, nobody hears it.
+        if let line = try? MessageChannel.line(event) { try? writeAll(line, to: link) }
+    }
+
+    /// Waits for a table in which an app has these dynos.
+    func serves(_ app: String, _ ids: [String]) -> Bool {
+        let found: Bool? = state.wait(until: Moment.monotonicMilliseconds() + 20_000) { state in
+            state.tables.last?.apps.first { $0.name == app }?.backends.map(\.id) == ids ? true : nil
+        }
+        return found == true
+    }
+}

@@ -1,0 +1,24 @@
+import Linux
+import Testing
+
+@testable import Sandbox
+
+@Suite("Who guards a cage, on disk") struct SupervisedRecordTests {
+    private static let golden = Files.parent(of: Files.parent(of: Files.parent(of: #filePath))) + "/Tests/Golden/formats"
+
+    /// Nobody would look after a dyno whose guardian cannot be read.
+    @Test func `what an earlier version wrote is read`() throws {
+        let folder = "/tmp/renga-record-\(UInt64.random(in: 0 ... .max))"
+        try Files.makeDirectory(folder)
+        // Best effort: a test's files in a temporary directory.
+        defer { try? Files.removeTree(folder) }
+        let bundle = Bundle(folder)
+        try Files.replace(bundle.record, with: try Files.text(Self.golden + "/supervised-1.json"))
+        let record = try #require(try Supervised.Record.read(from: bundle))
+        #expect(record.conmon == ProcessIdentity(pid: 7109, startTime: 1_383_604) && record.isStarted)
+        #expect(record.starter == ProcessIdentity(pid: 1784, startTime: 1_378_764))
+        #expect(record.bootID == "11111111-2222-3333-4444-555555555555")
+        // Of another boot of the machine: whoever has that number now is somebody else.
+        #expect(try !record.isGuarded() && record.isAbandoned())
+    }
+}
