@@ -22,18 +22,23 @@ extension Build {
         // The runner sees our connection close and gives the deploy up; the ledger is told as well, should it be away.
         let waiting = workshop.interruption.onRequest { [root = workshop.root] cause in
             let failure = cause.failure(root)
-            try? ledger.write {
-                try $0.failDeploy(deploy, reason: failure.message, now: Moment.wallMicroseconds())
+            do {
+                try ledger.write { _ = try $0.move(deploy, .failed(reason: failure.message), now: Moment.wallMicroseconds()) }
+            } catch let refusal as Failure where refusal.code == .conflict {
+                // It is prepared: too late to take it back, and `boot` returns at this moment.
+                return
+            } catch {
+                // The ledger could not be written: the push is refused all the same, and who settles it finds it booting.
             }
             StandardError.say(failure)
             _exit(failure.code.exitStatus)
         }
         defer { workshop.interruption.forget(waiting) }
-        try record.set(.booting, slug: slug.digest)
+        try record.move(.made(slug: slug.digest))
         let outcome = Result { try ask() }
         try storage.value()
         say(try outcome.get())
-        try record.set(.prepared)
+        try record.move(.answered)
     }
 
     private func ask() throws -> BootCandidates.Answer {

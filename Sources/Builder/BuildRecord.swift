@@ -3,10 +3,10 @@ import Ledger
 import Linux
 import Model
 import Operations
-import Sandbox
+import Planning
 import Wire
 
-/// A build in the ledger and its log.
+/// A build in the ledger, and its log.
 struct BuildRecord {
     let app: AppRow
     let deploy: Int64
@@ -18,25 +18,7 @@ struct BuildRecord {
     let currentVersion: Int?
     private let ledger: Ledger
 
-    /// Settles what an earlier push left half done, then opens the deploy.
-    static func begin(_ workshop: Workshop, _ push: BuildOrder.Push) throws -> BuildRecord {
-        do {
-            _ = try SettleDeploys(
-                workshop.platform,
-                refTarget: { app, ref in
-                    try workshop.git.target(ofRef: ref, in: workshop.root.repository(app))
-                }
-            ).run(push.app, quarantine: push.quarantine)
-            // What was let go of has to be gone before this build looks for what it can use again.
-            try StorageSweep(workshop.platform) { try workshop.store.remove($0) }.run(push.app)
-            return try open(workshop, push)
-        } catch {
-            StandardError.say(error, at: workshop.root.path)
-            throw error
-        }
-    }
-
-    private static func open(_ workshop: Workshop, _ push: BuildOrder.Push) throws -> BuildRecord {
+    static func open(_ workshop: Workshop, _ push: BuildOrder.Push) throws -> BuildRecord {
         let now = Moment.wallMicroseconds()
         let record = try workshop.ledger.write { db in
             let app = try db.existing(push.app)
@@ -47,7 +29,6 @@ struct BuildRecord {
                 NewDeploy(
                     app: app.id,
                     kind: .push,
-                    state: .building,
                     ref: push.ref,
                     commit: push.new,
                     config: config,
@@ -90,11 +71,7 @@ struct BuildRecord {
         try? BackgroundThread.detached("news") { [self] in tell(workshop) }
     }
 
-    func set(_ state: DeployState, slug: String? = nil) throws {
-        try ledger.write { try $0.setDeploy(deploy, state: state, slug: slug) }
-    }
-
-    func fail(_ reason: String) throws {
-        try ledger.write { try $0.failDeploy(deploy, reason: reason, now: Moment.wallMicroseconds()) }
+    func move(_ event: DeployMachine.Event) throws {
+        try ledger.write { _ = try $0.move(deploy, event, now: Moment.wallMicroseconds()) }
     }
 }

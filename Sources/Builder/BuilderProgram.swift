@@ -29,7 +29,7 @@ package enum BuilderProgram {
             case .plan(let parent): return PlannerProgram.run(order.root, parent: parent)
             case .stack(let name): try StackBuild(order.root).run(name)
             case .prepare(let push): try Preparation(ready(plans: true), push).run()
-            case .commit(let push): try Commit(ready(), push).run()
+            case .commit(let push): try ReleaseWork(ready(), push).run()
             case .settle(let app): try Settlement(ready().workshop).run(app)
             }
             return 0

@@ -5,6 +5,7 @@ import Linux
 import Model
 import Operations
 import Planning
+import Sandbox
 import YAML
 
 /// The first half of a deploy: everything that can fail, from the pushed tree to dynos that answer, while git still
@@ -33,7 +34,12 @@ struct Preparation {
         }
         let lock = try complaining { try waitForTurn() }
         defer { withExtendedLifetime(lock) {} }
-        let record = try BuildRecord.begin(workshop, push)
+        let record = try complaining {
+            try settleEarlier()
+            // What was let go of has to be gone before this build looks for what it can use again.
+            try StorageSweep(workshop.platform) { try workshop.store.remove($0) }.run(push.app)
+            return try BuildRecord.open(workshop, push)
+        }
         record.tellBeside(workshop)
         let transcript = try PushTranscript(log: record.logPath, bytesMax: workshop.configuration.build.logBytesMax)
         do {
@@ -47,10 +53,18 @@ struct Preparation {
             transcript.endOutput()
             transcript.failure(failure)
             transcript.warning("Push rejected: nothing has changed, \(record.servingWords).", hint: nil)
-            try record.fail(failure.message)
+            try record.move(.failed(reason: failure.message))
             record.tell(workshop)
             throw failure
         }
+    }
+
+    /// What an earlier push left half done comes to its end before this one begins.
+    private func settleEarlier() throws {
+        let settle = SettleDeploys(workshop.platform) { app, ref in
+            try workshop.git.target(ofRef: ref, in: workshop.root.repository(app))
+        }
+        _ = try settle.run(push.app, quarantine: push.quarantine)
     }
 
     /// The wait for who builds the same app is not part of the build's own time, and has as much.

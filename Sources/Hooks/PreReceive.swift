@@ -36,7 +36,7 @@ struct PreReceive {
             )
         }
         try PushRecord.report(status.isSuccess ? .prepared : .refused)
-        // 0 cannot be taken back: git moves the ref.
+        // The point of no return (Planning/PointOfNoReturn): on 0, git moves the ref.
         return status.code
     }
 }

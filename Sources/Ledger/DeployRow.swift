@@ -78,24 +78,6 @@ extension Database {
         ).map(DeployRow.init)
     }
 
-    package func setDeploy(_ id: Int64, state: DeployState, slug: String? = nil) throws {
-        try execute(
-            sql: "UPDATE deploys SET state = ?, slug = coalesce(?, slug) WHERE id = ?",
-            arguments: [state.rawValue, slug, id]
-        )
-    }
-
-    /// Gives a deploy up. One that is settled already is left as it is.
-    package func failDeploy(_ id: Int64, reason: String, now: Int64) throws {
-        try execute(
-            sql: """
-                UPDATE deploys SET state = 'failed', reason = ?, settled_at = ?
-                WHERE id = ? AND state IN ('building', 'booting', 'prepared')
-                """,
-            arguments: [reason, now, id]
-        )
-    }
-
     package func nextBuild(_ app: Int64) throws -> Int64 {
         1 + (try Int64.fetchOne(self, sql: "SELECT max(build) FROM deploys WHERE app_id = ?", arguments: [app]) ?? 0)
     }

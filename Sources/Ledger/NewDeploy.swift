@@ -18,7 +18,7 @@ package struct NewDeploy: Sendable {
     package init(
         app: Int64,
         kind: DeployKind,
-        state: DeployState,
+        state: DeployState = .building,
         ref: RefName? = nil,
         commit: CommitID? = nil,
         slug: String? = nil,

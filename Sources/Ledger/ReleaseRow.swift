@@ -9,14 +9,9 @@ package struct ReleaseRow: Sendable, Hashable {
 }
 
 extension Database {
-    /// Makes a prepared deploy the app's release: its number, its config vars and its place as the current one, at once.
-    /// A deploy that was committed before keeps its number: committing twice is committing once.
-    package func commitDeploy(_ id: Int64, now: Int64) throws -> Int {
-        guard let deploy = try deploy(id) else { throw Failure(.internal, "the ledger has no deploy \(id)") }
-        if let version = try releaseVersion(ofDeploy: id) { return version }
-        guard deploy.state != .failed else {
-            throw Failure(.conflict, "deploy \(id) was given up: \(deploy.reason ?? "no reason was recorded")")
-        }
+    /// Makes a deploy the app's release: its number, its config vars and its place as the current one. Part of the move that
+    /// releases it, and called by nobody else.
+    func makeRelease(_ deploy: DeployRow, now: Int64) throws {
         let last = try Int.fetchOne(
             self,
             sql: "SELECT max(version) FROM releases WHERE app_id = ?",
@@ -25,11 +20,10 @@ extension Database {
         let version = (last ?? 0) + 1
         try execute(
             sql: "INSERT INTO releases (app_id, version, deploy_id, created_at) VALUES (?, ?, ?, ?)",
-            arguments: [deploy.app, version, id, now]
+            arguments: [deploy.app, version, deploy.id, now]
         )
-        try execute(sql: "UPDATE deploys SET state = 'committed', settled_at = ? WHERE id = ?", arguments: [now, id])
         let former = try app(id: deploy.app)?.currentDeploy
-        try execute(sql: "UPDATE apps SET current_deploy = ? WHERE id = ?", arguments: [id, deploy.app])
+        try execute(sql: "UPDATE apps SET current_deploy = ? WHERE id = ?", arguments: [deploy.id, deploy.app])
         // A push changes none.
         if try configVars(deploy.app) != deploy.config { try replaceConfigVars(deploy.app, with: deploy.config) }
         if deploy.kind == .push, let slug = try deploy.slug.flatMap({ try slug($0) }) {
@@ -38,7 +32,6 @@ extension Database {
             try setPins(deploy.app, slug.manifest.versions)
             try retireTypes(of: deploy.app, former: former, now: Set(slug.manifest.processes.keys))
         }
-        return version
     }
 
     /// A process type that leaves the Procfile starts at 0 should it come back, as on Heroku.

@@ -26,27 +26,3 @@ package struct DynoSpec: Hashable, Sendable, Codable {
         self.startedAt = startedAt
     }
 }
-
-/// A place for a dyno: `web.1` of one deploy of one app.
-package struct DynoSlot: Hashable, Sendable, Codable, Comparable {
-    package var app: AppName
-    /// Id of the deploy whose slug and config it runs.
-    package var deploy: Int64
-    package var type: String
-    /// From 1.
-    package var index: Int
-
-    package init(app: AppName, deploy: Int64, type: String, index: Int) {
-        self.app = app
-        self.deploy = deploy
-        self.type = type
-        self.index = index
-    }
-
-    package var name: String { "\(type).\(index)" }
-    package var isWeb: Bool { type == "web" }
-
-    package static func < (left: DynoSlot, right: DynoSlot) -> Bool {
-        (left.app, left.deploy, left.type, left.index) < (right.app, right.deploy, right.type, right.index)
-    }
-}

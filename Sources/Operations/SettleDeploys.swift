@@ -22,25 +22,34 @@ package struct SettleDeploys {
         let pending = try platform.ledger.read { db in
             try db.app(name).map { try db.unsettledDeploys($0.id) } ?? []
         }
+        // Somebody who pushes to the repository's path holds no lock between the two hooks. Asked before any ref is read: who is
+        // gone by then moves none.
+        let mayMove = try pending.contains { $0.state == .prepared } && ReceivePack.isAtWork(in: platform.root.repository(name))
         var lines: [String] = []
         for deploy in pending {
             let target = try deploy.ref.flatMap { try refTarget(name, $0) }
-            switch DeploySettlement.decide(
-                kind: deploy.kind,
-                state: deploy.state,
-                commit: deploy.commit,
-                refTarget: target
-            )
-            {
-            case .commit:
-                let version = try platform.ledger.write { try $0.commitDeploy(deploy.id, now: now) }
-                lines.append("Completed an interrupted deploy: v\(version) (\(deploy.description))")
-            case .abort(let reason):
-                try platform.ledger.write { try $0.failDeploy(deploy.id, reason: reason, now: now) }
-                lines.append("\(deploy.description) was given up: \(reason)")
-            case nil: break
+            try platform.ledger.write { db in
+                // As it is now: who worked on it may have come to an end since.
+                guard let deploy = try db.deploy(deploy.id),
+                    let settlement = DeploySettlement.decide(
+                        kind: deploy.kind,
+                        state: deploy.state,
+                        commit: deploy.commit,
+                        refTarget: target,
+                        mayMove: mayMove
+                    )
+                else { return }
+                try db.move(deploy.id, .settled(settlement), now: now)
+                lines.append(try Self.line(settlement, deploy, version: db.releaseVersion(ofDeploy: deploy.id)))
             }
         }
         return lines
+    }
+
+    private static func line(_ settlement: DeploySettlement, _ deploy: DeployRow, version: Int?) -> String {
+        switch settlement {
+        case .commit: "Completed an interrupted deploy: v\(version ?? 0) (\(deploy.description))"
+        case .abort(let reason): "\(deploy.description) was given up: \(reason)"
+        }
     }
 }

@@ -13,14 +13,18 @@ package struct WantedApps {
     }
 
     private func wanted(of app: AppRow, _ db: Transaction) throws -> WantedApp {
-        let formation = try db.formation(app.id)
-        let candidates = try db.unsettledDeploys(app.id).filter(\.state.hasCandidates)
-        return WantedApp(
+        WantedApp(
             app: app.name,
-            current: try app.currentDeploy.flatMap { try self.formation(of: $0, app, formation, db) },
-            candidates: try candidates.compactMap { try self.formation(of: $0.id, app, formation, db) },
+            current: try app.currentDeploy.flatMap { try db.deploy($0) }.map { try deploy($0, db) },
+            unsettled: try db.unsettledDeploys(app.id).map { try deploy($0, db) },
+            formation: try db.formation(app.id),
             serving: try serving(of: app, db)
         )
+    }
+
+    private func deploy(_ row: DeployRow, _ db: Transaction) throws -> WantedApp.Deploy {
+        let slug = try row.slug.flatMap { try db.slug($0) }
+        return WantedApp.Deploy(id: row.id, state: row.state, types: slug.map { Array($0.manifest.processes.keys) })
     }
 
     private func serving(of app: AppRow, _ db: Transaction) throws -> WantedServing {
@@ -29,18 +33,6 @@ package struct WantedApps {
             domains: try db.domains(app.id),
             policy: routing.policy,
             maintenance: routing.maintenance
-        )
-    }
-
-    private func formation(of deploy: Int64, _ app: AppRow, _ formation: [String: Int], _ db: Transaction) throws
-        -> WantedFormation?
-    {
-        guard let digest = try db.deploy(deploy)?.slug, let slug = try db.slug(digest) else { return nil }
-        return WantedFormation(
-            app: app.name,
-            deploy: deploy,
-            processes: slug.manifest.processes.keys,
-            formation: formation
         )
     }
 }

@@ -1,7 +1,10 @@
 import Model
 
-/// What to do so that the dynos that run become the dynos that are wanted. Decided from the whole state each time:
-/// a signal that was lost costs a delay, never a wrong state.
+/// What to do so that the dynos that run become the dynos that are wanted: who starts, who leaves, who gets SIGTERM and SIGKILL.
+/// Decided from the whole state each time: a signal that was lost costs a delay, never a wrong state.
+///
+/// Dynos come and go by the kind of their slot. Of a formation, the new start and serve before the old go (`FleetPlan+Formation`).
+/// A service stops before its successor starts. A one-off dyno is left alone until it has ended.
 package struct FleetPlan: Hashable, Sendable {
     package enum Action: Hashable, Sendable {
         case start(DynoSlot)
@@ -10,7 +13,7 @@ package struct FleetPlan: Hashable, Sendable {
         /// Ask it to end.
         case terminate(String)
         /// End it.
-        case kill(String)
+        case kill(String, DynoExit.Cause)
         /// It ended and its slot is to be started again or is not wanted: clear away what it left.
         case clear(String)
     }
@@ -47,41 +50,46 @@ package struct FleetPlan: Hashable, Sendable {
         histories: [DynoSlot: RestartPolicy.History],
         now: Int64
     ) {
-        let current = Set(app.current?.slots ?? [])
-        let candidates = Set(app.candidates.flatMap(\.slots))
-        let taken = Set(dynos.filter { $0.isAlive }.filter(\.isWanted).map(\.slot))
+        addFormation(app, dynos: dynos.filter { $0.slot.kind == .formation }, histories: histories, now: now)
+        addServices(app, dynos: dynos.filter { $0.slot.kind == .service }, histories: histories, now: now)
+        for dyno in dynos where dyno.slot.kind == .oneOff && dyno.phase == .ended { drop(dyno) }
+    }
 
-        for slot in current.subtracting(taken).sorted() {
-            let notBefore = histories[slot]?.notBefore ?? 0
-            if notBefore <= now { actions.append(.start(slot)) } else { wakeAt = min(wakeAt ?? .max, notBefore) }
-        }
-        // A candidate gets one try: its crash is the deploy's failure, not a reason to start it again.
-        let tried = Set(dynos.map(\.slot))
-        for slot in candidates.subtracting(tried).sorted() { actions.append(.start(slot)) }
-
-        let currentServes = Self.serves(app.current, dynos)
+    /// Of two versions of a service there is never more than one dyno, not even one that is about to go.
+    private mutating func addServices(
+        _ app: WantedApp,
+        dynos: [ObservedDyno],
+        histories: [DynoSlot: RestartPolicy.History],
+        now: Int64
+    ) {
+        let wanted = Set(app.services)
         let spare = Self.spare(dynos)
-        for dyno in dynos {
-            if spare.contains(dyno.id) {
-                drop(dyno)
-                continue
-            }
-            if candidates.contains(dyno.slot) { continue }
-            if current.contains(dyno.slot) {
-                if dyno.phase == .ended { actions.append(.clear(dyno.id)) }
-                continue
-            }
-            // Dynos of an older release, and those that were scaled away, go when those that are wanted serve, and not
-            // before: no gap in between.
-            let isOfCurrent = dyno.slot.deploy == app.current?.deploy
-            let isOlder = app.current.map { dyno.slot.deploy < $0.deploy } ?? false
-            let fillsIn = dyno.phase == .up && (isOlder || isOfCurrent && dyno.slot.isWeb)
-            if currentServes || !fillsIn { drop(dyno) }
+        let held = Set(dynos.filter(\.isAlive).map { Place($0.slot) })
+        for slot in app.services.sorted() where !held.contains(Place(slot)) { start(slot, histories, now: now) }
+        for dyno in dynos where !wanted.contains(dyno.slot) || spare.contains(dyno.id) || dyno.phase == .ended { drop(dyno) }
+    }
+
+    /// What the versions of a service have in common.
+    private struct Place: Hashable {
+        let type: String
+        let index: Int
+
+        init(_ slot: DynoSlot) {
+            type = slot.type
+            index = slot.index
         }
     }
 
+    /// Now, or when the pause after its last crash is over.
+    mutating func start(_ slot: DynoSlot, _ histories: [DynoSlot: RestartPolicy.History], now: Int64) {
+        let notBefore = histories[slot]?.notBefore ?? 0
+        if notBefore <= now { actions.append(.start(slot)) } else { look(at: notBefore) }
+    }
+
+    private mutating func look(at time: Int64) { wakeAt = min(wakeAt ?? .max, time) }
+
     /// Dynos beyond the first of a slot: a runner that is killed forgets which dyno it had begun to retire.
-    private static func spare(_ dynos: [ObservedDyno]) -> Set<String> {
+    static func spare(_ dynos: [ObservedDyno]) -> Set<String> {
         let bySlot = Dictionary(grouping: dynos.filter(\.isWanted), by: \.slot)
         let spare = bySlot.values.flatMap { rivals in
             rivals.sorted { ($0.phase == .up ? 0 : 1, $0.id) < ($1.phase == .up ? 0 : 1, $1.id) }.dropFirst()
@@ -89,23 +97,16 @@ package struct FleetPlan: Hashable, Sendable {
         return Set(spare.map(\.id))
     }
 
-    /// Whether every web dyno of a release is up (or it has none).
-    private static func serves(_ formation: WantedFormation?, _ dynos: [ObservedDyno]) -> Bool {
-        guard let formation else { return true }
-        let up = Set(dynos.filter { $0.phase == .up }.map(\.slot))
-        return formation.webSlots.allSatisfy(up.contains)
-    }
-
     /// Takes a dyno that goes one step further.
     private mutating func moveOn(_ dyno: ObservedDyno, drain: Int64?, limits: DynoExit.Limits, now: Int64) {
         switch DynoExit.decide(dyno, drain: drain, limits: limits, now: now) {
         case .terminate: actions.append(.terminate(dyno.id))
-        case .kill: actions.append(.kill(dyno.id))
-        case .wait(let time): if let time { wakeAt = min(wakeAt ?? .max, time) }
+        case .kill(let cause): actions.append(.kill(dyno.id, cause))
+        case .wait(let time): if let time { look(at: time) }
         }
     }
 
-    private mutating func drop(_ dyno: ObservedDyno) {
+    mutating func drop(_ dyno: ObservedDyno) {
         switch dyno.phase {
         case .starting, .up: actions.append(.retire(dyno.id))
         case .draining, .stopping: break

@@ -17,6 +17,10 @@ package struct ObservedDyno: Hashable, Sendable {
     package let phase: Phase
     /// When it came into its phase.
     package var since: Int64 = 0
+    /// When its first instruction ran; nil: it is being made.
+    package var launchedAt: Int64?
+    /// It starts, and its time to answer is over.
+    package var isSilent = false
     /// From when on no table that the router serves has named it; nil: one does, or may.
     package var leftAt: Int64?
     /// The table that the router has on disk names it: a worker that starts anew would send it requests.

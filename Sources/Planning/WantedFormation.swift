@@ -30,28 +30,3 @@ package struct WantedFormation: Hashable, Sendable {
 
     package var webSlots: [DynoSlot] { slots.filter(\.isWeb) }
 }
-
-/// What the ledger wants of one app.
-package struct WantedApp: Hashable, Sendable {
-    package let app: AppName
-    /// The release that is current; nil before the first.
-    package let current: WantedFormation?
-    /// Deploys whose dynos boot beside it.
-    package let candidates: [WantedFormation]
-    package let serving: WantedServing
-
-    package init(
-        app: AppName,
-        current: WantedFormation?,
-        candidates: [WantedFormation],
-        serving: WantedServing = WantedServing()
-    ) {
-        self.app = app
-        self.current = current
-        self.candidates = candidates
-        self.serving = serving
-    }
-
-    /// `web=0`, so that the router says H14; nil release says H81.
-    package var wantsWeb: Bool { current?.quantities["web"] != nil }
-}

@@ -3,7 +3,7 @@ import Linux
 import Model
 import Planning
 
-/// From a dyno that is up, or that ended by itself, to nothing. Everything that blocks runs in a thread of its own.
+/// From a dyno that leaves, or that ended by itself, to nothing. Everything that blocks runs in a thread of its own.
 final class DynoExits: Sendable {
     private let fleet: Fleet
     private let engine: any DynoEngine
@@ -26,19 +26,6 @@ final class DynoExits: Sendable {
         )
     }
 
-    /// Takes a dyno out of service: it leaves the routes now and is stopped once its last request has ended.
-    func retire(_ id: String) {
-        fleet.update { state in
-            guard state.dynos[id]?.phase == .up || state.dynos[id]?.phase == .starting else { return }
-            // The router never heard of it, so there is no last request to wait for.
-            if state.dynos[id]?.wasRouted == false { state.dynos[id]?.drained = true }
-            state.dynos[id]?.leftAt = nil
-            state.dynos[id]?.phase = .draining
-            state.dynos[id]?.changedAt = Moment.monotonicMilliseconds()
-        }
-        fleet.wake()
-    }
-
     /// SIGTERM.
     func terminate(_ id: String) {
         let dyno: FleetState.Dyno? = fleet.update { state in
@@ -53,21 +40,16 @@ final class DynoExits: Sendable {
         fleet.wake()
     }
 
-    /// SIGKILL, after SIGTERM did not help.
-    func killLate(_ id: String) {
+    /// SIGKILL; sent again by the plan where it did not arrive.
+    func kill(_ id: String, _ cause: DynoExit.Cause) {
         guard let dyno = fleet.read({ $0.dynos[id] }), dyno.phase != .ended else { return }
-        if dyno.killedAt == nil {
+        if cause == .late {
             logs.system(
                 dyno.spec,
                 "Error R12 (Exit timeout) -> Process failed to exit within \(limits.stopSecondsMax) seconds of SIGTERM"
             )
-            logs.system(dyno.spec, "Stopping process with SIGKILL")
         }
-        kill(id)
-    }
-
-    /// SIGKILL; sent again by the plan where it did not arrive.
-    func kill(_ id: String) {
+        if cause == .late || cause == .silent { logs.system(dyno.spec, "Stopping process with SIGKILL") }
         fleet.update { $0.dynos[id]?.killedAt = Moment.monotonicMilliseconds() }
         inBackground("kill") { Diagnostics.attempt("kill \(id)") { try self.engine.signal(id, SIGKILL) } }
     }
@@ -160,7 +142,7 @@ final class DynoExits: Sendable {
     /// The router says that a dyno's last request has ended.
     func drained(_ id: String) {
         // It may have come back into the routes since that was said.
-        fleet.update { if !$0.isRouted(id) { $0.dynos[id]?.drained = true } }
+        fleet.update { if !$0.isRouted(id) { $0.dynos[id]?.routes.drained() } }
         fleet.wake()
     }
 }

@@ -28,7 +28,7 @@ final class DynoKeeper: DynoSink {
             record.launchedAt = now
             record.isMarked = dyno.wasUp
             // The runner before may have had it in its routes, and the router may have requests of it still.
-            record.wasRouted = true
+            record.routes = DynoRoutes(wasNamed: true)
             fleet.update { $0.dynos[dyno.spec.id] = record }
             if record.phase == .starting { inBackground("probe") { self.starts.bringUp(dyno.spec, at: dyno.endpoint) } }
         }

@@ -65,13 +65,12 @@ final class DynoStarts: Sendable {
 
     /// It runs.
     func started(_ spec: DynoSpec, at endpoint: DynoEndpoint) {
-        let phase = fleet.update { state in
+        fleet.update { state in
             state.dynos[spec.id]?.launchedAt = Moment.monotonicMilliseconds()
             state.dynos[spec.id]?.endpoint = endpoint
-            return state.dynos[spec.id]?.phase
         }
-        // Told to stop before there was anybody to hear it: it has done nothing yet that would need time.
-        if phase == .stopping { exits.kill(spec.id) }
+        // It may have been told to stop before there was anybody to hear it: the plan sees to that.
+        fleet.wake()
         inBackground("probe") { self.bringUp(spec, at: endpoint) }
     }
 
@@ -151,12 +150,12 @@ final class DynoStarts: Sendable {
         }
         logs.system(spec, "Error R10 (Boot timeout) -> \(reason)" + (advice.map { ": \($0)" } ?? ""))
         fleet.update { state in
+            state.dynos[spec.id]?.isSilent = true
             state.dynos[spec.id]?.failure = advice ?? "Error R10 (Boot timeout): \(reason)"
             guard advice != nil else { return }
             state.dynos[spec.id]?.failedAfter = clock.isOver ? "in \(clock.words) (R10)" : "(R10)"
             state.dynos[spec.id]?.cure = ListenAdvice.cure(spec.command)
         }
-        logs.system(spec, "Stopping process with SIGKILL")
-        exits.kill(spec.id)
+        fleet.wake()
     }
 }

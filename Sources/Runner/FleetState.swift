@@ -28,13 +28,9 @@ struct FleetState {
         var answer: Int?
         /// The name whose visitors it sent to HTTPS, for which there is no certificate.
         var insecure: String?
-        /// A route table has named it, or may have: the router will say when its last request has ended.
-        var wasRouted = false
-        /// The newest table that names it; 0: none of ours.
-        var namedIn: UInt64 = 0
-        /// Since when no table that the router serves names it.
-        var leftAt: Int64?
-        var drained = false
+        var routes = DynoRoutes()
+        /// It starts, and its time to answer is over.
+        var isSilent = false
         /// When SIGKILL was sent last.
         var killedAt: Int64?
         /// It is on disk that it is up.
@@ -81,21 +77,27 @@ struct FleetState {
 
     /// To be called before dynos are judged: from here on the time of those that nobody serves any more counts.
     mutating func noteLeft(now: Int64) {
-        for (id, dyno) in dynos where dyno.phase == .draining && dyno.leftAt == nil {
-            if !dyno.wasRouted || appliedVersion > dyno.namedIn { dynos[id]?.leftAt = now }
-        }
+        for (id, dyno) in dynos where dyno.phase == .draining { dynos[id]?.routes.look(applied: appliedVersion, now: now) }
     }
 
-    /// The router may have a table on disk that names it.
-    private func isOnDisk(_ dyno: Dyno) -> Bool { dyno.wasRouted && savedVersion <= dyno.namedIn }
+    /// Takes a dyno out of service: it leaves the routes now, and is stopped once its last request has ended. Part of the plan's
+    /// own look at the state, so that nothing that it counts on changes in between.
+    mutating func retire(_ id: String, now: Int64) {
+        guard dynos[id]?.phase == .up || dynos[id]?.phase == .starting else { return }
+        dynos[id]?.routes.retired()
+        dynos[id]?.phase = .draining
+        dynos[id]?.changedAt = now
+    }
 
     var observed: [ObservedDyno] {
         dynos.values.map { dyno in
             var seen = ObservedDyno(id: dyno.spec.id, slot: dyno.spec.slot, phase: dyno.phase)
             seen.since = dyno.changedAt
-            seen.leftAt = dyno.leftAt
-            seen.isOnDisk = isOnDisk(dyno)
-            seen.isDrained = dyno.drained
+            seen.launchedAt = dyno.launchedAt
+            seen.isSilent = dyno.isSilent
+            seen.leftAt = dyno.routes.leftAt
+            seen.isOnDisk = dyno.routes.isOnDisk(saved: savedVersion)
+            seen.isDrained = dyno.routes.isDrained
             seen.killedAt = dyno.killedAt
             return seen
         }.sorted { $0.id < $1.id }

@@ -42,10 +42,10 @@ struct LiveRunner: RunnerServices {
     func logRelease(_ lines: [String], of deploy: Int64, _ app: AppName) { rollouts.log(lines, ofRelease: deploy, app) }
 
     func awaitBoot(_ app: AppName, _ deploy: Int64, _ client: any Client) throws -> BootCandidates.Answer {
-        try rollouts.boot(app, deploy, client)
+        try rollouts.awaitBoot(app, deploy, client)
     }
 
-    func awaitServing(_ app: AppName, _ deploy: Int64) throws -> ServeRelease.Answer { try rollouts.serve(app, deploy) }
+    func awaitServing(_ app: AppName, _ deploy: Int64) throws -> ServeRelease.Answer { try rollouts.awaitServing(app, deploy) }
     func release(_ change: ReleaseChange, _ client: any Client) throws -> MadeRelease { try rollouts.release(change, client) }
     func sweep(afterDestroying app: AppName) { rollouts.upkeep(afterDestroying: app) }
 

@@ -93,15 +93,16 @@ final class Reconciler: Sendable {
                 cores: Processors.count
             )
             state.waiting = Set(queue.waiting)
+            for case .retire(let id) in plan.actions { state.retire(id, now: now) }
             return (plan, queue)
         }
         release(wanted)
         for action in plan.actions {
             switch action {
             case .start: break  // Those whose turn it is, below.
-            case .retire(let id): keeper.exits.retire(id)
+            case .retire: fleet.wake()  // It has left already; the next round looks when it may end.
             case .terminate(let id): keeper.exits.terminate(id)
-            case .kill(let id): keeper.exits.killLate(id)
+            case .kill(let id, let cause): keeper.exits.kill(id, cause)
             case .clear(let id): keeper.exits.clear(id)
             }
         }
@@ -145,13 +146,7 @@ final class Reconciler: Sendable {
                 affinityKey: key
             )
             let named = Set(apps.flatMap(\.backends).map(\.id))
-            for id in named {
-                state.dynos[id]?.wasRouted = true
-                state.dynos[id]?.namedIn = state.table.version
-                state.dynos[id]?.leftAt = nil
-                // What it had before it left the routes the last time is not what it will have.
-                state.dynos[id]?.drained = false
-            }
+            for id in named { state.dynos[id]?.routes.named(in: state.table.version) }
             return state.table
         }
         if let table { router.send(table) }

@@ -13,7 +13,7 @@ extension Rollouts {
     }
 
     /// What the new web dynos answered, by dyno.
-    func awaitBoot(_ deploy: Int64, _ client: any Client, began: Int64, round: UInt64) throws -> [String: Int] {
+    func awaitAnswers(_ deploy: Int64, _ client: any Client, began: Int64, round: UInt64) throws -> [String: Int] {
         let seconds = platform.configuration.dyno.bootSecondsMax
         var patience = BootPatience(bootMilliseconds: Int64(seconds) * 1000, now: began)
         while true {

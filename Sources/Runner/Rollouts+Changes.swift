@@ -17,7 +17,7 @@ extension Rollouts {
             let slug = try new.slug.flatMap { try db.slug($0)?.manifest }
             let command = change.runsRelease ? slug?.release : nil
             // Its dynos are not wanted before its release command has ended.
-            if command != nil { new.state = .building }
+            new.state = DeployMachine.start(isMade: command == nil)
             let id = try db.insertDeploy(new, now: Moment.wallMicroseconds())
             let order = slug.flatMap { slug in
                 command.map {
@@ -28,8 +28,8 @@ extension Rollouts {
         }
         if let release { try run(release, client) }
         if hasSlug { try bootOrExcuse(app, id, client) }
-        let version = try platform.ledger.write { try $0.commitDeploy(id, now: Moment.wallMicroseconds()) }
-        if hasSlug { _ = try serve(app, id) } else { awaitRound() }
+        let version = try platform.ledger.write { try $0.release(id, now: Moment.wallMicroseconds()) }
+        if hasSlug { _ = try awaitServing(app, id) } else { awaitRound() }
         _ = consume lock
         let description = try platform.ledger.read { try $0.deploy(id)?.description } ?? ""
         return MadeRelease(version: version, message: description)
@@ -46,7 +46,7 @@ extension Rollouts {
     private func bootOrExcuse(_ app: AppName, _ deploy: Int64, _ client: any Client) throws {
         let serves = fleet.read { $0.table.apps.first { $0.name == app.text }?.phase == .up }
         do {
-            let result = try boot(app, deploy, client, isExcused: !serves)
+            let result = try awaitBoot(app, deploy, client, isExcused: !serves)
             guard let (name, host) = result.insecure.min(by: { $0.key < $1.key }) else { return }
             let command = "ssh \(platform.configuration.gitHost)"
             let advice = RedirectAdvice.failure(name, of: app, host: host, platform.configuration, command: command)

@@ -2,6 +2,7 @@ import Ledger
 import Linux
 import Model
 import Operations
+import Planning
 
 extension Rollouts {
     /// The release command of a release that is no push: whoever asked for the release waits for it and reads what it
@@ -16,12 +17,10 @@ extension Rollouts {
                 log(lines, ofRelease: order.deploy, order.app)
                 for line in lines where isRead { isRead = client.tell("       \(line)") }
             }
-            try platform.ledger.write { try $0.setDeploy(order.deploy, state: .booting) }
+            try platform.ledger.write { _ = try $0.move(order.deploy, .made(slug: nil), now: Moment.wallMicroseconds()) }
         } catch {
             var failure = error as? Failure ?? Failure(.internal, "\(error)", hint: "the runner's log has more")
-            try platform.ledger.write {
-                try $0.failDeploy(order.deploy, reason: failure.message, now: Moment.wallMicroseconds())
-            }
+            try giveUp(order.deploy, failure.message)
             logs.api(order.app, "Release refused: \(failure.message)")
             if failure.code == .buildFailed {
                 let way = "nothing has changed; --no-release makes the release without its release command"

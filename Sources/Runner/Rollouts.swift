@@ -5,7 +5,8 @@ import Operations
 import Planning
 import Wire
 
-/// Brings a deploy's dynos up beside the old ones, and makes them serve.
+/// Waits, for whoever asked, until a deploy's dynos are up beside the old ones, and until they serve. What starts them and has
+/// them served is the reconciler, which sees in the ledger that they are wanted.
 final class Rollouts: Sendable {
     let platform: Platform
     let fleet: Fleet
@@ -44,9 +45,9 @@ final class Rollouts: Sendable {
 
     private static let serveMillisecondsMax: Int64 = 30_000
 
-    /// Boots a deploy's candidates and waits until all are up. Where one is not, the deploy is given up.
+    /// Waits until all candidates of a deploy are up. Where one does not come up, the deploy is given up.
     /// - Parameter isExcused: it is kept although its dynos did not come up.
-    func boot(_ app: AppName, _ deploy: Int64, _ client: any Client, isExcused: Bool = false) throws -> BootCandidates.Answer {
+    func awaitBoot(_ app: AppName, _ deploy: Int64, _ client: any Client, isExcused: Bool = false) throws -> BootCandidates.Answer {
         let began = Moment.monotonicMilliseconds()
         try waitForRouter()
         fleet.update { $0.attended.insert(deploy) }
@@ -55,7 +56,7 @@ final class Rollouts: Sendable {
             fleet.wake()
         }
         do {
-            let answers = try awaitBoot(deploy, client, began: began, round: fleet.wake())
+            let answers = try awaitAnswers(deploy, client, began: began, round: fleet.wake())
             return BootCandidates.Answer(
                 milliseconds: Moment.monotonicMilliseconds() - began,
                 answers: answers,
@@ -63,10 +64,17 @@ final class Rollouts: Sendable {
             )
         } catch let error as Failure {
             if isExcused && error.code == .bootFailed { throw error }
-            try platform.ledger.write {
-                try $0.failDeploy(deploy, reason: error.message, now: Moment.wallMicroseconds())
-            }
+            try giveUp(deploy, error.message)
             throw error
+        }
+    }
+
+    /// Where it is a release by now, or its ref decides, who asked came too late, and hears of what went wrong all the same.
+    func giveUp(_ deploy: Int64, _ reason: String) throws {
+        do {
+            try platform.ledger.write { _ = try $0.move(deploy, .failed(reason: reason), now: Moment.wallMicroseconds()) }
+        } catch let failure as Failure where failure.code == .conflict {
+            Diagnostics.say(failure.message)
         }
     }
 
@@ -88,7 +96,7 @@ final class Rollouts: Sendable {
     }
 
     /// Waits until the router serves a committed deploy.
-    func serve(_ app: AppName, _ deploy: Int64) throws -> ServeRelease.Answer {
+    func awaitServing(_ app: AppName, _ deploy: Int64) throws -> ServeRelease.Answer {
         let round = fleet.wake()
         let deadline = Moment.monotonicMilliseconds() + Self.serveMillisecondsMax
         let served: Bool? = fleet.wait(until: deadline) { state in

@@ -21,7 +21,7 @@ import Testing
                 description: "Deploy",
                 actor: "alice"
             )
-            _ = try db.commitDeploy(try db.insertDeploy(new, now: 2), now: 3)
+            _ = try db.release(try db.insertDeploy(new, now: 2), now: 3)
         }
     }
 

@@ -18,7 +18,7 @@ import Testing
         let fixture = try LedgerFixture()
         let deploy = try fixture.deploy(config: ["A": "1"])
         _ = try fixture.ledger.write { db in
-            try db.commitDeploy(deploy, now: 3)
+            try db.release(deploy, now: 3)
         }
         // As the first version left it.
         try fixture.ledger.write { db in

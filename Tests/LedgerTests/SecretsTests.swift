@@ -83,9 +83,9 @@ import Testing
         let app = try ledger.write { try $0.insertApp(.named("shop"), stack: "debian-13", uidBase: 20000, now: 1) }
         for (number, config) in [["A": OldLedger.secret], ["A": OldLedger.updated, "B": OldLedger.removed], [:]].enumerated() {
             try ledger.write { db in
-                let new = NewDeploy(app: app.id, kind: .config, state: .prepared, config: config, description: "Set", actor: "alice")
+                let new = NewDeploy(app: app.id, kind: .config, state: .booting, config: config, description: "Set", actor: "alice")
                 let deploy = try db.insertDeploy(new, now: Int64(number))
-                _ = try db.commitDeploy(deploy, now: Int64(number))
+                _ = try db.release(deploy, now: Int64(number))
                 #expect(try db.configVars(app.id) == config)
                 #expect(try db.deploy(deploy)?.config == config)
             }

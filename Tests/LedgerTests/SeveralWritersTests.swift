@@ -23,7 +23,7 @@ import Testing
         for _ in 0..<count {
             try ledger.write { db in
                 let new = NewDeploy(app: app, kind: .push, state: .prepared, config: [:], description: "Deploy", actor: "alice")
-                _ = try db.commitDeploy(try db.insertDeploy(new, now: 1), now: 1)
+                _ = try db.release(try db.insertDeploy(new, now: 1), now: 1)
             }
         }
     }

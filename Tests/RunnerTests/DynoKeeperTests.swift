@@ -87,11 +87,11 @@ import Testing
         engine.state.update { $0.signalsFail = 1 }
         let (keeper, fleet) = try keeping(engine, folder)
         let now = Moment.monotonicMilliseconds()
-        keeper.exits.killLate("a")
+        keeper.exits.kill("a", .late)
         let seen = fleet.read { $0.observed }
         #expect(seen.first?.killedAt ?? 0 >= now)
         let plan = FleetPlan.make(wanted: [], observed: seen, histories: [:], now: now + 60_000)
-        #expect(plan.actions.contains(.kill("a")))
+        #expect(plan.actions.contains(.kill("a", .again)))
     }
 
     @Test func `that a dyno is up is remembered when the disk takes it`() throws {
@@ -106,17 +106,16 @@ import Testing
     }
 
     @Test func `the time of a dyno that leaves begins when the router serves a table without it`() throws {
-        let (keeper, fleet) = try keeping(FakeEngine(), try LogFolder())
+        let (_, fleet) = try keeping(FakeEngine(), try LogFolder())
         fleet.update { state in
-            state.dynos["a"]?.wasRouted = true
-            state.dynos["a"]?.namedIn = 7
+            state.dynos["a"]?.routes.named(in: 7)
             state.appliedVersion = 7
         }
-        keeper.exits.retire("a")
+        fleet.update { $0.retire("a", now: 0) }
         func leftAt(_ now: Int64) -> Int64? {
             fleet.update { state in
                 state.noteLeft(now: now)
-                return state.dynos["a"]?.leftAt
+                return state.dynos["a"]?.routes.leftAt
             }
         }
         #expect(leftAt(100) == nil)

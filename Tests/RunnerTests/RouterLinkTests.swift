@@ -1,5 +1,6 @@
 import Linux
 import Model
+import Planning
 import Testing
 import Wire
 
@@ -25,7 +26,7 @@ import Wire
         // Others look at the fleet all the time, so that whoever wants to write must wait.
         for _ in 1...3 {
             inBackground("onlooker") {
-                while !fleet.read({ $0.stopping || $0.dynos.values.contains { $0.drained } }) {}
+                while !fleet.read({ $0.stopping || $0.dynos.values.contains { $0.routes.isDrained } }) {}
             }
         }
         try #require(fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { $0.routerConnected ? true : nil } != nil)

@@ -79,7 +79,7 @@ struct World {
                     faults.append("\(id) is stopped although a new worker would serve it")
                 }
                 move(id, to: .stopping)
-            case .kill(let id): dynos[id]?.killedAt = now
+            case .kill(let id, _): dynos[id]?.killedAt = now
             case .clear(let id): dynos[id] = nil
             }
         }

@@ -74,7 +74,7 @@ import Testing
         ("Git", ["Linux", "Model"]), ("LocalGit", ["CGit2", "Git", "Linux", "Model"]),
         ("Archive", ["CArchive", "Linux", "Model"]), ("YAML", ["CLibYAML", "Linux", "Model", "Patterns"]),
         ("Sealing", ["CCrypto", "Model"]),
-        ("Ledger", ["GRDB", "Linux", "Model", "Sealing"]),
+        ("Ledger", ["GRDB", "Linux", "Model", "Planning", "Sealing"]),
         ("Sandbox", ["CLinux", "Linux", "Model"]), ("Wire", ["Linux", "Model"]), ("TLS", ["COpenSSL", "Model"]),
         ("Operations", ["Archive", "Ledger", "Linux", "Model", "Planning", "Sandbox", "Wire"]),
     ])

@@ -56,14 +56,14 @@ extension CreateApp: Operation {
                     NewDeploy(
                         app: app.id,
                         kind: .initial,
-                        state: .prepared,
+                        state: .booting,
                         config: [:],
                         description: description,
                         actor: context.peer.name
                     ),
                     now: now
                 )
-                _ = try db.commitDeploy(deploy, now: now)
+                _ = try db.release(deploy, now: now)
             }
             // Inside the transaction: an app without a repository is not an app.
             try repository.place()

@@ -23,6 +23,12 @@ import Testing
         }
     }
 
+    @Test func `a prepared push whose git is still at work is left to it`() {
+        #expect(DeploySettlement.decide(kind: .push, state: .prepared, commit: commit, refTarget: other, mayMove: true) == nil)
+        #expect(DeploySettlement.decide(kind: .push, state: .prepared, commit: commit, refTarget: commit, mayMove: true) == .commit)
+        #expect(isAbort(.decide(kind: .push, state: .building, commit: commit, refTarget: other, mayMove: true)))
+    }
+
     @Test(arguments: [DeployState.building, .booting])
     func `a push that was not prepared is given up, wherever its ref is`(_ state: DeployState) {
         for target in [nil, commit, other] {

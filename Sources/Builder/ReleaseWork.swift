@@ -1,3 +1,4 @@
+import Git
 import Glibc
 import Ledger
 import Linux
@@ -6,7 +7,7 @@ import Operations
 import Wire
 
 /// The second half of a deploy: the ref has moved, so the release is made and the routes are switched.
-struct Commit {
+struct ReleaseWork {
     private let readiness: Readiness
     private let push: BuildOrder.Push
     private var workshop: Workshop { readiness.workshop }
@@ -19,16 +20,19 @@ struct Commit {
     func run() throws {
         // Where the gate was passed by, nothing is prepared yet: the whole of it is done now.
         let deploy: Int64
-        if let prepared = try complaining({ try commitPrepared() }) {
+        if let prepared = try complaining({ try releasePrepared() }) {
             deploy = prepared
         } else {
+            try complaining { try checkRef() }
             deploy = try Preparation(readiness, push).run()
-            try complaining { _ = try workshop.ledger.write { try $0.commitDeploy(deploy, now: Moment.wallMicroseconds()) } }
+            try complaining { _ = try workshop.ledger.write { try $0.release(deploy, now: Moment.wallMicroseconds()) } }
         }
         let (transcript, version) = try complaining { (try self.transcript(of: deploy), try self.version(of: deploy)) }
         var url = workshop.configuration.url(of: push.app)
         do {
-            url = try serve(deploy).url
+            // What recovery has released may have been followed by another release.
+            let isCurrent = try workshop.ledger.read { try $0.existing(push.app).currentDeploy == deploy }
+            if isCurrent { url = try serve(deploy).url }
         } catch {
             let failure = DiskFailure.of(error, root: workshop.root.path) ?? (error as? Failure) ?? Failure(.internal, "\(error)")
             transcript.failure(
@@ -71,15 +75,27 @@ struct Commit {
 
     /// Releases what pre-receive has prepared, or finds that recovery was faster; nil where there is nothing. One
     /// transaction: nobody gives the deploy up between the look and the release.
-    private func commitPrepared() throws -> Int64? {
+    private func releasePrepared() throws -> Int64? {
         try workshop.ledger.write { db in
             let app = try db.existing(push.app)
             let pending = try db.unsettledDeploys(app.id).filter { $0.state == .prepared }
-            let current = try app.currentDeploy.flatMap { try db.deploy($0) }
-            guard let deploy = (pending.reversed() + [current].compactMap { $0 }).first(where: isOurs) else { return nil }
-            _ = try db.commitDeploy(deploy.id, now: Moment.wallMicroseconds())
+            let last = try db.releases(app.id, limit: .max).first { $0.deploy.kind == .push }
+            guard let deploy = (pending.reversed() + [last?.deploy].compactMap { $0 }).first(where: isOurs) else { return nil }
+            _ = try db.release(deploy.id, now: Moment.wallMicroseconds())
             return deploy.id
         }
+    }
+
+    /// A push to the repository's path holds no lock between its hooks: another may have moved the ref by now, and what is
+    /// older than that is not to serve.
+    private func checkRef() throws {
+        let target = try workshop.git.target(ofRef: push.ref, in: workshop.root.repository(push.app))
+        guard target != push.new else { return }
+        throw Failure(
+            .conflict,
+            "`\(push.ref.short)` is at \(target?.short ?? "nothing") by now, so that this push is not released",
+            hint: "`\(workshop.command) releases -a \(push.app)` tells what serves"
+        )
     }
 
     private func isOurs(_ deploy: DeployRow) -> Bool {
@@ -105,7 +121,7 @@ struct Commit {
 
     private func version(of deploy: Int64) throws -> Int {
         guard let version = try workshop.ledger.read({ try $0.releaseVersion(ofDeploy: deploy) }) else {
-            throw Failure(.internal, "deploy \(deploy) was committed and has no version")
+            throw Failure(.internal, "deploy \(deploy) is a release and has no version")
         }
         return version
     }

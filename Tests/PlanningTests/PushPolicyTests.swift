@@ -2,7 +2,7 @@ import Model
 import Planning
 import Testing
 
-@Suite("Policies of the fleet") struct PolicyTests {
+@Suite("What a push does") struct PushPolicyTests {
     private func update(_ ref: String, deletes: Bool = false, to digit: String = "2") throws -> RefUpdate {
         let (one, two) = (String(repeating: "1", count: 40), String(repeating: deletes ? "0" : digit, count: 40))
         return try #require(RefUpdate(line: "\(one) \(two) \(ref)"))
@@ -25,33 +25,5 @@ import Testing
         #expect { try PushPolicy.decide(both) } throws: { ($0 as? Failure)?.message.contains("both `main` and `master`") ?? false }
         // One branch under two names: to the same commit, it moves once.
         #expect(try PushPolicy.decide([update("refs/heads/master"), update("refs/heads/main")]).deploys?.ref == .main)
-    }
-
-    @Test func `a dyno is started again at once, then after pauses that double up to a limit`() {
-        let policy = RestartPolicy(firstPauseMilliseconds: 1000, pauseMillisecondsMax: 5000, recoveredMilliseconds: 60_000)
-        var history = RestartPolicy.History()
-        let pauses = (0..<6).map { _ in
-            history = policy.crashed(history, lived: 10, now: 0)
-            return history.notBefore
-        }
-        #expect(pauses == [0, 1000, 2000, 4000, 5000, 5000])
-        #expect(policy.crashed(history, lived: 60_000, now: 7).notBefore == 7)
-    }
-
-    @Test func `those who crashed together do not come again together`() {
-        let policy = RestartPolicy(firstPauseMilliseconds: 1000, pauseMillisecondsMax: 5000)
-        var history = policy.crashed(.init(), lived: 0, now: 10, jitter: 1)
-        #expect(history.notBefore == 10 && history.firstAt == 10)
-        history = policy.crashed(history, lived: 0, now: 20, jitter: 0.5)
-        #expect(history.notBefore == 20 + 1125 && history.firstAt == 10 && history.lastAt == 20)
-    }
-
-    @Test func `a type that was never scaled has one dyno if it is web, else none`() throws {
-        let app = try #require(AppName("shop"))
-        func quantities(_ formation: [String: Int]) -> [String: Int] {
-            WantedFormation(app: app, deploy: 1, processes: ["web", "worker"], formation: formation).quantities
-        }
-        #expect(quantities([:]) == ["web": 1])
-        #expect(quantities(["web": 0, "worker": 2, "gone": 3]) == ["worker": 2])
     }
 }

@@ -83,13 +83,4 @@ import Testing
         )
         #expect(table.map(\.id) == ["2", "1"])
     }
-
-    @Test func `is asked for at once, then with a third of its life left, and later after each failure`() {
-        #expect(CertificateRenewal.due(validity: nil, failures: 0, triedAt: 0) == 0)
-        #expect(CertificateRenewal.due(validity: 0...90, failures: 0, triedAt: 0) == 60)
-        #expect(CertificateRenewal.due(validity: nil, failures: 1, triedAt: 100) == 3700)
-        #expect(CertificateRenewal.due(validity: nil, failures: 3, triedAt: 100) == 100 + 4 * 3600)
-        #expect(CertificateRenewal.due(validity: nil, failures: 50, triedAt: 100) == 100 + 86_400)
-        #expect(CertificateRenewal.due(validity: 0...900_000, failures: 1, triedAt: 100) == 600_000)
-    }
 }

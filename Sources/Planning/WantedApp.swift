@@ -1,0 +1,57 @@
+import Model
+
+/// What the ledger wants of one app.
+package struct WantedApp: Hashable, Sendable {
+    /// A deploy as the ledger has it.
+    package struct Deploy: Hashable, Sendable {
+        package let id: Int64
+        package let state: DeployState
+        /// Process types of its slug; nil: it has none.
+        package let types: [String]?
+
+        package init(id: Int64, state: DeployState, types: [String]?) {
+            self.id = id
+            self.state = state
+            self.types = types
+        }
+    }
+
+    package let app: AppName
+    /// The release that is current; nil before the first.
+    package let current: WantedFormation?
+    /// Deploys whose dynos boot beside it.
+    package let candidates: [WantedFormation]
+    package let serving: WantedServing
+    /// Dynos with state of their own.
+    package let services: [DynoSlot]
+
+    package init(
+        app: AppName,
+        current: WantedFormation?,
+        candidates: [WantedFormation],
+        serving: WantedServing = WantedServing(),
+        services: [DynoSlot] = []
+    ) {
+        self.app = app
+        self.current = current
+        self.candidates = candidates
+        self.serving = serving
+        self.services = services
+    }
+
+    /// - Parameter unsettled: deploys that are neither a release nor given up.
+    package init(app: AppName, current: Deploy?, unsettled: [Deploy], formation: [String: Int], serving: WantedServing) {
+        func wanted(_ deploy: Deploy) -> WantedFormation? {
+            deploy.types.map { WantedFormation(app: app, deploy: deploy.id, processes: $0, formation: formation) }
+        }
+        self.init(
+            app: app,
+            current: current.flatMap(wanted),
+            candidates: unsettled.filter(\.state.hasCandidates).compactMap(wanted),
+            serving: serving
+        )
+    }
+
+    /// `web=0`, so that the router says H14; nil release says H81.
+    package var wantsWeb: Bool { current?.quantities["web"] != nil }
+}
