@@ -119,7 +119,14 @@ let package = Package(
         tests("SandboxTests", ["CLinux", "Linux", "Model", "Sandbox", "SandboxStarter"]),
         tests("YAMLTests", ["Linux", "Model", "YAML"]),
         tests("PlanningTests", ["Model", "Patterns", "Planning"]),
-        tests("Simulation", ["Model", "Planning"]),
+        .target(
+            name: "SimulatedPlatform",
+            dependencies: ["Model", "Planning"],
+            path: "Tests/SimulatedPlatform",
+            swiftSettings: strict
+        ),
+        .executableTarget(name: "simulate", dependencies: ["SimulatedPlatform"], path: "Tests/Simulate", swiftSettings: strict),
+        tests("Simulation", ["Model", "Planning", "SimulatedPlatform"]),
         tests("SealingTests", ["Model", "Sealing"]),
         tests("LedgerTests", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model", "Planning", "Sealing"]),
         tests("OperationsTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "RequestBench", "Wire"]),

@@ -51,13 +51,25 @@ import Testing
     @Test func `one that does not answer in its time is ended, and one that starts is left alone`() throws {
         #expect(try decide(.starting, now: 1) { $0.isSilent = true } == .kill(.silent))
         #expect(try decide(.starting, now: 1) == .wait(until: nil))
-        #expect(try decide(.starting, now: 12_000) { $0.isSilent = true; $0.killedAt = 11_000 } == .wait(until: 16_000))
+        #expect(
+            try decide(.starting, now: 12_000) {
+                $0.isSilent = true; $0.killedAt = 11_000
+            } == .wait(until: 16_000)
+        )
     }
 
     @Test func `one that was told to stop while it was made is ended as soon as it runs`() throws {
         #expect(try decide(.stopping, now: 2_000) { $0.since = 1_000 } == .wait(until: 11_000))
-        #expect(try decide(.stopping, now: 2_000) { $0.since = 1_000; $0.launchedAt = 1_500 } == .kill(.unheard))
-        #expect(try decide(.stopping, now: 2_000) { $0.since = 1_000; $0.launchedAt = 500 } == .wait(until: 11_000))
+        #expect(
+            try decide(.stopping, now: 2_000) {
+                $0.since = 1_000; $0.launchedAt = 1_500
+            } == .kill(.unheard)
+        )
+        #expect(
+            try decide(.stopping, now: 2_000) {
+                $0.since = 1_000; $0.launchedAt = 500
+            } == .wait(until: 11_000)
+        )
     }
 
     @Test func `dynos of an app that is gone go the same way`() throws {

@@ -1,0 +1,4 @@
+import Glibc
+import SimulatedPlatform
+
+exit(SimulateProgram.run(Array(CommandLine.arguments.dropFirst())))

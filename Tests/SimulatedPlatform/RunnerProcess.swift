@@ -1,0 +1,96 @@
+import Model
+import Planning
+
+/// What one life of renga-runner knows: it ends with it.
+struct RunnerProcess {
+    /// What the rest of the round will do, one effect after the other.
+    enum Effect {
+        case orphans, orphanRef, orphanMove, orphansEnd, look, publish
+        case action(FleetPlan.Action)
+    }
+
+    struct Dyno {
+        let spec: DynoSpec
+        var phase = ObservedDyno.Phase.starting
+        var startedAt: Int64
+        var changedAt: Int64
+        var launchedAt: Int64?
+        var routes = DynoRoutes()
+        var isSilent = false
+        var killedAt: Int64?
+        /// It ended, by itself or because it did not come up.
+        var hasEnded = false
+    }
+
+    /// A conversation that waits: `boot` or `serve`.
+    struct Request {
+        enum Kind { case boot, serve }
+        /// `lost`: whoever was asked is gone.
+        enum Reply { case done, bootFailed, failed, lost }
+        let id: Int
+        let kind: Kind
+        let deploy: Int64
+        /// It is answered from what a round has seen that began after it.
+        let round: Int
+        let giveUpAt: Int64
+        var isExcused = false
+        var hasHungUp = false
+        /// Decided; what follows from it for the deploy may not be done yet.
+        var verdict: Reply?
+        var reply: Reply?
+    }
+
+    /// `config:set` or `rollback`.
+    struct Change {
+        enum Step { case lock, insert, command, boot, booted, release, served }
+        let id: Int
+        let kind: DeployKind
+        let isBad: Bool
+        var step = Step.lock
+        var hasHungUp = false
+        var deploy: Int64?
+        var request: Int?
+        var isExcused = false
+    }
+
+    var program: [Effect] = []
+    var round = 0
+    var roundsDone = 0
+    var wanted: WantedApp?
+    var dynos: [String: Dyno] = [:]
+    var histories: [DynoSlot: RestartPolicy.History] = [:]
+    var links = RouterLinks()
+    var table = RouteTable(version: 0, apps: [])
+    var appliedVersion: UInt64 = 0
+    var savedVersion: UInt64 = 0
+    var attended: Set<Int64> = []
+    var requests: [Request] = []
+    var changes: [Change] = []
+    /// Dynos whose folder is made, and whose process is to be started by a thread of its own.
+    var launching: [String] = []
+    var pending: [Int64] = []
+    var target: CommitID?
+    var mayMove = false
+
+    var ids: [String] { dynos.keys.sorted() }
+
+    func isRouted(_ id: String) -> Bool { table.apps.contains { $0.backends.contains { $0.id == id } } }
+
+    mutating func lookAtRoutes(now: Int64) {
+        for (id, dyno) in dynos where dyno.phase == .draining { dynos[id]?.routes.look(applied: appliedVersion, now: now) }
+    }
+
+    var observed: [ObservedDyno] {
+        ids.compactMap { dynos[$0] }.map { dyno in
+            var seen = ObservedDyno(id: dyno.spec.id, slot: dyno.spec.slot, phase: dyno.phase)
+            seen.since = dyno.changedAt
+            seen.launchedAt = dyno.launchedAt
+            seen.isSilent = dyno.isSilent
+            seen.leftAt = dyno.routes.leftAt
+            seen.isOnDisk = dyno.routes.isOnDisk(saved: savedVersion)
+            seen.isDrained = dyno.routes.isDrained
+            seen.killedAt = dyno.killedAt
+            return seen
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Model
+import Planning
+
+/// The ledger's rows of one app. Each function is one transaction, and rows move as `Ledger/DeployMoves` moves them.
+struct SimulatedLedger {
+    struct Row {
+        let id: Int64
+        let kind: DeployKind
+        let commit: CommitID?
+        var state: DeployState
+        /// Process types of its slug.
+        var types: [String]?
+        var reason: String?
+        /// Its dynos never come up.
+        let isBad: Bool
+    }
+
+    private(set) var rows: [Row] = []
+    /// Deploys, oldest release first.
+    private(set) var releases: [Int64] = []
+    var formation: [String: Int] = [:]
+    /// What happened to rows that must not: a row that was settled has changed.
+    private(set) var fault: String?
+
+    var current: Int64? { releases.last }
+
+    func row(_ id: Int64) -> Row { rows[Int(id) - 1] }
+
+    var unsettled: [Row] { rows.filter { !$0.state.isSettled } }
+
+    mutating func insert(_ kind: DeployKind, commit: CommitID? = nil, types: [String]? = nil, isMade: Bool, isBad: Bool) -> Int64 {
+        let id = Int64(rows.count + 1)
+        let state = DeployMachine.start(isMade: isMade)
+        rows.append(Row(id: id, kind: kind, commit: commit, state: state, types: types, isBad: isBad))
+        return id
+    }
+
+    @discardableResult
+    mutating func move(_ id: Int64, _ event: DeployMachine.Event, types: [String]? = nil) throws(Failure) -> DeployState {
+        let row = row(id)
+        let next = try DeployMachine(kind: row.kind, state: row.state, reason: row.reason).next(event)
+        guard next != row.state else { return next }
+        if row.state.isSettled { fault = "deploy \(id) was \(row.state) and is \(next)" }
+        rows[Int(id) - 1].state = next
+        if let types { rows[Int(id) - 1].types = types }
+        switch event {
+        case .failed(let reason), .settled(.abort(let reason)): rows[Int(id) - 1].reason = reason
+        case .made, .answered, .released, .settled(.commit): break
+        }
+        if next == .committed { releases.append(id) }
+        return next
+    }
+
+    func wanted(_ app: AppName) -> WantedApp {
+        func deploy(_ row: Row) -> WantedApp.Deploy { WantedApp.Deploy(id: row.id, state: row.state, types: row.types) }
+        return WantedApp(
+            app: app,
+            current: current.map { deploy(row($0)) },
+            unsettled: unsettled.map(deploy),
+            formation: formation,
+            serving: WantedServing()
+        )
+    }
+}

@@ -1,0 +1,78 @@
+import Model
+import Planning
+
+/// What the router's workers do.
+extension World {
+    func startWorker() {
+        for index in workers.indices { workers[index].isRetiring = true }
+        let worker = Worker(link: number(), served: saved)
+        workers.append(worker)
+        note("worker \(worker.link): starts with table \(saved.version)")
+    }
+
+    /// A worker that has something to do; where none has, the runner has more time.
+    func stepRouter() {
+        let busy = workers.indices.filter { hasWork(workers[$0]) }
+        guard !busy.isEmpty else { return stepRunner() }
+        let index = busy[pick(busy.count)]
+        let worker = workers[index]
+        if !worker.isConnected, runner != nil { return connect(index) }
+        switch worker.step {
+        case .save:
+            let isFull = isDiskFull
+            if isFull { sightings.saw(.unsavedTable) } else if saved.version < worker.served.version { saved = worker.served }
+            workers[index].step = .tell(unsaved: isFull ? "the disk is full" : nil)
+        case .tell(let unsaved):
+            workers[index].step = nil
+            guard worker.isConnected else { return }
+            workers[index].outbox.append(.applied(version: worker.served.version, busy: worker.busy.sorted(), unsaved: unsaved))
+        case nil where !worker.inbox.isEmpty: take(index)
+        case nil where !worker.busy.isEmpty && chance(50):
+            let done = worker.busy.sorted()[pick(worker.busy.count)]
+            workers[index].busy.remove(done)
+            if worker.isConnected { workers[index].outbox.append(.drained(done)) }
+        case nil where worker.isRetiring && worker.busy.isEmpty && workers.count > 1: endWorker(index)
+        case nil where saved.version < worker.served.version && !worker.isRetiring: workers[index].step = .save
+        case nil: return
+        }
+    }
+
+    private func hasWork(_ worker: Worker) -> Bool {
+        !worker.isConnected || worker.step != nil || !worker.inbox.isEmpty || !worker.busy.isEmpty || worker.isRetiring
+            || saved.version < worker.served.version
+    }
+
+    private func connect(_ index: Int) {
+        let link = workers[index].link
+        workers[index].isConnected = true
+        runner?.links.opened(link)
+        if let table = runner?.table, table.version > 0 { workers[index].inbox = [table] }
+    }
+
+    /// The newest table; a refusal changes nothing.
+    private func take(_ index: Int) {
+        guard let table = workers[index].inbox.last else { return }
+        workers[index].inbox = []
+        guard isCalm || !chance(4) else {
+            sightings.saw(.tableRefused)
+            return workers[index].outbox.append(.refused)
+        }
+        let before = Set(workers[index].served.apps.flatMap { $0.backends.map(\.id) })
+        let after = Set(table.apps.flatMap { $0.backends.map(\.id) })
+        for id in before.subtracting(after).sorted() where chance(50) { workers[index].busy.insert(id) }
+        workers[index].busy.subtract(after)
+        workers[index].served = table
+        workers[index].isNew = false
+        workers[index].step = .save
+        note("worker \(workers[index].link): serves table \(table.version)")
+        judge(table)
+    }
+
+    func endWorker(_ index: Int) {
+        let worker = workers.remove(at: index)
+        note("worker \(worker.link): ends")
+        guard worker.isConnected else { return }
+        runner?.links.closed(worker.link)
+        agree()
+    }
+}
