@@ -2,7 +2,7 @@ import Model
 import Planning
 
 /// What one life of renga-runner knows: it ends with it.
-struct RunnerProcess {
+final class RunnerProcess {
     /// What the rest of the round will do, one effect after the other.
     enum Effect {
         case orphans, orphanRef, orphanMove, orphansEnd, look, publish
@@ -76,7 +76,7 @@ struct RunnerProcess {
 
     func isRouted(_ id: String) -> Bool { table.apps.contains { $0.backends.contains { $0.id == id } } }
 
-    mutating func lookAtRoutes(now: Int64) {
+    func lookAtRoutes(now: Int64) {
         for (id, dyno) in dynos where dyno.phase == .draining { dynos[id]?.routes.look(applied: appliedVersion, now: now) }
     }
 

@@ -32,7 +32,7 @@ extension World {
     }
 
     /// Part of the look that has planned it (`FleetState.retire`).
-    func retire(_ id: String, _ runner: inout RunnerProcess) {
+    func retire(_ id: String, _ runner: RunnerProcess) {
         guard let phase = runner.dynos[id]?.phase, phase == .up || phase == .starting else { return }
         note("runner: \(id) leaves the routes")
         sightings.saw(.retired)

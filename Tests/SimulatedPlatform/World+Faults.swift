@@ -17,7 +17,7 @@ extension World {
         case 7..<11:
             guard let runner, runner.changes.count < 2 else { return }
             let change = RunnerProcess.Change(id: number(), kind: chance(70) ? .config : .rollback, isBad: chance(15))
-            self.runner?.changes.append(change)
+            runner.changes.append(change)
             note("change \(change.id): \(change.kind) is asked for")
         case 11..<14:
             let (type, most) = chance(70) ? ("web", 3) : ("worker", 2)

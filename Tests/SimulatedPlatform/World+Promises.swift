@@ -14,6 +14,13 @@ extension World {
         for worker in workers where worker.isNew && worker.names(id) { fault("\(id) is stopped although worker \(worker.link) serves it") }
     }
 
+    /// At the point of no return: what git accepts is what was prepared.
+    func judgeAccepted(_ push: Push) {
+        guard let deploy = push.deploy else { return fault("push \(push.id) is accepted, and nothing was prepared") }
+        let state = ledger.row(deploy).state
+        if state != .prepared { fault("push \(push.id) is accepted, and deploy \(deploy) is \(state)") }
+    }
+
     /// A table that is served from here on.
     func judge(_ table: RouteTable) {
         let ids = table.apps.flatMap { $0.backends.map(\.id) }

@@ -74,6 +74,7 @@ extension World {
             isRefLocked = false
             guard ref == push.old else { return reject(index, "main is elsewhere by now") }
             ref = push.commit
+            judgeAccepted(push)
             note("git \(push.id): main is at \(push.commit.short)")
             pushes[index].git = .postReceive
             pushes[index].hookStatus = nil

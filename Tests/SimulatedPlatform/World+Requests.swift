@@ -10,8 +10,8 @@ extension World {
         let time = kind == .boot ? Self.bootMillisecondsMax * 5 : Self.serveMillisecondsMax
         var request = RunnerProcess.Request(id: id, kind: kind, deploy: deploy, round: runner.round + 1, giveUpAt: now + time)
         request.isExcused = isExcused
-        self.runner?.requests.append(request)
-        if kind == .boot { self.runner?.attended.insert(deploy) }
+        runner.requests.append(request)
+        if kind == .boot { runner.attended.insert(deploy) }
         note("runner: is asked to \(kind) deploy \(deploy)")
         return id
     }
@@ -34,7 +34,7 @@ extension World {
         guard let runner else { return }
         let request = runner.requests[index]
         guard let verdict = request.verdict else {
-            self.runner?.requests[index].verdict = request.kind == .boot ? bootVerdict(request, runner) : serveVerdict(request, runner)
+            runner.requests[index].verdict = request.kind == .boot ? bootVerdict(request, runner) : serveVerdict(request, runner)
             return
         }
         if request.kind == .boot {
@@ -43,10 +43,10 @@ extension World {
                 // The next effect is the answer.
                 if move(request.deploy, .failed(reason: "its dynos did not come up"), "runner") { return }
             }
-            self.runner?.attended.remove(request.deploy)
+            runner.attended.remove(request.deploy)
         }
         note("runner: says \(verdict) to \(request.kind) \(request.deploy)")
-        if request.hasHungUp { self.runner?.requests.remove(at: index) } else { self.runner?.requests[index].reply = verdict }
+        if request.hasHungUp { runner.requests.remove(at: index) } else { runner.requests[index].reply = verdict }
     }
 
     private func bootVerdict(_ request: RunnerProcess.Request, _ runner: RunnerProcess) -> RunnerProcess.Request.Reply? {

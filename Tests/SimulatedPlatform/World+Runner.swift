@@ -4,7 +4,7 @@ import Planning
 /// What the runner does: rounds of its reconciler, and what its other threads do between two of a round's effects.
 extension World {
     func startRunner() {
-        var new = RunnerProcess()
+        let new = RunnerProcess()
         for container in containers.values.sorted(by: { $0.spec.id < $1.spec.id }) {
             var dyno = RunnerProcess.Dyno(spec: container.spec, startedAt: now, changedAt: now)
             dyno.phase = container.isMarked ? .up : .starting
@@ -60,20 +60,18 @@ extension World {
     private func stepRound() {
         guard let runner else { return }
         guard !runner.program.isEmpty else {
-            self.runner?.round += 1
-            self.runner?.program = [.orphans, .look]
+            runner.round += 1
+            runner.program = [.orphans, .look]
             return
         }
-        guard let effect = self.runner?.program.removeFirst() else { return }
-        switch effect {
+        switch runner.program.removeFirst() {
         case .orphans: beginOrphans()
         case .orphanRef:
-            self.runner?.target = ref
-            self.runner?.program.insert(.orphanMove, at: 0)
+            runner.target = ref
+            runner.program.insert(.orphanMove, at: 0)
         case .orphanMove:
-            guard let id = self.runner?.pending.removeFirst() else { return }
-            settle(id, target: runner.target, mayMove: runner.mayMove, who: "runner")
-            self.runner?.program.insert(runner.pending.count == 1 ? .orphansEnd : .orphanRef, at: 0)
+            settle(runner.pending.removeFirst(), target: runner.target, mayMove: runner.mayMove, who: "runner")
+            runner.program.insert(runner.pending.isEmpty ? .orphansEnd : .orphanRef, at: 0)
         case .orphansEnd:
             appLock = nil
             buildLock = nil
@@ -91,13 +89,13 @@ extension World {
         buildLock = .runner
         if isRefLocked { sightings.saw(.staleLock) }
         isRefLocked = false
-        self.runner?.pending = ledger.unsettled.map(\.id)
-        self.runner?.mayMove = false
-        self.runner?.program.insert(.orphanRef, at: 0)
+        runner.pending = ledger.unsettled.map(\.id)
+        runner.mayMove = false
+        runner.program.insert(.orphanRef, at: 0)
     }
 
     private func look() {
-        guard var runner else { return }
+        guard let runner else { return }
         let wanted = ledger.wanted(app)
         let candidates = Set(wanted.candidates.map(\.deploy))
         let kept = candidates.union([wanted.current?.deploy].compactMap { $0 })
@@ -126,7 +124,7 @@ extension World {
         for action in plan.actions {
             switch action {
             case .start: continue
-            case .retire(let id): retire(id, &runner)
+            case .retire(let id): retire(id, runner)
             case .terminate, .kill, .clear: runner.program.append(.action(action))
             }
         }
@@ -134,11 +132,10 @@ extension World {
             fault("\(served.map(\.id)) served, and nobody does after a plan")
         }
         runner.program += queue.starts.map { .action(.start($0)) } + [.publish]
-        self.runner = runner
     }
 
     private func publish() {
-        guard var runner, let wanted = runner.wanted else { return }
+        guard let runner, let wanted = runner.wanted else { return }
         let routes = routes(of: wanted, runner)
         if runner.table.version == 0 || runner.table.apps != [routes] {
             runner.table = RouteTable(version: max(runner.table.version + 1, UInt64(now) * 1_000), apps: [routes])
@@ -148,7 +145,6 @@ extension World {
             note("runner: table \(runner.table.version) names \(routes.backends.map(\.id)), \(routes.phase)")
         }
         runner.roundsDone = runner.round
-        self.runner = runner
         agree()
     }
 
@@ -164,7 +160,7 @@ extension World {
     }
 
     private func hear(_ index: Int) {
-        guard var runner else { return }
+        guard let runner else { return }
         let link = workers[index].link
         switch workers[index].outbox.removeFirst() {
         case .applied(let version, let busy, let unsaved):
@@ -174,16 +170,14 @@ extension World {
             _ = runner.links.refused(link, reason: "it cannot be read")
             workers[index].inbox.append(runner.table)
         }
-        self.runner = runner
         agree()
     }
 
     /// What all workers agree about (`RouterLink.publish`).
     func agree() {
-        guard var runner, !runner.links.isEmpty else { return }
+        guard let runner, !runner.links.isEmpty else { return }
         runner.appliedVersion = runner.links.appliedVersion
         runner.savedVersion = runner.links.savedVersion
         for id in runner.links.takeDrained() where !runner.isRouted(id) { runner.dynos[id]?.routes.drained() }
-        self.runner = runner
     }
 }
