@@ -68,7 +68,7 @@ package final class RequestBench: ControlTransport {
                 description: "Deploy 1111111",
                 actor: "ada"
             )
-            return try db.commitDeploy(try db.insertDeploy(new, now: 2), now: 3)
+            return try db.release(try db.insertDeploy(new, now: 2), now: 3)
         }
     }
 

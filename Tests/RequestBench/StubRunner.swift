@@ -58,7 +58,7 @@ package final class StubRunner: RunnerServices {
             let app = try db.existing(change.app)
             let new = try change.make(db, app, try app.currentDeploy.flatMap { try db.deploy($0) })
             let deploy = try db.insertDeploy(new, now: Moment.wallMicroseconds())
-            return MadeRelease(version: try db.commitDeploy(deploy, now: Moment.wallMicroseconds()), message: new.description)
+            return MadeRelease(version: try db.release(deploy, now: Moment.wallMicroseconds()), message: new.description)
         }
     }
 

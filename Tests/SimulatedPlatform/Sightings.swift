@@ -4,7 +4,7 @@ package struct Sightings: Sendable {
         case pushReleased, pushRefused, buildFailed, changeReleased, changeRefused, changeExcused
         case settledCommit, settledAbort, leftToGit, moveRefused, tooLateToCancel, overtaken
         case retired, terminated, killedLate, killedSilent, killedUnheard, killedAgain, unsavedTable, tableRefused
-        case machineDied, runnerDied, workerDied, builderDied, gitDied, hookDied, shellDied, clientLeft, staleLock
+        case machineDied, runnerDied, workerDied, workerStalled, builderDied, gitDied, hookDied, shellDied, clientLeft, staleLock
     }
 
     private var counts: [Int] = Array(repeating: 0, count: Sight.allCases.count)

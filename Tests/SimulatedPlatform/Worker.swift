@@ -15,6 +15,8 @@ struct Worker {
     var served: RouteTable
     /// It has taken no table of the runner's yet, and serves what was on disk.
     var isNew = true
+    /// It has been stopped, and does nothing before then.
+    var stalledUntil: Int64 = 0
     var step: Step?
     /// It was replaced, and ends with its last request.
     var isRetiring = false

@@ -52,7 +52,12 @@ extension World {
         case 0..<3: runner.map { _ in died(.runnerDied) { $0.killRunner() } }
         case 3..<5: if !workers.isEmpty { died(.workerDied) { $0.endWorker($0.pick($0.workers.count)) } }
         case 5: startWorker()
-        case 6..<10: if !builders.isEmpty { died(.builderDied) { $0.end($0.pick($0.builders.count), nil) } }
+        case 6:
+            guard let index = workers.indices.last else { return }
+            sightings.saw(.workerStalled)
+            workers[index].stalledUntil = now + Int64(pick(16_000))
+            note("worker \(workers[index].link): is stopped")
+        case 7..<10: if !builders.isEmpty { died(.builderDied) { $0.end($0.pick($0.builders.count), nil) } }
         case 10..<13: killGit()
         case 13..<15:
             let hooks = pushes.indices.filter { pushes[$0].hook != nil }

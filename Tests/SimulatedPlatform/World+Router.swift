@@ -38,7 +38,8 @@ extension World {
     }
 
     private func hasWork(_ worker: Worker) -> Bool {
-        !worker.isConnected || worker.step != nil || !worker.inbox.isEmpty || !worker.busy.isEmpty || worker.isRetiring
+        guard now >= worker.stalledUntil || isCalm else { return false }
+        return !worker.isConnected || worker.step != nil || !worker.inbox.isEmpty || !worker.busy.isEmpty || worker.isRetiring
             || saved.version < worker.served.version
     }
 
