@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The file beside a dyno") struct DynoSpecTests {
     private let shipped = """
-        {"address":"10.77.4.2","command":"gunicorn app:app","healthcheck":"/up","id":"shop.web.1.0a1b2c3d","port":31007,
+        {"command":"gunicorn app:app","healthcheck":"/up","id":"shop.web.1.0a1b2c3d","port":31007,
         "slot":{"app":"shop","deploy":17,"index":1,"type":"web"},"startedAt":1764000000000000}
         """
 

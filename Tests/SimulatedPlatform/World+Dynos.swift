@@ -16,7 +16,7 @@ extension World {
 
     private func make(_ slot: DynoSlot) {
         let id = "\(slot.name).\(slot.deploy).\(number())"
-        let spec = DynoSpec(id: id, slot: slot, address: "10.0.0.1", port: 1, command: "run", healthcheck: nil, startedAt: now)
+        let spec = DynoSpec(id: id, slot: slot, port: 1, command: "run", healthcheck: nil, startedAt: now)
         containers[id] = Container(spec: spec)
         runner?.dynos[id] = RunnerProcess.Dyno(spec: spec, startedAt: now, changedAt: now)
         runner?.launching.append(id)
@@ -125,7 +125,7 @@ extension World {
         let isBad = ledger.row(container.spec.slot.deploy).isBad
         if container.isTold {
             // One in five has not heard of SIGTERM.
-            if container.spec.port == 1, !chance(20) { endContainer(id) }
+            if !chance(20) { endContainer(id) }
         } else if !container.answers, !isBad {
             containers[id]?.answers = true
         } else if isBad ? chance(40) : !isCalm && chance(3) {

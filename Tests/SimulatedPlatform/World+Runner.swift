@@ -154,7 +154,7 @@ extension World {
         return RoutePlan.routes(
             of: wanted,
             hosts: ["shop.localhost"],
-            dynos: runner.dynos.values.map { RoutePlan.Candidate(spec: $0.spec, phase: $0.phase) },
+            dynos: runner.dynos.values.map { RoutePlan.Candidate(spec: $0.spec, endpoint: Self.endpoint, phase: $0.phase) },
             crashed: crashed.subtracting(alive)
         )
     }

@@ -48,6 +48,7 @@ package final class World {
         limits.killAgainMilliseconds = 500
         return limits
     }()
+    static let endpoint = DynoEndpoint(address: "10.0.0.1", port: 1)
     static let bootMillisecondsMax: Int64 = 4_000
     static let serveMillisecondsMax: Int64 = 20_000
     static let restarts = RestartPolicy(firstPauseMilliseconds: 10, pauseMillisecondsMax: 1_000, recoveredMilliseconds: 5_000)
