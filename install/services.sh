@@ -6,7 +6,7 @@ has_systemd() { [ -d /run/systemd/system ]; }
 # start_services ROOT CHANGED: CHANGED is yes where programs or units are newer than what runs.
 start_services() {
     if has_systemd; then write_units "$1"; else write_runit "$1"; fi
-    if is_serving "$1"; then
+    if is_running; then
         [ "$2" = no ] && [ "$UNITS_CHANGED" = no ] || upgrade_services "$1"
     else
         step "Starting the services renga-runner and renga-router"
@@ -16,6 +16,15 @@ start_services() {
     wait_until 30 test -S "$1/run/control.sock" || services_failed renga-runner
     wait_until 30 "$1/bin/renga" --root "$1" apps || services_failed renga-runner
     wait_until 30 router_answers "$1" || services_failed renga-router
+}
+
+# Whether there is a runner to be exchanged: one of another version may not understand what ours asks.
+is_running() {
+    if has_systemd; then
+        systemctl is-active --quiet renga-runner.service
+    else
+        sv status /etc/service/renga-runner 2>/dev/null | grep -q '^run:'
+    fi
 }
 
 is_serving() { "$1/bin/renga" --root "$1" apps >/dev/null 2>&1; }
