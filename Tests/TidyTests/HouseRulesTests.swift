@@ -18,20 +18,9 @@ import Testing
             let types = file.code.compactMap { $0.1.firstMatch(of: declaration).map { String($0.1) } }
             let name = Files.name(of: file.path).dropLast(".swift".count)
             let isOwn = types.isEmpty || types == [String(name)]
-            #expect(isOwn || Self.severalTypes.contains(String(name)), "\(file.path) declares \(types.joined(separator: ", "))")
-        }
-        for name in Self.severalTypes {
-            #expect(
-                try SourceFile.all(below: "Sources").contains { $0.path.hasSuffix("/\(name).swift") },
-                "\(name).swift is gone: list it no longer"
-            )
+            #expect(isOwn, "\(file.path) declares \(types.joined(separator: ", "))")
         }
     }
-
-    /// Files from before that rule. This list may only shrink.
-    private static let severalTypes: Set<String> = [
-        "DynoEngine", "WantedFormation", "DynoSpec", "Maintenance", "Pause", "CageRuntime+Launch",
-    ]
 
     @Test func `escape hatches say why they are safe`() throws {
         let hatches = ["try!", "as!", "fatalError(", "@unchecked Sendable", "nonisolated(unsafe)", "unsafeBitCast"]

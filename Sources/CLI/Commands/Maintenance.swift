@@ -17,14 +17,3 @@ struct Maintenance: AppCommand, BareCommand {
         try session.show(MaintenancePayload(routing), [words])
     }
 }
-
-/// Whether an app is in maintenance mode, in JSON.
-struct MaintenancePayload: Encodable {
-    let maintenance: Bool
-    let ownPage: Bool
-
-    init(_ routing: RoutingSummary) {
-        maintenance = routing.maintenance
-        ownPage = routing.ownPage
-    }
-}

@@ -24,8 +24,3 @@ struct Pause: AppCommand, BareCommand {
         try session.show(PausePayload(paused: routing.paused), ["Let them go on: renga ps:resume --app \(app)"])
     }
 }
-
-/// Whether the requests of an app wait, in JSON.
-struct PausePayload: Encodable {
-    let paused: Bool
-}
