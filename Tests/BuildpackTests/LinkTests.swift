@@ -39,7 +39,7 @@ import Testing
 
     @Test func `conditions look through links`() throws {
         let plan = try plan(["requirements.txt": "-> deps/base.txt", "deps/base.txt": "psycopg2\n"])
-        #expect(plan.runPackages.contains("libpq5"))
+        #expect(plan.packages(for: .run).contains("libpq5"))
         #expect(try Fixture.plan(["public": "-> site", "site/index.html": ""]).steps[0].environment["ROOT"] == "public")
     }
 

@@ -69,9 +69,9 @@ import Testing
         #expect(refusal.message.contains("more than a folder of pages") && refusal.detail.contains("\(file) is there"))
         // The ways out that it names.
         let moved = try Fixture.plan(["public/index.html": "", file: ""])
-        #expect(moved.buildpack.id == "static" && moved.steps[0].environment["ROOT"] == "public")
+        #expect(moved.buildpacks.map(\.id) == ["static"] && moved.steps[0].environment["ROOT"] == "public")
         #expect(moved.warnings.contains { $0.message.contains("only the pages in `public` are served") })
         let said = try Fixture.plan(["index.html": "", file: "", "static.json": #"{"root": "."}"#])
-        #expect(said.buildpack.id == "static" && said.warnings.isEmpty)
+        #expect(said.buildpacks.map(\.id) == ["static"] && said.warnings.isEmpty)
     }
 }
