@@ -80,7 +80,10 @@ final class RunnerScene {
     }
 
     func release(_ deploy: Int64) throws {
-        try ledger.write { _ = try $0.commitDeploy(deploy, now: 3) }
+        try ledger.write { db in
+            try db.move(deploy, .answered, now: 3)
+            _ = try db.release(deploy, now: 3)
+        }
         runner?.fleet.wake()
     }
 
