@@ -35,8 +35,8 @@ extension Database {
         try Row.fetchOne(self, sql: "SELECT * FROM keys WHERE id = ?", arguments: [id]).map(KeyRow.init)
     }
 
-    /// Adds a key; false where it is there already.
-    package func insertKey(_ key: PublicKey, owner: String, fingerprint: String, now: Int64) throws -> Bool {
+    /// Adds a key, and says its number; nil where it is there already.
+    package func insertKey(_ key: PublicKey, owner: String, fingerprint: String, now: Int64) throws -> Int64? {
         try execute(
             sql: """
                 INSERT INTO keys (owner, type, blob, comment, fingerprint, created_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -44,7 +44,7 @@ extension Database {
                 """,
             arguments: [owner, key.type, key.blob, key.comment, fingerprint, now]
         )
-        return changesCount > 0
+        return changesCount > 0 ? lastInsertedRowID : nil
     }
 
     package func deleteKey(_ id: Int64) throws { try execute(sql: "DELETE FROM keys WHERE id = ?", arguments: [id]) }

@@ -20,8 +20,9 @@ package struct Keys {
             for key in keys {
                 let fingerprint = Self.fingerprint(of: key)
                 let owner = key.comment.isEmpty ? fingerprint : key.comment
-                guard try db.insertKey(key, owner: owner, fingerprint: fingerprint, now: Moment.wallMicroseconds()) else { continue }
-                added.append(KeySummary(id: db.lastInsertedRowID, owner: owner, fingerprint: fingerprint, comment: key.comment))
+                let now = Moment.wallMicroseconds()
+                guard let id = try db.insertKey(key, owner: owner, fingerprint: fingerprint, now: now) else { continue }
+                added.append(KeySummary(id: id, owner: owner, fingerprint: fingerprint, comment: key.comment))
             }
             return added
         }
