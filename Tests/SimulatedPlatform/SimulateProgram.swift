@@ -1,8 +1,10 @@
+import Glibc
+
 /// `make simulate`: one seed with all that happens in its world, or many with what they came to.
 package enum SimulateProgram {
     private static let usage = "simulate --seed N | simulate --seeds COUNT"
     /// Between two lines about how far it is.
-    private static let stride: UInt64 = 100_000
+    private static let stride: UInt64 = 50_000
 
     package static func run(_ words: [String]) -> Int32 {
         guard words.count == 2, let number = UInt64(words[1]) else { return complain() }
@@ -34,6 +36,8 @@ package enum SimulateProgram {
             for failing in part.failing { print(failing.words) }
             all.add(part)
             print("\(min(count, first + stride - 1)) seeds, \(all.failing.count) of them broke a promise, \(clock.now - start)")
+            // Whoever reads this through a pipe waits for it.
+            fflush(nil)
         }
         print("\(all.sightings.effects) effects; met: \(all.sightings.page)")
         return all.failing.isEmpty ? 0 : 1
