@@ -175,7 +175,8 @@ extension World {
 
     /// What all workers agree about (`RouterLink.publish`).
     func agree() {
-        guard let runner, !runner.links.isEmpty else { return }
+        // One that the runner is not connected to yet may serve an older table from disk.
+        guard let runner, !runner.links.isEmpty, workers.allSatisfy(\.isConnected) else { return }
         runner.appliedVersion = runner.links.appliedVersion
         runner.savedVersion = runner.links.savedVersion
         for id in runner.links.takeDrained() where !runner.isRouted(id) { runner.dynos[id]?.routes.drained() }
