@@ -97,7 +97,7 @@ final class ControlServer: Sendable {
             let question = Question(line)
             let client = Conversation(descriptor: channel.number)
             try channel.send(bytes: withPlace(question) { desk.answer(question, uid: uid, git: gitUID, client) })
-        } catch let error as SystemError where error.code == EPIPE || error.code == ECONNRESET {
+        } catch  where error.code == EPIPE || error.code == ECONNRESET {
             return  // The client has gone; what it asked for is done.
         } catch {
             Diagnostics.say("a conversation broke: \(error)")
