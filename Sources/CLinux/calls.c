@@ -16,16 +16,10 @@
 
 int renga_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
-int renga_set_namespace(int fd, int type) { return setns(fd, type); }
-
 int renga_pipe(int ends[2], int nonblocking) { return pipe2(ends, O_CLOEXEC | (nonblocking ? O_NONBLOCK : 0)); }
 
 int renga_accept(int listener, int nonblocking) {
     return accept4(listener, NULL, NULL, SOCK_CLOEXEC | (nonblocking ? SOCK_NONBLOCK : 0));
-}
-
-int renga_accept_from(int listener, void *address, unsigned int *length) {
-    return accept4(listener, address, length, SOCK_CLOEXEC | SOCK_NONBLOCK);
 }
 
 ssize_t renga_splice(int from, int to, size_t count) {
@@ -45,12 +39,6 @@ int renga_peer_uid(int socket, uint32_t *pid, uint32_t *uid, uint32_t *gid) {
     *gid = peer.gid;
     return 0;
 }
-
-int renga_mount(const char *source, const char *target, const char *type, unsigned long flags, const char *options) {
-    return mount(source, target, type, flags, options);
-}
-
-int renga_unmount_detached(const char *target) { return umount2(target, MNT_DETACH); }
 
 int renga_open_beneath(int directory, const char *path, uint64_t flags, uint64_t mode) {
     struct open_how how = {
@@ -72,19 +60,5 @@ int renga_poll_hangup(int fd, int milliseconds) {
     return ready > 0 && (item.revents & (POLLRDHUP | POLLHUP | POLLERR | POLLNVAL)) ? 1 : 0;
 }
 
-int renga_pin_to_cpu(int cpu) {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET(cpu, &set);
-    return sched_setaffinity(0, sizeof set, &set);
-}
-
 void renga_name_thread(const char *name) { prctl(PR_SET_NAME, name); }
 
-int renga_window_size(int fd, unsigned short *rows, unsigned short *columns) {
-    struct winsize size;
-    if (ioctl(fd, TIOCGWINSZ, &size) < 0) return -1;
-    *rows = size.ws_row;
-    *columns = size.ws_col;
-    return 0;
-}

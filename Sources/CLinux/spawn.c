@@ -27,7 +27,7 @@ static int detach_unified(const char *path) {
     return umount2(path, MNT_DETACH);
 }
 
-int renga_unshare_mounts(const char *unmount) {
+static int unshare_mounts(const char *unmount) {
     if (unshare(CLONE_NEWNS) < 0) return -1;
     // slave: mounts made later by the host still arrive, ours never leave.
     if (mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL) < 0) return -1;
@@ -87,7 +87,7 @@ static void child(const struct renga_spawn *how, int report) {
     if (how->new_session && setsid() < 0) fail(report, STAGE_SESSION);
     if (how->new_process_group && setpgid(0, 0) < 0) fail(report, STAGE_SESSION);
     if (how->new_mount_namespace) {
-        if (renga_unshare_mounts(how->unmount) < 0) fail(report, STAGE_MOUNT);
+        if (unshare_mounts(how->unmount) < 0) fail(report, STAGE_MOUNT);
         if (how->overlay_target && mount_overlay(how) < 0) fail(report, STAGE_MOUNT);
     }
     if (how->fd_count > 0 && report < how->fd_count) {

@@ -13,7 +13,7 @@ extension Quantity {
         var amount = bytes
         var unit = "B"
         for larger in ["KB", "MB", "GB", "TB"] where amount >= 1024 {
-            amount = (amount + 512) / 1024
+            amount = amount / 1024 + (amount % 1024 >= 512 ? 1 : 0)
             unit = larger
         }
         return "\(amount) \(unit)"

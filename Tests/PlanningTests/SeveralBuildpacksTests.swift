@@ -124,6 +124,8 @@ import Testing
 
     @Test func `warnings and refusals are those of all`() throws {
         #expect(try plan().warnings.map(\.message) == ["no lock"])
-        #expect(throws: Failure(.refused, "it is broken")) { try self.plan(files: ["app.rb", "Gemfile.broken"]) }
+        #expect(throws: Failure(.refused, "it is broken", detail: ["Gemfile.broken is there"])) {
+            try self.plan(files: ["app.rb", "Gemfile.broken"])
+        }
     }
 }

@@ -59,26 +59,19 @@ int renga_set_limit(const struct renga_limit *limit);
 int renga_pidfd_open(pid_t pid);
 int renga_pidfd_signal(int pidfd, int signal);              // pidfd_send_signal
 int renga_sync_file_system(int fd);                        // syncfs
-int renga_set_namespace(int fd, int type);
-int renga_unshare_mounts(const char *unmount);
-int renga_window_size(int fd, unsigned short *rows, unsigned short *columns);
 
 int renga_pipe(int ends[2], int nonblocking);              // pipe2, close-on-exec
 int renga_accept(int listener, int nonblocking);           // accept4 without the peer's address, close-on-exec
-int renga_accept_from(int listener, void *address, unsigned int *length); // accept4, non-blocking, close-on-exec
 ssize_t renga_splice(int from, int to, size_t count);      // splice, move and non-blocking
 ssize_t renga_copy_file_range(int from, int to, size_t count); // at both files' own positions
 int renga_pipe_size(int pipe, int bytes);                  // F_SETPIPE_SZ
 ssize_t renga_random(void *bytes, size_t count);           // getrandom
 int renga_peer_uid(int socket, uint32_t *pid, uint32_t *uid, uint32_t *gid); // SO_PEERCRED
-int renga_mount(const char *source, const char *target, const char *type, unsigned long flags, const char *options);
-int renga_unmount_detached(const char *target);            // umount2, MNT_DETACH
 int renga_open_beneath(int directory, const char *path, uint64_t flags, uint64_t mode); // openat2: no link, nothing above
 int renga_give(int file, uid_t uid, gid_t gid);            // fchownat of the file itself, O_PATH ones as well
 int renga_open_nameless(const char *directory);            // O_TMPFILE, read and write, close-on-exec
 int renga_memory_file(const char *name);                   // memfd_create, close-on-exec
 int renga_poll_hangup(int fd, int milliseconds);           // 1: the peer has hung up or failed, 0: time is up
-int renga_pin_to_cpu(int cpu);                             // this thread
 void renga_name_thread(const char *name);                  // this thread; cut to fifteen bytes
 
 #include "network.h"
