@@ -97,11 +97,11 @@ let package = Package(
         library("CLI", ["Git", "Linux", "LocalGit", "Model", "Planning", "Wire", "YAML"], plugins: ["TypeLists"]),
 
         program("renga", ["CLI"]),
-        program("renga-hooks", ["Hooks"]),
-        program("renga-builder", ["Builder"]),
-        program("renga-runner", ["Runner"]),
-        program("renga-router", ["Router", "YAML", "Model"]),
-        program("renga-acme", ["ACME"]),
+        program("renga-hooks", ["Hooks", "Linux"]),
+        program("renga-builder", ["Builder", "Linux"]),
+        program("renga-runner", ["Linux", "Runner"]),
+        program("renga-router", ["Linux", "Router", "YAML", "Model"]),
+        program("renga-acme", ["ACME", "Linux"]),
 
         .executableTarget(
             name: "SandboxStarter",
@@ -135,7 +135,7 @@ let package = Package(
         tests("BuildpackTests", ["Linux", "Model", "Planning", "YAML"]),
 
         tests("ModelTests", ["Linux", "Model"]),
-        tests("RouterTests", ["CLinux", "Linux", "Model", "Router", "TLS", "Wire", "renga-router"]),
+        tests("RouterTests", ["CLinux", "Linux", "Model", "Planning", "Router", "TLS", "Wire", "renga-router"]),
         tests("GitTests", ["Git", "Linux", "LocalGit", "Model"]),
         tests("BuilderTests", ["Builder", "Git", "Linux", "Model", "Planning"]),
         tests("LinuxTests", ["Linux", "Model"]),

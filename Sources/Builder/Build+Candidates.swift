@@ -20,7 +20,7 @@ extension Build {
         }
         let (ledger, deploy) = (workshop.ledger, record.deploy)
         // The runner sees our connection close and gives the deploy up; the ledger is told as well, should it be away.
-        let waiting = workshop.interruption.onRequest { [root = workshop.root] cause in
+        let waiting = workshop.interruption.onRequest { [root = workshop.root, interruption = workshop.interruption] cause in
             let failure = cause.failure(root)
             do {
                 try ledger.write { _ = try $0.move(deploy, .failed(reason: failure.message), now: Moment.wallMicroseconds()) }
@@ -30,7 +30,7 @@ extension Build {
             } catch {
                 // The ledger could not be written: the push is refused all the same, and who settles it finds it booting.
             }
-            StandardError.say(failure)
+            interruption.sayLast(failure)
             _exit(failure.code.exitStatus)
         }
         defer { workshop.interruption.forget(waiting) }

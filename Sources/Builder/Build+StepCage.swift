@@ -80,41 +80,45 @@ extension Build {
         cage.limits = Cage.Limits(build: workshop.configuration.build)
         BuildTrust.add(workshop.configuration.build.caBundle, to: &cage)
         let result: CageResult
+        var hasPrinted = false
         if step.network {
             let lease = try AddressLease.take(workshop)
             defer { lease.giveBack(workshop) }
             cage.network = .namespace(lease.namespace)
             cage.nameServers = workshop.network.nameServers
-            result = try run(cage)
+            result = try run(cage, &hasPrinted)
         } else {
-            result = try run(cage)
+            result = try run(cage, &hasPrinted)
         }
         transcript.endOutput()
-        try check(result, step)
+        try check(result, step, hasPrinted: hasPrinted)
         // What was quicker than the looks at it while it ran: the result itself is measured when it becomes a layer.
         if let excess = caches.excess(step.caches, of: workshop.configuration.build.disk) { throw try tooMuch(step, excess) }
         return Bundle(directory).upper
     }
 
-    private func run(_ cage: Cage) throws -> CageResult {
+    private func run(_ cage: Cage, _ hasPrinted: inout Bool) throws -> CageResult {
         let build = workshop.configuration.build
         return try workshop.runtime.run(
             cage,
             limits: RunLimits(seconds: build.stepSecondsMax, disk: build.disk, floor: workshop.configuration.disk),
             cancel: workshop.interruption.descriptor
-        ) { transcript.output($0) }
+        ) {
+            hasPrinted = true
+            transcript.output($0)
+        }
     }
 
     private var caches: BuildCaches { BuildCaches(workshop.root, record.app.name, owner: record.app.uid) }
 
-    private func check(_ result: CageResult, _ step: PlannedStep) throws {
+    private func check(_ result: CageResult, _ step: PlannedStep, hasPrinted: Bool) throws {
         let build = workshop.configuration.build
         let file = workshop.root.configuration
         guard result != .exited(0) else { return }
         let (what, hint): (String, String?) =
             switch result {
-            case .exited(let code): ("ended with status \(code)", "its output is above")
-            case .killed(let signal): ("was ended by signal \(signal)", "its output is above")
+            case .exited(let code): ("ended with status \(code)", Transcript.printed(hasPrinted))
+            case .killed(let signal): ("was ended by signal \(signal)", Transcript.printed(hasPrinted))
             case .outOfMemory:
                 (
                     "used more memory than a build may (\(Quantity.short(bytes: build.memoryBytes)))",

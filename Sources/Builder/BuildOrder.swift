@@ -9,7 +9,8 @@ struct BuildOrder {
     enum Verb {
         case prepare(Push)
         case commit(Push)
-        case settle(AppName)
+        /// Beside the push that is under way with this quarantine, if there is one.
+        case settle(AppName, quarantine: String?)
         case stack(String)
         /// Asked by the builder itself: to be the child that plans, for as long as the process `parent` lives.
         case plan(parent: Int32)
@@ -43,7 +44,7 @@ struct BuildOrder {
         switch verb {
         case "prepare": self.verb = .prepare(try Self.push(options))
         case "commit": self.verb = .commit(try Self.push(options))
-        case "settle": self.verb = .settle(try Self.app(options))
+        case "settle": self.verb = .settle(try Self.app(options), quarantine: options["--quarantine"])
         case "stack":
             guard let name = plain.first else { throw options.refusal("needs the name of a stack") }
             self.verb = .stack(name)

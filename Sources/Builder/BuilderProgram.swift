@@ -30,7 +30,7 @@ package enum BuilderProgram {
             case .stack(let name): try StackBuild(order.root).run(name)
             case .prepare(let push): try Preparation(ready(plans: true), push).run()
             case .commit(let push): try ReleaseWork(ready(), push).run()
-            case .settle(let app): try Settlement(ready().workshop).run(app)
+            case .settle(let app, let quarantine): try Settlement(ready().workshop).run(app, quarantine: quarantine)
             }
             return 0
         } catch let failure as Failure {

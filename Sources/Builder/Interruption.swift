@@ -32,6 +32,7 @@ final class Interruption: Sendable {
         var deadline: (at: Int64, seconds: Int)?
         var actions: [Int: @Sendable (Cause) -> Void] = [:]
         var next = 0
+        var last: @Sendable (Failure) -> Void = { StandardError.say($0) }
     }
 
     /// How often the deadline is looked at, and how long a build may take to end by itself.
@@ -89,6 +90,14 @@ final class Interruption: Sendable {
 
     func forget(_ number: Int) { state.withLock { $0.actions[number] = nil } }
 
+    /// How it is said that a build has ended which cannot say so itself, just before the process ends.
+    func atLast(_ say: @escaping @Sendable (Failure) -> Void) { state.withLock { $0.last = say } }
+
+    func sayLast(_ failure: Failure) {
+        let say = state.withLock { $0.last }
+        say(failure)
+    }
+
     private func watch() {
         let cause = wait()
         let actions = state.withLock { state in
@@ -102,7 +111,7 @@ final class Interruption: Sendable {
         for action in actions { action(cause) }
         // What does not notice within this time never will: the kernel ends its children with it.
         _ = poll(nil, 0, Self.graceMilliseconds)
-        StandardError.say(cause.failure(root))
+        sayLast(cause.failure(root))
         _exit(cause.failure(root).code.exitStatus)
     }
 

@@ -42,6 +42,12 @@ struct Preparation {
         }
         record.tellBeside(workshop)
         let transcript = try PushTranscript(log: record.logPath, bytesMax: workshop.configuration.build.logBytesMax)
+        let (log, bytesMax, serving) = (record.logPath, workshop.configuration.build.logBytesMax, record.servingWords)
+        // Where the build does not come to its own end in time: a transcript of its own, since ours may be in the middle of a line.
+        workshop.interruption.atLast { failure in
+            guard let transcript = try? PushTranscript(log: log, bytesMax: bytesMax) else { return StandardError.say(failure) }
+            transcript.rejection(failure, serving)
+        }
         do {
             try prepare(Build(workshop: workshop, record: record, transcript: transcript), planner, group)
             return record.deploy
@@ -50,9 +56,7 @@ struct Preparation {
             let failure =
                 workshop.interruption.cause?.failure(workshop.root) ?? DiskFailure.of(error, root: workshop.root.path, floor: floor)
                 ?? Self.failure(error)
-            transcript.endOutput()
-            transcript.failure(failure)
-            transcript.warning("Push rejected: nothing has changed, \(record.servingWords).", hint: nil)
+            transcript.rejection(failure, record.servingWords)
             try record.move(.failed(reason: failure.message))
             record.tell(workshop)
             throw failure

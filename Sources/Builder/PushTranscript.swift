@@ -33,6 +33,13 @@ final class PushTranscript {
         blank()
     }
 
+    /// How a push ends that has changed nothing.
+    func rejection(_ failure: Failure, _ serving: String) {
+        endOutput()
+        self.failure(failure)
+        warning("Push rejected: nothing has changed, \(serving).", hint: nil)
+    }
+
     /// A tool's output as it comes, in whatever pieces.
     func output(_ part: [UInt8]) {
         toolLines.add(part)

@@ -13,7 +13,7 @@ struct Settlement {
 
     init(_ workshop: Workshop) { self.workshop = workshop }
 
-    func run(_ app: AppName) throws {
+    func run(_ app: AppName, quarantine: String? = nil) throws {
         do {
             let deadline = Moment.monotonicMilliseconds() + Self.turnMilliseconds
             let path = workshop.root.buildLock(app)
@@ -23,7 +23,7 @@ struct Settlement {
             defer { withExtendedLifetime(lock) {} }
             let lines = try SettleDeploys(workshop.platform) { app, ref in
                 try workshop.git.target(ofRef: ref, in: workshop.root.repository(app))
-            }.run(app)
+            }.run(app, quarantine: quarantine)
             let transcript = try PushTranscript(log: nil, bytesMax: .max)
             for line in lines { transcript.detail(line) }
             try BuildLeftovers(workshop.machine).sweep()

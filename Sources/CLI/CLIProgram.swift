@@ -50,7 +50,7 @@ package enum CLIProgram {
         let command = try Catalogue.find(invocation.command)
         if invocation.key != nil, command is ConfigSet.Type {
             let typed = surroundings.environment["SSH_ORIGINAL_COMMAND"] ?? ""
-            try LostQuotes(invocation.words, typed: typed, root: invocation.root).check()
+            try LostQuotes(invocation.words, typed: typed, of: command.declaration, root: invocation.root).check()
         }
         let arguments = try ArgumentParser.parse(invocation.words, for: command.declaration)
         let session = Session(surroundings, invocation, arguments)

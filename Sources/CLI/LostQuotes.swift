@@ -14,17 +14,20 @@ struct LostQuotes {
     /// - Parameters:
     ///   - words: what follows the command.
     ///   - typed: all of it, as it arrived.
-    init(_ words: [String], typed: String, root: InstallationRoot) {
+    ///   - declaration: the command's: its options are no part of a value.
+    init(_ words: [String], typed: String, of declaration: Declaration, root: InstallationRoot) {
         var (vars, options): ([String], [String]) = ([], [])
         var rest = words[...]
         while let word = rest.popFirst() {
-            if word == "-a" || word == "--app" {
-                options += [word] + (rest.popFirst().map { [$0] } ?? [])
-            } else if word.hasPrefix("--app=") || ["--json", "-h", "--help"].contains(word) {
-                options.append(word)
-            } else {
+            let name = String(word.prefix { $0 != "=" })
+            guard let option = declaration.allOptions.first(where: { $0.spellings.contains(name) }),
+                name == word || option.value != nil && name.hasPrefix("--")
+            else {
                 vars.append(word)
+                continue
             }
+            options.append(word)
+            if option.value != nil, name == word, let value = rest.popFirst() { options.append(value) }
         }
         self.words = vars
         self.options = options

@@ -2,7 +2,7 @@ import Glibc
 import Linux
 import Model
 
-/// `renga-hooks`: the SSH shell, and the two hooks of every app's repository, told apart by the name they are called by.
+/// `renga-hooks`: the SSH shell, and the hooks of every app's repository, told apart by the name they are called by.
 package enum HooksProgram {
     package static func run(_ arguments: [String]) -> Int32 {
         // A client that goes away must end us where we look for it, not in the middle of a write.
@@ -12,6 +12,7 @@ package enum HooksProgram {
             try ProcessLimit.lift(.memoryBytes, .cpuSeconds)
             switch Files.name(of: arguments.first ?? "") {
             case "pre-receive": return try PreReceive(PushContext.ofHook()).run()
+            case "proc-receive": return try ProcReceive().run()
             case "post-receive": return try PostReceive(PushContext.ofHook()).run()
             default: return try program(Array(arguments.dropFirst()))
             }

@@ -11,7 +11,9 @@ struct PreReceive {
     func run() throws -> Int32 {
         try PushRecord.report(.received)
         let updates = try PushContext.updates()
-        let decision = try PushPolicy.decide(updates)
+        try TwinBranch.restore()
+        // Without our shell, git is not told to ask us.
+        let decision = try PushPolicy.decide(updates, keepsTwin: environment(PushRecord.variable) != nil)
         let repository = try PushedRepository(context)
         let deployed = decision.deploys.map(PushContext.resolved)
         // Its start takes as long as git's answers: it waits for its order meanwhile.
@@ -21,6 +23,9 @@ struct PreReceive {
             throw obstacle
         }
         for words in StoredRefs.words(decision, isBehind: repository.isBehind) { StandardError.step(words) }
+        // Those that deploy are settled by the builder's own first step.
+        if deployed == nil { try settleLocks(updates) }
+        if decision.twin != nil { try TwinBranch.prepareToKeep(isMoved: deployed != nil) }
         guard let deployed, let builder = builder.take() else { return 0 }
         let lock = try context.lockUnlessShellDoes()
         defer { withExtendedLifetime(lock) {} }
@@ -38,5 +43,17 @@ struct PreReceive {
         try PushRecord.report(status.isSuccess ? .prepared : .refused)
         // The point of no return (Planning/PointOfNoReturn): on 0, git moves the ref.
         return status.code
+    }
+
+    /// What a killed push has left locked would keep git from moving a branch.
+    private func settleLocks(_ updates: [RefUpdate]) throws {
+        guard environment(PushRecord.variable) != nil,
+            // A name that is no text is not found by what it is shown as.
+            updates.contains(where: { Files.exists("\($0.ref).lock") || $0.ref.text.contains("\u{FFFD}") })
+        else { return }
+        var words = ["settle", "--app", context.app.text]
+        if let quarantine = environment("GIT_QUARANTINE_PATH") { words += ["--quarantine", quarantine] }
+        // Where it does not succeed, git says which ref is locked.
+        _ = try BuilderCommand(root: context.root).run(words, holdsInput: false)
     }
 }

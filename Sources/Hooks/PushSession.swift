@@ -66,24 +66,35 @@ struct PushSession {
     }
 
     private func waitForTurn() throws -> FileLock {
-        let path = root.lock(app)
-        guard Files.exists(path) else {
+        // It goes with its app: where that is gone, this is said.
+        if !Files.exists(root.lock(app)) {
+            _ = try Shell(root: root, key: key).open(app, to: .write)
             throw Failure(
                 .unavailable,
-                "the lock of \(app), \(path), is missing: without it no push can have its turn",
+                "the lock of \(app), \(root.lock(app)), is missing: without it no push can have its turn",
                 hint: "who runs this machine can mend it: install.sh run again, or the runner started anew, makes it"
             )
         }
-        if let lock = try FileLock.trying(for: path) { return lock }
-        let holder = FileLock.note(of: path) ?? "somebody"
+        if let lock = try tryLock() { return lock }
+        let holder = FileLock.note(of: root.lock(app)) ?? "somebody"
         StandardError.step("Waiting for another deploy of \(app) (\(holder)) to finish...")
         while renga_poll_hangup(STDOUT_FILENO, 50) == 0 {
-            guard let lock = try FileLock.trying(for: path) else { continue }
+            guard let lock = try tryLock() else { continue }
             // Whoever was before us may have destroyed the app, or removed our key.
             _ = try Shell(root: root, key: key).open(app, to: .write)
             return lock
         }
         throw Failure(.cancelled, "the client went away while it waited for its turn")
+    }
+
+    private func tryLock() throws -> FileLock? {
+        do throws(SystemError) {
+            return try FileLock.trying(for: root.lock(app))
+        } catch {
+            // An app's lock goes with it.
+            _ = try Shell(root: root, key: key).open(app, to: .write)
+            throw error
+        }
     }
 
     private func receive(_ service: GitService, _ record: borrowing PushRecord, _ lock: borrowing FileLock, url: String) throws

@@ -7,8 +7,9 @@ package struct DeployNewsRow: Sendable {
     package let app: AppName
     /// 0: nothing was said of it; 1: that it has begun; 2: everything.
     package let announced: Int
-    /// Of the release that it became, and of the one that is current.
+    /// Of the release that it became.
     package let version: Int?
+    /// Of the one that is current, where it has code that could serve.
     package let serving: Int?
     package let settledAt: Int64?
 }
@@ -23,6 +24,7 @@ extension Database {
                 FROM deploys JOIN apps ON apps.id = deploys.app_id
                 LEFT JOIN releases AS mine ON mine.deploy_id = deploys.id
                 LEFT JOIN releases AS theirs ON theirs.deploy_id = apps.current_deploy
+                    AND EXISTS (SELECT 1 FROM deploys AS now WHERE now.id = apps.current_deploy AND now.slug IS NOT NULL)
                 WHERE announced < 2 ORDER BY deploys.id LIMIT ?
                 """,
             arguments: [limit]

@@ -81,4 +81,13 @@ extension Database {
     package func nextBuild(_ app: Int64) throws -> Int64 {
         1 + (try Int64.fetchOne(self, sql: "SELECT max(build) FROM deploys WHERE app_id = ?", arguments: [app]) ?? 0)
     }
+
+    /// The oldest deploy of each app: numbers of deploys are never given again.
+    package func firstDeploys() throws -> [AppName: Int64] {
+        let rows = try Row.fetchAll(
+            self,
+            sql: "SELECT name, COALESCE(MIN(deploys.id), 0) AS first FROM apps LEFT JOIN deploys ON app_id = apps.id GROUP BY name"
+        )
+        return Dictionary(rows.compactMap { row in AppName(row["name"]).map { ($0, row["first"]) } }, uniquingKeysWith: { $1 })
+    }
 }

@@ -5,6 +5,8 @@ import Model
 package enum DiskFailure {
     /// SQLite's own files can meet a full disk as an error of input and output.
     private static let almostNothing: Int64 = 16 << 20
+    private static let filesNone: Int64 = 100
+    private static let filesFew: Int64 = 1000
 
     /// nil where an error has nothing to do with the disk. What was decided about already, such as a refusal or a build
     /// step's own failure, is left as it is.
@@ -28,7 +30,7 @@ package enum DiskFailure {
     private static func failure(_ trouble: DiskTrouble, _ text: String, _ root: String, _ space: DiskSpace?, _ floor: DiskFloor?)
         -> Failure
     {
-        let isFull = space.map { $0.freeBytes < almostNothing || $0.freeFiles ?? .max < 100 } ?? false
+        let isFull = space.map { $0.freeBytes < almostNothing || $0.freeFiles ?? .max < filesNone } ?? false
         let detail = text.split(separator: "\n").prefix(3).map(String.init)
         switch trouble {
         case .broken where !isFull:
@@ -39,7 +41,8 @@ package enum DiskFailure {
                 detail: detail
             )
         case .full, .broken:
-            return Failure(.unavailable, "the disk is full: \(left(space, root, floor))", hint: makeRoom(root), detail: detail)
+            let hint = makeRoom(root, ofFiles: (space?.freeFiles ?? .max) < filesFew)
+            return Failure(.unavailable, "the disk is full: \(left(space, root, floor))", hint: hint, detail: detail)
         case .quota:
             return Failure(.unavailable, "a disk quota is used up: \(left(space, root, floor))", hint: makeRoom(root), detail: detail)
         }
@@ -48,15 +51,17 @@ package enum DiskFailure {
     private static func left(_ space: DiskSpace?, _ root: String, _ floor: DiskFloor?) -> String {
         guard let space else { return "nothing more can be written to \(root)" }
         var words = "\(space.freeBytes >> 20) MB are free on \(root)"
-        if let files = space.freeFiles, files < 1000 { words += ", and \(files) files (inodes)" }
+        if let files = space.freeFiles, files < filesFew { words += ", and \(files) files (inodes)" }
         if let floor { words += ", \(floor.bytes >> 20) MB have to stay free" }
         return words
     }
 
     /// What can go, by where it is.
-    package static func makeRoom(_ root: String) -> String {
+    ///
+    /// - Parameter ofFiles: files are what is lacking, and not bytes.
+    package static func makeRoom(_ root: String, ofFiles: Bool = false) -> String {
         """
-        make room on the machine, then do the same again: `du -xhd1 \(root)` shows what is large
+        make room on the machine, then do the same again: \(ofFiles ? "`du --inodes -xd1 \(root)` shows where many files are" : "`du -xhd1 \(root)` shows what is large")
         what can go: build caches (\(root)/cache), old releases (build.releases_kept in config.yml), apps that nobody needs
         """
     }

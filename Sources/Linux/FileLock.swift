@@ -8,11 +8,20 @@ package struct FileLock: ~Copyable, Sendable {
 
     /// Waits for the lock.
     package static func waiting(for path: String) throws(SystemError) -> FileLock {
-        let file = try open(path)
-        while flock(file.number, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw SystemError("lock", path) }
+        while true {
+            let file = try open(path)
+            while flock(file.number, LOCK_EX) != 0 {
+                guard errno == EINTR else { throw SystemError("lock", path) }
+            }
+            if try isThere(file, path) { return FileLock(holding: file) }
         }
-        return FileLock(holding: file)
+    }
+
+    /// Whether what is locked is still what the next one finds: the lock of an app that is destroyed goes with it.
+    private static func isThere(_ file: borrowing Descriptor, _ path: String) throws(SystemError) -> Bool {
+        var held = stat()
+        guard fstat(file.number, &held) == 0 else { throw SystemError("look at", path) }
+        return Files.status(path).map { $0.st_ino == held.st_ino && $0.st_dev == held.st_dev } ?? false
     }
 
     private static let lookMilliseconds: Int32 = 50
@@ -28,10 +37,14 @@ package struct FileLock: ~Copyable, Sendable {
 
     /// Takes the lock if it is free; nil if somebody holds it.
     package static func trying(for path: String) throws(SystemError) -> FileLock? {
-        let file = try open(path)
-        if flock(file.number, LOCK_EX | LOCK_NB) == 0 { return FileLock(holding: file) }
-        if errno == EWOULDBLOCK { return nil }
-        throw SystemError("lock", path)
+        while true {
+            let file = try open(path)
+            guard flock(file.number, LOCK_EX | LOCK_NB) == 0 else {
+                if errno == EWOULDBLOCK { return nil }
+                throw SystemError("lock", path)
+            }
+            if try isThere(file, path) { return FileLock(holding: file) }
+        }
     }
 
     /// Who holds the lock, for those who wait; read with `FileLock.note(of:)`.

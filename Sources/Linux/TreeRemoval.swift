@@ -11,24 +11,32 @@ struct TreeRemoval {
     private let device: dev_t
     private let shown: String
     private var moved = 0
-    private var hasMoved = false
+    /// Something was moved to the top, or somebody fills what we empty.
+    private var isUnfinished = false
 
     /// Removes what `parent` has under a name, which is any bytes.
     static func remove(_ name: UnsafePointer<CChar>, in parent: Int32, device: dev_t, shown: String) throws(SystemError) {
         if unlinkat(parent, name, 0) == 0 || errno == ENOENT { return }
         guard errno == EISDIR || errno == EPERM else { throw SystemError("remove", shown) }
-        let number = try open(name, in: parent, device: device, shown)
+        let number: Int32
+        do throws(SystemError) {
+            number = try open(name, in: parent, device: device, shown)
+        } catch  where error.code == ENOENT {
+            return
+        }
         let directory = Descriptor(owning: number)
         var removal = TreeRemoval(top: directory.number, device: device, shown: shown)
         var rounds = 0
         repeat {
             rounds += 1
-            // Somebody makes it deeper as fast as we take it apart.
+            // Somebody fills it, or makes it deeper, as fast as we take it apart.
             guard rounds <= roundsMax else { throw SystemError("remove", shown, code: EBUSY) }
-            removal.hasMoved = false
+            removal.isUnfinished = false
             try removal.empty(try Self.open(".", in: directory.number, device: device, shown), depth: 0)
-        } while removal.hasMoved
-        guard unlinkat(parent, name, AT_REMOVEDIR) == 0 || errno == ENOENT else { throw SystemError("remove", shown) }
+            guard !removal.isUnfinished else { continue }
+            if unlinkat(parent, name, AT_REMOVEDIR) == 0 || errno == ENOENT { return }
+            guard errno == ENOTEMPTY else { throw SystemError("remove", shown) }
+        } while true
     }
 
     private init(top: Int32, device: dev_t, shown: String) {
@@ -59,17 +67,24 @@ struct TreeRemoval {
         if unlinkat(parent, name, 0) == 0 || errno == ENOENT { return }
         guard errno == EISDIR || errno == EPERM else { throw SystemError("remove", "\(shown)/…/\(String(cString: name))") }
         guard depth < Self.depthMax else { return try moveUp(name, from: parent) }
-        let number = try Self.open(name, in: parent, device: device, "\(shown)/…/\(String(cString: name))")
+        let number: Int32
+        do throws(SystemError) {
+            number = try Self.open(name, in: parent, device: device, "\(shown)/…/\(String(cString: name))")
+        } catch  where error.code == ENOENT {
+            // Somebody else removes it as well.
+            return
+        }
         try empty(number, depth: depth + 1)
         guard unlinkat(parent, name, AT_REMOVEDIR) == 0 || errno == ENOENT else {
-            // Somebody fills it while we empty it, or we have just moved something into it.
-            guard errno == ENOTEMPTY, hasMoved else { throw SystemError("remove", "\(shown)/…/\(String(cString: name))") }
+            guard errno == ENOTEMPTY else { throw SystemError("remove", "\(shown)/…/\(String(cString: name))") }
+            // Somebody has filled it while we emptied it, or we have just moved something into it.
+            isUnfinished = true
             return
         }
     }
 
     private mutating func moveUp(_ name: UnsafePointer<CChar>, from parent: Int32) throws(SystemError) {
-        hasMoved = true
+        isUnfinished = true
         while true {
             moved += 1
             if renameat(parent, name, top, ".deep-\(moved)") == 0 || errno == ENOENT { return }

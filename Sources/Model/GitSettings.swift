@@ -16,6 +16,8 @@ package enum GitSettings {
         [
             "receive.maxInputSize=\(limits.pushBytesMax)", "pack.threads=1", "core.bigFileThreshold=1m", "core.deltaBaseCacheLimit=16m",
             "core.packedGitLimit=256m",
+            // A name of the branch that the app runs from is not deleted: the hook is asked instead.
+            "receive.procReceiveRefs=d:\(RefName.main)", "receive.procReceiveRefs=d:\(RefName.master)",
         ]
     }
 

@@ -83,14 +83,29 @@ package enum HarmlessText {
         return last != 0
     }
 
-    private static func shown(_ scalar: Scalar) -> [UInt8] {
-        switch scalar.value {
-        // C1; marks and overrides of direction; separators of lines; a mark of byte order.
-        case 0x80...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
-            let digits = String(scalar.value, radix: 16, uppercase: true)
-            return Array("<U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)>".utf8)
-        default: return Array(scalar.bytes)
+    /// A document of JSON that means the same, and moves no terminal either: what is harmful stands in its strings alone.
+    package static func json(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { isHarmful($0.value) }) else { return text }
+        return text.unicodeScalars.reduce(into: "") { result, scalar in
+            if isHarmful(scalar.value) { result += "\\u" + digits(scalar.value).lowercased() } else { result.unicodeScalars.append(scalar) }
         }
+    }
+
+    private static func shown(_ scalar: Scalar) -> [UInt8] {
+        isHarmful(scalar.value) ? Array("<U+\(digits(scalar.value))>".utf8) : Array(scalar.bytes)
+    }
+
+    /// DEL and C1; marks and overrides of direction; separators of lines; a mark of byte order. All have four digits at most.
+    private static func isHarmful(_ value: UInt32) -> Bool {
+        switch value {
+        case 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+        default: false
+        }
+    }
+
+    private static func digits(_ value: UInt32) -> String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
     private static func hex(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }

@@ -25,6 +25,7 @@ package struct ListeningSocket: Hashable, Sendable {
     }
 
     package var text: String { "\(address):\(port)" }
+    package var isIPv6: Bool { address.hasPrefix("[") }
 
     /// Words of 32 bits in the order of this kind of machine, which is the other one.
     private static func bytes(_ digits: some StringProtocol) -> [UInt8]? {

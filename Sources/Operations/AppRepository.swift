@@ -36,10 +36,10 @@ struct AppRepository {
         for hook in ["pre-receive", "post-receive"] {
             try repository.link("hooks/\(hook)", to: "../../../bin/renga-hooks", owner: owner)
         }
-        try BuildLogs(platform.root, readers: git.account.gid).make(app, linkedIn: repository)
+        try BuildLogs(platform.root, readers: git.account.gid).link(app, in: repository)
     }
 
-    /// Moves it into its place: it is there whole or not at all.
+    /// Moves it into its place: it is there whole or not at all. What has stood under the app's names before is away.
     func place() throws {
         let path = platform.root.repository(app)
         guard !Files.exists(path) else {
@@ -49,6 +49,8 @@ struct AppRepository {
                 hint: "move it out of the way and try again"
             )
         }
+        try AppBelongings.clearWay(platform.root, for: app)
+        try BuildLogs(platform.root, readers: try GitUser(platform).account.gid).makeFolder(app)
         let folder = try self.folder()
         try folder.move(temporary, to: folder, Files.name(of: path))
         try Files.syncDirectory(platform.root.repositories)

@@ -17,8 +17,12 @@ package struct BuildLogs {
         for path in [root.buildLogs, root.buildLogs(app)] { try Files.makeDirectory(path, mode: 0o750, owner: (0, readers)) }
     }
 
-    package func make(_ app: AppName, linkedIn repository: borrowing GuardedDirectory) throws(SystemError) {
+    private func make(_ app: AppName, linkedIn repository: borrowing GuardedDirectory) throws(SystemError) {
         try makeFolder(app)
+        try link(app, in: repository)
+    }
+
+    package func link(_ app: AppName, in repository: borrowing GuardedDirectory) throws(SystemError) {
         try repository.link(InstallationRoot.buildLogsLinkName, to: "../../builds/\(app)", owner: (repository.owner, readers))
     }
 

@@ -13,36 +13,31 @@ struct InterruptedPush {
         guard Files.exists(root.repository(app)) else { return }
         // The git user's: what stands under these names can be anything, and anything else a moment later.
         let repository = try GuardedDirectory.open(root.repository(app))
-        let left = try leftovers(repository, keeping: kept.map(Files.name))
-        guard !left.isEmpty, try !ReceivePack.isAtWork(in: root.repository(app)) else { return }
+        let locks = try locks(of: repository)
+        let objects = try quarantines(of: repository, keeping: kept.map(Files.name))
+        guard !locks.isEmpty || !objects.isEmpty, try !ReceivePack.isAtWork(in: root.repository(app)) else { return }
         // Packing the repository locks refs as well, for a moment.
         let lock = try FileLock.waiting(for: root.packingLock(app))
         defer { withExtendedLifetime(lock) {} }
-        for path in left { try repository.removeTree(path) }
+        for path in locks { try repository.remove(path) }
+        for path in objects { try repository.removeTree(path) }
     }
 
     private static let depthMax = 100
+    /// More are left for the next time.
+    private static let locksMax = 10_000
 
-    private func leftovers(_ repository: borrowing GuardedDirectory, keeping kept: String?) throws -> [String] {
-        var left: [String] = []
-        for name in ["HEAD", "packed-refs", "shallow"] where repository.has("\(name).lock") { left.append("\(name).lock") }
-        try addLocks(in: "refs", of: repository, depth: 0, to: &left)
-        guard repository.has("objects") else { return left }
-        let objects = try repository.directory("objects").list().filter { $0.hasPrefix("tmp_objdir-incoming-") && $0 != kept }
-        return left + objects.map { "objects/\($0)" }
+    /// `main` and `master` are one branch, and both are locked where it moves; any other can be left locked as well. A ref's
+    /// name is any bytes.
+    private func locks(of repository: borrowing GuardedDirectory) throws -> [GuardedDirectory.BytePath] {
+        let own = ["HEAD", "packed-refs", "shallow"].map { "\($0).lock" }.filter { repository.has($0) }
+        return try own.map { GuardedDirectory.BytePath($0) }
+            + repository.find(".lock", below: "refs", depthMax: Self.depthMax, countMax: Self.locksMax)
     }
 
-    /// `main` and `master` are one branch, and both are locked where it moves; any other can be left locked as well.
-    private func addLocks(in folder: String, of repository: borrowing GuardedDirectory, depth: Int, to left: inout [String]) throws {
-        guard repository.has(folder), depth < Self.depthMax else { return }
-        for name in try repository.directory(folder).list() {
-            let path = "\(folder)/\(name)"
-            guard let kind = repository.status(path)?.st_mode else { continue }
-            if kind & S_IFMT == S_IFDIR {
-                try addLocks(in: path, of: repository, depth: depth + 1, to: &left)
-            } else if name.hasSuffix(".lock") {
-                left.append(path)
-            }
-        }
+    private func quarantines(of repository: borrowing GuardedDirectory, keeping kept: String?) throws -> [String] {
+        guard repository.has("objects") else { return [] }
+        let names = try repository.directory("objects").list().filter { $0.hasPrefix("tmp_objdir-incoming-") && $0 != kept }
+        return names.map { "objects/\($0)" }
     }
 }

@@ -59,6 +59,7 @@ package struct ReleaseCommand {
         let lease = try AddressLease.take(machine)
         // A namespace that stays is taken by whoever leases its number next.
         defer { try? lease.giveBack(machine.network) }
+        var hasPrinted = false
         var splitter = LineSplitter(lineBytesMax: configuration.logs.lineBytesMax)
         let result = try machine.runtime.run(
             cage(order, in: owned.path, lease.namespace),
@@ -69,6 +70,7 @@ package struct ReleaseCommand {
             ),
             cancel: cancel
         ) { part in
+            hasPrinted = true
             try output(part)
             var whole: [String] = []
             splitter.add(part) { whole.append(HarmlessText.text($0)) }
@@ -77,7 +79,7 @@ package struct ReleaseCommand {
         var last: [String] = []
         splitter.end { last.append(HarmlessText.text($0)) }
         if !last.isEmpty { try lines(last) }
-        try check(result, order.command)
+        try check(result, order.command, hasPrinted)
     }
 
     /// There is no port to be told of: nobody comes to it.
@@ -96,7 +98,7 @@ package struct ReleaseCommand {
         return Cage(dyno: launch, id: order.id, hostname: "release", directory: directory, namespace: namespace, on: machine)
     }
 
-    private func check(_ result: CageResult, _ command: String) throws {
+    private func check(_ result: CageResult, _ command: String, _ hasPrinted: Bool) throws {
         let what: String =
             switch result {
             case .exited(0): ""
@@ -112,7 +114,7 @@ package struct ReleaseCommand {
             throw Failure(
                 .buildFailed,
                 "the release command `\(command)` \(what)",
-                hint: "what it did outside of the app, such as in a database, stays; its output is above"
+                hint: "what it did outside of the app, such as in a database, stays; \(Transcript.printed(hasPrinted))"
             )
         }
     }

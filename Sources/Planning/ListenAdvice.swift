@@ -2,9 +2,10 @@ import Model
 
 /// What a web dyno that does not answer does instead, and what in its command would put that right.
 package enum ListenAdvice {
-    /// Whether where it listens can reach nobody: it does listen, and not where requests come.
+    /// Whether where it listens can reach nobody: it does listen, and not where requests come, which is over IPv4. Asked of a
+    /// dyno that nobody could connect to: what listens on its port for IPv6 does so for that alone.
     package static func isWrong(_ sockets: [ListeningSocket], port: UInt16) -> Bool {
-        !sockets.isEmpty && !sockets.contains { $0.port == port && $0.isOpen }
+        !sockets.isEmpty && !sockets.contains { $0.port == port && $0.isOpen && !$0.isIPv6 }
     }
 
     /// `it listens on 127.0.0.1:8000, and should on 0.0.0.0:$PORT (27309)`; nil where it listens as it should.
@@ -12,7 +13,9 @@ package enum ListenAdvice {
         guard isWrong(sockets, port: port) else { return nil }
         // Its own port first, then the smallest: what it says of more than a few helps nobody.
         let all = Set(sockets).sorted { ($0.port == port ? 0 : 1, $0.port, $0.address) < ($1.port == port ? 0 : 1, $1.port, $1.address) }
-        let shown = all.prefix(3).map(\.text).joined(separator: ", ") + (all.count > 3 ? " and others" : "")
+        let shown =
+            all.prefix(3).map { $0.text + ($0.port == port && $0.isIPv6 && $0.isOpen ? " for IPv6 alone" : "") }.joined(separator: ", ")
+            + (all.count > 3 ? " and others" : "")
         return "it listens on \(shown), and should on 0.0.0.0:$PORT (\(port))"
     }
 

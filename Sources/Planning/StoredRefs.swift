@@ -7,7 +7,7 @@ package enum StoredRefs {
 
     /// - Parameter isBehind: whether what a ref names does not follow what `main` names, so that only force moves `main` there.
     package static func words(_ decision: PushPolicy.Decision, isBehind: (RefUpdate) -> Bool) -> [String] {
-        kept(decision.stored, isBehind: isBehind) + turnedAway(decision.hidden)
+        kept(decision.stored, isBehind: isBehind) + turnedAway(decision.hidden) + stays(decision.twin)
     }
 
     private static func kept(_ updates: [RefUpdate], isBehind: (RefUpdate) -> Bool) -> [String] {
@@ -29,6 +29,12 @@ package enum StoredRefs {
         let kind = update.ref.isBranch ? "Pushed to non-deploy branch" : "Pushed the tag"
         return "\(kind) `\(update.ref.short)`: stored, skipping build. \(rule):"
             + " \(command(update.ref, forced: isBehind(update)))"
+    }
+
+    private static func stays(_ twin: RefName?) -> [String] {
+        guard let twin else { return [] }
+        let other = twin == .main ? RefName.master : .main
+        return ["`\(twin.short)` stays: it is another name of `\(other.short)` here, which the app runs from, and both are always there."]
     }
 
     private static func turnedAway(_ updates: [RefUpdate]) -> [String] {

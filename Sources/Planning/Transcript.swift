@@ -2,6 +2,11 @@ import Model
 
 /// How a push looks: Heroku's marks, one value a line.
 package enum Transcript {
+    /// Where what a command has printed is to be read, if it has printed anything.
+    package static func printed(_ hasPrinted: Bool, _ what: String = "its output") -> String {
+        hasPrinted ? "\(what) is above" : "it printed nothing"
+    }
+
     package static let widthMax = 100
 
     package static func title(_ text: String) -> String { "-----> \(text)" }

@@ -14,10 +14,13 @@ final class AppLogs: Sendable {
     private struct State {
         var streams: [AppName: AppLogStream] = [:]
         var ended: Set<AppName> = []
+        /// The first deploy of an app: dynos of an older one are of an app that had its name before.
+        var first: [AppName: Int64] = [:]
         /// By dyno: lines of versions that do not serve yet.
         var held: [String: HeldLines] = [:]
         /// Streams that have lines to be written.
         var waiting: Set<AppName> = []
+        var troubles: [AppName: Repetition] = [:]
     }
 
     init(root: InstallationRoot, limits: Configuration.LogLimits) {
@@ -52,7 +55,10 @@ final class AppLogs: Sendable {
         do {
             try stream.value.append(block)
         } catch {
-            Diagnostics.say("cannot log for \(stream.key), lines are lost and counted: \(error)")
+            let text = "cannot log for \(stream.key), lines are lost and counted: \(error)"
+            // A dyno that prints while the disk is full makes it fail again and again.
+            let words = state.update { $0.troubles[stream.key, default: Repetition()].words(text, now: Moment.monotonicMilliseconds()) }
+            if let words { Diagnostics.say(words) }
         }
     }
 
@@ -69,12 +75,20 @@ final class AppLogs: Sendable {
     func end(_ app: AppName) {
         state.update { state in
             state.streams.removeValue(forKey: app)?.end()
+            state.troubles[app] = nil
             state.ended.insert(app)
         }
     }
 
     /// There is an app of this name, again or for the first time.
-    func begin(_ app: AppName) { state.update { _ = $0.ended.remove(app) } }
+    ///
+    /// - Parameter first: its first deploy: what dynos still print that were another app's of this name is not its log.
+    func begin(_ app: AppName, since first: Int64?) {
+        state.update {
+            $0.ended.remove(app)
+            $0.first[app] = first
+        }
+    }
 
     /// What the platform says of a dyno: `heroku[web.1]: State changed from starting to up`.
     func system(_ app: AppName, _ process: String, _ text: String) {
@@ -84,7 +98,7 @@ final class AppLogs: Sendable {
     /// The same, kept back as long as the dyno's own lines are.
     func system(_ dyno: DynoSpec, _ text: String) {
         let line = LogLine.now(.heroku, dyno.slot.name, text)
-        if !isHeld(dyno.id, ["\(line)"]) { append(dyno.slot.app, [line]) }
+        if isKept(dyno), !isHeld(dyno.id, ["\(line)"]) { append(dyno.slot.app, [line]) }
     }
 
     /// Keeps a dyno's lines back: in the app's log they would look like those of the dyno that serves.
@@ -92,7 +106,7 @@ final class AppLogs: Sendable {
 
     /// The dyno serves: what it said belongs into the log, and what it will say.
     func release(_ dyno: DynoSpec) {
-        guard let held = state.update({ $0.held.removeValue(forKey: dyno.id) }) else { return }
+        guard let held = state.update({ $0.held.removeValue(forKey: dyno.id) }), isKept(dyno) else { return }
         let lines = held.all {
             "\(LogLine.now(.heroku, dyno.slot.name, "\($0) lines that it printed before it served are left out"))"
         }
@@ -125,7 +139,7 @@ final class AppLogs: Sendable {
 
     /// Writes a dyno's lines at once: for threads that have nothing else to do, behind what was handed over before.
     func write(_ block: LogBlock, of dyno: DynoSpec) {
-        if !isHeld(dyno.id, block.texts) { write(block, to: dyno.slot.app) }
+        if isKept(dyno), !isHeld(dyno.id, block.texts) { write(block, to: dyno.slot.app) }
     }
 
     /// Writes lines at once.
@@ -135,4 +149,8 @@ final class AppLogs: Sendable {
     }
 
     private func isKept(_ app: AppName) -> Bool { state.read { !$0.ended.contains(app) } }
+
+    private func isKept(_ dyno: DynoSpec) -> Bool {
+        state.read { !$0.ended.contains(dyno.slot.app) && dyno.slot.deploy >= $0.first[dyno.slot.app] ?? 0 }
+    }
 }

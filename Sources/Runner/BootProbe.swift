@@ -8,6 +8,10 @@ import Planning
 struct BootProbe {
     enum Outcome: Hashable {
         case answered(Int), ended, silent(bound: Bool)
+        /// It answers what no visitor could be given: what it does.
+        case wrong(String)
+        /// It takes connections and closes them.
+        case closes
         /// It listens where nobody comes, and does nothing else any more.
         case elsewhere([ListeningSocket])
     }
@@ -28,12 +32,30 @@ struct BootProbe {
     private var microseconds: Int64?
     /// Milliseconds for which it has used next to nothing.
     private var idle: Int64 = 0
+    private let settings: RouterSettings
+    /// How the last question ended, and since when, on its clock, all have ended so.
+    private var last = Answer.none
+    private var lastSince: Int64 = 0
+
+    private enum Answer {
+        case none, status(Int), wrong(String), closed
+
+        var kind: Int {
+            switch self {
+            case .none: 0
+            case .status: 1
+            case .wrong: 2
+            case .closed: 3
+            }
+        }
+    }
 
     /// - Parameter visits: by each name of the app; at least one.
     init(
         _ spec: DynoSpec,
         at endpoint: DynoEndpoint,
         visits: [Visit],
+        settings: RouterSettings = RouterSettings(),
         clock: BootClock,
         engine: any DynoEngine,
         isOver: @escaping () -> Bool
@@ -42,6 +64,7 @@ struct BootProbe {
         self.endpoint = endpoint
         visit = visits.first ?? Visit(host: endpoint.address, isSecure: false)
         others = visits.dropFirst().filter { !$0.isSecure }
+        self.settings = settings
         self.clock = clock
         self.engine = engine
         self.isOver = isOver
@@ -51,13 +74,20 @@ struct BootProbe {
     private static let pauseMilliseconds: Int64 = 10
     private static let tickMilliseconds: Int64 = 200
     private static let idleLoad = 0.05
-    private static let headBytesMax = 16_384
+    private static let unreadBytesMax = 4096
+    private static let answerBytesMax = 1 << 20
+    /// What it answers twice within this time is no accident of its start.
+    private static let wrongMilliseconds: Int64 = 1_000
 
     mutating func run() -> Outcome {
         var bound = false
         while !clock.isOver {
             if isOver() { return .ended }
-            if let status = ask(bound: &bound) {
+            let answer = ask(bound: &bound)
+            if answer.kind != last.kind { lastSince = clock.passedMilliseconds }
+            last = answer
+            if let outcome = verdict() { return isOver() ? .ended : outcome }
+            if case .status(let status) = answer {
                 if insecure != nil, !visit.isSecure {
                     // What is behind that is asked for as well.
                     visit.isSecure = true
@@ -68,12 +98,39 @@ struct BootProbe {
                     return .answered(status)
                 }
             }
-            if !bound, let sockets = certain() { return isOver() ? .ended : .elsewhere(sockets) }
+            if !bound, let sockets = certain() {
+                // It may have come to its port since it was asked.
+                _ = ask(bound: &bound)
+                guard !bound else { continue }
+                return isOver() ? .ended : .elsewhere(sockets)
+            }
             // Who takes long is asked less often: asking costs those who compute.
             _ = poll(nil, 0, Int32(min(max(clock.passedMilliseconds / 40, Self.pauseMilliseconds), 100)))
             tick()
         }
-        return isOver() ? .ended : .silent(bound: bound)
+        if isOver() { return .ended }
+        switch last {
+        case .wrong(let words): return .wrong(words)
+        case .closed: return .closes
+        case .none, .status: return .silent(bound: bound)
+        }
+    }
+
+    /// What is certain before its time is over, of a dyno that listens where it should.
+    private mutating func verdict() -> Outcome? {
+        let passed = clock.passedMilliseconds - lastSince
+        switch last {
+        case .wrong(let words): return passed >= Self.wrongMilliseconds ? .wrong(words) : nil
+        // Something that is in front of it may do so until it is there.
+        case .closed: return isQuiet && passed >= clock.limitMilliseconds / 4 ? .closes : nil
+        case .none, .status: return nil
+        }
+    }
+
+    /// A quarter of its time is over, and nothing goes on in it.
+    private var isQuiet: Bool {
+        let limit = clock.limitMilliseconds
+        return clock.spentMilliseconds >= limit / 4 && idle >= max(limit / 20, 2 * Self.tickMilliseconds)
     }
 
     private static let othersMax = 4
@@ -104,50 +161,50 @@ struct BootProbe {
 
     /// Where it listens instead, once that will not change: after a quarter of its time, with nothing going on in it.
     private mutating func certain() -> [ListeningSocket]? {
-        let limit = clock.limitMilliseconds
-        guard clock.spentMilliseconds >= limit / 4, idle >= max(limit / 20, 2 * Self.tickMilliseconds) else { return nil }
+        guard isQuiet else { return nil }
         // Asked once a while alone.
         idle = 0
         guard let sockets = engine.listening(spec.id), ListenAdvice.isWrong(sockets, port: spec.port) else { return nil }
         return sockets
     }
 
-    /// One connection, one request: the status of the answer, nil where there was none.
-    private mutating func ask(bound: inout Bool) -> Int? {
-        guard let connection = engine.connect(to: endpoint), isConnected(connection.number) else { return nil }
+    /// One connection, one request, one head.
+    private mutating func ask(bound: inout Bool) -> Answer {
+        guard let connection = engine.connect(to: endpoint), isConnected(connection.number) else { return .none }
         bound = true
         let path = spec.healthcheck ?? "/"
         let request =
             "GET \(path) HTTP/1.1\r\n\(visit.fields)User-Agent: Renga-Boot-Probe\r\nAccept: */*\r\nConnection: close\r\n\r\n"
+        var answer: [UInt8] = []
+        var readBytes = 0
         do {
             try connection.write(all: Array(request.utf8))
-            var answer: [UInt8] = []
-            while answer.count < 12 || Self.isUnfinishedRedirect(answer) {
-                guard waitFor(connection.number, Int16(POLLIN)), !isOver() else { return nil }
-                guard let part = try readSome(from: connection.number, limit: 4096) else { continue }
-                if part.isEmpty, answer.count < 12 { return nil }
-                if part.isEmpty { break }
+            while true {
+                guard waitFor(connection.number, Int16(POLLIN)), !isOver() else { return .none }
+                guard let part = try readSome(from: connection.number, limit: 65_536) else { continue }
+                // Torn before it answered: the loop asks again.
+                if part.isEmpty { return .closed }
                 answer += part
+                // Read again where it can say something new: byte after byte, it would cost more each time.
+                guard answer.count < 64 || part.contains(ASCII.lineFeed) || answer.count - readBytes >= Self.unreadBytesMax else {
+                    continue
+                }
+                readBytes = answer.count
+                // Interim heads have no end by themselves.
+                guard answer.count <= Self.answerBytesMax else {
+                    return .wrong("it answers without an end, and with no head that is final")
+                }
+                switch BootAnswer.read(answer, settings) {
+                case .unfinished: continue
+                case .wrong(let words): return .wrong(words)
+                case .status(let status):
+                    if visit.isSentToHTTPS(by: answer), insecure == nil { insecure = visit.host }
+                    return .status(status)
+                }
             }
-            if visit.isSentToHTTPS(by: answer), insecure == nil { insecure = visit.host }
-            return Self.status(answer)
         } catch {
-            return nil  // Torn before it answered: the loop asks again.
+            return .closed
         }
-    }
-
-    /// Of a redirect, the whole head is read: it says where to.
-    private static func isUnfinishedRedirect(_ answer: [UInt8]) -> Bool {
-        let status = status(answer) ?? 0
-        guard (300..<400).contains(status), answer.count < headBytesMax else { return false }
-        return !answer.indices.contains { answer[$0...].starts(with: "\r\n\r\n".utf8) || answer[$0...].starts(with: "\n\n".utf8) }
-    }
-
-    /// `HTTP/1.1 200` gives 200; anything else that answers counts as an answer without a status.
-    static func status(_ answer: [UInt8]) -> Int? {
-        let words = String(decoding: answer.prefix(16), as: UTF8.self).split(separator: " ")
-        guard words.count > 1, words[0].hasPrefix("HTTP/") else { return 0 }
-        return Int(words[1].prefix(3)) ?? 0
     }
 
     private mutating func isConnected(_ number: Int32) -> Bool {

@@ -3,8 +3,7 @@ import Linux
 import Model
 import Sandbox
 
-/// Holds what an app's steps keep from build to build to what a build may write, and removes what a removal left that was
-/// cut short.
+/// Holds what an app's steps keep from build to build to what a build may write.
 struct CacheUpkeep {
     private let root: InstallationRoot
     private let limits: DiskLimits
@@ -25,20 +24,6 @@ struct CacheUpkeep {
         for cache in caches.sorted(by: { $0.usedAt < $1.usedAt }) {
             try Files.removeTree(cache.path)
             if DiskUsage.measure([folder], limits: limits).excess == nil { return }
-        }
-    }
-
-    private static let graveSecondsMin = 3600
-
-    /// Of apps that were destroyed, where whoever removed their files was killed; nobody takes an hour for it who lives.
-    func sweepGraves() throws {
-        let now = Int(Moment.wallMicroseconds() / 1_000_000)
-        for parent in [root.repositories, root.caches, root.logs, root.buildLogs] {
-            for name in try Files.list(parent) where name.hasPrefix(".gone-") {
-                let path = "\(parent)/\(name)"
-                guard let status = Files.status(path), status.st_ctim.tv_sec + Self.graveSecondsMin < now else { continue }
-                try Files.removeTree(path)
-            }
         }
     }
 }

@@ -18,6 +18,8 @@ final class ControlServer: Sendable {
     private let gitUID: uid_t
     private let places = Mutex(ControlPlaces())
     private let answering = Monitor(0)
+    /// What anybody can make happen by coming and going.
+    private let troubles = Mutex(Repetition())
 
     init(platform: Platform, desk: RequestDesk) throws {
         self.platform = platform
@@ -36,7 +38,7 @@ final class ControlServer: Sendable {
                 do {
                     admit(try UnixSocket.accept(listener))
                 } catch {
-                    Diagnostics.say("\(error)")
+                    trouble("a connection could not be taken: \(error)")
                     _ = poll(nil, 0, 100)
                 }
             }
@@ -65,9 +67,15 @@ final class ControlServer: Sendable {
                 self.answering.update { $0 -= 1 }
                 self.places.withLock { $0.leave(kind) }
             }
+        } catch  where error.code == EPIPE || error.code == ECONNRESET {
+            return  // Gone before there was an answer.
         } catch {
-            Diagnostics.say("somebody could not be admitted: \(error)")
+            trouble("somebody could not be admitted: \(error)")
         }
+    }
+
+    private func trouble(_ text: String) {
+        if let words = troubles.withLock({ $0.words(text, now: Moment.monotonicMilliseconds()) }) { Diagnostics.say(words) }
     }
 
     /// The places of a key, while its request is answered.
@@ -100,7 +108,7 @@ final class ControlServer: Sendable {
         } catch  where error.code == EPIPE || error.code == ECONNRESET {
             return  // The client has gone; what it asked for is done.
         } catch {
-            Diagnostics.say("a conversation broke: \(error)")
+            trouble("a conversation broke: \(error)")
         }
     }
 }

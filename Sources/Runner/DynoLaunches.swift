@@ -43,6 +43,8 @@ final class DynoLaunches: Sendable {
         return (spec, launch)
     }
 
+    var routerSettings: RouterSettings { platform.configuration.router }
+
     /// How visitors come to an app, by each of its names: over HTTPS where there is a certificate for it. The first is by the name
     /// that every app has.
     func visits(_ app: AppName, _ table: RouteTable) throws -> [Visit] {

@@ -78,7 +78,9 @@ final class DynoStarts: Sendable {
     func bringUp(_ spec: DynoSpec, at endpoint: DynoEndpoint) {
         if spec.slot.isWeb {
             let clock = BootClock(limitMilliseconds: Int64(limits.bootSecondsMax) * 1000, cores: Processors.count)
-            var probe = BootProbe(spec, at: endpoint, visits: visits(spec.slot.app), clock: clock, engine: engine) { [fleet] in
+            let settings = launches.routerSettings
+            let names = visits(spec.slot.app)
+            var probe = BootProbe(spec, at: endpoint, visits: names, settings: settings, clock: clock, engine: engine) { [fleet] in
                 fleet.read { $0.dynos[spec.id]?.phase != .starting }
             }
             switch probe.run() {
@@ -86,6 +88,8 @@ final class DynoStarts: Sendable {
             case .ended: return
             case .silent(let bound): fail(spec, probe.clock, bound: bound, sockets: bound ? [] : engine.listening(spec.id) ?? [])
             case .elsewhere(let sockets): fail(spec, probe.clock, bound: false, sockets: sockets)
+            case .wrong(let words): refuse(spec, words)
+            case .closes: refuse(spec, "it takes connections on $PORT and closes them without a whole answer")
             }
         } else {
             let settled = Moment.monotonicMilliseconds() + Int64(limits.settleMilliseconds)
@@ -134,6 +138,17 @@ final class DynoStarts: Sendable {
             state.dynos.values.filter { $0.phase == .up && !$0.isMarked && $0.changedAt + DynoExits.tidyMilliseconds <= now }.map(\.spec.id)
         }
         for id in due { inBackground("mark") { self.mark(id) } }
+    }
+
+    /// It answers, and not as visitors could be answered.
+    private func refuse(_ spec: DynoSpec, _ words: String) {
+        logs.system(spec, "Error H17 (Poorly formatted HTTP response) -> Web process cannot serve: \(words)")
+        fleet.update { state in
+            state.dynos[spec.id]?.isSilent = true
+            state.dynos[spec.id]?.failure = words
+            state.dynos[spec.id]?.startHint = "a web process speaks HTTP/1.1 on 0.0.0.0:$PORT; its command is `\(spec.command)`"
+        }
+        fleet.wake()
     }
 
     private func fail(_ spec: DynoSpec, _ clock: BootClock, bound: Bool, sockets: [ListeningSocket]) {

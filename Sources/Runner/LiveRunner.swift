@@ -1,3 +1,4 @@
+import Ledger
 import Linux
 import Model
 import Operations
@@ -26,7 +27,10 @@ struct LiveRunner: RunnerServices {
     func wakeCertificates() { fleet.update { $0.certificateRequests += 1 } }
 
     func log(_ app: AppName, _ text: String) { logs.api(app, text) }
-    func beginLog(_ app: AppName) { logs.begin(app) }
+    func beginLog(_ app: AppName) {
+        // Where the ledger cannot be read, all that is said of an app of this name is its log.
+        logs.begin(app, since: try? rollouts.platform.ledger.read { try $0.firstDeploys()[app] })
+    }
     func endLog(_ app: AppName) { logs.end(app) }
 
     func readLog(_ app: AppName, _ query: LogQuery, to client: any Client) throws {

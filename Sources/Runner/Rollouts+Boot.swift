@@ -53,20 +53,22 @@ extension Rollouts {
         return .success(Dictionary(up.map { ($0.spec.slot.name, $0.answer ?? -1) }, uniquingKeysWith: { a, _ in a }))
     }
 
-    /// `web.1 has not answered yet; waiting up to 60 s`
+    /// `web.1 has not answered yet; waiting 60 s, or longer while the machine is busy`
     private static func words(_ wanted: WantedFormation, _ dynos: [FleetState.Dyno], seconds: Int) -> String {
         let missing = wanted.slots.filter { slot in !dynos.contains { $0.spec.slot == slot && $0.phase == .up } }
         let booting = missing.filter { slot in dynos.contains { $0.spec.slot == slot } }
         let queued = missing.count - booting.count
         let names = booting.prefix(3).map(\.name).joined(separator: ", ") + (booting.count > 3 ? " and \(booting.count - 3) others" : "")
         let turn = queued > 0 ? "; \(queued) more wait\(queued == 1 ? "s" : "") for \(queued == 1 ? "its" : "their") turn" : ""
-        return "\(names) \(booting.count == 1 ? "has" : "have") not answered yet; waiting up to \(seconds) s\(turn)"
+        return
+            "\(names) \(booting.count == 1 ? "has" : "have") not answered yet; waiting \(seconds) s, or longer while the machine is busy\(turn)"
     }
 
     private func failure(of dyno: FleetState.Dyno) -> Failure {
         let name = dyno.spec.slot.name
         let after = dyno.failedAfter.map { " \($0)" } ?? ""
         let hint: String
+        let lines = printed.lastLines(dyno.spec.id)
         if let start = dyno.startHint {
             hint = start
         } else if let cure = dyno.cure {
@@ -74,13 +76,13 @@ extension Rollouts {
         } else if dyno.spec.slot.isWeb && dyno.failure != nil {
             hint = "a web process listens on 0.0.0.0:$PORT; its command is `\(dyno.spec.command)`"
         } else {
-            hint = "its command is `\(dyno.spec.command)`; what it printed last is above"
+            hint = "its command is `\(dyno.spec.command)`; \(Transcript.printed(!lines.isEmpty, "what it printed last"))"
         }
         return Failure(
             .bootFailed,
             "\(name) did not come up\(after): \(dyno.failure ?? Self.words(dyno.end))",
             hint: hint,
-            detail: printed.lastLines(dyno.spec.id)
+            detail: lines
         )
     }
 

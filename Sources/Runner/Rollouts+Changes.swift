@@ -29,10 +29,18 @@ extension Rollouts {
         if let release { try run(release, client) }
         if hasSlug { try bootOrExcuse(app, id, client) }
         let version = try platform.ledger.write { try $0.release(id, now: Moment.wallMicroseconds()) }
-        if hasSlug { _ = try awaitServing(app, id) } else { awaitRound() }
+        if hasSlug { try awaitServing(app, id, as: version) } else { awaitRound() }
         _ = consume lock
         let description = try platform.ledger.read { try $0.deploy(id)?.description } ?? ""
         return MadeRelease(version: version, message: description)
+    }
+
+    private func awaitServing(_ app: AppName, _ deploy: Int64, as version: Int) throws {
+        do {
+            _ = try awaitServing(app, deploy)
+        } catch let failure as Failure {
+            throw Failure(failure.code, "v\(version) is released, but \(failure.message)", hint: failure.hint, detail: failure.detail)
+        }
     }
 
     /// Nothing has to be served, but the app's log is to say it.

@@ -21,7 +21,6 @@ extension Rollouts {
         } catch {
             var failure = error as? Failure ?? Failure(.internal, "\(error)", hint: "the runner's log has more")
             try giveUp(order.deploy, failure.message)
-            logs.api(order.app, "Release refused: \(failure.message)")
             if failure.code == .buildFailed {
                 let way = "nothing has changed; --no-release makes the release without its release command"
                 failure.hint = [failure.hint, way].compactMap { $0 }.joined(separator: "\n")

@@ -107,9 +107,7 @@ final class Rollouts: Sendable {
             let (connected, complaint) = fleet.read { ($0.routerConnected, $0.routesComplaint) }
             throw Failure(
                 .unavailable,
-                connected
-                    ? "the release is current, but " + (complaint ?? "its dynos do not serve yet")
-                    : "the release is current, but the router does not answer",
+                connected ? complaint ?? "its dynos do not serve yet" : "the router does not answer",
                 hint: "the runner goes on trying: see `renga ps -a \(app)` and `renga logs -a \(app)`"
             )
         }

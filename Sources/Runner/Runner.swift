@@ -111,6 +111,7 @@ package final class Runner: Sendable {
     package func start() throws {
         try sweepBuilds()
         let found = try engine.prepare()
+        try beginLogs(found)
         keeper.adopt(found)
         link.adopt(found.map(\.spec.id))
         // A disk that is full keeps nobody from being looked after.
@@ -118,6 +119,13 @@ package final class Runner: Sendable {
         let insistence = Insistence { [fleet] in fleet.read(\.stopping) }
         insistence.on("write the keys that may come in") { try Keys(platform).writeAuthorizedKeys() }
         insistence.on("sweep what creating apps has left") { try UnfinishedRepositories.sweep(platform.root) }
+        insistence.on("bring back what belongs to an app whose destroying was cut short") {
+            for app in try platform.ledger.read({ try $0.apps() }) {
+                for path in try AppBelongings(platform.root, of: app).comeBack() {
+                    Diagnostics.say("\(app.name) was not destroyed: \(path) is back")
+                }
+            }
+        }
         insistence.on("settle the places of repositories") {
             try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.apps().map(\.name) })
         }
@@ -134,6 +142,13 @@ package final class Runner: Sendable {
         server.run(try server.listen())
         let reconciler = self.reconciler
         inBackground("reconciler") { reconciler.run() }
+    }
+
+    /// What dynos say that were another app's of a name, or of an app that is there no more, is in nobody's log.
+    private func beginLogs(_ found: [FoundDyno]) throws {
+        let first = try platform.ledger.read { try $0.firstDeploys() }
+        for (app, deploy) in first { logs.begin(app, since: deploy) }
+        for dyno in found where first[dyno.spec.slot.app] == nil { logs.end(dyno.spec.slot.app) }
     }
 
     /// Ends our work; the dynos go on.

@@ -13,6 +13,10 @@ package enum RunnerProgram {
             try options.refuseWords()
             let root = try options.root()
             guard geteuid() == 0 else { throw Failure(.forbidden, "the runner has to be started by root") }
+            // A folder that is made by a slip would look like an installation.
+            guard Files.isDirectory(root.path) else {
+                throw Failure(.notFound, "there is no installation at \(root.path)", hint: "give --root DIR; install.sh makes one")
+            }
             if options.has("--mend") {
                 try Runner.mend(root)
                 return 0

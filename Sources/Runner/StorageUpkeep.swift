@@ -29,10 +29,11 @@ final class StorageUpkeep: Sendable {
             CurrentThread.yieldToOthers()
             while !fleet.read(\.stopping) {
                 Diagnostics.attempt("tidy the disk") {
-                    try CacheUpkeep(platform.root, platform.configuration.build.disk).sweepGraves()
+                    try removeGraves()
                     try sweepDoomed()
                     try WholeSlugs(platform, tree: store.path).drop()
                     try LayerUpkeep(platform, store).run()
+                    try AppGraves(platform).removeLocks()
                 }
                 let due = Moment.monotonicMilliseconds() + Self.pauseMilliseconds
                 let _: Bool? = fleet.wait(until: due, slice: Self.pauseMilliseconds) { $0.stopping ? true : nil }
@@ -61,7 +62,13 @@ final class StorageUpkeep: Sendable {
             }
             try sweepDoomed()
             try LayerUpkeep(platform, store).run()
+            try AppGraves(platform).removeLocks()
         }
+    }
+
+    /// What destroyed apps have left, of which nobody waits for more than that it is away.
+    private func removeGraves() throws {
+        for words in try AppGraves(platform).remove() { Diagnostics.say(words) }
     }
 
     private func sweepDoomed() throws {

@@ -27,17 +27,22 @@ struct ConfigurationKey {
         self.show = show
     }
 
-    static func text(_ place: String, _ path: Path<String>, _ comment: String) -> ConfigurationKey {
+    /// - Parameter form: what a value has to be.
+    static func text(_ place: String, _ path: Path<String>, _ comment: String, _ form: ConfigurationForm? = nil) -> ConfigurationKey {
         .init(place, comment) { (reader, name, configuration) throws(SourceError) in
-            if let value = try reader.string(name) { configuration[keyPath: path] = value }
+            guard let value = try reader.string(name) else { return }
+            try form?.check(value, reader.value(name) ?? reader.node, reader, name)
+            configuration[keyPath: path] = value
         } show: {
             quoted($0[keyPath: path])
         }
     }
 
-    static func texts(_ place: String, _ path: Path<[String]>, _ comment: String) -> ConfigurationKey {
+    static func texts(_ place: String, _ path: Path<[String]>, _ comment: String, _ form: ConfigurationForm? = nil) -> ConfigurationKey {
         .init(place, comment) { (reader, name, configuration) throws(SourceError) in
-            if let value = try reader.strings(name) { configuration[keyPath: path] = value }
+            guard let values = try reader.strings(name) else { return }
+            for value in values { try form?.check(value, reader.value(name) ?? reader.node, reader, name) }
+            configuration[keyPath: path] = values
         } show: {
             "[\($0[keyPath: path].map(quoted).joined(separator: ", "))]"
         }

@@ -26,13 +26,15 @@ extension ConfigurationKey {
             .text(
                 "network.bridge",
                 \.network.bridge,
-                "The bridge that dynos hang on; at most 12 characters, one per installation."
+                "The bridge that dynos hang on; at most 12 characters, one per installation.",
+                .bridge
             ),
-            .text("network.prefix", \.network.prefix, "The /16 of dynos and build steps, as its first two numbers."),
+            .text("network.prefix", \.network.prefix, "The /16 of dynos and build steps, as its first two numbers.", .prefix),
             .texts(
                 "network.name_servers",
                 \.network.nameServers,
-                "Name servers for dynos and builds; empty: the machine's."
+                "Name servers for dynos and builds; empty: the machine's.",
+                .address
             ),
             .allowances(
                 "network.allow",

@@ -27,7 +27,7 @@ import Testing
     @Test func `standard input cannot name another root, nor be asked where the command line says it all`() throws {
         #expect(throws: Failure.self) { try read(["--root", "/srv/renga", "prepare"], input: ["--root", "/etc"] + Self.push) }
         let order = try read(["settle", "--app", "shop"], input: ["--app", "other"])
-        guard case .settle(let app) = order.verb else {
+        guard case .settle(let app, _) = order.verb else {
             Issue.record("\(order.verb) is another order")
             return
         }

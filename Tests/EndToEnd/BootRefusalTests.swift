@@ -50,6 +50,47 @@ import Testing
         #expect(try platform.dynoStates("shop") == ["clock.1 up", "web.1 up"])
     }
 
+    @Test func `is refused when it answers what no visitor could be given`() throws {
+        let platform = try Installation("dyno: {boot_seconds_max: 8}\n")
+        let app = try platform.serving("shop")
+        let server = """
+            import os, socket, sys
+            port = int(os.environ["PORT"])
+            if sys.argv[1] == "six":
+                door = socket.create_server(("::", port), family=socket.AF_INET6)
+            else:
+                door = socket.create_server(("0.0.0.0", port))
+            answer = {"redis": b"+OK redis-like\\r\\n", "head": b"HTTP/1.1 200 OK\\r\\nA: " + b"x" * 10_000_000, "six": b""}[sys.argv[1]]
+            while True:
+                client = door.accept()[0]
+                try:
+                    client.recv(4096)
+                    client.sendall(answer)
+                    client.close()
+                except OSError:
+                    pass
+
+            """
+        for (kind, words) in [
+            ("redis", "web.1 did not come up: it answers something that is not HTTP: \"+OK redis-like\""),
+            ("head", "web.1 did not come up: it answers with a head that is longer than 65536 bytes"),
+            ("six", "for IPv6 alone, and should on 0.0.0.0:$PORT"),
+        ] {
+            try app.commit(["raw.py": server, "Procfile": "web: exec python3 raw.py \(kind)\n"])
+            try platform.expectRefusal(of: app, to: "shop", saying: ["Launching...", words, "Push rejected", "v3 goes on serving"])
+        }
+    }
+
+    @Test func `is refused like any other when the build's time is up while it boots`() throws {
+        let platform = try Installation("build: {seconds_max: 600}\n")
+        let app = try platform.serving("shop")
+        try platform.reconfigure("seconds_max: 600", to: "seconds_max: 4")
+        try app.commit(["Procfile": "web: exec sleep 1000\n"])
+        let words = ["Launching...", "the build did not end within 4 seconds", "Push rejected: nothing has changed, v3 goes on serving."]
+        try platform.expectRefusal(of: app, to: "shop", saying: words)
+        expect(try platform.buildLog("shop"), has: words)
+    }
+
     @Test func `is refused when it does not bind $PORT in time`() throws {
         let platform = try Installation("dyno: {boot_seconds_max: 2}\n")
         let app = try platform.serving("shop")

@@ -20,19 +20,23 @@ import Testing
         let refs = try Command("/usr/bin/git", ["ls-remote", "--refs", platform.remote("shop")], environment: platform.gitEnvironment)
             .check().split(separator: "\n").map { $0.split(separator: "\t").last ?? "" }
         #expect(refs == ["refs/heads/main", "refs/heads/master", "refs/heads/topic", "refs/tags/v1"])
-        // A second one would delete `master`, which is `main`: what is said instead of it works.
+        // A mirror deletes `master`, which is there because it is `main`: that does nothing, and the rest goes on.
+        for ref in ["refs/notes/commits"] + (1...4).map({ "refs/pull/\($0)/head" }) { try app.git("update-ref", "-d", ref) }
         try app.commit(["message": "two"])
-        try platform.expectRefusal(
-            of: app,
-            to: "shop",
-            saying: [
-                "`master` is what the app runs from, as `main` is, which is the same branch",
-                "git push heroku '+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*'",
-            ],
-            pushing: ["--mirror"]
-        )
-        try platform.expectDeploy(of: app, to: "shop", "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
+        let second = try platform.push(app, to: "shop", "--mirror")
+        #expect(second.status.isSuccess, "\(second.text)\n\(platform.diagnostics)")
+        expect(second.text, has: ["`master` stays: it is another name of `main` here", "Released v4"])
         #expect(try platform.get("shop") == (200, "two"))
+        for _ in 1...2 { #expect(try platform.push(app, to: "shop", "--mirror").status.isSuccess) }
+        let head = try app.head
+        for name in ["refs/heads/main", "refs/heads/master"] { #expect(try platform.ref(name, of: "shop") == head) }
+        // The same from a repository that has only `master`, and all at once or not at all.
+        try app.git("branch", "-m", "main", "master")
+        try app.commit(["message": "three"])
+        let third = try platform.push(app, to: "shop", "--mirror", "--atomic")
+        #expect(third.status.isSuccess && third.text.contains("Released v5"), "\(third.text)\n\(platform.diagnostics)")
+        let master = platform.root.repositories + "/shop.git/refs/heads/master"
+        #expect(try platform.get("shop") == (200, "three") && Files.text(master) == "ref: refs/heads/main\n")
     }
 
     @Test func `that an older version took are without effect, and go`() throws {
@@ -61,6 +65,16 @@ import Testing
         try app.commit(["message": "three"])
         try platform.expectDeploy(of: app, to: "shop", "main:master")
         #expect(try platform.get("shop") == (200, "three"))
+    }
+
+    @Test func `and a branch that a killed push has left locked is pushed again`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        let repository = platform.root.repositories + "/shop.git"
+        try Files.replace(repository + "/refs/heads/side.lock", with: "")
+        let outcome = try platform.push(app, to: "shop", "main:refs/heads/side")
+        #expect(outcome.status.isSuccess, "\(outcome.text)\n\(platform.diagnostics)")
+        #expect(try platform.ref("refs/heads/side", of: "shop") == (try app.head))
     }
 
     @Test func `and five hundred branches at once are summed up`() throws {

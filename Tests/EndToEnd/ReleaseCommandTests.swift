@@ -34,6 +34,7 @@ import Testing
         #expect(refused.status == .exited(30))
         expect(refused.text, has: ["RELEASE bad", "ended with status 7", "nothing has changed", "--no-release"])
         #expect(try platform.currentVersion("shop") == 4)
+        try eventually("it is in the log, once") { try lines(platform, "app[api]: ").filter { $0.contains("status 7") }.count == 1 }
         #expect(try platform.renga("config:get", "MODE", "-a", "shop").check() == "good\n")
         #expect(try platform.unsettled() == 0)
         #expect(try platform.get("shop").status == 200)

@@ -14,20 +14,23 @@ import Testing
         platform.stopRunner()
         let root = platform.root.path
         // All but the layers of dynos that run, and what is this test's.
-        let parts = ["repos", "router", "acme", "run/locks", "builds", "logs", "slugs", "config.yml", "ssh/authorized_keys"].map {
+        let parts = [
+            "repos", "router", "acme", "run/locks", "builds", "logs", "slugs", "config.yml", "ssh/authorized_keys", "renga.db",
+            "ledger.key",
+        ].map {
             "\(root)/\($0)"
         }
         try Command("/usr/bin/chown", ["-R", "-h", owner] + parts + ["--"]).check()
         try Command("/usr/bin/chown", [owner, root, root + "/run", root + "/ssh"]).check()
         try Command("/usr/bin/chmod", ["0700", root + "/router", root + "/repos", root + "/run/locks"]).check()
-        try Command("/usr/bin/chmod", ["0666", root + "/config.yml"]).check()
+        try Command("/usr/bin/chmod", ["0666", root + "/config.yml", root + "/renga.db"]).check()
         try Command("/usr/bin/chmod", ["0777", root, root + "/logs"]).check()
         try Files.removeTree(root + "/run/locks/shop.lock")
         try platform.startRunner()
         try platform.startRouter()
         try platform.waitUntilReady()
         let said = platform.diagnostics
-        for name in [root + " was", "repos was", "run/locks was", "config.yml could be changed", "logs was"] {
+        for name in [root + " was", "repos was", "run/locks was", "config.yml could be changed", "logs was", "renga.db was"] {
             #expect(said.contains("put right: ") && said.contains(name), "\(name): \(said)")
         }
         #expect(owner == "nobody:nogroup" || said.contains("router were somebody else's"), "\(said)")

@@ -32,6 +32,19 @@ import Testing
         #expect([ledger, file, program].compactMap(\.self).count == 3)
     }
 
+    @Test func `is where the files are, where files are what it lacks`() throws {
+        let root = "/var/tmp/renga-full-\(getpid())-\(Int.random(in: 100_000...999_999))"
+        try Files.makeDirectory(root)
+        defer { try? Files.removeTree(root) }  // a leftover harms nothing
+        try Command("/usr/bin/mount", ["-t", "tmpfs", "-o", "size=64m,nr_inodes=4", "tmpfs", root]).check()
+        defer { _ = umount2(root, Int32(MNT_DETACH)) }
+        let error = try #require(
+            throws: SystemError.self
+        ) { for number in 0..<9 { try Files.replace("\(root)/\(number)", with: "x") } }
+        let failure = try #require(DiskFailure.of(error, root: root))
+        #expect(failure.message.hasSuffix("files (inodes)") && failure.hint?.contains("`du --inodes -xd1 \(root)`") == true, "\(failure)")
+    }
+
     @Test func `is told from a disk that fails, and from what was refused for a reason of its own`() throws {
         let broken = SystemError("write", "file", code: EIO)
         #expect(try #require(DiskFailure.of(broken, root: "/")).message == "the disk of / does not take what is written to it")

@@ -14,6 +14,24 @@ import Testing
         #expect(!Files.exists(path))
     }
 
+    @Test func `takes one that somebody fills meanwhile`() throws {
+        let path = "/var/tmp/renga-deep-\(getpid())-\(Int.random(in: 100_000...999_999))"
+        try Files.makeDirectory(path + "/inner/most")
+        let places = ["/inner/most", ""].map { open(path + $0, O_RDONLY | O_DIRECTORY) }
+        defer { for place in places { close(place) } }
+        // Until it cannot any more: a directory that is gone takes no files.
+        let filler = try BackgroundThread("filler") {
+            for number in 0..<20_000 {
+                let made = places.map { openat($0, "f\(number)", O_WRONLY | O_CREAT, 0o600) }
+                for file in made where file >= 0 { close(file) }
+                if made.allSatisfy({ $0 < 0 }) { return }
+            }
+        }
+        try Files.removeTree(path)
+        filler.join()
+        #expect(!Files.exists(path))
+    }
+
     @Test func `follows no link and tells what is mounted in it`() throws {
         let path = "/var/tmp/renga-deep-\(getpid())-\(Int.random(in: 100_000...999_999))"
         try Files.makeDirectory(path + "/tree/inner")

@@ -44,5 +44,10 @@ import Testing
         }
     }
 
+    @Test func `is escaped in a document of JSON, which means the same`() {
+        #expect(HarmlessText.json("{\"a\":\"x\u{9B}31m\u{202E}\u{2028}\u{7F}ü✓\"}") == "{\"a\":\"x\\u009b31m\\u202e\\u2028\\u007fü✓\"}")
+        #expect(HarmlessText.json("{\"a\":\"\\u001b\"}") == "{\"a\":\"\\u001b\"}")
+    }
+
     @Test func `is taken line by line`() { #expect(HarmlessText.text("a\u{0}\nb\n") == "a^@\nb\n") }
 }

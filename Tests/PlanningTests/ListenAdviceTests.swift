@@ -34,6 +34,11 @@ import Testing
             ListenAdvice.words([local, own, own], port: 27309)?.hasPrefix("it listens on 127.0.0.1:27309, 127.0.0.1:8000, and") == true
         )
         #expect(ListenAdvice.words([local, open], port: 27309) == nil && ListenAdvice.words([], port: 27309) == nil)
+        // Nobody could connect to it: what listens there for IPv6 does so for that alone.
+        let six = try #require(socket("00000000000000000000000000000000", "6AAD"))
+        #expect(
+            ListenAdvice.words([six], port: 27309) == "it listens on [::]:27309 for IPv6 alone, and should on 0.0.0.0:$PORT (27309)"
+        )
         let many = try (1...9).map { try #require(socket("0100007F", "000\($0)")) }
         #expect(ListenAdvice.words(many, port: 27309)?.contains("127.0.0.1:3 and others") == true)
     }

@@ -7,14 +7,6 @@ import Testing
 @testable import Runner
 
 @Suite("The boot probe") struct BootProbeTests {
-    @Test(arguments: [
-        ("HTTP/1.1 200 OK\r\n", 200), ("HTTP/1.0 404 Not Found", 404), ("HTTP/1.1 503", 503), ("HTTP/1.1 301 M", 301),
-        ("SSH-2.0-OpenSSH_9", 0), ("HTTP/1.1 abc", 0), ("HTTP/1.1", 0), ("\u{0}\u{1}\u{2}", 0),
-    ])
-    func `reads the status of an answer`(_ text: String, _ status: Int) {
-        #expect(BootProbe.status(Array(text.utf8)) == status)
-    }
-
     private func probe(_ engine: FakeEngine, milliseconds: Int64, isOver: @escaping () -> Bool = { false }) throws -> BootProbe {
         let slot = DynoSlot(app: try .named("shop"), deploy: 1, type: "web", index: 1)
         engine.state.update { $0.answer = nil }

@@ -89,6 +89,16 @@ import YAML
     }
 
     @Test(arguments: [
+        ("prefix", "10.999"), ("prefix", "10"), ("prefix", "10.89.1"), ("prefix", "127.0"), ("prefix", "240.1"), ("prefix", "0.1"),
+        ("prefix", "x.y"), ("bridge", "thirteen-char"), ("bridge", "a b"), ("bridge", "../x"), ("name_servers", "[localhost]"),
+        ("name_servers", "[9.9.9.9, 9.9.9]"),
+    ])
+    func `what the machine could not take as a network is said at once`(key: String, value: String) throws {
+        let error = try #require(throws: SourceError.self) { try read("network:\n  \(key): \(value)\n") }
+        #expect(error.message.hasPrefix("`\(key)` cannot be `") && error.line == 2 && error.hint != nil, "\(error.message)")
+    }
+
+    @Test(arguments: [
         ("10.89.0.1", "the port is missing"), ("10.89.0.1:0", "`0` is no port"), ("10.89.0.1:65536", "`65536` is no port"),
         ("localhost:5432", "`localhost` is no address"), ("10.89.0.256:1", "no address"), ("10.89.1:1", "no address"),
         ("010.1.1.1:1", "no address"), ("10.0.0.5/24:1", "goes on beyond its prefix"), ("10.0.0.0/33:1", "no prefix"),

@@ -3,6 +3,6 @@ import Model
 /// Answers for programs: one value a line, keys sorted.
 enum JSONText {
     static func line(_ value: some Encodable) throws -> String {
-        String(decoding: try JSONCoder.encode(value), as: UTF8.self) + "\n"
+        HarmlessText.json(String(decoding: try JSONCoder.encode(value), as: UTF8.self)) + "\n"
     }
 }

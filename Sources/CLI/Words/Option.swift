@@ -18,6 +18,9 @@ package struct Option: Sendable, Hashable {
         self.summary = summary
     }
 
+    /// As it is typed, without a value.
+    var spellings: [String] { ([name] + otherNames).map { "--\($0)" } + (short.map { ["-\($0)"] } ?? []) }
+
     package static let app = Option(
         "app",
         short: "a",

@@ -1,5 +1,4 @@
 import Ledger
-import Linux
 import Model
 import Wire
 
@@ -15,6 +14,12 @@ extension DestroyApp: Operation {
         } catch {
             context.runner.beginLog(app)
             throw error
+        }
+        // It is destroyed, whatever stays of its files until the next sweep.
+        do {
+            for words in try AppGraves(context.platform).remove() { context.runner.note(words) }
+        } catch {
+            context.runner.note("what was left of \(app) is removed later: \(error)")
         }
         _ = consume lock
         context.runner.wake()
@@ -36,14 +41,8 @@ extension DestroyApp: Operation {
             let row = try db.existing(app)
             try RetireSlugs.all(of: row, db)
             try db.deleteApp(row.id)
-        }
-        let root = platform.root
-        for path in [root.repository(app), root.buildLogs(app), root.cache(app), root.logs(app)] {
-            guard Files.exists(path) else { continue }
-            // Away under another name first: a new app of this name must not meet what is still being removed.
-            let grave = "\(Files.parent(of: path))/.gone-\(app)-\(Moment.wallMicroseconds())"
-            try Files.rename(path, to: grave)
-            try Files.removeTree(grave)
+            // Away under other names, all of it or nothing: a new app of this name must not meet what is still being removed.
+            try AppBelongings(platform.root, of: row).moveAway()
         }
     }
 }

@@ -1,4 +1,12 @@
 import Builder
 import Glibc
+import Linux
 
+ProgramHelp.answer(
+    CommandLine.arguments,
+    """
+    usage: renga-builder --root DIR stack NAME
+    Makes the layer of a stack. What else it does (prepare, commit, settle), git's hooks ask it for.
+    """
+)
 exit(BuilderProgram.run(CommandLine.arguments))

@@ -18,6 +18,10 @@ package enum RouterProgram {
         let options = try ProgramOptions("renga-router", usage: usage, arguments.dropFirst(), options: ["--user"], flags: ["--check"])
         try options.refuseWords()
         let root = try options.root()
+        // A folder that is made by a slip would look like an installation.
+        guard Files.isDirectory(root.path) else {
+            throw Failure(.notFound, "there is no installation at \(root.path)", hint: "give --root DIR; install.sh makes one")
+        }
         var account: Account?
         if let name = options["--user"], getuid() == 0 {
             account = try Account.find(name)

@@ -1,0 +1,69 @@
+import Ledger
+import Linux
+import Model
+
+/// All that an app has outside of the ledger, in one list: what is on it goes with its app, whatever dies in between.
+package struct AppBelongings {
+    private let root: InstallationRoot
+    private let app: AppRow
+
+    package init(_ root: InstallationRoot, of app: AppRow) {
+        self.root = root
+        self.app = app
+    }
+
+    private static func folders(_ root: InstallationRoot, _ app: AppName) -> [String] {
+        [root.repository(app), root.buildLogs(app), root.cache(app), root.logs(app)]
+    }
+
+    /// Where folders of apps are.
+    static func parents(_ root: InstallationRoot) -> [String] { [root.repositories, root.buildLogs, root.caches, root.logs] }
+
+    /// In the transaction that removes the app's rows: what is away is nobody's once that is committed, and `comeBack` brings
+    /// it back where it is not.
+    func moveAway() throws {
+        var failures: [any Error] = []
+        let now = Moment.wallMicroseconds()
+        for path in Self.folders(root, app.name) where Files.exists(path) {
+            do {
+                try Files.rename(path, to: "\(Files.parent(of: path))/\(grave)\(now)")
+            } catch {
+                failures.append(error)
+            }
+        }
+        guard let first = failures.first else { return }
+        // The reason why it cannot go is the one to tell; what stays away comes back at the runner's start.
+        _ = try? comeBack()
+        throw first
+    }
+
+    /// Of an app whose rows are there: its destroying did not come to its end. Called while nobody destroys it.
+    ///
+    /// - Returns: what has come back.
+    @discardableResult
+    package func comeBack() throws(SystemError) -> [String] {
+        var back: [String] = []
+        for path in Self.folders(root, app.name) where !Files.exists(path) {
+            let parent = Files.parent(of: path)
+            guard let newest = try Files.list(parent).filter(isGrave).max() else { continue }
+            try Files.rename("\(parent)/\(newest)", to: path)
+            back.append(path)
+        }
+        return back
+    }
+
+    /// Whether a folder that is away is this app's, and not one's that had its name before.
+    func isGrave(_ name: String) -> Bool { name.hasPrefix(grave) }
+
+    private var grave: String { "\(Self.prefix)\(app.name)-\(app.createdAt)-" }
+
+    static let prefix = ".gone-"
+
+    /// What stands under the names of an app that is about to be made: an older version's destroy died half way, or somebody has
+    /// put it there. A repository may be a restored one, and is left to who makes the app.
+    static func clearWay(_ root: InstallationRoot, for app: AppName) throws(SystemError) {
+        for path in folders(root, app) where path != root.repository(app) && Files.exists(path) {
+            try Files.rename(path, to: "\(Files.parent(of: path))/\(prefix)\(app)-\(Moment.wallMicroseconds())")
+        }
+    }
+}
