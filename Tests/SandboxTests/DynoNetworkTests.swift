@@ -109,12 +109,16 @@ import Testing
         for part in ["100.100.100.200", "192.0.0.192", "169.254.0.0/16", "168.63.129.16", "skuid != { 0, 4711 }", "ct count over 100"] {
             #expect(rules.contains(part), "\(rules)")
         }
-        // Where nothing has changed, nothing is done: what has been counted stays counted.
-        let before = try Command("/usr/sbin/nft", ["-a", "list", "table", "inet", network.bridge]).check()
+        // Where nothing has changed, nothing is done: what has been counted stays counted. A new bridge sends packets by itself.
+        func handles() throws -> String {
+            try Command("/usr/sbin/nft", ["-a", "list", "table", "inet", network.bridge]).check()
+                .replacing(/packets \d+ bytes \d+/, with: "")
+        }
+        let before = try handles()
         try network.refresh()
-        #expect(try Command("/usr/sbin/nft", ["-a", "list", "table", "inet", network.bridge]).check() == before)
+        #expect(try handles() == before)
         try network.ensure()
-        #expect(try Command("/usr/sbin/nft", ["-a", "list", "table", "inet", network.bridge]).check() != before)
+        #expect(try handles() != before)
     }
 
     /// A stand-in for a kernel that was built without: it says what nft says there.
