@@ -79,8 +79,16 @@ package struct DynoNetwork: Hashable, Sendable {
         // With an address of its own: else it takes that of a cable, and loses it to all dynos when that cable goes.
         let hardware = DynoAddresses.hardware(gateway).map { ["link set \(bridge) address \($0)"] } ?? []
         try batch(hardware + ["addr replace \(gateway)/16 dev \(bridge)", "link set \(bridge) up"])
+        try prepareNames()
         try forward()
         return try apply(try rules())
+    }
+
+    /// iproute2 makes the folder of names a mount whose changes others see, at its very first name. conmon begins beside a dyno's
+    /// network, in a mount namespace of its own: the first dyno of a machine would not find its name in there.
+    private func prepareNames() throws {
+        guard try !Files.text("/proc/self/mountinfo").contains(" \(Self.namespaces) ") else { return }
+        try batch(["netns add \(bridge).names", "netns delete \(bridge).names"])
     }
 
     /// Brings the rules up to date where they are others; else leaves them, with what they have counted.
