@@ -11,13 +11,10 @@ extension SourceText {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             return Fault(message: "a byte order mark (BOM) stands before its first character", line: 1)
         }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.contains(0) {
-            return Fault(
-                message: bytes.count < 2 || bytes.starts(with: [0])
-                    ? "it has NUL bytes" : "it is UTF-16, as some shells of Windows write it",
-                line: 1
-            )
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            return Fault(message: "it is UTF-16, as some shells of Windows write it", line: 1)
         }
+        if bytes.contains(0) { return Fault(message: "it has NUL bytes, as UTF-16 has", line: 1) }
         guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
         return Fault(message: "it is not UTF-8 text", line: position(ofOffset: UTF8Check.firstInvalid(in: bytes)).line)
     }
