@@ -93,11 +93,12 @@ import Testing
         var files = Dictionary(uniqueKeysWithValues: hidden.map { ($0, "no\n") })
         files["renga.yml"] = "healthcheck: /\n"
         files["app.json"] = "{}"
-        for path in ["index.html", ".well-known/security.txt", "data.json", "locker.html"] { files[path] = "yes\n" }
+        let pages = [".well-known/security.txt", "data.json", "locker.html", "dockerfile-tips.html", "Procfile.html"]
+        for path in ["index.html"] + pages { files[path] = "yes\n" }
         let app = try SampleApp(files)
         try platform.expectDeploy(of: app, to: "shop")
-        for path in ["/", "/.well-known/security.txt", "/data.json", "/locker.html"] {
-            #expect(try platform.get("shop", path) == (200, "yes\n"), "\(path)")
+        for path in [""] + pages {
+            #expect(try platform.get("shop", "/" + path) == (200, "yes\n"), "\(path)")
         }
         for path in hidden { #expect(try platform.get("shop", "/" + path).status == 404, "\(path)") }
         try app.commit(["composer.json": "{}"])
