@@ -10,8 +10,10 @@ package enum BuilderProgram {
     package static func run(_ arguments: [String]) -> Int32 {
         do {
             try prepareProcess()
-            guard geteuid() == 0 else {
-                throw Failure(.forbidden, "renga-builder has to be started by root", hint: "git's hooks start it by sudo")
+            try saying { () throws(Failure) in
+                guard geteuid() == 0 else {
+                    throw Failure(.forbidden, "renga-builder has to be started by root", hint: "git's hooks start it by sudo")
+                }
             }
             var readiness: Readiness?
             let order = try saying { () throws(Failure) in

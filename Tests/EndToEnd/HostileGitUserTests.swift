@@ -49,6 +49,8 @@ import Testing
             let outcome = try intruder.sh("sudo -n -- \(builder) \(words)")
             expect(outcome.text, has: ["a password is required"])
         }
+        // And by itself it is told why nothing happens.
+        expect(try intruder.sh("\(builder) --root \(root) stack debian-13").text, has: ["has to be started by root"])
         // Nor by what is said on standard input.
         for order in ["--root\n/tmp\n--app\nshop\n\n", "--app\n../shop\n\n", "stack\ndebian-13\n\n", "--app\n\n", "\n", ""] {
             let outcome = try intruder.sh("sudo -n -- \(builder) --root \(root) settle", input: order)
