@@ -23,7 +23,8 @@ enum PlannerProgram {
                 limits: [.init(.cpuSeconds, Int64(build.planSecondsMax)), .init(.memoryBytes, build.planMemoryBytes)]
             )
             let objects = ObjectPipe(requests: Descriptor(owning: 3), answers: Descriptor(owning: 4))
-            let answer = PushedPlan(files, objects).make(try order())
+            guard let order = try order() else { return 0 }
+            let answer = PushedPlan(files, objects).make(order)
             try writeAll(PlanAnswer.encode(answer), to: STDOUT_FILENO)
             // Who waits for the end of the answer does not wait for ours.
             _ = close(STDOUT_FILENO)
@@ -34,13 +35,14 @@ enum PlannerProgram {
         }
     }
 
-    /// All that comes until our parent closes its end.
-    private static func order() throws -> PlanOrder {
+    /// All that comes until our parent closes its end; nil where that is nothing, since there is nothing to plan, and no words
+    /// for whoever reads what has become of the push.
+    private static func order() throws -> PlanOrder? {
         var bytes: [UInt8] = []
         while let part = try readSome(from: STDIN_FILENO), !part.isEmpty {
             bytes += part
             guard bytes.count <= PlanOrder.bytesMax else { throw SystemError("read", "an order", code: EFBIG) }
         }
-        return try JSONDecoder().decode(PlanOrder.self, from: Data(bytes))
+        return bytes.isEmpty ? nil : try JSONDecoder().decode(PlanOrder.self, from: Data(bytes))
     }
 }
