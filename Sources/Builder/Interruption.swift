@@ -30,6 +30,7 @@ final class Interruption: Sendable {
     private struct State {
         var cause: Cause?
         var deadline: (at: Int64, seconds: Int)?
+        var isOver = false
         var actions: [Int: @Sendable (Cause) -> Void] = [:]
         var next = 0
         var last: @Sendable (Failure) -> Void = { StandardError.say($0) }
@@ -90,6 +91,9 @@ final class Interruption: Sendable {
 
     func forget(_ number: Int) { state.withLock { $0.actions[number] = nil } }
 
+    /// The build has come to its end: what its process does from now on, such as the release of it, is nobody's to end.
+    func end() { state.withLock { $0.isOver = true } }
+
     /// How it is said that a build has ended which cannot say so itself, just before the process ends.
     func atLast(_ say: @escaping @Sendable (Failure) -> Void) { state.withLock { $0.last = say } }
 
@@ -111,6 +115,7 @@ final class Interruption: Sendable {
         for action in actions { action(cause) }
         // What does not notice within this time never will: the kernel ends its children with it.
         _ = poll(nil, 0, Self.graceMilliseconds)
+        guard !state.withLock(\.isOver) else { return }
         sayLast(cause.failure(root))
         _exit(cause.failure(root).code.exitStatus)
     }

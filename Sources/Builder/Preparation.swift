@@ -50,6 +50,7 @@ struct Preparation {
         }
         do {
             try prepare(Build(workshop: workshop, record: record, transcript: transcript), planner, group)
+            workshop.interruption.end()
             return record.deploy
         } catch {
             let floor = workshop.configuration.disk
