@@ -18,6 +18,8 @@ extension Build {
             try Files.replace(manifest, with: slug.manifestJSON, mode: 0o600)
             try store.sync(layers)
         }
+        // Nothing of it may come to be after the deploy was given up.
+        defer { storage.join() }
         let (ledger, deploy) = (workshop.ledger, record.deploy)
         // The runner sees our connection close and gives the deploy up; the ledger is told as well, should it be away.
         let waiting = workshop.interruption.onRequest { [root = workshop.root, interruption = workshop.interruption] cause in
