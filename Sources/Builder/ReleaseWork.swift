@@ -78,12 +78,16 @@ struct ReleaseWork {
     private func releasePrepared() throws -> Int64? {
         try workshop.ledger.write { db in
             let app = try db.existing(push.app)
-            let pending = try db.unsettledDeploys(app.id).filter { $0.state == .prepared }
-            let last = try db.releases(app.id, limit: .max).first { $0.deploy.kind == .push }
-            guard let deploy = (pending.reversed() + [last?.deploy].compactMap { $0 }).first(where: isOurs) else { return nil }
+            let prepared = try db.unsettledDeploys(app.id).last { $0.state == .prepared && isOurs($0) }
+            guard let deploy = try prepared ?? lastPush(of: app, db), isOurs(deploy) else { return nil }
             _ = try db.release(deploy.id, now: Moment.wallMicroseconds())
             return deploy.id
         }
+    }
+
+    /// Opens the sealed config of every release: asked where nothing is prepared.
+    private func lastPush(of app: AppRow, _ db: Transaction) throws -> DeployRow? {
+        try db.releases(app.id, limit: .max).first { $0.deploy.kind == .push }?.deploy
     }
 
     /// A push to the repository's path holds no lock between its hooks: another may have moved the ref by now, and what is
