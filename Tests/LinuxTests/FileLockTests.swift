@@ -13,9 +13,21 @@ import Testing
             guard let lock = try? FileLock.waiting(for: path) else { return }
             try? lock.leaveNote("mine")
         }
+        try waitUntilAwaited(path)
         try Files.remove(path)
         _ = consume holder
         waiter.join()
         #expect(FileLock.note(of: path) == "mine")
+    }
+
+    /// Until somebody waits for the file that is there now: the kernel shows who waits behind an arrow.
+    private func waitUntilAwaited(_ path: String) throws {
+        let inode = try #require(Files.status(path)).st_ino
+        for _ in 0..<1000 {
+            let lines = try Files.text("/proc/locks").split(separator: "\n")
+            if lines.contains(where: { $0.contains("-> FLOCK") && $0.contains(":\(inode) ") }) { return }
+            _ = poll(nil, 0, 10)
+        }
+        Issue.record("nobody waits for \(path)")
     }
 }
