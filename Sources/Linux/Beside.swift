@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// Work in a thread beside the caller's, whose result is asked for later.
@@ -22,7 +23,7 @@ package final class Beside<Value: Sendable>: Sendable {
     /// Waits until it is done. For one caller at a time, which may ask again.
     package func value() throws -> Value {
         thread.join()
-        guard let result = outcome.result.withLock({ $0 }) else { throw SystemError("await", "a thread that another awaits", code: 11) }
+        guard let result = outcome.result.withLock({ $0 }) else { throw SystemError("await", "a thread that another awaits", code: EAGAIN) }
         return try result.get()
     }
 

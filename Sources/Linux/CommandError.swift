@@ -1,5 +1,3 @@
-import Glibc
-
 /// A program that did not end with status 0.
 package struct CommandError: Error, Sendable, CustomStringConvertible {
     package let command: Command

@@ -1,6 +1,3 @@
-import CLinux
-import Glibc
-
 /// Both ends of a pipe.
 package struct PipeEnds: ~Copyable {
     package let reading: Descriptor
