@@ -30,7 +30,7 @@ extension ConfigurationKey {
                 "users.app_uid_base",
                 \.users.appUIDBase,
                 1000...4_000_000_000,
-                "Each app gets a uid of its own from here on, and planning has the one below; keep the range free of other users."
+                "Each app gets a uid of its own from here on, and planning a free one below; keep the range free of other users."
             ),
         ]
     }
