@@ -25,16 +25,16 @@ struct Preparation {
     @discardableResult
     func run() throws -> Int64 {
         // Both get ready while we wait for our turn and look after what came before.
-        let (planner, group) = try complaining {
+        let (planner, group) = try workshop.complaining {
             try workshop.interruption.begin()
             try RepositoryFiles.check(workshop.root.repository(push.app))
             let child = try self.planner ?? PlannerChild.start(workshop.root)
             try child.look(into: workshop.root.repository(push.app), of: workshop.git, quarantine: push.quarantine)
             return (child, try BuildGroup(workshop, push.app, with: child.processes))
         }
-        let lock = try complaining { try waitForTurn() }
+        let lock = try workshop.complaining { try waitForTurn() }
         defer { withExtendedLifetime(lock) {} }
-        let record = try complaining {
+        let record = try workshop.complaining {
             try settleEarlier()
             // What was let go of has to be gone before this build looks for what it can use again.
             try StorageSweep(workshop.platform) { try workshop.store.remove($0) }.run(push.app)
@@ -83,15 +83,6 @@ struct Preparation {
         }
         workshop.interruption.allow(seconds: seconds)
         return lock
-    }
-
-    private func complaining<Result: ~Copyable>(_ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch {
-            StandardError.say(error, at: workshop.root.path)
-            throw error
-        }
     }
 
     private static func failure(_ error: any Error) -> Failure {

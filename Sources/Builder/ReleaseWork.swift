@@ -20,14 +20,14 @@ struct ReleaseWork {
     func run() throws {
         // Where the gate was passed by, nothing is prepared yet: the whole of it is done now.
         let deploy: Int64
-        if let prepared = try complaining({ try releasePrepared() }) {
+        if let prepared = try workshop.complaining({ try releasePrepared() }) {
             deploy = prepared
         } else {
-            try complaining { try checkRef() }
+            try workshop.complaining { try checkRef() }
             deploy = try Preparation(readiness, push).run()
-            try complaining { _ = try workshop.ledger.write { try $0.release(deploy, now: Moment.wallMicroseconds()) } }
+            try workshop.complaining { _ = try workshop.ledger.write { try $0.release(deploy, now: Moment.wallMicroseconds()) } }
         }
-        let (transcript, version) = try complaining { (try self.transcript(of: deploy), try self.version(of: deploy)) }
+        let (transcript, version) = try workshop.complaining { (try self.transcript(of: deploy), try self.version(of: deploy)) }
         var url = workshop.configuration.url(of: push.app)
         do {
             // What recovery has released may have been followed by another release.
@@ -104,15 +104,6 @@ struct ReleaseWork {
 
     private func isOurs(_ deploy: DeployRow) -> Bool {
         deploy.kind == .push && deploy.ref == push.ref && deploy.commit == push.new
-    }
-
-    private func complaining<T>(_ body: () throws -> T) throws -> T {
-        do {
-            return try body()
-        } catch {
-            StandardError.say(error, at: workshop.root.path)
-            throw error
-        }
     }
 
     private func transcript(of deploy: Int64) throws -> PushTranscript {

@@ -31,6 +31,16 @@ struct Workshop {
         get throws { BuildLogs(root, readers: try Account.existing(configuration.users.git, of: root).gid) }
     }
 
+    /// Says what goes wrong in `body`, for which there is no transcript yet, and throws it on.
+    func complaining<Result: ~Copyable>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            StandardError.say(error, at: root.path)
+            throw error
+        }
+    }
+
     private static func sayWaiting() {
         // Nobody is left to be told where even this fails.
         try? writeAll(Array("-----> Waiting for an upgrade of Renga to finish...\n".utf8), to: STDOUT_FILENO)
