@@ -76,6 +76,15 @@ import Testing
         }
     }
 
+    @Test func `what is fuzzed is made of what is shipped`() throws {
+        func libraries(_ package: String) throws -> Set<Substring> {
+            Set(try Files.text("\(SourceFile.root)/\(package)").split(separator: "\n").filter { $0.contains(" library(\"") })
+        }
+        let fuzzed = try libraries("Fuzz/Package.swift")
+        let others = fuzzed.subtracting(try libraries("Package.swift"))
+        #expect(!fuzzed.isEmpty && others.isEmpty, "Fuzz/Package.swift has otherwise: \(others.sorted())")
+    }
+
     @Test func `a request is stated in one file, and done in one of the same name`() throws {
         func types(_ folder: String, _ declaration: String) throws -> Set<String> {
             var names: Set<String> = []
