@@ -1,5 +1,3 @@
-import CNGHTTP2
-
 /// What a client may ask of one connection.
 package struct HTTP2Limits: Sendable {
     /// Requests at a time.

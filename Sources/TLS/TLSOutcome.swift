@@ -1,5 +1,3 @@
-import COpenSSL
-
 /// What became of a call.
 package enum TLSOutcome: Equatable {
     /// So many bytes of plaintext.

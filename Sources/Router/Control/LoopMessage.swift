@@ -1,8 +1,3 @@
-import CLinux
-import Glibc
-import Linux
-import Synchronization
-
 /// What a loop is told.
 enum LoopMessage: Sendable {
     /// Serve these routes; answer with this turn's number.

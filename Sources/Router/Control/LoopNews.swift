@@ -1,8 +1,3 @@
-import CLinux
-import Glibc
-import Linux
-import Synchronization
-
 /// What a loop tells the control thread.
 enum LoopNews: Sendable {
     /// The loop serves the routes of a turn; these removed dynos still have requests of it.

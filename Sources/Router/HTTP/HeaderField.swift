@@ -1,5 +1,3 @@
-import Model
-
 /// One header line of a head, as places in the bytes that it was read from, which are no more than two gigabytes.
 struct HeaderField {
     let name: HeaderName

@@ -1,5 +1,3 @@
-import Model
-
 /// The headers that the router reads or restates; every other one passes as it is.
 enum HeaderName: UInt8, CaseIterable {
     case other

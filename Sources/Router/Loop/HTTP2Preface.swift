@@ -1,7 +1,3 @@
-import HTTP2
-import Model
-import TLS
-
 /// What every HTTP/2 client says first (RFC 9113, 3.4).
 enum HTTP2Preface {
     static let bytes = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)

@@ -1,7 +1,5 @@
-import HTTP2
 import Model
 import Synchronization
-import TLS
 
 /// What all loops of a router share.
 final class LoopShared: Sendable {

@@ -1,5 +1,3 @@
-import Model
-
 enum Spliced {
     case moved(Int)
     case blocked

@@ -1,5 +1,3 @@
-import Model
-
 enum Step {
     /// Nothing more can be done before the next event.
     case blocked

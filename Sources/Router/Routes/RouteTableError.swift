@@ -1,6 +1,3 @@
-import Model
-import TLS
-
 /// Why a table was not taken.
 struct RouteTableError: Error, CustomStringConvertible {
     let description: String
