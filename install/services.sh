@@ -14,7 +14,7 @@ start_services() {
         service_start renga-router
     fi
     wait_until 30 test -S "$1/run/control.sock" || services_failed renga-runner
-    wait_until 30 "$1/bin/renga" --root "$1" apps || services_failed renga-runner
+    wait_until 30 is_serving "$1" || services_failed renga-runner
     wait_until 30 router_answers "$1" || services_failed renga-router
 }
 

@@ -39,6 +39,11 @@ import Testing
         #expect(outcome.status.isSuccess, "\(outcome.text)")
     }
 
+    @Test func `an upgrade exchanges a runner that understands nothing of what it is asked`() throws {
+        let outcome = try Checkout.run("Tests/Install/other-runner", [])
+        #expect(outcome.status.isSuccess, "\(outcome.text)")
+    }
+
     @Test func `keys that are found are taken one by one, and one of no use keeps nobody from installing`() throws {
         let outcome = try Checkout.run("Tests/Install/key-import", [])
         #expect(outcome.status.isSuccess, "\(outcome.text)")
