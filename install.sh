@@ -95,6 +95,9 @@ install_system() {
     build_programs
     remember root "$ROOT"
     make_accounts "$ROOT"
+    allow_builder "$ROOT"
+    configure_sshd "$ROOT"
+    # From here to the start of the services the programs are newer than the runner: what does not need them has been done.
     step "Installing the programs in $LIBRARY"
     if put_programs "$LIBRARY"; then changed=yes; fi
     link_programs "$ROOT" "$LIBRARY"
@@ -105,9 +108,7 @@ install_system() {
     [ "$before" = "$(cat "$ROOT/config.yml")" ] || changed=yes
     place_definitions "$ROOT"
     mend_owners "$ROOT"
-    allow_builder "$ROOT"
     make_stack "$ROOT"
-    configure_sshd "$ROOT"
     if [ "$SERVICES" = no ]; then
         describe_services
         return
