@@ -84,9 +84,9 @@ import Testing
     @Test func `is refused like any other when the build's time is up while it boots`() throws {
         let platform = try Installation("build: {seconds_max: 600}\n")
         let app = try platform.serving("shop")
-        try platform.reconfigure("seconds_max: 600", to: "seconds_max: 4")
+        try platform.reconfigure("seconds_max: 600", to: "seconds_max: 10")
         try app.commit(["Procfile": "web: exec sleep 1000\n"])
-        let words = ["Launching...", "the build did not end within 4 seconds", "Push rejected: nothing has changed, v3 goes on serving."]
+        let words = ["Launching...", "the build did not end within 10 seconds", "Push rejected: nothing has changed, v3 goes on serving."]
         try platform.expectRefusal(of: app, to: "shop", saying: words)
         expect(try platform.buildLog("shop"), has: words)
     }

@@ -23,7 +23,7 @@ import Testing
         func expectTicks(_ when: String) throws {
             let size = Files.status(log)?.st_size ?? 0
             do {
-                try eventually("the dyno's lines arrive", seconds: 10) { (Files.status(log)?.st_size ?? 0) > size }
+                try eventually("the dyno's lines arrive") { (Files.status(log)?.st_size ?? 0) > size }
             } catch {
                 Issue.record("\(when): \(error)\n\(platform.diagnostics)")
             }

@@ -56,7 +56,7 @@ import Testing
         try eventually("old lines are shown") { try Files.text(path).contains("State changed from starting to up") }
         for number in 1...3 {
             _ = try platform.get("shop", "/env/live\(number)")
-            try eventually("line \(number) is shown", seconds: 5) { try Files.text(path).contains("served /env/live\(number)") }
+            try eventually("line \(number) is shown") { try Files.text(path).contains("served /env/live\(number)") }
         }
         tail.kill(SIGTERM)
         _ = tail.wait()

@@ -87,7 +87,7 @@ import Testing
             default: kill(builder, SIGTERM)
             }
             try push.finish()
-            try eventually("nobody plans any more", seconds: 10) { try planners(platform) == [] }
+            try eventually("nobody plans any more") { try planners(platform) == [] }
             try platform.settle()
             #expect(try platform.ref("refs/heads/main", of: "shop") == old)
             if way != "killed" { expect(try platform.buildLog("shop"), has: ["the build was cancelled: \(way)"]) }

@@ -99,7 +99,7 @@ import Testing
         // The routes follow the ledger by themselves, a moment later.
         var state = try platform.state("shop")
         do {
-            try eventually("\(name): all old or all new", seconds: 15) {
+            try eventually("\(name): all old or all new") {
                 state = try platform.state("shop")
                 return state == before || state == after
             }

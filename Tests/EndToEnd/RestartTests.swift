@@ -86,11 +86,11 @@ import Testing
         let before = try rules()
         #expect(before.contains("skuid"))
         try Command("/usr/sbin/nft", ["delete", "table", "inet", bridge]).check()
-        try eventually("they are back", seconds: 20) { try rules() == before }
+        try eventually("they are back") { try rules() == before }
         // As a builder of an older version does at each push.
         let older = "table inet \(bridge) {}\ndelete table inet \(bridge)\ntable inet \(bridge) {\nchain between {\n}\n}\n"
         try Command("/usr/sbin/nft", ["-f", "-"]).check(input: Array(older.utf8))
-        try eventually("they are those of this version", seconds: 20) { try rules() == before }
+        try eventually("they are those of this version") { try rules() == before }
     }
 
     @Test func `a new router serves at once, with no runner`() throws {
@@ -100,7 +100,7 @@ import Testing
         platform.stopRunner()
         platform.stopRouter()
         try platform.startRouter()
-        try eventually("the router listens", seconds: 5) { try platform.get("shop").status != 0 }
+        try eventually("the router listens") { try platform.get("shop").status != 0 }
         #expect(try platform.get("shop") == (200, "one"))
         try platform.startRunner()
         try platform.waitUntilReady()

@@ -52,7 +52,7 @@ extension Installation {
     /// Waits until nothing is left on the machine but the dynos that run.
     func expectNoLeftovers(dynos: Int, _ location: SourceLocation = #_sourceLocation) throws {
         do {
-            try eventually("nothing but \(dynos) dynos is left", seconds: 20) { try leftovers(dynos: dynos).isEmpty }
+            try eventually("nothing but \(dynos) dynos is left") { try leftovers(dynos: dynos).isEmpty }
         } catch {
             Issue.record("\(error): \(try leftovers(dynos: dynos))\n\(diagnostics)", sourceLocation: location)
         }
