@@ -87,9 +87,7 @@ let package = Package(
         library(
             "Runner",
             [
-                "Archive", "CLinux", "Git", "Ledger", "Linux", "Model", "Operations",
-                "Planning",
-                "Sandbox", "TLS", "Wire", "YAML",
+                "Archive", "CLinux", "Git", "Ledger", "Linux", "Model", "Operations", "Planning", "Sandbox", "TLS", "Wire", "YAML",
             ]
         ),
         library("Router", ["CLinux", "HTTP2", "Linux", "Model", "Sealing", "TLS", "Wire"]),
@@ -118,7 +116,7 @@ let package = Package(
         tests("InstallTests", ["Linux", "Model", "YAML"]),
         tests("SandboxTests", ["CLinux", "Linux", "Model", "Sandbox", "SandboxStarter"]),
         tests("YAMLTests", ["Linux", "Model", "YAML"]),
-        tests("PlanningTests", ["Model", "Patterns", "Planning"]),
+        tests("PlanningTests", ["Model", "Planning"]),
         .target(
             name: "SimulatedPlatform",
             dependencies: ["Model", "Planning"],
@@ -128,7 +126,7 @@ let package = Package(
         .executableTarget(name: "simulate", dependencies: ["SimulatedPlatform"], path: "Tests/Simulate", swiftSettings: strict),
         tests("Simulation", ["Model", "Planning", "SimulatedPlatform"]),
         tests("SealingTests", ["Model", "Sealing"]),
-        tests("LedgerTests", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model", "Planning", "Sealing"]),
+        tests("LedgerTests", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model", "Planning"]),
         tests("OperationsTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "RequestBench", "Wire"]),
         tests("HooksTests", ["Hooks", "Linux", "Model", "Planning", "renga-hooks"]),
         tests("RunnerTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "RequestBench", "Runner", "Sandbox", "Wire"]),
