@@ -21,7 +21,9 @@ package struct LayerStore: Hashable, Sendable {
     /// The tree of a layer, whether or not there is one.
     package func path(_ key: String) -> String { "\(directory)/\(key)/root" }
 
-    package func exists(_ key: String) -> Bool { Files.exists("\(directory)/\(key)/layer.json") }
+    package func exists(_ key: String) -> Bool { isRecorded(key) && !isCutShort(key) }
+
+    private func isRecorded(_ key: String) -> Bool { Files.exists("\(directory)/\(key)/layer.json") }
 
     package func record(_ key: String) throws -> LayerRecord {
         let bytes = try Files.read("\(directory)/\(key)/layer.json")
@@ -30,12 +32,14 @@ package struct LayerStore: Hashable, Sendable {
         return record
     }
 
-    package func keys() throws -> [String] { try Files.list(directory).filter { !$0.hasPrefix(".") && exists($0) } }
+    /// Of what can be looked at and removed, layers that were cut short included.
+    package func keys() throws -> [String] { try Files.list(directory).filter { !$0.hasPrefix(".") && isRecorded($0) } }
 
     /// Makes the layer `key` unless it is there. Of several that ask at once one builds, in whatever process, and all get it.
     ///
     /// - Parameters:
-    ///   - durable: waits until the disk has it. A layer that can be made again from what is durable needs no wait.
+    ///   - durable: waits until the disk has it. A layer that can be made again from what is durable needs no wait before `sync`:
+    ///     where the machine stops first, it is none.
     ///   - limits: of its tree; what passes them is no layer, and `LayerExcess` is thrown.
     ///   - isCancelled: whether nobody wants it any more, asked while somebody else is making it.
     ///   - waiting: called once if somebody else is making it.
@@ -98,7 +102,7 @@ package struct LayerStore: Hashable, Sendable {
         for name in try Files.list(temporary) where name != "root" && name != Self.listing { try Files.removeTree("\(temporary)/\(name)") }
         _ = try Descriptor.open(temporary + "/used", O_WRONLY | O_CREAT)
         let bytes = try JSONCoder.encode(record)
-        if durable { try Files.syncFileSystem(of: temporary) }
+        if durable { try Files.syncFileSystem(of: temporary) } else { try markUnsynced(temporary) }
         try Files.replace(temporary + "/layer.json", with: bytes)
         // Left from a machine that stopped at the wrong moment: a directory without layer.json is no layer.
         try Files.removeTree("\(directory)/\(key)")

@@ -25,12 +25,38 @@ import Testing
             try Files.link(directory + "/root/inner/link", to: "nowhere")
         }
         let folder = bench.directory + "/layers/one"
-        #expect(try Files.list(folder) == ["layer.json", "root", "used"])
+        #expect(try Files.list(folder) == ["layer.json", "root", "unsynced", "used"])
         try store.sync(["one"])
-        #expect(try Files.list(folder) == ["layer.json", "root", "synced", "used"])
+        #expect(try Files.list(folder) == ["layer.json", "root", "used"])
         // A layer that is not there cannot be waited for: that is no success.
         #expect(throws: SystemError.self) { try store.sync(["other"]) }
         try store.sync(["one"])
+    }
+
+    @Test func `one that the disk may not have is none once the machine was started anew, and is made again`() throws {
+        let bench = try Bench()
+        defer { withExtendedLifetime(bench) {} }
+        let store = try LayerStore(directory: bench.directory + "/layers")
+        func make(_ key: String, durable: Bool) throws -> Bool {
+            try store.create(key, LayerRecord(kind: .step, title: "a step"), durable: durable) { try Files.makeDirectory($0 + "/root") }
+        }
+        for key in ["lost", "safe"] {
+            #expect(try make(key, durable: false))
+            #expect(store.exists(key))
+        }
+        #expect(try make("whole", durable: true))
+        try store.sync(["safe"])
+        // What the next boot finds in it: the name of the one before, or nothing, since that was not synced either.
+        for text in ["another boot", ""] {
+            try Files.replace(store.directory + "/lost/unsynced", with: text)
+            #expect(!store.exists("lost") && store.exists("safe") && store.exists("whole"))
+            #expect(try !store.use("lost"))
+            #expect(throws: SystemError.self) { try store.sync(["lost"]) }
+            // Where nobody makes it again, it can be removed.
+            #expect(try store.keys() == ["lost", "safe", "whole"])
+            #expect(try make("lost", durable: false))
+            #expect(store.exists("lost"))
+        }
     }
 
     @Test func `makes a layer once`() throws {
