@@ -60,7 +60,10 @@ package struct Supervised: Hashable, Sendable {
 
         static func read(from bundle: Bundle) throws -> Record? {
             guard Files.exists(bundle.record) else { return nil }
-            return try JSONDecoder().decode(Record.self, from: Data(try Files.read(bundle.record, limit: 4096)))
+            let bytes = try Files.read(bundle.record, limit: 4096)
+            // The machine has stopped before the disk had it: nobody guards anything of that time.
+            guard bytes.contains(where: { $0 != 0 }) else { return nil }
+            return try JSONDecoder().decode(Record.self, from: Data(bytes))
         }
     }
 }

@@ -21,4 +21,16 @@ import Testing
         // Of another boot of the machine: whoever has that number now is somebody else.
         #expect(try !record.isGuarded() && record.isAbandoned())
     }
+
+    /// What a file system leaves of one that was written and not synced: it must keep no runner from starting.
+    @Test(arguments: [[], [UInt8](repeating: 0, count: 180)]) func `what the power took before the disk had it guards nothing`(
+        bytes: [UInt8]
+    ) throws {
+        let folder = "/tmp/renga-record-\(UInt64.random(in: 0 ... .max))"
+        try Files.makeDirectory(folder)
+        // Best effort: a test's files in a temporary directory.
+        defer { try? Files.removeTree(folder) }
+        try Files.replace(Bundle(folder).record, with: bytes)
+        #expect(try Supervised.find(folder) == nil)
+    }
 }
