@@ -16,8 +16,6 @@ final class CageWatch: Sendable {
     private let cgroup: String
     private let cancel: Int32?
     private let started = Moment.monotonicMilliseconds()
-    /// SAFETY: the thread of `run` alone uses it.
-    private nonisolated(unsafe) var before: DiskAmount?
     private let state = Mutex<(verdict: CageResult?, ended: Bool)>((nil, false))
 
     /// - Parameters:
@@ -40,12 +38,13 @@ final class CageWatch: Sendable {
 
     func run() {
         let deadline = started + Int64(limits.seconds) * 1000
+        var before: DiskAmount?
         var sampleAt = limits.disk.isNone && limits.floor == .none ? .max : started + Self.sampleMilliseconds
         while true {
             let now = Moment.monotonicMilliseconds()
             if now >= deadline { return stop(.timeLimit) }
             if now >= sampleAt {
-                if let verdict = look() { return stop(verdict) }
+                if let verdict = look(&before) { return stop(verdict) }
                 let cost = Moment.monotonicMilliseconds() - now
                 sampleAt = now + max(Self.sampleMilliseconds, cost * Self.sampleShare)
                 continue
@@ -59,13 +58,14 @@ final class CageWatch: Sendable {
     }
 
     /// A look that fails says nothing: the next one may.
-    private func look() -> CageResult? {
+    /// - Parameter before: what the look before has counted, and then what this one has.
+    private func look(_ before: inout DiskAmount?) -> CageResult? {
         let reading = DiskUsage.measure(written, heldBy: ControlGroups.processes(in: cgroup), limits: limits.disk)
         if case .over(let amount, let excess) = reading { return .diskLimit(excess, amount) }
         defer { before = reading.amount ?? before }
         guard limits.floor != .none, let space = try? Files.space(at: written), !limits.floor.isMet(by: space) else { return nil }
         // Somebody else's growth is not its fault: it ends where it grows itself.
-        guard let before, let now = reading.amount, now.bytes > before.bytes || now.files > before.files else { return nil }
+        guard let last = before, let now = reading.amount, now.bytes > last.bytes || now.files > last.files else { return nil }
         return .diskFull(space)
     }
 
