@@ -28,15 +28,18 @@ package struct RuleEvents: ~Copyable, Sendable {
         return socket
     }
 
-    /// Waits until something has changed and a little quiet has come, or the time is over.
+    /// Waits until something has changed and a little quiet has come, or the time is over: where others change their own rules
+    /// all the time, no quiet comes.
     ///
     /// - Returns: whether something that has to do with `name` may have changed.
     package borrowing func wait(milliseconds: Int32, about name: String) -> Bool {
         var isAbout = false
         var patience = milliseconds
+        let deadline = Moment.monotonicMilliseconds() + Int64(milliseconds)
         while true {
+            let left = Int32(clamping: deadline - Moment.monotonicMilliseconds())
             var item = pollfd(fd: socket.number, events: Int16(POLLIN), revents: 0)
-            guard poll(&item, 1, patience) > 0 else { return isAbout }
+            guard left > 0, poll(&item, 1, min(patience, left)) > 0 else { return isAbout }
             if take(Array(name.utf8)) { isAbout = true }
             patience = Self.quietMilliseconds
         }

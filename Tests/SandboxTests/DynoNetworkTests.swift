@@ -159,6 +159,22 @@ import Testing
         #expect(try list() == rules)
     }
 
+    @Test func `hears of rules that change, also where they never come to rest`() throws {
+        let events = try RuleEvents()
+        let table = "inet rtestq\(getpid() % 100)"
+        let child = try Child.spawn(
+            Command("/bin/sh", ["-c", "while :; do nft add table \(table); nft delete table \(table); done"])
+        )
+        // It may have come to be with the last round.
+        defer { _ = try? Command("/usr/sbin/nft", ["delete", "table"] + table.split(separator: " ").map(String.init)).run() }
+        defer {
+            child.kill(SIGKILL)
+            _ = child.wait()
+        }
+        let isHeard = events.wait(milliseconds: 2_000, about: "rtestq")
+        #expect(isHeard)
+    }
+
     @Test func `rules that nft refuses for another reason are an error`() throws {
         let bench = try Bench()
         let network = try DynoNetwork(
