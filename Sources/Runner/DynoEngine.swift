@@ -38,9 +38,6 @@ package protocol DynoEngine: Sendable {
 }
 
 extension DynoEngine {
-    package func cpuMicroseconds(_ id: String) -> Int64? { nil }
-    package func listening(_ id: String) -> [ListeningSocket]? { nil }
-    package func connect(to endpoint: DynoEndpoint) -> Descriptor? { endpoint.connect() }
     package func attach(_ id: String) throws -> Descriptor { throw Self.noTerminal(id) }
     package func resize(_ id: String, columns: Int, rows: Int) throws { throw Self.noTerminal(id) }
 

@@ -5,13 +5,14 @@ import Sandbox
 extension LocalEngine {
     package func diskUse(_ id: String, limits: DiskLimits) -> DynoDiskUse {
         let bundle = Bundle(root.dyno(id))
+        let processes = ControlGroups.processes(in: machine.group(id))
         let reading = DiskUsage.measure(
             [bundle.upper, bundle.temporary],
             files: [folder(id).output, folder(id).movedOutput],
-            heldBy: ControlGroups.processes(in: machine.group(id)),
+            heldBy: processes,
             limits: limits
         )
-        return DynoDiskUse(reading, written: ProcessWrites.bytes(by: ControlGroups.processes(in: machine.group(id))))
+        return DynoDiskUse(reading, written: ProcessWrites.bytes(by: processes))
     }
 
     package func cpuMicroseconds(_ id: String) -> Int64? {
@@ -27,4 +28,6 @@ extension LocalEngine {
         guard supervised.conmon.isRunning else { return nil }
         return tables.flatMap(\.self)
     }
+
+    package func connect(to endpoint: DynoEndpoint) -> Descriptor? { endpoint.connect() }
 }
