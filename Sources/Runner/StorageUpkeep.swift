@@ -28,13 +28,9 @@ final class StorageUpkeep: Sendable {
         inBackground("upkeep") { [self] in
             CurrentThread.yieldToOthers()
             while !fleet.read(\.stopping) {
-                Diagnostics.attempt("tidy the disk") {
-                    try removeGraves()
-                    try sweepDoomed()
-                    try WholeSlugs(platform, tree: store.path).drop()
-                    try LayerUpkeep(platform, store).run()
-                    try AppGraves(platform).removeLocks()
-                }
+                Diagnostics.attempt("remove what destroyed apps have left") { try removeGraves() }
+                Diagnostics.attempt("remove whole archives of slugs") { try WholeSlugs(platform, tree: store.path).drop() }
+                sweep()
                 let due = Moment.monotonicMilliseconds() + Self.pauseMilliseconds
                 let _: Bool? = fleet.wait(until: due, slice: Self.pauseMilliseconds) { $0.stopping ? true : nil }
             }
@@ -60,10 +56,15 @@ final class StorageUpkeep: Sendable {
                 // The builder was in it to its end; whoever comes next makes it anew.
                 ControlGroup(BuildLeftovers.group(of: app, platform.configuration)).remove()
             }
-            try sweepDoomed()
-            try LayerUpkeep(platform, store).run()
-            try AppGraves(platform).removeLocks()
         }
+        sweep()
+    }
+
+    /// Each although another fails: a full disk is not to stay full of what could go.
+    private func sweep() {
+        Diagnostics.attempt("remove what apps have let go of") { try sweepDoomed() }
+        Diagnostics.attempt("remove layers that nothing names") { try LayerUpkeep(platform, store).run() }
+        Diagnostics.attempt("remove locks of apps that are gone") { try AppGraves(platform).removeLocks() }
     }
 
     /// What destroyed apps have left, of which nobody waits for more than that it is away.
