@@ -41,10 +41,6 @@ struct RepositoryPlaces {
             Self.say(try TreeOwner.give(repository, to: git.owner, except: [InstallationRoot.buildLogsLinkName]), path, "the git user")
         }
         let logs = BuildLogs(platform.root, readers: git.gid)
-        let folder = platform.root.buildLogs(app)
-        if let status = Files.status(folder), thoroughly || status.st_uid != 0 {
-            Self.say(try TreeOwner.give(try GuardedDirectory.open(folder), to: (0, git.gid)), folder, "root")
-        }
         try logs.makeFolder(app)
         if let words = try logs.takeOver(app, from: try GuardedDirectory.open(path)) {
             Diagnostics.say("\(words): move it away (mv \(path)/builds \(path)/builds.old) and start the runner again")
