@@ -18,7 +18,9 @@ package struct BuildLeftovers: Sendable {
             Files.exists(root.dyno(ControlGroup.guarded(name) ?? name)) || ControlGroups.processes(in: machine.group(name)) != []
         }
         try OwnedDirectory.sweep(root.scratch, except: LayerStore.isOfRunningProcess)
-        for name in ControlGroup.names(below: groups) where name.hasPrefix(Self.groupPrefix) { ControlGroup(machine.group(name)).remove() }
+        for name in ControlGroups.children(of: groups) where name.hasPrefix(Self.groupPrefix) {
+            ControlGroup(machine.group(name)).remove()
+        }
         for id in try machine.network.list() {
             guard let number = Self.leaseNumber(of: id) else { continue }
             guard let lease = try FileLock.trying(for: "\(root.addressLeases)/\(number)") else { continue }

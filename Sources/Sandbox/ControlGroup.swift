@@ -70,13 +70,6 @@ package struct ControlGroup: Hashable, Sendable {
         for directory in directories { _ = rmdir(directory) }
     }
 
-    /// Names of the groups below `parent`.
-    package static func names(below parent: String, kind: ControlGroups = .detect(), mount: String = ControlGroups.root) -> [String] {
-        let directory = ControlGroup(parent, kind: kind, mount: mount).directories[0]
-        // Before the first cage there is none.
-        return ((try? Files.list(directory)) ?? []).filter { Files.isDirectory("\(directory)/\($0)") }
-    }
-
     private var directories: [String] {
         kind == .unified ? [mount + path] : controllers.map { "\(mount)/\($0)\(path)" }
     }

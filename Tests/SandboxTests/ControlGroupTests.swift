@@ -60,7 +60,6 @@ import Testing
         #expect(try Files.text(leaf + "/cgroup.procs") == "4242")
         #expect(try Files.text(mount + "/cgroup.subtree_control").hasPrefix("+pids"))
         #expect(try Files.text(mount + "/renga-x/cgroup.subtree_control").hasPrefix("+pids"))
-        #expect(ControlGroup.names(below: "/renga-x", kind: .unified, mount: mount) == ["builder-shop"])
     }
 
     @Test func `where none can be made, that is an error with the path`() {
@@ -81,6 +80,6 @@ import Testing
         _ = child.wait()
         group.remove()
         ControlGroup("/renga-test-\(getpid())").remove()
-        #expect(ControlGroup.names(below: "/renga-test-\(getpid())") == [])
+        #expect(ControlGroups.children(of: "/renga-test-\(getpid())") == [])
     }
 }
