@@ -14,6 +14,8 @@ final class OutputEvents: Sendable {
     private struct State {
         var ids: [Int32: String] = [:]
         var nudged: Set<String> = []
+        /// Those whose folder cannot be watched.
+        var unwatched: Set<String> = []
     }
 
     private let inotify: Int32
@@ -34,15 +36,16 @@ final class OutputEvents: Sendable {
 
     /// Watches a folder: files in it are exchanged.
     func watch(_ folder: String, as id: String) {
-        // Where it cannot be watched, it is looked at every few seconds.
+        // Where it cannot be watched, it is looked at whenever anybody is.
         state.withLock { state in
             let watch = inotify_add_watch(inotify, folder, UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO))
-            if watch >= 0 { state.ids[watch] = id }
+            if watch >= 0 { state.ids[watch] = id } else { state.unwatched.insert(id) }
         }
     }
 
     func forget(_ id: String) {
         state.withLock { state in
+            state.unwatched.remove(id)
             for (watch, _) in state.ids.filter({ $0.value == id }) {
                 state.ids[watch] = nil
                 _ = inotify_rm_watch(inotify, watch)
@@ -63,7 +66,7 @@ final class OutputEvents: Sendable {
         _ = eventfd_read(bell, &count)
         let watches = read(&news)
         state.withLock { state in
-            news.ids = state.nudged
+            news.ids = state.nudged.union(state.unwatched)
             state.nudged = []
             for watch in watches {
                 if let id = state.ids[watch] { news.ids.insert(id) }
