@@ -25,8 +25,10 @@ struct PreReceive {
         for words in StoredRefs.words(decision, isBehind: repository.isBehind) { StandardError.step(words) }
         // Those that deploy are settled by the builder's own first step.
         if deployed == nil { try settleLocks(updates) }
-        if decision.twin != nil { try TwinBranch.prepareToKeep(isMoved: deployed != nil) }
-        guard let deployed, let builder = builder.take() else { return 0 }
+        guard let deployed, let builder = builder.take() else {
+            if decision.twin != nil { try TwinBranch.prepareToKeep(isMoved: false) }
+            return 0
+        }
         let lock = try context.lockUnlessShellDoes()
         defer { withExtendedLifetime(lock) {} }
         var words = context.words(about: deployed)
@@ -41,6 +43,8 @@ struct PreReceive {
             )
         }
         try PushRecord.report(status.isSuccess ? .prepared : .refused)
+        // The last thing before git goes on: while a build runs, and where it is refused, both names are there.
+        if status.isSuccess, decision.twin != nil { try TwinBranch.prepareToKeep(isMoved: true) }
         // The point of no return (Planning/PointOfNoReturn): on 0, git moves the ref.
         return status.code
     }

@@ -2,7 +2,7 @@ import Linux
 import Model
 import Testing
 
-@Suite("main and master in a repository of an older version") struct OneBranchTests {
+@Suite("main and master, which are one branch") struct OneBranchTests {
     @Test func `become one: what serves wins, and what the other had is kept`() throws {
         let platform = try Installation()
         let repository = platform.root.repositories + "/shop.git"
@@ -34,6 +34,17 @@ import Testing
         try app.commit(["message": "three"])
         try platform.expectDeploy(of: app, to: "shop")
         #expect(try platform.get("shop") == (200, "three"))
+    }
+
+    @Test func `are both there while a mirror that has one of them is built, and where it is refused`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        try app.git("mv", "Procfile", "procfile")
+        try app.git("commit", "-q", "-m", "lower case")
+        let words = ["`master` stays: it is another name of `main` here", "this version has no process type `web`"]
+        try platform.expectRefusal(of: app, to: "shop", saying: words, pushing: ["--mirror"])
+        let master = platform.root.repositories + "/shop.git/refs/heads/master"
+        #expect(try Files.text(master) == "ref: refs/heads/main\n")
     }
 
     @Test func `become one after the push that is under way while the runner starts`() throws {
