@@ -1,4 +1,5 @@
 import Ledger
+import Linux
 import Model
 import RequestBench
 import Testing
@@ -120,6 +121,33 @@ import Wire
         _ = try bench.ask(DestroyApp(app: blog, confirm: "blog"))
         #expect(bench.runner.heard.suffix(3) == ["end log blog", "wake", "sweep blog"])
         #expect(try bench.ask(ListApps()).map(\.name) == [shop])
+    }
+
+    /// Transactions that make or remove an app come to an end that is not taken, as where the disk is full.
+    private func refuseCommits() throws {
+        let script = """
+            import sqlite3, sys
+            sqlite3.connect(sys.argv[1]).executescript('''
+                CREATE TABLE held (app INTEGER REFERENCES apps (id) DEFERRABLE INITIALLY DEFERRED);
+                CREATE TRIGGER made AFTER INSERT ON apps BEGIN INSERT INTO held VALUES (-1); END;
+                CREATE TRIGGER gone AFTER DELETE ON apps BEGIN INSERT INTO held VALUES (-1); END;
+            ''')
+            """
+        try Command("/usr/bin/python3", ["-c", script, bench.root.ledger]).check()
+    }
+
+    @Test func `what an app has stays, and what it would have goes, where the ledger does not take the end`() throws {
+        let blog = try bench.ask(CreateApp(appName: "blog")).name
+        let log = bench.root.logs(blog) + "/app.log"
+        try Files.makeDirectory(bench.root.logs(blog))
+        try Files.replace(log, with: "one")
+        try refuseCommits()
+        #expect(refusal(DestroyApp(app: blog, confirm: "blog"))?.code == .internal)
+        #expect(bench.runner.heard.contains("end log blog") && bench.runner.heard.count { $0 == "begin log blog" } == 2)
+        #expect(try Files.text(log) == "one" && Files.exists(bench.root.repository(blog) + "/HEAD"))
+        #expect(refusal(CreateApp(appName: "wiki"))?.code == .internal)
+        #expect(try Files.list(bench.root.repositories) == ["blog.git"])
+        #expect(try bench.ask(ListApps()).map(\.name) == [blog, shop])
     }
 
     @Test func `the log comes as progress, and who follows it stays`() throws {

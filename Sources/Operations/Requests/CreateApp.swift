@@ -8,11 +8,11 @@ extension CreateApp: Operation {
     package func run(_ context: Context) throws -> Answer {
         let platform = context.platform
         let name = try appName.map(Self.checked) ?? Self.unused(platform)
-        let repository = AppRepository(platform, name)
+        var repository = AppRepository(platform, name)
         // Before the transaction, which others wait for; a name that is taken is told from one that we may make one for.
         if try platform.ledger.read({ try $0.app(name) }) == nil { try repository.prepare() }
         do {
-            try insert(name, context, repository)
+            try insert(name, context, &repository)
         } catch {
             // The reason of the failure is the one to tell; the runner removes what stays when it starts.
             try? repository.giveUp()
@@ -26,7 +26,7 @@ extension CreateApp: Operation {
         return try platform.ledger.read { db in try AppDescription(platform).of(try db.existing(name), db) }
     }
 
-    private func insert(_ name: AppName, _ context: Context, _ repository: AppRepository) throws {
+    private func insert(_ name: AppName, _ context: Context, _ repository: inout AppRepository) throws {
         let (platform, now) = (context.platform, Moment.wallMicroseconds())
         try platform.ledger.write { db in
             guard try db.app(name) == nil else {

@@ -12,6 +12,8 @@ extension DestroyApp: Operation {
         do {
             try remove(context.platform)
         } catch {
+            // Before its log, which is a part of it.
+            bringBack(context)
             context.runner.beginLog(app)
             throw error
         }
@@ -34,6 +36,16 @@ extension DestroyApp: Operation {
             hint:
                 "this removes its repository, releases, config vars and logs for good: `renga destroy --app \(app) --confirm \(app)`"
         )
+    }
+
+    /// What is away of an app that is there still: the end of a transaction is not always taken, as where the disk is full.
+    private func bringBack(_ context: Context) {
+        do {
+            guard let row = try context.ledger.read({ try $0.app(app) }) else { return }
+            try AppBelongings(context.platform.root, of: row).comeBack()
+        } catch {
+            context.runner.note("what belongs to \(app) comes back when the runner starts: \(error)")
+        }
     }
 
     private func remove(_ platform: Platform) throws {
