@@ -28,9 +28,12 @@ struct PushRecord: ~Copyable {
         return PushRecord(file: Descriptor(owning: number))
     }
 
+    /// Without moving to its beginning: the place in the file is the hooks' as well, who go on writing there.
     func read() throws(SystemError) -> Steps {
-        guard lseek(number, 0, SEEK_SET) == 0 else { throw SystemError("rewind", "the record of the push") }
-        return Steps(bytes: try readSome(from: number, limit: 64) ?? [])
+        var bytes = [UInt8](repeating: 0, count: 64)
+        let count = pread(number, &bytes, bytes.count, 0)
+        guard count >= 0 else { throw SystemError("read", "the record of the push") }
+        return Steps(bytes: Array(bytes.prefix(count)))
     }
 
     /// Called by a hook. A push without a shell (a local one) has no record, and nobody who would read it.

@@ -1,3 +1,5 @@
+import Glibc
+import Linux
 import Testing
 
 @testable import Hooks
@@ -13,6 +15,18 @@ import Testing
         #expect(steps("abr").isComplete && !steps("abr").needsSettling)
         #expect(!steps("abpf").isComplete && steps("abpf").needsSettling)
         #expect(steps("").isComplete && !steps("").needsSettling && !steps("").wasReceived)
+    }
+
+    @Test func `is read without moving the place where a hook goes on writing`() throws {
+        let record = try PushRecord.make()
+        let number = record.number
+        try writeAll(Array("ab".utf8), to: number)
+        let set = lseek(number, 1, SEEK_SET)
+        let read = try record.read().bytes
+        let place = lseek(number, 0, SEEK_CUR)
+        let again = try record.read().bytes
+        #expect(set == 1 && place == 1)
+        #expect(read == Array("ab".utf8) && again == read)
     }
 
     @Test func `of hooks of a newer version is no success, and is settled`() {
