@@ -23,6 +23,4 @@ package struct Platform: Sendable {
 
     /// Lower-case names under which the router finds an app.
     package func hosts(_ app: AppName) -> [String] { ["\(app).\(configuration.domain)".lowercased()] }
-
-    package func release(_ version: Int?) -> String { version.map { "v\($0)" } ?? "no release" }
 }
