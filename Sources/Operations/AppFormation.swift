@@ -27,15 +27,16 @@ package struct AppFormation {
 
     /// Why nothing of an app runs; nil where something should.
     package func idleness(_ name: AppName) throws -> Idleness? {
-        try platform.ledger.read { db in
-            let app = try db.existing(name)
-            let types = try Self.types(of: app, db)
-            return Idleness(
-                name,
-                types: types,
-                quantities: try Self.quantities(of: app, types ?? [], db),
-                host: platform.configuration.gitHost
-            )
-        }
+        try platform.ledger.read { db in try idleness(of: try db.existing(name), db) }
+    }
+
+    func idleness(of app: AppRow, _ db: Transaction) throws -> Idleness? {
+        let types = try Self.types(of: app, db)
+        return Idleness(
+            app.name,
+            types: types,
+            quantities: try Self.quantities(of: app, types ?? [], db),
+            host: platform.configuration.gitHost
+        )
     }
 }

@@ -3,10 +3,11 @@ import Wire
 
 extension ShowFormation: Operation {
     package func run(_ context: Context) throws -> Answer {
-        let quantities = try context.ledger.read { db in
+        let formation = AppFormation(context.platform)
+        return try context.ledger.read { db in
             let app = try db.existing(app)
-            return try AppFormation.quantities(of: app, try AppFormation.types(of: app, db) ?? [], db)
+            let quantities = try AppFormation.quantities(of: app, try AppFormation.types(of: app, db) ?? [], db)
+            return Answer(quantities: quantities, idle: try formation.idleness(of: app, db))
         }
-        return Answer(quantities: quantities, idle: try AppFormation(context.platform).idleness(app))
     }
 }
