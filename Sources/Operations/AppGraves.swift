@@ -37,7 +37,7 @@ package struct AppGraves {
         let names = try Files.list(root.locks)
         func stray(_ apps: Set<String>) -> [String] { names.filter { !apps.contains(String($0.prefix { $0 != "." })) } }
         guard try !stray(platform.ledger.read { try Self.names($0) }).isEmpty else { return }
-        // No app is made meanwhile, whose lock comes after its rows.
+        // No app is made meanwhile, whose lock comes with its rows.
         try platform.ledger.write { db in
             for name in stray(try Self.names(db)) { try Files.remove("\(root.locks)/\(name)") }
         }

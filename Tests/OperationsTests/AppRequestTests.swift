@@ -150,6 +150,13 @@ import Wire
         #expect(try bench.ask(ListApps()).map(\.name) == [blog, shop])
     }
 
+    @Test func `an app that can have no lock is not made`() throws {
+        try Files.removeTree(bench.root.locks)
+        #expect(refusal(CreateApp(appName: "wiki")) != nil)
+        #expect(try bench.ask(ListApps()).map(\.name) == [shop])
+        #expect(try Files.list(bench.root.repositories).isEmpty)
+    }
+
     @Test func `the log comes as progress, and who follows it stays`() throws {
         bench.runner.set { $0.logLines = ["one", "two"] }
         var heard: [ControlProgress] = []

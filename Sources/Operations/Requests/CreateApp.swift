@@ -3,7 +3,7 @@ import Linux
 import Model
 import Wire
 
-/// The app's rows, its first two releases (so that the first deploy is v3, as on Heroku) and its repository.
+/// The app's rows, its first two releases (so that the first deploy is v3, as on Heroku), its lock and its repository.
 extension CreateApp: Operation {
     package func run(_ context: Context) throws -> Answer {
         let platform = context.platform
@@ -18,7 +18,6 @@ extension CreateApp: Operation {
             try? repository.giveUp()
             throw error
         }
-        if let words = try AppLock(platform).make(name) { context.runner.note("put right: \(words)") }
         context.runner.beginLog(name)
         context.runner.log(name, "Initial release by user \(context.peer.name)")
         context.runner.log(name, "Release v1 created by user \(context.peer.name)")
@@ -65,7 +64,8 @@ extension CreateApp: Operation {
                 )
                 _ = try db.release(deploy, now: now)
             }
-            // Inside the transaction: an app without a repository is not an app.
+            // Inside the transaction: an app without a lock or a repository is not an app.
+            if let words = try AppLock(platform).make(name) { context.runner.note("put right: \(words)") }
             try repository.place()
         }
     }
