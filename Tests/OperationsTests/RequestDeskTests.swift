@@ -44,6 +44,12 @@ import Wire
         let (shop, blog, wiki) = (try bench.app("shop"), try bench.app("blog"), try bench.app("wiki"))
         let ada = try bench.key("ada")
         #expect(try bench.ask(ListApps(), key: ada).map(\.name.text).sorted() == ["blog", "shop"])
+        bench.runner.set { script in
+            var report = RouterReport(worker: 4711)
+            report.apps = [RouterReport.noApp, "blog", "shop", "wiki"].map { RouterReport.App(name: $0) }
+            script.reports = [report]
+        }
+        #expect(try bench.ask(ReportRouter(), key: ada).map { $0.apps.map(\.name) } == [[RouterReport.noApp, "blog", "shop"]])
         #expect(try bench.ask(DescribeApp(app: shop), key: ada).name == shop)
         func refusal(_ request: some Request) -> String? {
             #expect(throws: Failure.self) { _ = try bench.ask(request, key: ada) }?.message
