@@ -121,7 +121,7 @@ let package = Package(
             name: "SimulatedPlatform",
             dependencies: ["Model", "Planning"],
             path: "Tests/SimulatedPlatform",
-            swiftSettings: strict
+            swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
         ),
         .executableTarget(name: "simulate", dependencies: ["SimulatedPlatform"], path: "Tests/Simulate", swiftSettings: strict),
         tests("Simulation", ["Model", "Planning", "SimulatedPlatform"]),

@@ -31,7 +31,6 @@ extension World {
         note("runner: \(id) runs")
     }
 
-    /// Part of the look that has planned it (`FleetState.retire`).
     func retire(_ id: String, _ runner: RunnerProcess) {
         guard let phase = runner.dynos[id]?.phase, phase == .up || phase == .starting else { return }
         note("runner: \(id) leaves the routes")

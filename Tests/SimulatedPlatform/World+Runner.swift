@@ -120,18 +120,24 @@ extension World {
             histories: runner.histories,
             cores: 2
         )
-        let served = routes(of: wanted, runner).backends
+        retire(plan.actions.compactMap { if case .retire(let id) = $0 { id } else { nil } }, wanted, runner)
         for action in plan.actions {
             switch action {
-            case .start: continue
-            case .retire(let id): retire(id, runner)
+            case .start, .retire: continue
             case .terminate, .kill, .clear: runner.program.append(.action(action))
             }
         }
+        runner.program += queue.starts.map { .action(.start($0)) } + [.publish]
+    }
+
+    /// Part of the look that has planned it (`FleetState.retire`).
+    private func retire(_ ids: [String], _ wanted: WantedApp, _ runner: RunnerProcess) {
+        guard !ids.isEmpty else { return }
+        let served = routes(of: wanted, runner).backends
+        for id in ids { retire(id, runner) }
         if wanted.wantsWeb, !served.isEmpty, routes(of: wanted, runner).backends.isEmpty {
             fault("\(served.map(\.id)) served, and nobody does after a plan")
         }
-        runner.program += queue.starts.map { .action(.start($0)) } + [.publish]
     }
 
     private func publish() {
