@@ -47,6 +47,12 @@ extension Database {
         try Int.fetchOne(self, sql: "SELECT version FROM releases WHERE deploy_id = ?", arguments: [id])
     }
 
+    /// Which deploys of an app are releases, the newest release first.
+    package func releases(among deploys: Set<Int64>) throws -> [Int64] {
+        let releases = try deploys.compactMap { deploy in try releaseVersion(ofDeploy: deploy).map { (version: $0, deploy: deploy) } }
+        return releases.sorted { $0.version > $1.version }.map(\.deploy)
+    }
+
     /// The branch of the newest release that came by a push.
     package func lastPushedRef(_ app: Int64) throws -> RefName? {
         try String.fetchOne(

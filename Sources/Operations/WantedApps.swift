@@ -8,14 +8,16 @@ package struct WantedApps {
 
     package init(_ platform: Platform) { self.platform = platform }
 
-    package func read() throws -> [WantedApp] {
-        try platform.ledger.read { db in try db.apps().map { try wanted(of: $0, db) } }
+    /// - Parameter running: the deploys that have dynos.
+    package func read(running: [AppName: Set<Int64>]) throws -> [WantedApp] {
+        try platform.ledger.read { db in try db.apps().map { try wanted(of: $0, running: running[$0.name] ?? [], db) } }
     }
 
-    private func wanted(of app: AppRow, _ db: Transaction) throws -> WantedApp {
+    private func wanted(of app: AppRow, running: Set<Int64>, _ db: Transaction) throws -> WantedApp {
         WantedApp(
             app: app.name,
             current: try app.currentDeploy.flatMap { try db.deploy($0) }.map { try deploy($0, db) },
+            former: try db.releases(among: running.filter { $0 != app.currentDeploy }),
             unsettled: try db.unsettledDeploys(app.id).map { try deploy($0, db) },
             formation: try db.formation(app.id),
             serving: try serving(of: app, db)

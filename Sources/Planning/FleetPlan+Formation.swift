@@ -10,9 +10,9 @@ extension FleetPlan {
     ) {
         let current = Set(app.current?.slots ?? [])
         let candidates = Set(app.candidates.flatMap(\.slots))
-        let taken = Set(dynos.filter { $0.isAlive }.filter(\.isWanted).map(\.slot))
+        let taken = Set(dynos.filter(\.isWanted).map(\.slot))
 
-        for slot in current.subtracting(taken).sorted() { start(slot, histories, now: now) }
+        for slot in app.current?.slots ?? [] where !taken.contains(slot) { start(slot, histories, now: now) }
         // A candidate gets one try: its crash is the deploy's failure, not a reason to start it again.
         let tried = Set(dynos.map(\.slot))
         for slot in candidates.subtracting(tried).sorted() { actions.append(.start(slot)) }
@@ -32,8 +32,7 @@ extension FleetPlan {
             // Dynos of an older release, and those that were scaled away, go when those that are wanted serve, and not
             // before: no gap in between.
             let isOfCurrent = dyno.slot.deploy == app.current?.deploy
-            let isOlder = app.current.map { dyno.slot.deploy < $0.deploy } ?? false
-            let fillsIn = dyno.phase == .up && (isOlder || isOfCurrent && dyno.slot.isWeb)
+            let fillsIn = dyno.phase == .up && (app.former.contains(dyno.slot.deploy) || isOfCurrent && dyno.slot.isWeb)
             if currentServes || !fillsIn { drop(dyno) }
         }
     }

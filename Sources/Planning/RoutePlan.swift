@@ -35,14 +35,12 @@ package enum RoutePlan {
         )
     }
 
-    /// The current release's dynos that are up; where none is, those of the newest older release that still runs.
+    /// The current release's dynos that are up; where none is, those of the newest release before it that still runs.
     private static func backends(of app: WantedApp, _ web: [Candidate]) -> [RouteTable.Backend] {
         guard app.wantsWeb, let current = app.current?.deploy else { return [] }
-        // A deploy may be older than the release and be none itself, where whoever worked on it died.
-        let candidates = Set(app.candidates.map(\.deploy))
-        let up = web.filter { $0.phase == .up && $0.spec.slot.deploy <= current && !candidates.contains($0.spec.slot.deploy) }
-        guard let newest = up.map(\.spec.slot.deploy).max() else { return [] }
-        return up.filter { $0.spec.slot.deploy == newest }
+        let up = Dictionary(grouping: web.filter { $0.phase == .up }, by: \.spec.slot.deploy)
+        guard let serving = ([current] + app.former).first(where: { up[$0] != nil }) else { return [] }
+        return up[serving, default: []]
             .sorted { $0.spec.slot < $1.spec.slot }
             .compactMap { dyno in
                 dyno.endpoint.map {

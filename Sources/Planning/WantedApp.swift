@@ -19,6 +19,9 @@ package struct WantedApp: Hashable, Sendable {
     package let app: AppName
     /// The release that is current; nil before the first.
     package let current: WantedFormation?
+    /// Releases before it that have dynos yet, newest first: those fill in while it does not serve. A deploy that was given up
+    /// may be older than the release as well, and never does.
+    package let former: [Int64]
     /// Deploys whose dynos boot beside it.
     package let candidates: [WantedFormation]
     package let serving: WantedServing
@@ -28,25 +31,35 @@ package struct WantedApp: Hashable, Sendable {
     package init(
         app: AppName,
         current: WantedFormation?,
+        former: [Int64] = [],
         candidates: [WantedFormation],
         serving: WantedServing = WantedServing(),
         services: [DynoSlot] = []
     ) {
         self.app = app
         self.current = current
+        self.former = former
         self.candidates = candidates
         self.serving = serving
         self.services = services
     }
 
     /// - Parameter unsettled: deploys that are neither a release nor given up.
-    package init(app: AppName, current: Deploy?, unsettled: [Deploy], formation: [String: Int], serving: WantedServing) {
+    package init(
+        app: AppName,
+        current: Deploy?,
+        former: [Int64],
+        unsettled: [Deploy],
+        formation: [String: Int],
+        serving: WantedServing
+    ) {
         func wanted(_ deploy: Deploy) -> WantedFormation? {
             deploy.types.map { WantedFormation(app: app, deploy: deploy.id, processes: $0, formation: formation) }
         }
         self.init(
             app: app,
             current: current.flatMap(wanted),
+            former: former,
             candidates: unsettled.filter(\.state.hasCandidates).compactMap(wanted),
             serving: serving
         )

@@ -8,6 +8,8 @@ package struct WantedFormation: Hashable, Sendable {
     package let quantities: [String: Int]
     /// Whether there is a process type `web`, of whatever quantity.
     package let hasWeb: Bool
+    /// In their order.
+    package let slots: [DynoSlot]
 
     /// A type that the app was never scaled for gets one dyno if it is `web`, else none, as on Heroku.
     package init(app: AppName, deploy: Int64, processes: some Sequence<String>, formation: [String: Int]) {
@@ -20,10 +22,7 @@ package struct WantedFormation: Hashable, Sendable {
             if quantity > 0 { quantities[type] = quantity }
         }
         self.quantities = quantities
-    }
-
-    package var slots: [DynoSlot] {
-        quantities.flatMap { type, quantity in
+        slots = quantities.flatMap { type, quantity in
             (1...quantity).map { DynoSlot(app: app, deploy: deploy, type: type, index: $0) }
         }.sorted()
     }

@@ -65,6 +65,11 @@ struct FleetState {
 
     func isRouted(_ id: String) -> Bool { table.apps.contains { $0.backends.contains { $0.id == id } } }
 
+    /// Those that have dynos in the formation of their app.
+    var deploys: [AppName: Set<Int64>] {
+        dynos.values.map(\.spec.slot).filter { $0.kind == .formation }.reduce(into: [:]) { $0[$1.app, default: []].insert($1.deploy) }
+    }
+
     func dynos(of deploy: Int64) -> [Dyno] {
         dynos.values.filter { $0.spec.slot.deploy == deploy }.sorted { $0.spec.slot < $1.spec.slot }
     }

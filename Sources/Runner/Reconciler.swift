@@ -68,7 +68,7 @@ final class Reconciler: Sendable {
 
     /// One round. Returns when the next one is due at the latest.
     private func look() throws -> Int64 {
-        let wanted = try WantedApps(platform).read()
+        let wanted = try WantedApps(platform).read(running: fleet.read(\.deploys))
         let now = Moment.monotonicMilliseconds()
         let candidates = Set(wanted.flatMap(\.candidates).map(\.deploy))
         let booting = meter.booting(fleet.read { Array($0.dynos.values) }, candidates: candidates, now: now)

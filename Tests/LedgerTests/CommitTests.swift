@@ -25,6 +25,14 @@ import Testing
         #expect(app?.currentDeploy == deploy && vars == ["A": "1"] && state == .committed)
     }
 
+    @Test func `is among the releases once it is one, the newest release first`() throws {
+        let fixture = try LedgerFixture()
+        let deploys = [try fixture.deploy(), try fixture.deploy(), try fixture.deploy()]
+        for deploy in [deploys[2], deploys[0]] { _ = try fixture.ledger.write { try $0.release(deploy, now: 3) } }
+        #expect(try fixture.ledger.read { try $0.releases(among: Set(deploys)) } == [deploys[0], deploys[2]])
+        #expect(try fixture.ledger.read { try $0.releases(among: [deploys[1]]) } == [])
+    }
+
     @Test func `that was given up is not committed any more`() throws {
         let fixture = try LedgerFixture()
         let deploy = try fixture.deploy()

@@ -24,13 +24,14 @@ import Testing
 
     private func plan(
         _ current: WantedFormation?,
+        former: [Int64] = [],
         candidates: [WantedFormation] = [],
         _ dynos: [ObservedDyno],
         _ histories: [DynoSlot: RestartPolicy.History] = [:],
         now: Int64 = 100
     ) throws -> FleetPlan {
         FleetPlan.make(
-            wanted: [WantedApp(app: try Self.app(), current: current, candidates: candidates)],
+            wanted: [WantedApp(app: try Self.app(), current: current, former: former, candidates: candidates)],
             observed: dynos,
             histories: histories,
             now: now
@@ -76,8 +77,18 @@ import Testing
 
     @Test func `the old release goes when the new one serves, and not before`() throws {
         let old = dyno("a", try slot(1), .up)
-        #expect(try plan(formation(2), [old, dyno("b", slot(2), .starting)]).actions == [])
-        #expect(try plan(formation(2), [old, dyno("b", slot(2), .up)]).actions == [.retire("a")])
+        #expect(try plan(formation(2), former: [1], [old, dyno("b", slot(2), .starting)]).actions == [])
+        #expect(try plan(formation(2), former: [1], [old, dyno("b", slot(2), .up)]).actions == [.retire("a")])
+    }
+
+    @Test func `a deploy that was given up does not fill in, though it is older than the release`() throws {
+        let dynos = [dyno("a", try slot(1), .up), dyno("b", try slot(2), .up), dyno("c", try slot(3), .starting)]
+        #expect(try plan(formation(3), former: [1], dynos).actions == [.retire("b")])
+    }
+
+    @Test func `a release fills in for one that was begun before it`() throws {
+        let dynos = [dyno("a", try slot(2), .starting), dyno("b", try slot(3), .up)]
+        #expect(try plan(formation(2), former: [3], dynos).actions == [])
     }
 
     @Test func `a dyno that is scaled away stays as long as the others do not serve`() throws {

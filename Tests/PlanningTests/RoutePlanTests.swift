@@ -20,10 +20,13 @@ import Testing
         return RoutePlan.Candidate(spec: spec, endpoint: DynoEndpoint(address: "10.0.0.2", port: 5000), phase: phase)
     }
 
-    private func routes(_ current: WantedFormation?, _ dynos: [RoutePlan.Candidate], crashed: Set<DynoSlot> = []) throws
-        -> (phase: RouteTable.Phase, ids: [String])
-    {
-        let app = WantedApp(app: try #require(AppName("shop")), current: current, candidates: [])
+    private func routes(
+        _ current: WantedFormation?,
+        former: [Int64] = [],
+        _ dynos: [RoutePlan.Candidate],
+        crashed: Set<DynoSlot> = []
+    ) throws -> (phase: RouteTable.Phase, ids: [String]) {
+        let app = WantedApp(app: try #require(AppName("shop")), current: current, former: former, candidates: [])
         let routes = RoutePlan.routes(of: app, hosts: ["shop.localhost"], dynos: dynos, crashed: crashed)
         return (routes.phase, routes.backends.map(\.id))
     }
@@ -42,12 +45,20 @@ import Testing
             dyno(2, .up), dyno(2, .starting, index: 2), dyno(2, .up, index: 3), dyno(2, .draining, index: 4),
             dyno(2, .up, type: "worker"), dyno(1, .up), dyno(3, .up),
         ]
-        #expect(try routes(formation(2, web: 4), dynos) == (.up, ["2.web.1", "2.web.3"]))
+        #expect(try routes(formation(2, web: 4), former: [1], dynos) == (.up, ["2.web.1", "2.web.3"]))
     }
 
     @Test func `to the newest older release where the current one has none up`() throws {
         let dynos = try [dyno(1, .up), dyno(2, .up), dyno(3, .starting), dyno(4, .up)]
-        #expect(try routes(formation(3), dynos) == (.up, ["2.web.1"]))
+        #expect(try routes(formation(3), former: [2, 1], dynos) == (.up, ["2.web.1"]))
+        // The newest is what was released last.
+        #expect(try routes(formation(3), former: [4, 2, 1], dynos) == (.up, ["4.web.1"]))
+    }
+
+    @Test func `never to a deploy that is no release, though it is older than the current one`() throws {
+        let dynos = try [dyno(1, .up), dyno(2, .up), dyno(3, .starting)]
+        #expect(try routes(formation(3), former: [1], dynos) == (.up, ["1.web.1"]))
+        #expect(try routes(formation(3), dynos) == (.starting, []))
     }
 
     @Test func `nowhere, with the reason`() throws {

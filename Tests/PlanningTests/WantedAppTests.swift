@@ -9,6 +9,7 @@ import Testing
         let wanted = WantedApp(
             app: app,
             current: .init(id: 1, state: .committed, types: ["web", "worker"]),
+            former: [],
             unsettled: deploys,
             formation: ["web": 2],
             serving: WantedServing()
@@ -22,6 +23,7 @@ import Testing
         let blank = WantedApp(
             app: app,
             current: .init(id: 1, state: .committed, types: nil),
+            former: [],
             unsettled: [],
             formation: [:],
             serving: WantedServing()

@@ -56,6 +56,7 @@ struct SimulatedLedger {
         return WantedApp(
             app: app,
             current: current.map { deploy(row($0)) },
+            former: releases.dropLast().reversed(),
             unsettled: unsettled.map(deploy),
             formation: formation,
             serving: WantedServing()
