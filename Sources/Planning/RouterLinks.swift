@@ -90,7 +90,7 @@ package struct RouterLinks: Sendable {
     /// The dynos that no worker has requests of any more, each said once.
     package mutating func takeDrained() -> [String] {
         // Before the first table nobody has said anything.
-        guard version > 0, !links.isEmpty, links.values.allSatisfy({ $0.applied >= version }) else { return [] }
+        guard version > 0, !leaving.isEmpty, !links.isEmpty, links.values.allSatisfy({ $0.applied >= version }) else { return [] }
         let done = leaving.filter { dyno in links.values.allSatisfy { $0.isRid(of: dyno) } }
         leaving.subtract(done)
         for link in links.keys { links[link]?.drained.subtract(done) }

@@ -57,6 +57,7 @@ package struct StartQueue: Hashable, Sendable {
         histories: [DynoSlot: RestartPolicy.History],
         cores: Int
     ) {
+        guard !due.isEmpty else { return }
         let room = Double(max(cores, 1)) + Self.slack
         var demand = booting.map(\.demand).reduce(0, +)
         // A push waits for pushes alone, never for the dynos that come again after a reboot.

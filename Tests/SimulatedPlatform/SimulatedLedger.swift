@@ -15,10 +15,12 @@ struct SimulatedLedger {
         let isBad: Bool
     }
 
-    private(set) var rows: [Row] = []
+    private(set) var rows: [Row] = [] { didSet { known = nil } }
     /// Deploys, oldest release first.
-    private(set) var releases: [Int64] = []
-    var formation: [String: Int] = [:]
+    private(set) var releases: [Int64] = [] { didSet { known = nil } }
+    var formation: [String: Int] = [:] { didSet { known = nil } }
+    /// What is wanted since the last change of a row.
+    private var known: WantedApp?
     /// What happened to rows that must not: a row that was settled has changed.
     private(set) var fault: String?
 
@@ -51,9 +53,10 @@ struct SimulatedLedger {
         return next
     }
 
-    func wanted(_ app: AppName) -> WantedApp {
+    mutating func wanted(_ app: AppName) -> WantedApp {
+        if let known { return known }
         func deploy(_ row: Row) -> WantedApp.Deploy { WantedApp.Deploy(id: row.id, state: row.state, types: row.types) }
-        return WantedApp(
+        let wanted = WantedApp(
             app: app,
             current: current.map { deploy(row($0)) },
             former: releases.dropLast().reversed(),
@@ -61,5 +64,7 @@ struct SimulatedLedger {
             formation: formation,
             serving: WantedServing()
         )
+        known = wanted
+        return wanted
     }
 }
