@@ -23,9 +23,10 @@ final class SourceLinks {
     /// Linux's own limit for one path.
     private static let hopsMax = 40
     private static let targetBytesMax: Int64 = 4096
-    /// Links that patterns are tried on; paths that they may add. A tree of links to folders of links has no end.
+    /// Links that patterns are tried on; entries that are looked at behind them. A tree of links to folders of links has no
+    /// end, whether there are files in it or not.
     private static let linksMax = 1_000
-    private static let aliasesMax = 20_000
+    private static let looksMax = 20_000
 
     private let entries: [SourceTree.Entry]
     private let index: [String: Int]
@@ -52,11 +53,17 @@ final class SourceLinks {
                 continue
             }
             here.append(name)
-            guard let link = entry(here.joined(separator: "/")), link.kind == .symlink else { continue }
+            let place = here.joined(separator: "/")
+            guard let link = entry(place), link.kind == .symlink else {
+                // Behind what is not there is nothing, `..` neither.
+                if entry(place) == nil, below(place).next() == nil { break }
+                continue
+            }
             walk.links.append(link)
             guard walk.links.count <= Self.hopsMax else { return broken(walk, path, .loops) }
             let target = try target(of: link)
             guard !target.hasPrefix("/") else { return broken(walk, path, .leadsOut) }
+            guard !target.isEmpty else { return broken(walk, path, .dangles) }
             here.removeLast()
             ahead += Self.names(target)
         }
@@ -93,30 +100,37 @@ final class SourceLinks {
 
     /// What links add to the paths that one of these patterns matches.
     func aliases(_ globs: [Glob]) throws(Failure) -> [Alias] {
-        var found: [Alias] = []
+        var search = Search()
         for link in links where globs.contains(where: { $0.reaches(link.path) }) {
-            try collect(link.path, [], inside: [], &found)
+            try collect(link.path, [], inside: [], &search)
         }
-        return found.filter { alias in globs.contains { $0.covers(alias.path) } }
+        return search.found.filter { alias in globs.contains { $0.covers(alias.path) } }
+    }
+
+    private struct Search {
+        var found: [Alias] = []
+        var looks = 0
     }
 
     private func collect(
         _ path: String,
         _ passed: [SourceTree.Entry],
         inside folders: Set<String>,
-        _ found: inout [Alias]
+        _ search: inout Search
     ) throws(Failure) {
         let real = passed.isEmpty ? path : passed[passed.count - 1].path
         let walk = try follow(real)
         let links = passed + walk.links
-        if let file = walk.file { found.append(Alias(path: path, file: file, links: links)) }
+        guard links.count <= Self.hopsMax else { return }
+        if let file = walk.file { search.found.append(Alias(path: path, file: file, links: links)) }
         guard let folder = walk.folder, !folders.contains(folder), !"\(real)/".hasPrefix("\(folder)/"), !folder.isEmpty else { return }
         for entry in below(folder) {
-            guard found.count < Self.aliasesMax else { return }
+            guard search.looks < Self.looksMax else { return }
+            search.looks += 1
             let alias = path + entry.path.dropFirst(folder.count)
             switch entry.kind {
-            case .file, .executable: found.append(Alias(path: alias, file: entry, links: links))
-            case .symlink: try collect(alias, links + [entry], inside: folders.union([folder]), &found)
+            case .file, .executable: search.found.append(Alias(path: alias, file: entry, links: links))
+            case .symlink: try collect(alias, links + [entry], inside: folders.union([folder]), &search)
             case .submodule: break
             }
         }

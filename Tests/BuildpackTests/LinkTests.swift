@@ -46,7 +46,8 @@ import Testing
     @Test(arguments: [
         ("../secrets/Procfile", "leads out of the repository"), ("/etc/passwd", "leads out of the repository"),
         ("deploy/Procfile", "is not in the commit"), ("Procfile", "leads back to itself"),
-        ("deploy/../../Procfile", "leads out of the repository"),
+        ("deploy/../../Procfile", "leads out of the repository"), ("nowhere/../requirements.txt", "is not in the commit"),
+        ("", "is not in the commit"),
     ]) func `a link that leads nowhere is named where it would be read`(target: String, why: String) throws {
         let failure = try Fixture.refusal(Self.flask.merging(["Procfile": "-> \(target)", "deploy/x": ""]) { $1 })
         #expect(failure.message.hasPrefix("`Procfile` is a link") && failure.message.contains(why), "\(failure.message)")
@@ -59,6 +60,14 @@ import Testing
         ]
         for index in 0..<30 { files["requirements/l\(index)"] = "-> ../more"; files["more/l\(index)"] = "-> ../requirements" }
         #expect(try plan(files).steps[0].inputs.contains { $0.path == "requirements/base.txt" })
+    }
+
+    @Test func `links to folders of links end, though there is no file behind any`() throws {
+        var files = ["requirements/f12/last": "-> nowhere"]
+        for level in 0..<12 {
+            for index in 0..<12 { files["requirements/f\(level)/l\(index)"] = "-> ../f\(level + 1)" }
+        }
+        #expect(try plan(files).steps[0].inputs.contains { $0.path == "requirements.txt" })
     }
 
     @Test func `what is only looked for is not there, and is said`() throws {
