@@ -6,7 +6,7 @@ import Wire
 /// What the runner knows, as a value.
 struct FleetState {
     /// One dyno of ours.
-    struct Dyno {
+    struct Dyno: TrackedDyno {
         let spec: DynoSpec
         /// nil: it is being made.
         var endpoint: DynoEndpoint?
@@ -82,29 +82,11 @@ struct FleetState {
 
     /// To be called before dynos are judged: from here on the time of those that nobody serves any more counts.
     mutating func noteLeft(now: Int64) {
-        for (id, dyno) in dynos where dyno.phase == .draining { dynos[id]?.routes.look(applied: appliedVersion, now: now) }
+        for place in dynos.values.indices { dynos.values[place].look(applied: appliedVersion, now: now) }
     }
 
-    /// Takes a dyno out of service: it leaves the routes now, and is stopped once its last request has ended. Part of the plan's
-    /// own look at the state, so that nothing that it counts on changes in between.
-    mutating func retire(_ id: String, now: Int64) {
-        guard dynos[id]?.phase == .up || dynos[id]?.phase == .starting else { return }
-        dynos[id]?.routes.retired()
-        dynos[id]?.phase = .draining
-        dynos[id]?.changedAt = now
-    }
+    /// Part of the plan's own look at the state, so that nothing that it counts on changes in between.
+    mutating func retire(_ id: String, now: Int64) { dynos[id]?.retire(now: now) }
 
-    var observed: [ObservedDyno] {
-        dynos.values.map { dyno in
-            var seen = ObservedDyno(id: dyno.spec.id, slot: dyno.spec.slot, phase: dyno.phase)
-            seen.since = dyno.changedAt
-            seen.launchedAt = dyno.launchedAt
-            seen.isSilent = dyno.isSilent
-            seen.leftAt = dyno.routes.leftAt
-            seen.isOnDisk = dyno.routes.isOnDisk(saved: savedVersion)
-            seen.isDrained = dyno.routes.isDrained
-            seen.killedAt = dyno.killedAt
-            return seen
-        }.sorted { $0.id < $1.id }
-    }
+    var observed: [ObservedDyno] { dynos.values.map { $0.observed(saved: savedVersion) }.sorted { $0.id < $1.id } }
 }

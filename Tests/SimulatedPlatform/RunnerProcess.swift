@@ -9,7 +9,7 @@ final class RunnerProcess {
         case action(FleetPlan.Action)
     }
 
-    struct Dyno {
+    struct Dyno: TrackedDyno {
         let spec: DynoSpec
         var phase = ObservedDyno.Phase.starting
         var startedAt: Int64
@@ -77,20 +77,8 @@ final class RunnerProcess {
     func isRouted(_ id: String) -> Bool { table.apps.contains { $0.backends.contains { $0.id == id } } }
 
     func lookAtRoutes(now: Int64) {
-        for (id, dyno) in dynos where dyno.phase == .draining { dynos[id]?.routes.look(applied: appliedVersion, now: now) }
+        for place in dynos.values.indices { dynos.values[place].look(applied: appliedVersion, now: now) }
     }
 
-    var observed: [ObservedDyno] {
-        ids.compactMap { dynos[$0] }.map { dyno in
-            var seen = ObservedDyno(id: dyno.spec.id, slot: dyno.spec.slot, phase: dyno.phase)
-            seen.since = dyno.changedAt
-            seen.launchedAt = dyno.launchedAt
-            seen.isSilent = dyno.isSilent
-            seen.leftAt = dyno.routes.leftAt
-            seen.isOnDisk = dyno.routes.isOnDisk(saved: savedVersion)
-            seen.isDrained = dyno.routes.isDrained
-            seen.killedAt = dyno.killedAt
-            return seen
-        }
-    }
+    var observed: [ObservedDyno] { ids.compactMap { dynos[$0]?.observed(saved: savedVersion) } }
 }

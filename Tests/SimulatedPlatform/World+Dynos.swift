@@ -32,12 +32,9 @@ extension World {
     }
 
     func retire(_ id: String, _ runner: RunnerProcess) {
-        guard let phase = runner.dynos[id]?.phase, phase == .up || phase == .starting else { return }
+        guard runner.dynos[id]?.retire(now: now) == true else { return }
         note("runner: \(id) leaves the routes")
         sightings.saw(.retired)
-        runner.dynos[id]?.routes.retired()
-        runner.dynos[id]?.phase = .draining
-        runner.dynos[id]?.changedAt = now
     }
 
     private func terminate(_ id: String) {
