@@ -75,7 +75,8 @@ package struct JSONParser {
     private mutating func skipSpace() {
         while let byte = next, byte == ASCII.space || byte == ASCII.tab || byte == ASCII.lineFeed || byte == ASCII.carriageReturn {
             offset += 1
-            if byte == ASCII.lineFeed {
+            // As `SourceText.lines` has them.
+            if byte == ASCII.lineFeed || byte == ASCII.carriageReturn && next != ASCII.lineFeed {
                 line += 1
                 counted = (offset, 1)
             }

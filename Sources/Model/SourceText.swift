@@ -73,9 +73,7 @@ package struct SourceText: Hashable, Sendable {
 
     /// The 1-based line and column of a byte.
     package func position(ofOffset offset: Int) -> (line: Int, column: Int) {
-        let before = bytes.prefix(max(offset, 0))
-        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        return (line, String(decoding: before[start...], as: UTF8.self).unicodeScalars.count + 1)
+        let lines = Self.lines(of: Array(bytes.prefix(max(offset, 0))))
+        return (lines.count, String(decoding: lines.last ?? [], as: UTF8.self).unicodeScalars.count + 1)
     }
 }

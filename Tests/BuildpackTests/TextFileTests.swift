@@ -26,6 +26,9 @@ import Testing
             ]
         )
         #expect(SourceText(file: "x", bytes: Array("a\r\n\r\rb\n".utf8)).lines == ["a", "", "", "b", ""])
+        #expect(SourceText(file: "x", bytes: Array("a\r\nb\rcd".utf8)).position(ofOffset: 6) == (3, 2))
+        let error = try #require(throws: SourceError.self) { try JSONParser.parse(Array("{\r\"a\": x}".utf8), file: "app.json") }
+        #expect(error.line == 2 && error.column == 6 && error.sourceLine == "\"a\": x}")
     }
 
     @Test func `a NUL and a crowd of process types have their place`() throws {
