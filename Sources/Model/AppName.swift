@@ -10,18 +10,15 @@ package struct AppName: Hashable, Sendable, Comparable, CustomStringConvertible 
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard (3...Self.lengthMax).contains(bytes.count) else { return nil }
-        guard let first = bytes.first, Self.isLetter(first) else { return nil }
+        guard let first = bytes.first, ASCII.isLower(first) else { return nil }
         guard let last = bytes.last, last != UInt8(ascii: "-") else { return nil }
-        guard bytes.allSatisfy({ Self.isLetter($0) || Self.isDigit($0) || $0 == UInt8(ascii: "-") }) else { return nil }
+        guard bytes.allSatisfy({ ASCII.isLower($0) || ASCII.isDigit($0) || $0 == UInt8(ascii: "-") }) else { return nil }
         self.text = text
     }
 
     package var description: String { text }
 
     package static func < (left: AppName, right: AppName) -> Bool { left.text < right.text }
-
-    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }
 
 extension AppName: Codable {

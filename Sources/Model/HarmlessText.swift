@@ -67,8 +67,7 @@ package enum HarmlessText {
     private static func colours(_ sequence: ArraySlice<UInt8>) -> Bool? {
         guard sequence.last == UInt8(ascii: "m") else { return nil }
         let parameters = sequence.dropFirst(2).dropLast()
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        guard parameters.allSatisfy({ digits.contains($0) || $0 == UInt8(ascii: ";") }) else { return nil }
+        guard parameters.allSatisfy({ ASCII.isDigit($0) || $0 == UInt8(ascii: ";") }) else { return nil }
         var numbers = parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
             .map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }[...]
         var last = 0

@@ -17,7 +17,7 @@ package struct IPAddress: Hashable, Sendable, Codable {
         guard parts.count == 4 else { return nil }
         var bytes: [UInt8] = []
         for part in parts {
-            guard part.utf8.allSatisfy({ (48...57).contains($0) }), part.count == 1 || part.first != "0",
+            guard part.utf8.allSatisfy(ASCII.isDigit), part.count == 1 || part.first != "0",
                 let byte = UInt8(part)
             else { return nil }
             bytes.append(byte)
@@ -46,16 +46,13 @@ package struct IPAddress: Hashable, Sendable, Codable {
                 guard let four = four(part) else { return nil }
                 bytes += four
             } else {
-                guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy(isHexadecimal), let group = UInt16(part, radix: 16)
+                guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy({ ASCII.hexadecimal($0) != nil }),
+                    let group = UInt16(part, radix: 16)
                 else { return nil }
                 bytes += [UInt8(group >> 8), UInt8(group & 255)]
             }
         }
         return bytes
-    }
-
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        ASCII.isDigit(byte) || (97...102).contains(byte | 32)
     }
 
     /// The address with all but its first `count` bits cleared.
