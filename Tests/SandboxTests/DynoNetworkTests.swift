@@ -109,16 +109,18 @@ import Testing
         for part in ["100.100.100.200", "192.0.0.192", "169.254.0.0/16", "168.63.129.16", "skuid != { 0, 4711 }", "ct count over 100"] {
             #expect(rules.contains(part), "\(rules)")
         }
-        // Where nothing has changed, nothing is done: what has been counted stays counted. A new bridge sends packets by itself.
-        func handles() throws -> String {
-            try Command("/usr/sbin/nft", ["-a", "list", "table", "inet", network.bridge]).check()
-                .replacing(/packets \d+ bytes \d+/, with: "")
-        }
-        let before = try handles()
+        // Where nothing has changed, nothing is done: what has been counted stays counted.
+        let before = try Self.handles(network)
         try network.refresh()
-        #expect(try handles() == before)
+        #expect(try Self.handles(network) == before)
         try network.ensure()
-        #expect(try handles() != before)
+        #expect(try Self.handles(network) != before)
+    }
+
+    /// The rules with their handles, which new ones do not have, and without what they have counted: a new bridge sends by itself.
+    private static func handles(_ network: DynoNetwork) throws -> String {
+        try Command("/usr/sbin/nft", ["-a", "list", "table", "inet", network.bridge]).check()
+            .replacing(/packets \d+ bytes \d+/, with: "")
     }
 
     /// A stand-in for a kernel that was built without: it says what nft says there.
@@ -148,15 +150,14 @@ import Testing
         let words = try network.ensure()
         defer { try? network.remove() }  // a test that failed may have left any part of it
         #expect(words.count == lacking.count && words.allSatisfy { $0.hasPrefix("this kernel ") }, "\(words)")
-        func list() throws -> String { try Command("/usr/sbin/nft", ["-a", "list", "table", "inet", network.bridge]).check() }
-        let rules = try list()
+        let rules = try Self.handles(network)
         for part in ["ct count", "ct timeout"] { #expect(rules.contains(part) == !lacking.contains(part), "\(rules)") }
         for part in ["169.254.0.0/16", "skuid != { 0, 4711 }", "masquerade", "limit rate over"] {
             #expect(rules.contains(part), "\(rules)")
         }
         // What is there is as much as there can be: a push changes nothing.
         try network.refresh()
-        #expect(try list() == rules)
+        #expect(try Self.handles(network) == rules)
     }
 
     @Test func `hears of rules that change, also where they never come to rest`() throws {
