@@ -3,9 +3,14 @@
 package enum DynoEnvironment {
     private static let path = "/usr/local/bin:/usr/bin:/bin"
 
-    /// - Parameter name: such as `web.1`.
-    package static func make(_ slug: SlugManifest, config: [String: String], name: String, port: UInt16) -> [String: String] {
-        var environment = ["PATH": path]
+    /// - Parameters:
+    ///   - name: such as `web.1`.
+    ///   - memoryBytes: what the dyno may use: `MEMORY_AVAILABLE` says it in MB, from which `.profile.d` scripts work out heaps and
+    ///     numbers of workers.
+    package static func make(_ slug: SlugManifest, config: [String: String], name: String, port: UInt16, memoryBytes: Int64)
+        -> [String: String]
+    {
+        var environment = ["PATH": path, "MEMORY_AVAILABLE": "\(memoryBytes >> 20)"]
         environment.merge(slug.environment) { $1 }
         environment.merge(config) { $1 }
         environment.merge(["DYNO": name, "HOME": "/app", "PORT": "\(port)"]) { $1 }

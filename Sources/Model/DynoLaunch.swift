@@ -23,6 +23,6 @@ package struct DynoLaunch: Hashable, Sendable {
         self.limits = limits
         self.command = command
         layers = slug.layers.map(\.key)
-        environment = DynoEnvironment.make(slug, config: config, name: name, port: port)
+        environment = DynoEnvironment.make(slug, config: config, name: name, port: port, memoryBytes: limits.memoryBytes)
     }
 }
