@@ -22,8 +22,10 @@ check: lint build ## format, lint, build, and the tests that take seconds
 
 test: packages build ## every test, real installations included (root; installs the packages it needs)
 	@log=$$(mktemp); \
-	$(TEST) 2>&1 | tee "$$log"; \
-	if grep -E '^[^ ]+ (Test|Suite) .* skipped(: ".*")?\.?$$' "$$log"; then \
+	if ! $(TEST) 2>&1 | tee "$$log"; then \
+	    echo "what failed:"; grep -aE '^✘ ' "$$log"; rm -f "$$log"; exit 1; \
+	fi; \
+	if grep -a -E '^[^ ]+ (Test|Suite) .* skipped(: ".*")?\.?$$' "$$log"; then \
 	    rm -f "$$log"; echo "a skipped test shows nothing: make it run, or remove it" >&2; exit 1; \
 	fi; \
 	rm -f "$$log"

@@ -4,7 +4,7 @@ import Model
 import Testing
 
 /// What git does for a push comes before anybody has looked at it.
-@Suite("git's own part of a push", .timeLimit(.minutes(5))) struct GitLimitTests {
+@Suite("git's own part of a push") struct GitLimitTests {
     private func write(_ app: SampleApp, _ shell: String) throws {
         try Command("/bin/sh", ["-c", shell], workingDirectory: app.directory).check()
         try app.commit([:])

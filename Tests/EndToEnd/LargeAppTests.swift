@@ -4,7 +4,7 @@ import Model
 import Testing
 
 /// What an app weighs is on disk once, and never in memory.
-@Suite("A large app", .timeLimit(.minutes(5))) struct LargeAppTests {
+@Suite("A large app") struct LargeAppTests {
     private static let bytes = 120 << 20
 
     private func serving(_ platform: Installation, bytes: Int) throws -> SampleApp {

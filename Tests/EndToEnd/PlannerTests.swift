@@ -4,7 +4,7 @@ import Model
 import Testing
 
 /// All that is planned from is a stranger's: who plans has nothing to lose, and not much time.
-@Suite("A planner that never ends", .timeLimit(.minutes(5))) struct PlannerTests {
+@Suite("A planner that never ends") struct PlannerTests {
     /// Each line takes some milliseconds, and there are tens of thousands of them.
     private static let endless = [
         "renga.yml": """

@@ -22,9 +22,8 @@ import Testing
         #expect(try match(pattern, line) == nil)
     }
 
-    /// Each of them takes 2^50 steps, or as many more as the line is long, where nobody counts.
+    /// Each of them takes 2^50 steps, or as many more as the line is long, where nobody counts: no end.
     @Test(
-        .timeLimit(.minutes(1)),
         arguments: [
             ("(a+)+$", String(repeating: "a", count: 50) + "b"), ("(a|aa)*[cd]", String(repeating: "a", count: 60)),
             (#"^(\s*\w*\s*)*[;,]"#, String(repeating: "x ", count: 40)),
