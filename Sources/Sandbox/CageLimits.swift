@@ -38,6 +38,14 @@ extension Cage {
 }
 
 extension Cage.Limits {
+    /// Of the conmon beside the cage: where processors are short it gets an eighth of the cage's share, since a cage that prints
+    /// without end waits for it, and would otherwise weigh twice what one does that computes.
+    var guardian: Cage.Limits {
+        var limits = self
+        limits.cpuShares = max(cpuShares / 8, 2)
+        return limits
+    }
+
     /// As the control group has it.
     var resources: OCIConfiguration.Resources {
         let period: UInt64 = 100_000

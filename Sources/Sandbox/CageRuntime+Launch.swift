@@ -76,8 +76,8 @@ extension CageRuntime {
             }
             // On record before there is a container: whoever cleans up after us finds its guardian.
             try Supervised.Record(conmon: conmon, group: guardian?.path).write(to: bundle)
-            // What a dyno prints costs its conmon as much: it is weighed like the dyno, and for nobody else.
-            try guardian?.hold([child.pid], cage.limits)
+            // What a dyno prints costs its conmon as much: nobody else is to pay for it.
+            try guardian?.hold([child.pid], cage.limits.guardian)
             try ready()
             try go.write(all: [ASCII.lineFeed])
             return Launched(conmon: conmon, pid: try awaitCreation(cage, bundle, conmon, sync), child: child)

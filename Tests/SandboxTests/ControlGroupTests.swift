@@ -26,7 +26,7 @@ import Testing
         #expect(two.map(\.value) == ["67108864", "10", "50000 100000", "100"])
     }
 
-    @Test func `what guards a cage is weighed like it, beside it, and counted`() throws {
+    @Test func `what guards a cage is weighed beside it, and counted`() throws {
         let mount = "/tmp/renga-guardian-\(getpid())"
         defer { try? Files.removeTree(mount) }
         try Files.makeDirectory(mount + "/cpuacct")
