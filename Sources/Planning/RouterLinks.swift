@@ -22,6 +22,8 @@ package struct RouterLinks: Sendable {
     }
 
     private var links: [Int: Link] = [:]
+    /// Of our first table, and of our newest; 0: there is none yet.
+    private var first: UInt64 = 0
     private var version: UInt64 = 0
     private var named: Set<String> = []
     /// Removed from the table, and not yet reported as drained.
@@ -47,6 +49,7 @@ package struct RouterLinks: Sendable {
         leaving.subtract(ids)
         named = ids
         version = table.version
+        if first == 0 { first = version }
     }
 
     /// - Parameter unsaved: why the table is not on disk; nil: it is.
@@ -81,16 +84,21 @@ package struct RouterLinks: Sendable {
         if links[link] != nil, !named.contains(dyno) { leaving.insert(dyno) }
     }
 
-    /// The newest version that every worker serves; 0: none.
-    package var appliedVersion: UInt64 { links.values.map(\.applied).min() ?? 0 }
+    /// The newest of our tables that every worker serves; 0: none, or one of a runner before us, which may name dynos that are
+    /// in none of ours.
+    package var appliedVersion: UInt64 { newest(\.applied) }
 
-    /// The newest version that every worker has on disk; 0: none.
-    package var savedVersion: UInt64 { links.values.map(\.saved).min() ?? 0 }
+    /// The newest of our tables that every worker has on disk; 0: none, as above.
+    package var savedVersion: UInt64 { newest(\.saved) }
+
+    private func newest(_ what: (Link) -> UInt64) -> UInt64 {
+        links.values.map(what).map { (first...version).contains($0) ? $0 : 0 }.min() ?? 0
+    }
 
     /// The dynos that no worker has requests of any more, each said once.
     package mutating func takeDrained() -> [String] {
         // Before the first table nobody has said anything.
-        guard version > 0, !leaving.isEmpty, !links.isEmpty, links.values.allSatisfy({ $0.applied >= version }) else { return [] }
+        guard version > 0, !leaving.isEmpty, !links.isEmpty, appliedVersion == version else { return [] }
         let done = leaving.filter { dyno in links.values.allSatisfy { $0.isRid(of: dyno) } }
         leaving.subtract(done)
         for link in links.keys { links[link]?.drained.subtract(done) }

@@ -121,4 +121,22 @@ import Testing
         links.applied(1, version: 2, busy: [])
         #expect(links.complaint == nil && links.refused(1, reason: "again") == 1_000)
     }
+
+    @Test func `what a runner before us had in its tables tells nothing of ours`() {
+        var links = RouterLinks()
+        links.opened(1)
+        links.applied(1, version: 40, busy: [])
+        #expect(links.appliedVersion == 0 && links.savedVersion == 0)
+        links.sent(Self.table(50, "new"))
+        #expect(links.appliedVersion == 0 && links.savedVersion == 0)
+        links.applied(1, version: 50, busy: [], unsaved: "the disk is full")
+        // On disk there is still the table of 40, which a worker that starts anew would serve.
+        #expect(links.appliedVersion == 50 && links.savedVersion == 0)
+        links.applied(1, version: 50, busy: [])
+        #expect(links.savedVersion == 50)
+        // By a clock that was set back meanwhile.
+        links.opened(2)
+        links.applied(2, version: 900, busy: [])
+        #expect(links.appliedVersion == 0 && links.savedVersion == 0 && links.takeDrained() == [])
+    }
 }
