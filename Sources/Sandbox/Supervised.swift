@@ -21,11 +21,8 @@ package struct Supervised: Hashable, Sendable {
     /// Readable when conmon has ended, and so the cage; nil where it has ended already.
     package func pidfd() throws(SystemError) -> Descriptor? { try conmon.open() }
 
-    /// What conmon has written since it began, all files together; nil where the kernel does not say.
-    package var bytesWritten: Int64? {
-        let lines = (try? Files.text("/proc/\(conmon.pid)/io", limit: 4096))?.split(separator: "\n") ?? []
-        return lines.first { $0.hasPrefix("wchar: ") }.flatMap { Int64($0.dropFirst(7)) }
-    }
+    /// nil where the kernel does not say.
+    package var traffic: OutputTraffic? { (try? Files.text("/proc/\(conmon.pid)/io", limit: 4096)).flatMap(OutputTraffic.init) }
 
     /// Who guards a bundle, beside it on disk.
     struct Record: Codable {

@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import Model
+import Sandbox
 import Testing
 
 /// A disk of one installation's own that fills up. The layers, which all tests share, are elsewhere.
@@ -66,6 +67,26 @@ import Testing
         try eventually("its files are gone") { try Files.space(at: platform.root.path).freeBytes > 60 << 20 }
         try platform.renga("config:set", "-a", "shop", "KEY=value").check()
         #expect(try platform.get("shop", "/env/KEY") == (200, "value"))
+    }
+
+    @Test func `lines that could not be written are counted`() throws {
+        let platform = try Installation("disk: {floor_bytes: 1, floor_files: 1}\n", megabytes: 200)
+        let prints = "web: exec python3 server.py\nchat: while :; do printf 'said %0200d\\n' $((n++)); sleep 0.002; done\n"
+        _ = try platform.serving("shop", ["Procfile": prints])
+        try platform.renga("ps:scale", "chat=1", "-a", "shop").check()
+        func log() throws -> String { try platform.renga("logs", "-a", "shop", "-d", "chat.1", "-n", "100000").check() }
+        func printed() throws -> Int64 {
+            let name = try #require(Files.list(platform.root.dynos).first { $0.hasPrefix("shop.chat.1.") })
+            return try #require(Supervised.find(platform.root.dynos + "/" + name)?.traffic).read
+        }
+        try eventually("it prints") { try log().contains("said") }
+        try leave(0, of: platform)
+        let before = try printed()
+        // More than what may be under way.
+        try eventually("it goes on printing", seconds: 60) { try printed() - before > 256 << 10 }
+        #expect(try !log().contains("messages dropped"))
+        try clear(platform)
+        try eventually("it is said how many were lost") { try log().contains("Error L12 (output buffer overflow): about ") }
     }
 
     @Test func `a cache counts against what a build may write, and begins anew where it was too much`() throws {

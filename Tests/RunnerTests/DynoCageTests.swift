@@ -54,7 +54,7 @@ import Testing
         #expect(dyno.lowers == ["one", "two"].map { machine.store.path($0) })
         #expect(dyno.environment["LANG"] == "de_DE.UTF-8" && dyno.environment["PATH"] == "/app/bin:/usr/bin")
         #expect(release.id == "release-shop-4" && release.cgroup == machine.group(release.id) && release.hostname == "release")
-        #expect(dyno.environment["MEMORY_AVAILABLE"] == "512")
+        #expect(dyno.environment["MEMORY_AVAILABLE"] == "\(configuration.dyno.memoryBytes >> 20)")
         #expect(release.environment["DYNO"] == "release.4" && dyno.environment["DYNO"] == "web.1" && dyno.hostname == "web-1")
         (release.id, release.cgroup, release.directory, release.hostname) = (dyno.id, dyno.cgroup, dyno.directory, dyno.hostname)
         release.environment["DYNO"] = "web.1"

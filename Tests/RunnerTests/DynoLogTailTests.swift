@@ -1,6 +1,7 @@
 import Linux
 import Model
 import Planning
+import Sandbox
 import Synchronization
 import Testing
 
@@ -34,7 +35,7 @@ import Testing
         _ folder: LogFolder,
         lineBytesMax: Int = 1000,
         fileBytesMax: Int64 = .max,
-        written: @escaping @Sendable () -> Int64? = { nil }
+        traffic: @escaping @Sendable () -> OutputTraffic? = { nil }
     ) -> Reader {
         Reader(
             tail: DynoLogTail(
@@ -42,7 +43,7 @@ import Testing
                 process: "web.1",
                 lineBytesMax: lineBytesMax,
                 fileBytesMax: fileBytesMax,
-                written: written
+                traffic: traffic
             )
         )
     }
@@ -225,7 +226,7 @@ import Testing
     @Test func `files that came and went unread are counted by what was written in all`() throws {
         let folder = try LogFolder()
         let written = Mutex<Int64>(0)
-        var tail = tail(folder, fileBytesMax: 60_000) { written.withLock { $0 } }
+        var tail = tail(folder, fileBytesMax: 60_000) { OutputTraffic(read: 0, written: written.withLock { $0 }) }
         func replace(_ first: Int) throws {
             let text = text(1000, from: first)
             written.withLock { $0 += Int64(text.utf8.count) }
@@ -242,6 +243,32 @@ import Testing
         #expect(tail.tail.dropped.isEstimate)
         #expect((1990...2010).contains(tail.tail.dropped.count))
         #expect(tail.tail.dropped.words().contains(": about "))
+    }
+
+    @Test func `lines that were read and could not be written are counted`() throws {
+        let folder = try LogFolder()
+        let traffic = Mutex(OutputTraffic(read: 0, written: 0))
+        var tail = tail(folder) { traffic.withLock { $0 } }
+        func print(_ count: Int, isWritten: Bool = true) throws {
+            let text = text(count)
+            traffic.withLock { $0.read += Int64(count * 25) }
+            if isWritten {
+                try folder.append(text, to: "output.log")
+                traffic.withLock { $0.written += Int64(text.utf8.count) }
+            }
+            _ = try tail.read()
+            tail.tail.weigh()
+        }
+        try print(100)
+        // Read, and written a moment later.
+        try print(1000, isWritten: false)
+        #expect(tail.tail.dropped.isEmpty)
+        try print(9000, isWritten: false)
+        try print(10)
+        #expect(tail.tail.dropped.isEstimate && (9_000...11_000).contains(tail.tail.dropped.count))
+        _ = tail.tail.takeDropped()
+        try print(10_000)
+        #expect(tail.tail.dropped.isEmpty)
     }
 
     @Test func `a reader that comes after its file was replaced begins with the new one`() throws {

@@ -57,9 +57,9 @@ struct DynoFolder {
         try Files.removeTree(grave)
     }
 
-    /// How many bytes of output were written since the dyno began, files that are gone included; nil: nobody knows.
-    var outputWritten: Int64? {
+    /// How much of output was read and written since the dyno began, files that are gone included; nil: nobody knows.
+    var outputTraffic: OutputTraffic? {
         // A dyno that has ended has no conmon that could be asked.
-        (try? Supervised.find(path))??.bytesWritten
+        (try? Supervised.find(path))??.traffic
     }
 }

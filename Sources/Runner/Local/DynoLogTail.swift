@@ -2,6 +2,7 @@ import Glibc
 import Linux
 import Model
 import Planning
+import Sandbox
 
 /// Reads conmon's log of one dyno and turns it into Heroku's form, so much at a time. conmon begins a new file when the
 /// present one is full, or when we asked it to after we had moved that away; what is open is read to its end first.
@@ -20,25 +21,26 @@ struct DynoLogTail {
 
     private let path: String
     private let fileBytesMax: Int64
-    private let written: @Sendable () -> Int64?
+    private let traffic: @Sendable () -> OutputTraffic?
     private var file: OpenOutput?
     private var lines: OutputLines
     private var mark: OutputMark
     private var missed = MissedOutput()
+    private var unwritten = UnwrittenOutput()
 
     /// - Parameters:
     ///   - fileBytesMax: where conmon begins a new file by itself.
-    ///   - written: bytes that conmon has written since it started, as far as the kernel says so.
+    ///   - traffic: what conmon has read and written since it started, as far as the kernel says so.
     init(
         path: String,
         process: String,
         lineBytesMax: Int,
         fileBytesMax: Int64 = .max,
-        written: @escaping @Sendable () -> Int64? = { nil }
+        traffic: @escaping @Sendable () -> OutputTraffic? = { nil }
     ) {
         self.path = path
         self.fileBytesMax = fileBytesMax
-        self.written = written
+        self.traffic = traffic
         lines = OutputLines(process: process, lineBytesMax: lineBytesMax)
         mark = OutputMark(path + ".position")
     }
@@ -87,6 +89,11 @@ struct DynoLogTail {
         return turn
     }
 
+    /// Counts what conmon could not write. Costs a look into /proc.
+    mutating func weigh() {
+        if let traffic = traffic() { lines.miss(printed: unwritten.lost(traffic)) }
+    }
+
     /// Remembers for the next runner how far the lines went that were handed on. To be called after that: where we are
     /// killed in between, lines are repeated, never lost.
     mutating func save() {
@@ -103,7 +110,7 @@ struct DynoLogTail {
             if position != nil, mark.start != nil {
                 missed.start = mark.start
             } else if path == self.path {
-                let all = written()
+                let all = traffic()?.written
                 missed.begin(size: try found.size(), written: all)
                 lines.miss(bytes: missed.gap(behind: mark.end, least: fileBytesMax / 2))
             }
@@ -129,7 +136,7 @@ struct DynoLogTail {
         }
         if rest > 0 { passTorn(rest) }
         if FilePlace(moved) == file.place { try Files.remove(moved) }
-        let all = written()
+        let all = traffic()?.written
         let isMoved = Files.exists(moved)
         guard let following = try OpenOutput(isMoved ? moved : path) else { return false }
         let gap = missed.gap(

@@ -8,10 +8,14 @@ final class DynoOutput: Sendable {
     /// Between two times that it is said how many lines were dropped.
     private static let sayMilliseconds: Int64 = 2_000
 
+    /// Between two times that it is looked at what its conmon could not write.
+    private static let weighMilliseconds: Int64 = 1_000
+
     private struct State {
         var tail: DynoLogTail
         var allowance: LogAllowance
         var saidAt: Int64 = 0
+        var weighedAt = Int64.min / 2
         /// An earlier runner read it: where that was killed between writing lines and remembering so, they come again.
         var isResumed: Bool
     }
@@ -54,6 +58,10 @@ final class DynoOutput: Sendable {
             state.allowance.grow(now: now)
             if state.tail.dropped.isEmpty { state.saidAt = now }
             let read = try state.tail.read(&state.allowance, share: &share, isLast: isLast)
+            if now - state.weighedAt >= Self.weighMilliseconds, !isLast {
+                state.weighedAt = now
+                state.tail.weigh()
+            }
             // In our turn: two threads that read one dyno must not swap its lines.
             if !read.block.isEmpty { news.tell(.printed(read.block, mayRepeat: state.isResumed), of: spec) }
             state.isResumed = false

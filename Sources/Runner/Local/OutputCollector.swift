@@ -53,7 +53,7 @@ final class OutputCollector: Sendable {
             process: spec.slot.name,
             lineBytesMax: limits.lineBytesMax,
             fileBytesMax: limits.dynoBytesMax
-        ) { folder.outputWritten }
+        ) { folder.outputTraffic }
         let output = DynoOutput(spec, folder, tail: tail, news: news, limits: limits, isResumed: isResumed)
         outputs.withLock { $0[spec.id] = output }
         events.watch(folder.path, as: spec.id)

@@ -3,6 +3,9 @@ import Model
 
 /// One of conmon's lines, taken apart where it lies.
 struct OutputLine {
+    /// What conmon writes before the text, bytes.
+    static let headBytes = 45
+
     /// With microseconds, as everywhere else.
     let time: UnsafeRawBufferPointer
     /// `+00:00`
@@ -15,12 +18,14 @@ struct OutputLine {
     /// nil: it is no such line.
     init?(_ line: UnsafeRawBufferPointer) {
         // conmon's times have nine digits: then everything has its place.
-        if line.count >= 45, line[19] == UInt8(ascii: "."), line[35] == ASCII.space, line[42] == ASCII.space, line[44] == ASCII.space {
+        if line.count >= Self.headBytes, line[19] == UInt8(ascii: "."), line[35] == ASCII.space, line[42] == ASCII.space,
+            line[44] == ASCII.space
+        {
             time = UnsafeRawBufferPointer(rebasing: line[..<26])
             zone = UnsafeRawBufferPointer(rebasing: line[29..<35])
             isError = line[39] == UInt8(ascii: "e")
             isPart = line[43] == UInt8(ascii: "P")
-            text = UnsafeRawBufferPointer(rebasing: line[45...])
+            text = UnsafeRawBufferPointer(rebasing: line[Self.headBytes...])
             return
         }
         guard let first = line.firstIndex(of: ASCII.space), let second = line[(first + 1)...].firstIndex(of: ASCII.space),

@@ -28,10 +28,12 @@ struct OutputLines {
     var dropped: DroppedLines {
         guard unseen.bytes > 0 else { return counted }
         var all = counted
-        let each = seen.lines > 0 ? max(seen.bytes / seen.lines, 1) : 100
-        all.add(max(Int(unseen.bytes) / each, 1), since: unseen.since, isEstimate: true)
+        all.add(max(Int(unseen.bytes) / lineBytes, 1), since: unseen.since, isEstimate: true)
         return all
     }
+
+    /// Of a line as conmon writes it, on average.
+    private var lineBytes: Int { seen.lines > 0 ? max(seen.bytes / seen.lines, 1) : 100 }
 
     mutating func takeDropped() -> DroppedLines {
         defer { (counted, unseen) = (DroppedLines(), (0, "")) }
@@ -119,6 +121,9 @@ struct OutputLines {
         guard bytes > 0 else { return }
         unseen = (unseen.bytes + bytes, unseen.since.isEmpty ? Moment.text() : unseen.since)
     }
+
+    /// - Parameter printed: bytes without what conmon writes before each line.
+    mutating func miss(printed: Int64) { miss(bytes: printed * Int64(lineBytes) / Int64(max(lineBytes - OutputLine.headBytes, 1))) }
 
     /// Hands on lines that have no end.
     mutating func finish(_ block: inout LogBlock, _ own: inout LogAllowance, _ share: inout LogAllowance) {
