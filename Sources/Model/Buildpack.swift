@@ -8,6 +8,8 @@ package struct Buildpack: Hashable, Sendable, Codable {
     package var detect: Condition
     package var refusals: [Notice] = []
     package var warnings: [Notice] = []
+    /// Ids of buildpacks whose parts its own go over, such as `jvm` for what builds for a JVM.
+    package var uses: [String] = []
     package var parts = Parts()
 
     package init(id: String, name: String, file: String, detect: Condition) {

@@ -11,6 +11,9 @@ extension Field<Buildpack> {
                 (reader, key, buildpack) throws(SourceError) in
                 if let node = reader.value(key) { buildpack.detect = try ConditionReader(source: reader.source).condition(node) }
             },
+            .optional("uses") { (reader, key, buildpack) throws(SourceError) in
+                buildpack.uses = try reader.names(key, NameRules.isIdentifier, "the name of a buildpack")
+            },
             .optional("refuse") { (reader, key, buildpack) throws(SourceError) in
                 buildpack.refusals = try PartsReader(reader: reader).notices(key)
             },

@@ -38,7 +38,7 @@ package enum Shelf {
         }
         var all: [Buildpack] = []
         for id in order + ids.filter({ !order.contains($0) }) { all.append(try buildpack(id, in: directory)) }
-        return (all, order)
+        return (try all.map { buildpack throws(Failure) in try buildpack.whole(among: all) }, order)
     }
 
     package static func stacks(in directory: String) throws(Failure) -> [StackDefinition] {

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("What no buildpack takes") struct NoMatchTests {
     @Test(arguments: [
-        ("Cargo.toml", "Rust"), ("go.mod", "Go"), ("Gemfile", "Ruby"), ("app.csproj", ".NET"), ("main.go", "Go"), ("script.py", "Python"),
+        ("mix.exs", "Elixir"), ("pubspec.yaml", "Dart"), ("Gemfile", "Ruby"), ("app.csproj", ".NET"), ("main.go", "Go"),
+        ("script.py", "Python"),
         ("Dockerfile", "a container image"),
     ]) func `is called by its name`(file: String, language: String) throws {
         let failure = try Fixture.refusal([file: "", "README.md": "", "src/main": ""])

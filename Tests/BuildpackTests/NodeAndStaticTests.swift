@@ -65,13 +65,15 @@ import Testing
 
     @Test(arguments: ["composer.json", "Gemfile", "go.mod", "app.py", "Dockerfile", "index.php", "server.rb", "pom.xml", "Cargo.toml"])
     func `a program's source is never published`(file: String) throws {
-        let refusal = try Fixture.refusal(["index.html": "", file: ""])
+        // Its language's own buildpack comes before, where there is one.
+        let chosen = ["renga.yml": "buildpack: static\n", file: ""]
+        let refusal = try Fixture.refusal(chosen.merging(["index.html": ""]) { $1 })
         #expect(refusal.message.contains("more than a folder of pages") && refusal.detail.contains("\(file) is there"))
         // The ways out that it names.
-        let moved = try Fixture.plan(["public/index.html": "", file: ""])
+        let moved = try Fixture.plan(chosen.merging(["public/index.html": ""]) { $1 })
         #expect(moved.buildpacks.map(\.id) == ["static"] && moved.steps[0].environment["ROOT"] == "public")
         #expect(moved.warnings.contains { $0.message.contains("only the pages in `public` are served") })
-        let said = try Fixture.plan(["index.html": "", file: "", "static.json": #"{"root": "."}"#])
+        let said = try Fixture.plan(chosen.merging(["index.html": "", "static.json": #"{"root": "."}"#]) { $1 })
         #expect(said.buildpacks.map(\.id) == ["static"] && said.warnings.isEmpty)
     }
 }
