@@ -16,6 +16,7 @@ extension Build {
             deploy: record.deploy,
             command: command,
             slug: slug.manifest,
+            secrets: try workshop.ledger.read { try $0.secrets(of: slug.manifest, record.app.id) },
             config: record.config
         )
         let run = ReleaseCommand(workshop.machine, workshop.configuration)

@@ -60,6 +60,7 @@ extension Build {
                 bytes: bytes,
                 now: Moment.wallMicroseconds()
             )
+            try db.makeSecrets(plan.secrets, record.app.id)
             if record.currentVersion == nil {
                 for (type, quantity) in plan.formation { try db.setFormation(record.app.id, type: type, quantity: quantity) }
             }

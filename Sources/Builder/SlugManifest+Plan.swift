@@ -14,7 +14,8 @@ extension SlugManifest {
             release: plan.release,
             environment: plan.environment,
             versions: Dictionary(plan.versions.map { ($0.toolchain, $0.version) }, uniquingKeysWith: { first, _ in first }),
-            healthcheck: plan.healthcheck
+            healthcheck: plan.healthcheck,
+            secrets: plan.secrets.isEmpty ? nil : plan.secrets.keys.sorted()
         )
     }
 }

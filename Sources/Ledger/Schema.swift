@@ -9,6 +9,7 @@ enum Schema {
         migrator.registerMigration("3 sealed") { db in try db.execute(sql: sealed) }
         migrator.registerMigration("4 stack") { db in try db.execute(sql: stack) }
         migrator.registerMigration("5 deploy news") { db in try db.execute(sql: deployNews) }
+        migrator.registerMigration("6 secrets") { db in try db.execute(sql: secrets) }
         return migrator
     }
 
@@ -98,6 +99,16 @@ enum Schema {
     private static let deployNews = """
         ALTER TABLE deploys ADD COLUMN announced INTEGER NOT NULL DEFAULT 2;
         CREATE INDEX deploys_with_news ON deploys (id) WHERE announced < 2;
+        """
+
+    /// Values that were made for an app and that nobody wrote.
+    private static let secrets = """
+        CREATE TABLE secrets (
+            app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            sealed TEXT NOT NULL,
+            PRIMARY KEY (app_id, name)
+        ) WITHOUT ROWID;
         """
 
     private static let router = """

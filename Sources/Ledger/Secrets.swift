@@ -10,6 +10,7 @@ enum Secrets {
     static let configVar = "'config_vars/' || app_id || '/' || name"
     /// With the time in microseconds, since a new row's id is not known before it is there.
     static let deployConfig = "'deploys/' || deploys.app_id || '/' || deploys.created_at"
+    static let generated = "'secrets/' || app_id || '/' || name"
     static let certificate = "'certificates/' || app_id || '/' || id"
     static let setting = "'settings/' || name"
 

@@ -94,11 +94,18 @@ package struct Buildpack: Hashable, Sendable, Codable {
         /// Used where no source has a value.
         package var value: String
         package var sources: [ValueSource]
+        package var when: Condition
+        /// Fewer can be guessed, and more tell nothing more.
+        package static let secretBytesAllowed: ClosedRange<Int64> = 16...256
+        /// A secret of so many random bytes, made once for the app and kept in the ledger; nil: the value is that of above.
+        package var secretBytes: Int?
 
-        package init(name: String, value: String, sources: [ValueSource] = []) {
+        package init(name: String, value: String, sources: [ValueSource] = [], when: Condition = .always, secretBytes: Int? = nil) {
             self.name = name
             self.value = value
             self.sources = sources
+            self.when = when
+            self.secretBytes = secretBytes
         }
     }
 }

@@ -13,6 +13,7 @@ package struct DynoLaunch: Hashable, Sendable {
     package init(
         _ slug: SlugManifest,
         command: String,
+        secrets: [String: String],
         config: [String: String],
         name: String,
         port: UInt16,
@@ -23,6 +24,13 @@ package struct DynoLaunch: Hashable, Sendable {
         self.limits = limits
         self.command = command
         layers = slug.layers.map(\.key)
-        environment = DynoEnvironment.make(slug, config: config, name: name, port: port, memoryBytes: limits.memoryBytes)
+        environment = DynoEnvironment.make(
+            slug,
+            secrets: secrets,
+            config: config,
+            name: name,
+            port: port,
+            memoryBytes: limits.memoryBytes
+        )
     }
 }

@@ -39,7 +39,7 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case format, app, commit, stack, layers, processes, release, environment, versions, healthcheck
+        case format, app, commit, stack, layers, processes, release, environment, versions, healthcheck, secrets
         case last = "buildpack"
         case several = "buildpacks"
     }
@@ -62,6 +62,8 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     package var versions: [String: String]
     /// Path that has to answer with a status below 400 at boot; nil: any answer to `GET /` counts.
     package var healthcheck: String?
+    /// Names of variables whose values are the app's secrets, in the ledger; nil: none. Config vars go over them.
+    package var secrets: [String]?
 
     package init(
         app: AppName,
@@ -73,7 +75,8 @@ package struct SlugManifest: Hashable, Sendable, Codable {
         release: String?,
         environment: [String: String],
         versions: [String: String],
-        healthcheck: String? = nil
+        healthcheck: String? = nil,
+        secrets: [String]? = nil
     ) {
         self.app = app
         self.commit = commit
@@ -86,6 +89,7 @@ package struct SlugManifest: Hashable, Sendable, Codable {
         self.environment = environment
         self.versions = versions
         self.healthcheck = healthcheck
+        self.secrets = secrets
     }
 
     /// Their ids, in the order in which they built.

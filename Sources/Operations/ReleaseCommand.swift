@@ -14,14 +14,24 @@ package struct ReleaseCommand {
         package var deploy: Int64
         package var command: String
         package var slug: SlugManifest
+        package var secrets: [String: String]
         package var config: [String: String]
 
-        package init(app: AppName, uid: UInt32, deploy: Int64, command: String, slug: SlugManifest, config: [String: String]) {
+        package init(
+            app: AppName,
+            uid: UInt32,
+            deploy: Int64,
+            command: String,
+            slug: SlugManifest,
+            secrets: [String: String],
+            config: [String: String]
+        ) {
             self.app = app
             self.uid = uid
             self.deploy = deploy
             self.command = command
             self.slug = slug
+            self.secrets = secrets
             self.config = config
         }
 
@@ -89,6 +99,7 @@ package struct ReleaseCommand {
         let launch = DynoLaunch(
             order.slug,
             command: order.command,
+            secrets: order.secrets,
             config: order.config,
             name: order.name,
             port: Self.port,

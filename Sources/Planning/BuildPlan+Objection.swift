@@ -4,6 +4,7 @@ extension BuildPlan {
     private static let stepsMax = 200
     private static let processesMax = 200
     private static let layersMax = 20
+    private static let secretsMax = 100
     private static let textBytesMax = 1 << 20
 
     /// Why a plan that came from another process cannot be one of ours; nil where it can. What reaches a path or an
@@ -19,6 +20,10 @@ extension BuildPlan {
         if let bad = processes.map(\.type).first(where: { !NameRules.isProcessType($0) }) { return "`\(bad)` is no process type" }
         let variables = steps.reduce(into: environment) { $0.merge($1.environment) { $1 } }
         if let bad = variables.keys.first(where: { !NameRules.isVariable($0) }) { return "`\(bad)` names no variable" }
+        if let bad = secrets.keys.first(where: { !NameRules.isVariable($0) }) { return "`\(bad)` names no variable" }
+        if secrets.count > Self.secretsMax || !secrets.values.allSatisfy({ Buildpack.Variable.secretBytesAllowed.contains(Int64($0)) }) {
+            return "it wants too many secrets, or too long ones"
+        }
         if let bad = PlannedToolchain.Use.allCases.flatMap(packages).first(where: { !NameRules.isPackage($0) }) {
             return "`\(bad)` is no package"
         }

@@ -24,7 +24,8 @@ extension BuildPlan {
             lines.append("  \(process.type)\(padding)  \(process.command)   (\(Self.words(process.source)))")
         }
         lines += ["", "Environment of dynos"]
-        lines += environment.sorted { $0.key < $1.key }.map { "  \($0.key)=\($0.value)" }
+        let secret = secrets.map { ($0.key, "(made once for the app, of \($0.value) random bytes)") }
+        lines += (environment.map { ($0.key, $0.value) } + secret).sorted { $0.0 < $1.0 }.map { "  \($0)=\($1)" }
         if let healthcheck { lines += ["", "Healthcheck \(healthcheck)"] }
         if !notes.isEmpty { lines += [""] + notes.map { "Note: \($0)" } }
         if !warnings.isEmpty {

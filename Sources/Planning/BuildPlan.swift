@@ -22,6 +22,8 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     package var warnings: [Warning]
     /// Paths that `.slugignore` takes out of the slug.
     package var ignored: [String]
+    /// Variables whose values are made once and kept in the ledger, by the number of their bytes.
+    package var secrets: [String: Int] = [:]
 
     package struct Warning: Hashable, Sendable, Codable {
         package var message: String

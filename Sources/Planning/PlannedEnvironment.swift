@@ -19,9 +19,20 @@ struct PlannedEnvironment {
         return all
     }
 
+    /// Secrets that the app has, by the number of their bytes. Dynos find them; nobody who plans or builds does.
+    func secrets(_ buildpacks: [Buildpack], _ app: [Buildpack.Variable]) throws(Failure) -> [String: Int] {
+        var secrets: [String: Int] = [:]
+        for variable in buildpacks.flatMap(\.parts.environment) + app where try evidence.holds(variable.when) {
+            secrets[variable.name] = variable.secretBytes
+        }
+        return secrets
+    }
+
     /// What a step finds: what its buildpack exports, the caches, the step's own variables, and over them the installation's.
-    func step(_ step: Buildpack.Step, over exported: [String: String]) throws(Failure) -> [String: String] {
-        var values = exported
+    ///
+    /// - Parameter secrets: in place of them it finds as many zeros, so that programs load which look for them.
+    func step(_ step: Buildpack.Step, over exported: [String: String], secrets: [String: Int]) throws(Failure) -> [String: String] {
+        var values = exported.merging(secrets.mapValues { String(repeating: "00", count: $0) }) { $1 }
         values["CACHE_DIR"] = BuildEnvironment.caches
         values = try add(step.environment, to: values)
         return values.merging(build) { $1 }
@@ -29,7 +40,9 @@ struct PlannedEnvironment {
 
     private func add(_ variables: [Buildpack.Variable], to values: [String: String]) throws(Failure) -> [String: String] {
         var values = values
-        for variable in variables { values[variable.name] = try value(of: variable, values) }
+        for variable in variables where try evidence.holds(variable.when) {
+            values[variable.name] = variable.secretBytes == nil ? try value(of: variable, values) : nil
+        }
         return values
     }
 
@@ -38,8 +51,7 @@ struct PlannedEnvironment {
         var values = values
         for variable in variables {
             // What is wrong for the last buildpack as well is said there.
-            guard let value = try? value(of: variable, values) else { continue }
-            values[variable.name] = value
+            values = (try? add([variable], to: values)) ?? values
         }
         return values
     }

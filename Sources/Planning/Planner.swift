@@ -58,7 +58,9 @@ package struct Planner {
         let versions = try chooseVersions(buildpacks, stack)
         let environment = PlannedEnvironment(evidence: evidence, stack: stack.name, build: settings.buildEnvironment)
         let exported = try environment.exported(buildpacks, files.rengaFile.parts.environment)
-        let steps = try StepPlanning(tree: tree, evidence: evidence, environment: environment).plan(buildpacks, exported)
+        let secrets = try environment.secrets(buildpacks, files.rengaFile.parts.environment)
+        let steps = try StepPlanning(tree: tree, evidence: evidence, environment: environment, secrets: secrets)
+            .plan(buildpacks, exported)
         let planned = detections.map {
             PlannedBuildpack(id: $0.buildpack.id, name: $0.buildpack.name, file: $0.buildpack.file, detected: $0.reasons)
         }
@@ -77,6 +79,7 @@ package struct Planner {
             warnings: try warnings(buildpacks),
             ignored: []
         )
+        plan.secrets = secrets
         if plan.processesAreKnown, let warning = plan.nothingRuns { plan.warnings.append(warning) }
         return plan
     }

@@ -5,6 +5,7 @@ struct StepPlanning {
     let tree: SourceTree
     let evidence: Evidence
     let environment: PlannedEnvironment
+    let secrets: [String: Int]
 
     /// - Parameter exported: what each buildpack's steps find in their environment.
     func plan(_ buildpacks: [Buildpack], _ exported: [[String: String]]) throws(Failure) -> [PlannedStep] {
@@ -23,7 +24,7 @@ struct StepPlanning {
                         caches: step.caches,
                         network: step.network,
                         config: step.config.sorted(),
-                        environment: try environment.step(step, over: exported),
+                        environment: try environment.step(step, over: exported, secrets: secrets),
                         always: step.always,
                         processFile: step.processFile
                     )

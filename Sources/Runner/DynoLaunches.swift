@@ -11,13 +11,13 @@ final class DynoLaunches: Sendable {
     init(_ platform: Platform) { self.platform = platform }
 
     func make(_ slot: DynoSlot) throws -> (DynoSpec, DynoLaunch) {
-        let (app, deploy, slug) = try platform.ledger.read { db in
+        let (app, deploy, slug, secrets) = try platform.ledger.read { db in
             let app = try db.existing(slot.app)
             guard let deploy = try db.deploy(slot.deploy), let digest = deploy.slug, let slug = try db.slug(digest)
             else {
                 throw Failure(.notFound, "deploy \(slot.deploy) of \(slot.app) has no slug")
             }
-            return (app, deploy, slug.manifest)
+            return (app, deploy, slug.manifest, try db.secrets(of: slug.manifest, app.id))
         }
         guard let command = slug.processes[slot.type] else {
             throw Failure(.notFound, "the slug of \(slot.app) has no process type `\(slot.type)`")
@@ -34,6 +34,7 @@ final class DynoLaunches: Sendable {
         let launch = DynoLaunch(
             slug,
             command: command,
+            secrets: secrets,
             config: deploy.config,
             name: slot.name,
             port: spec.port,

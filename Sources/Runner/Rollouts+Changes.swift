@@ -11,7 +11,7 @@ extension Rollouts {
         let app = change.app
         _ = try platform.ledger.read { try $0.existing(app) }
         let lock = try AppLock(platform).wait(app, client, for: change.purpose) { fleet.read(\.stopping) }
-        let (id, hasSlug, release) = try platform.ledger.write { db in
+        let (id, hasSlug, release) = try platform.ledger.write { db throws -> (Int64, Bool, ReleaseCommand.Order?) in
             let row = try db.existing(app)
             var new = try change.make(db, row, try row.currentDeploy.flatMap { try db.deploy($0) })
             let slug = try new.slug.flatMap { try db.slug($0)?.manifest }
@@ -19,12 +19,17 @@ extension Rollouts {
             // Its dynos are not wanted before its release command has ended.
             new.state = DeployMachine.start(isMade: command == nil)
             let id = try db.insertDeploy(new, now: Moment.wallMicroseconds())
-            let order = slug.flatMap { slug in
-                command.map {
-                    ReleaseCommand.Order(app: app, uid: row.uid, deploy: id, command: $0, slug: slug, config: new.config)
-                }
-            }
-            return (id, new.slug != nil, order)
+            guard let slug, let command else { return (id, new.slug != nil, nil) }
+            let order = ReleaseCommand.Order(
+                app: app,
+                uid: row.uid,
+                deploy: id,
+                command: command,
+                slug: slug,
+                secrets: try db.secrets(of: slug, row.id),
+                config: new.config
+            )
+            return (id, true, order)
         }
         if let release { try run(release, client) }
         if hasSlug { try bootOrExcuse(app, id, client) }

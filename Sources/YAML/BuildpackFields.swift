@@ -78,7 +78,7 @@ extension Field<Buildpack.Step> {
                 step.config = try reader.names(key, { $0 == "*" || NameRules.isVariable($0) }, what)
             },
             .optional("env") { (reader, key, step) throws(SourceError) in
-                step.environment = try PartsReader(reader: reader).environment(key)
+                step.environment = try PartsReader(reader: reader).environment(key, secrets: false)
             },
             .optional("always") { (reader, key, step) throws(SourceError) in step.always = try reader.bool(key) ?? false },
             .optional("processes") { (reader, key, step) throws(SourceError) in step.processFile = try reader.appFile(key) },

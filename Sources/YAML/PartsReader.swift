@@ -96,7 +96,8 @@ struct PartsReader {
         return (names.isEmpty ? [] : [.init(names: names)]) + rules
     }
 
-    func environment(_ key: String) throws(SourceError) -> [Buildpack.Variable] {
+    /// - Parameter secrets: whether what is generated may be among them: that is an app's, not a step's.
+    func environment(_ key: String, secrets: Bool = true) throws(SourceError) -> [Buildpack.Variable] {
         guard let node = reader.value(key) else { return [] }
         var variables: [Buildpack.Variable] = []
         for entry in try reading(node, nil, "`\(key)`").all {
@@ -108,18 +109,24 @@ struct PartsReader {
                     hint: "use letters, digits and underscores; the first is not a digit"
                 )
             }
-            variables.append(try variable(entry))
+            variables.append(try variable(entry, secrets))
         }
         return variables
     }
 
-    private func variable(_ entry: YAMLNode.Entry) throws(SourceError) -> Buildpack.Variable {
+    private func variable(_ entry: YAMLNode.Entry, _ secrets: Bool) throws(SourceError) -> Buildpack.Variable {
         if case .mapping = entry.value.content {
-            let rule = try reading(entry.value, ["from", "default"], "a variable")
+            let rule = try reading(entry.value, ["from", "default", "when"] + (secrets ? ["generate"] : []), "a variable")
+            let bytes = try rule.integer("generate", in: Buildpack.Variable.secretBytesAllowed).map { Int($0) }
+            if bytes != nil, let other = ["from", "default"].first(where: rule.has) {
+                throw rule.error(entry.value, "a variable that is generated has no `\(other)`")
+            }
             return .init(
                 name: entry.key,
                 value: try rule.string("default") ?? "",
-                sources: try sources(rule, "from")
+                sources: try sources(rule, "from"),
+                when: try ConditionReader(source: reader.source).when(in: rule),
+                secretBytes: bytes
             )
         }
         guard !entry.value.isNull else { return .init(name: entry.key, value: "") }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("What no buildpack takes") struct NoMatchTests {
     @Test(arguments: [
-        ("mix.exs", "Elixir"), ("pubspec.yaml", "Dart"), ("Gemfile", "Ruby"), ("app.csproj", ".NET"), ("main.go", "Go"),
+        ("mix.exs", "Elixir"), ("pubspec.yaml", "Dart"), ("main.rb", "Ruby"), ("app.csproj", ".NET"), ("main.go", "Go"),
         ("script.py", "Python"),
         ("Dockerfile", "a container image"),
     ]) func `is called by its name`(file: String, language: String) throws {

@@ -32,14 +32,17 @@ import Testing
             processes: ["web": "serve"],
             release: "migrate",
             environment: ["LANG": "C.UTF-8", "PATH": "/app/bin:/usr/bin"],
-            versions: [:]
+            versions: [:],
+            secrets: ["SESSION_KEY", "LANG"]
         )
+        let secrets = ["SESSION_KEY": "kept", "LANG": "secret", "OTHER": "of another release"]
         let config = ["SECRET": "1", "LANG": "de_DE.UTF-8"]
         let slot = DynoSlot(app: app, deploy: 4, type: "web", index: 1)
         let spec = DynoSpec(id: "shop.web.1.x", slot: slot, port: 5000, command: "run", healthcheck: nil, startedAt: 0)
         let launch = DynoLaunch(
             slug,
             command: spec.command,
+            secrets: secrets,
             config: config,
             name: slot.name,
             port: spec.port,
@@ -47,13 +50,23 @@ import Testing
             limits: configuration.dyno
         )
         let dyno = try LocalEngine(machine, configuration).cage(spec, launch, "/run/netns/one")
-        let order = ReleaseCommand.Order(app: app, uid: 20_001, deploy: 4, command: "run", slug: slug, config: config)
+        let order = ReleaseCommand.Order(
+            app: app,
+            uid: 20_001,
+            deploy: 4,
+            command: "run",
+            slug: slug,
+            secrets: secrets,
+            config: config
+        )
         var release = ReleaseCommand(machine, configuration).cage(order, in: "/nowhere", "/run/netns/one")
 
         #expect(dyno.limits == Cage.Limits(dyno: configuration.dyno) && dyno.limits.cpuShares == 77 && dyno.limits.openFiles == 99)
         #expect(dyno.lowers == ["one", "two"].map { machine.store.path($0) })
         #expect(dyno.environment["LANG"] == "de_DE.UTF-8" && dyno.environment["PATH"] == "/app/bin:/usr/bin")
         #expect(release.id == "release-shop-4" && release.cgroup == machine.group(release.id) && release.hostname == "release")
+        #expect(dyno.environment["SESSION_KEY"] == "kept" && release.environment["SESSION_KEY"] == "kept")
+        #expect(dyno.environment["OTHER"] == nil, "a secret of a release that this slug does not know")
         #expect(dyno.environment["MEMORY_AVAILABLE"] == "\(configuration.dyno.memoryBytes >> 20)")
         #expect(release.environment["DYNO"] == "release.4" && dyno.environment["DYNO"] == "web.1" && dyno.hostname == "web-1")
         (release.id, release.cgroup, release.directory, release.hostname) = (dyno.id, dyno.cgroup, dyno.directory, dyno.hostname)

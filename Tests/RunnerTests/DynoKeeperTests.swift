@@ -57,7 +57,10 @@ import Testing
             environment: [:],
             versions: [:]
         )
-        keeper.starts.start(spec, DynoLaunch(slug, command: "exit 3", config: [:], name: "web.1", port: 1, uid: 1, limits: .init()))
+        keeper.starts.start(
+            spec,
+            DynoLaunch(slug, command: "exit 3", secrets: [:], config: [:], name: "web.1", port: 1, uid: 1, limits: .init())
+        )
         let ended = fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { state in
             state.dynos[spec.id].flatMap { $0.end == nil ? nil : $0 }
         }

@@ -23,12 +23,14 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
     ///   - ports: of the router; nil: two that are free.
     ///   - megabytes: of a file system of its own, which may be filled; nil: it is on the machine's.
     ///   - gitUser: a user of the machine's; pushes come in past sshd, which would want a shell of that user's.
+    ///   - mirrors: registries of packages that builds reach; their places are `build.environment`.
     init(
         _ extra: String = "",
         buildpacks: [String: String] = [:],
         ports: (http: UInt16, https: UInt16)? = nil,
         megabytes: Int? = nil,
         gitUser: String = "root",
+        mirrors: [Mirror] = [],
         isWarmUp: Bool = false
     ) throws {
         if !isWarmUp { try WarmUp.result.get() }
@@ -45,7 +47,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         disk = try megabytes.map { try SmallDisk(at: path, megabytes: $0) }
         try Self.layOut(root, buildpacks)
         if gitUser != "root" { try GitDoor(root: root, user: gitUser).make() }
-        try Files.replace(root.configuration, with: Self.configuration((httpPort, httpsPort), sshPort, network, gitUser) + extra)
+        try Files.replace(root.configuration, with: Self.configuration((httpPort, httpsPort), sshPort, network, gitUser, mirrors) + extra)
         try SSHFiles(root: root, port: sshPort).write()
         sshd = try Self.daemon(["/usr/sbin/sshd", "-D", "-e", "-f", path + "/ssh/sshd_config"], root, "sshd")
         runner = try Self.daemon([path + "/bin/renga-runner", "--root", path], root, "runner")
@@ -77,24 +79,32 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         for (name, text) in buildpacks { try Files.replace("\(root.buildpacks)/\(name).yml", with: text) }
         guard buildpacks["order"] == nil else { return }
         let own = (buildpacks.keys.sorted() + ["script"]).joined(separator: ", ")
-        try Files.replace(root.buildpacks + "/order.yml", with: "order: [\(own), nodejs, python, static]\n")
+        let order = try Files.text(root.buildpacks + "/order.yml")
+        try Files.replace(root.buildpacks + "/order.yml", with: order.replacing("order: [", with: "order: [\(own), "))
     }
 
     private static func configuration(
         _ ports: (http: UInt16, https: UInt16),
         _ ssh: UInt16,
         _ network: borrowing NetworkLease,
-        _ git: String
+        _ git: String,
+        _ mirrors: [Mirror]
     ) -> String {
-        """
-        domain: localhost
-        git_host: ssh://root@127.0.0.1:\(ssh)
-        layers: \(SharedLayers.directory)
-        users: {git: \(git), router: nobody}
-        network: {bridge: \(network.bridge), prefix: "\(network.prefix)"}
-        router: {address: 127.0.0.1, http_port: \(ports.http), https_port: \(ports.https)}
+        let gateway = "\(network.prefix).0.1"
+        let allowed = mirrors.map { "\"\(gateway):\($0.port)\"" }.joined(separator: ", ")
+        let variables = mirrors.flatMap { $0.environment(on: gateway) }.map { "\($0.key): \"\($0.value)\"" }.sorted().joined(
+            separator: ", "
+        )
+        let build = variables.isEmpty ? "" : "build: {environment: {\(variables)}}\n"
+        return build + """
+            domain: localhost
+            git_host: ssh://root@127.0.0.1:\(ssh)
+            layers: \(SharedLayers.directory)
+            users: {git: \(git), router: nobody}
+            network: {bridge: \(network.bridge), prefix: "\(network.prefix)", allow: [\(allowed)]}
+            router: {address: 127.0.0.1, http_port: \(ports.http), https_port: \(ports.https)}
 
-        """
+            """
     }
 
     private static func daemon(_ words: [String], _ root: InstallationRoot, _ name: String) throws -> Child {
@@ -104,6 +114,9 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         start.newSession = true
         return try Child.spawn(Command(words[0], Array(words.dropFirst())), start)
     }
+
+    /// This machine, as dynos and builds reach it where that is allowed.
+    var gateway: String { "\(network.prefix).0.1" }
 
     func waitUntilReady() throws {
         try eventually("the platform answers", seconds: 60) {

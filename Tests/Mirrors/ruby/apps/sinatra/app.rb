@@ -1,0 +1,4 @@
+require "sinatra"
+require "compiled"
+
+get("/") { "Sinatra on Ruby #{RUBY_VERSION[/\A\d+\.\d+/]}, #{Compiled.answer}" }
