@@ -38,13 +38,17 @@ extension Cage {
 }
 
 extension Cage.Limits {
-    /// Of the conmon beside the cage: where processors are short it gets an eighth of the cage's share, since a cage that prints
-    /// without end waits for it, and would otherwise weigh twice what one does that computes.
+    /// Of the conmon beside the cage once that is made. A quarter of a processor takes some hundred thousand lines a second, twice
+    /// what anybody reads of one dyno: a cage that prints without end waits for it, as for a slow terminal, instead of weighing
+    /// twice what one does that computes.
     var guardian: Cage.Limits {
         var limits = self
         limits.cpuShares = max(cpuShares / 8, 2)
+        limits.cpuPercent = cpuPercent > 0 ? min(cpuPercent, Self.guardianPercent) : Self.guardianPercent
         return limits
     }
+
+    private static let guardianPercent = 25
 
     /// As the control group has it.
     var resources: OCIConfiguration.Resources {

@@ -76,11 +76,14 @@ extension CageRuntime {
             }
             // On record before there is a container: whoever cleans up after us finds its guardian.
             try Supervised.Record(conmon: conmon, group: guardian?.path).write(to: bundle)
-            // What a dyno prints costs its conmon as much: nobody else is to pay for it.
-            try guardian?.hold([child.pid], cage.limits.guardian)
+            // What a dyno prints costs its conmon as much: nobody else is to pay for it. crun makes the cage from there, though,
+            // and that is the dyno's own work.
+            try guardian?.hold([child.pid], cage.limits)
             try ready()
             try go.write(all: [ASCII.lineFeed])
-            return Launched(conmon: conmon, pid: try awaitCreation(cage, bundle, conmon, sync), child: child)
+            let pid = try awaitCreation(cage, bundle, conmon, sync)
+            try guardian?.make(cage.limits.guardian)
+            return Launched(conmon: conmon, pid: pid, child: child)
         } catch {
             child.kill(SIGKILL)
             _ = child.wait()
