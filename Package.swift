@@ -81,7 +81,7 @@ let package = Package(
         library(
             "Builder",
             [
-                "Archive", "CLinux", "Git", "Ledger", "Linux", "Model", "Operations", "Planning", "Sandbox", "Wire", "YAML",
+                "Archive", "CLinux", "Git", "Ledger", "Linux", "Model", "Operations", "Planning", "Sandbox", "Sealing", "Wire", "YAML",
             ]
         ),
         library(

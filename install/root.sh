@@ -125,11 +125,11 @@ default_domain() {
     esac
 }
 
-# place_definitions ROOT: buildpacks and stacks. A file that was edited here stays; ours lies beside it then.
+# place_definitions ROOT: buildpacks, stacks and toolchains. A file that was edited here stays; ours lies beside it then.
 place_definitions() {
     local kind file name target record=$1/.shipped
     touch "$record"
-    for kind in buildpacks stacks; do
+    for kind in buildpacks stacks toolchains; do
         mkdir -p "$1/$kind"
         for file in "$SOURCE/$kind"/*.yml; do
             name=$kind/${file##*/}
@@ -143,7 +143,7 @@ place_definitions() {
             cmp -s "$file" "$target" || install -m 644 "$file" "$target"
         done
     done
-    (cd "$SOURCE" && sha256sum buildpacks/*.yml stacks/*.yml) >"$record.new"
+    (cd "$SOURCE" && sha256sum buildpacks/*.yml stacks/*.yml toolchains/*.yml) >"$record.new"
     mv "$record.new" "$record"
 }
 

@@ -17,19 +17,56 @@ extension Build {
             let buildpacks = slug?.manifest.buildpacks ?? []
             return (try db.pins(record.app.id), buildpacks.count == 1 ? buildpacks[0] : nil)
         }
-        let answer = try planner.ask(
-            PlanOrder(pushed: push.new, stack: record.app.stack, usual: usual, pinned: pinned),
-            workshop.configuration.build,
-            workshop.interruption,
-            settings: workshop.root.configuration
-        )
+        let order = PlanOrder(pushed: push.new, stack: record.app.stack, usual: usual, pinned: pinned)
+        let answer = try ask(order, push, planner, stacks)
         let plan = answer.plan
-        guard let stack = stacks.first(where: { $0.name == plan.stack }) else {
-            throw Failure(.internal, "the plan names the stack `\(plan.stack)`, which is not there")
-        }
+        let stack = try stack(of: plan, stacks)
+        try checkArchives(plan)
         say(plan, stack)
         try require(plan)
         return (PushedTree(commit: answer.commit, entries: answer.entries), plan, stack)
+    }
+
+    /// A plan that has to know more of what publishers offer is made again once that was looked at.
+    private func ask(_ order: PlanOrder, _ push: BuildOrder.Push, _ planner: PlannerChild, _ stacks: [StackDefinition]) throws -> PlanAnswer
+    {
+        let settings = workshop.root.configuration
+        let answer = try planner.ask(order, workshop.configuration.build, workshop.interruption, settings: settings)
+        guard !answer.plan.open.isEmpty else { return answer }
+        try look(for: answer.plan.open, stack: try stack(try stack(of: answer.plan, stacks)))
+        let second = try PlannerChild.start(workshop.root)
+        defer { second.end() }
+        try second.look(into: workshop.root.repository(push.app), of: workshop.git, quarantine: push.quarantine)
+        var order = order
+        order.settled = answer.plan.open
+        return try second.ask(order, workshop.configuration.build, workshop.interruption, settings: settings)
+    }
+
+    private func look(for names: [String], stack: String) throws {
+        for toolchain in try Shelf.toolchains(in: workshop.root.toolchains) where names.contains(toolchain.name) {
+            transcript.step("Looking at the versions of \(toolchain.title)")
+            for failure in try VersionLists(workshop: workshop, stack: stack).look(toolchain) {
+                // What is known already may be enough.
+                transcript.warning("\(failure.message); what is known here counts", hint: failure.hint)
+            }
+        }
+    }
+
+    /// Root takes from the plan what is wanted, and from its own files what that is.
+    private func checkArchives(_ plan: BuildPlan) throws {
+        guard !plan.archives.isEmpty else { return }
+        let toolchains = try Shelf.toolchains(in: workshop.root.toolchains)
+        let lists = try Shelf.lists(in: workshop.root.indexes).mapValues { VersionList.Lazy($0) }
+        for archive in plan.archives where !KnownVersions.offers(archive, toolchains, lists) {
+            throw Failure(.internal, "the plan names \(archive.name), which is not what its publisher offers", hint: "push again")
+        }
+    }
+
+    private func stack(of plan: BuildPlan, _ stacks: [StackDefinition]) throws -> StackDefinition {
+        guard let stack = stacks.first(where: { $0.name == plan.stack }) else {
+            throw Failure(.internal, "the plan names the stack `\(plan.stack)`, which is not there")
+        }
+        return stack
     }
 
     private func say(_ plan: BuildPlan, _ stack: StackDefinition) {

@@ -10,13 +10,14 @@ extension Build {
             let key =
                 switch toolchain.source {
                 case .packages(let names): try packageLayer(names, for: toolchain.use, over: layers.base)
+                case .archive(let archive): try archiveLayer(archive, stack: layers.stack)
                 }
             layers.toolchains.append(.init(key: key, planned: toolchain))
         }
         return layers
     }
 
-    private func stack(_ definition: StackDefinition) throws -> String {
+    func stack(_ definition: StackDefinition) throws -> String {
         let key = LayerStore.key(of: definition)
         if try workshop.store.use(key) { return key }
         transcript.step("Making the \(definition.title) stack (once on this machine, about a minute)")

@@ -14,6 +14,10 @@ struct BuildOrder {
         case stack(String)
         /// Asked by the builder itself: to be the child that plans, for as long as the process `parent` lives.
         case plan(parent: Int32)
+        /// The same, to read what the publisher of a toolchain lists, by the number of its source.
+        case index(String, source: Int, parent: Int32)
+        /// To look what publishers list now: of these toolchains, or of all.
+        case look([String])
     }
 
     struct Push {
@@ -51,6 +55,12 @@ struct BuildOrder {
         case "plan":
             guard let parent = options["--parent"].flatMap({ Int32($0) }) else { throw options.refusal("needs --parent PID") }
             self.verb = .plan(parent: parent)
+        case "index":
+            guard let parent = options["--parent"].flatMap({ Int32($0) }), plain.count == 2, let name = plain.first,
+                let source = plain.last.flatMap({ Int($0) })
+            else { throw options.refusal("needs a toolchain, the number of a source and --parent PID") }
+            self.verb = .index(name, source: source, parent: parent)
+        case "look": self.verb = .look(Array(plain))
         default: throw options.refusal("does not know `\(verb)`")
         }
     }
@@ -60,7 +70,7 @@ struct BuildOrder {
     private static func options(_ words: [String]) throws(Failure) -> ProgramOptions {
         try ProgramOptions(
             "renga-builder",
-            usage: "--root DIR prepare|commit|settle|stack NAME; git's hooks call it, and `stack` is for people",
+            usage: "--root DIR prepare|commit|settle|stack NAME|look [NAME ...]; git's hooks call it, `stack` and `look` are for people",
             words,
             options: ["--app", "--ref", "--old", "--new", "--key", "--quarantine", "--parent"]
         )

@@ -29,6 +29,8 @@ package enum BuilderProgram {
             }
             switch order.verb {
             case .plan(let parent): return PlannerProgram.run(order.root, parent: parent)
+            case .index(let name, let source, let parent): return IndexProgram.run(order.root, name, source: source, parent: parent)
+            case .look(let names): try ListsLook(ready().workshop).run(names)
             case .stack(let name): try StackBuild(order.root).run(name)
             case .prepare(let push): try Preparation(ready(plans: true), push).run()
             case .commit(let push): try ReleaseWork(ready(), push).run()

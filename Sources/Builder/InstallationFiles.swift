@@ -1,4 +1,5 @@
 import Model
+import Planning
 import YAML
 
 /// What people wrote for the whole installation, as far as a plan depends on it.
@@ -7,6 +8,9 @@ struct InstallationFiles {
     var buildpacks: [Buildpack] = []
     var order: [String] = []
     var stacks: [StackDefinition] = []
+    var toolchains: [Toolchain] = []
+    /// What publishers list, by the names of their files.
+    var lists: [String: VersionList.Lazy] = [:]
     /// A mistake in one of them is the plan's to tell.
     var failure: Failure?
 
@@ -17,6 +21,8 @@ struct InstallationFiles {
             let shelf = try Shelf.buildpacks(in: root.buildpacks)
             (files.buildpacks, files.order) = (shelf.all, shelf.order)
             files.stacks = try Shelf.stacks(in: root.stacks)
+            files.lists = try Shelf.lists(in: root.indexes).mapValues { VersionList.Lazy($0) }
+            files.toolchains = try Shelf.toolchains(in: root.toolchains)
         } catch {
             files.failure = error
         }

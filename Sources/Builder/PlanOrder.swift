@@ -10,6 +10,8 @@ struct PlanOrder: Codable {
     var usual: String?
     /// Toolchain to version, as of the last success.
     var pinned: [String: String]
+    /// Toolchains whose publishers' lists have been looked at for this push, or cannot be.
+    var settled: [String] = []
 
     static let bytesMax = 1 << 20
 }

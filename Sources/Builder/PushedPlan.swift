@@ -44,6 +44,9 @@ struct PushedPlan {
         )
         settings.pinned = order.pinned
         settings.usual = order.usual
+        settings.toolchains = files.toolchains
+        settings.lists = files.lists
+        settings.settled = Set(order.settled)
         settings.buildEnvironment = files.configuration.build.environment
         let plan = try Planner.plan(tree, rengaFile: try Self.rengaFile(tree), settings: settings)
         return PlanAnswer(commit: commit, plan: plan, entries: entries)

@@ -10,6 +10,8 @@ package struct Configuration: Hashable, Sendable, Codable {
     /// Where layers live; several installations on one machine may share one store. Empty: `layers` in the root.
     package var layers = ""
     package func layerDirectory(_ root: InstallationRoot) -> String { layers.isEmpty ? root.layers : layers }
+    /// What is fetched from elsewhere than its publisher.
+    package var mirrors = Mirrors()
     package var users = Users()
     package var router = RouterSettings()
     package var acme = ACMESettings()

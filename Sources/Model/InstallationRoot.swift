@@ -19,6 +19,9 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package var repositories: String { path + "/repos" }
     package var buildpacks: String { path + "/buildpacks" }
     package var stacks: String { path + "/stacks" }
+    package var toolchains: String { path + "/toolchains" }
+    /// What publishers list, as it was when somebody last looked; and the sums of what was fetched.
+    package var indexes: String { path + "/indexes" }
     package var layers: String { path + "/layers" }
     package var slugs: String { path + "/slugs" }
     package var caches: String { path + "/cache" }

@@ -21,6 +21,9 @@ package struct JSONValue: Hashable, Sendable {
     /// 1-based, in Unicode scalars.
     package let column: Int
 
+    /// What was said otherwise than in JSON, as a value.
+    package static func word(_ text: String) -> JSONValue { JSONValue(content: .string(text), line: 1, column: 1) }
+
     package subscript(_ name: String) -> JSONValue? {
         guard case .object(let members) = content else { return nil }
         return members.last { $0.name == name }?.value

@@ -27,6 +27,7 @@ extension BuildPlan {
         if let bad = PlannedToolchain.Use.allCases.flatMap(packages).first(where: { !NameRules.isPackage($0) }) {
             return "`\(bad)` is no package"
         }
+        if let bad = (archives.map(\.toolchain) + open).first(where: { !NameRules.isIdentifier($0) }) { return "`\(bad)` is no toolchain" }
         if formation.values.contains(where: { $0 < 0 }) { return "it wants fewer dynos than none" }
         let texts = processes.map(\.command) + steps.flatMap { [$0.name, $0.script] } + variables.values + [healthcheck ?? "", stack]
         if texts.contains(where: { $0.utf8.contains(0) || $0.utf8.count > Self.textBytesMax }) { return "a text in it is none" }

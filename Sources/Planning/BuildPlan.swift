@@ -24,6 +24,8 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     package var ignored: [String]
     /// Variables whose values are made once and kept in the ledger, by the number of their bytes.
     package var secrets: [String: Int] = [:]
+    /// Toolchains whose publishers' lists have to be looked at before there is a plan: what is asked for is not in those here.
+    package var open: [String] = []
 
     package struct Warning: Hashable, Sendable, Codable {
         package var message: String
@@ -36,11 +38,19 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     /// Process types that dynos can be of.
     package var dynoTypes: [PlannedProcess] { processes.filter { $0.type != "release" } }
 
+    /// Toolchains that come from their publishers.
+    package var archives: [PlannedArchive] {
+        toolchains.compactMap { toolchain in
+            if case .archive(let archive) = toolchain.source { archive } else { nil }
+        }
+    }
+
     /// Debian packages that dynos have, or those that builds alone have over them.
     package func packages(for use: PlannedToolchain.Use) -> [String] {
-        toolchains.filter { $0.use == use }.flatMap { toolchain in
+        toolchains.filter { $0.use == use }.flatMap { toolchain -> [String] in
             switch toolchain.source {
             case .packages(let names): names
+            case .archive: []
             }
         }
     }

@@ -5,11 +5,16 @@ struct PlannedEnvironment {
     let evidence: Evidence
     let stack: String
     let build: [String: String]
+    let toolchains: [ToolchainChoice]
 
     /// What each buildpack's steps find: what it and those before it export, and renga.yml's over that. The last is what
     /// dynos find as well, over which config vars go.
     func exported(_ buildpacks: [Buildpack], _ app: [Buildpack.Variable]) throws(Failure) -> [[String: String]] {
         var values = Dictionary(BuildEnvironment.base(stack: stack).map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+        // The first of them is the first in the PATH.
+        for toolchain in toolchains.reversed() {
+            for variable in toolchain.environment(over: values["PATH"] ?? "") { values[variable.name] = variable.value }
+        }
         var all: [[String: String]] = []
         for (index, buildpack) in buildpacks.enumerated() {
             values = try add(buildpack.parts.environment, to: values)

@@ -21,6 +21,7 @@ package struct PlannedToolchain: Hashable, Sendable, Codable {
         switch (source, use) {
         case (.packages, .run): "the list of packages"
         case (.packages, .build): "the list of build packages"
+        case (.archive(let archive), _): archive.title
         }
     }
 }

@@ -20,6 +20,13 @@ package struct Planner {
         package var pinned: [String: String] = [:]
         /// Of every step, from `build.environment` in the configuration.
         package var buildEnvironment: [String: String] = [:]
+        package var toolchains: [Toolchain] = []
+        /// Publishers' lists, by the names of their files.
+        package var lists: [String: VersionList.Lazy] = [:]
+        /// Toolchains of which nobody can look for more; nil: all.
+        package var settled: Set<String>?
+        /// Debian's word for the machine's.
+        package var architecture = Toolchain.architecture
 
         package init(stacks: [StackDefinition], defaultStack: String, buildpacks: [Buildpack], order: [String]) {
             self.stacks = stacks
@@ -55,8 +62,13 @@ package struct Planner {
             guard let reasons = try evidence.reasons(for: refusal.when) else { continue }
             throw Failure(.refused, refusal.message, hint: refusal.hint, detail: reasons)
         }
-        let versions = try chooseVersions(buildpacks, stack)
-        let environment = PlannedEnvironment(evidence: evidence, stack: stack.name, build: settings.buildEnvironment)
+        let choices = try chooseVersions(buildpacks, stack)
+        let environment = PlannedEnvironment(
+            evidence: evidence,
+            stack: stack.name,
+            build: settings.buildEnvironment,
+            toolchains: choices
+        )
         let exported = try environment.exported(buildpacks, files.rengaFile.parts.environment)
         let secrets = try environment.secrets(buildpacks, files.rengaFile.parts.environment)
         let steps = try StepPlanning(tree: tree, evidence: evidence, environment: environment, secrets: secrets)
@@ -67,8 +79,8 @@ package struct Planner {
         var plan = BuildPlan(
             stack: stack.name,
             buildpacks: planned,
-            versions: versions,
-            toolchains: try PackagePlanning(evidence: evidence).plan(buildpacks),
+            versions: choices.map(\.version),
+            toolchains: try PackagePlanning(evidence: evidence, choices: choices).plan(buildpacks),
             steps: steps,
             processes: try planProcesses(buildpacks, planned),
             environment: exported.last ?? [:],
@@ -80,18 +92,29 @@ package struct Planner {
             ignored: []
         )
         plan.secrets = secrets
+        plan.open = choices.filter(\.isOpen).map(\.version.toolchain)
         if plan.processesAreKnown, let warning = plan.nothingRuns { plan.warnings.append(warning) }
         return plan
     }
 
     /// A toolchain that two buildpacks want is chosen once, by the first of them.
-    private func chooseVersions(_ buildpacks: [Buildpack], _ stack: StackDefinition) throws(Failure) -> [ChosenVersion] {
-        let choice = VersionChoice(stack: stack, stacks: settings.stacks, pinned: settings.pinned, evidence: evidence)
-        var versions: [ChosenVersion] = []
-        for rule in buildpacks.flatMap(\.parts.versions) where !versions.contains(where: { $0.toolchain == rule.toolchain }) {
-            versions.append(try choice.choose(rule))
+    private func chooseVersions(_ buildpacks: [Buildpack], _ stack: StackDefinition) throws(Failure) -> [ToolchainChoice] {
+        let known = settings.toolchains.map {
+            ($0.name, KnownVersions(toolchain: $0, lists: settings.lists, architecture: settings.architecture))
         }
-        return versions
+        let choice = VersionChoice(
+            stack: stack,
+            stacks: settings.stacks,
+            pinned: settings.pinned,
+            evidence: evidence,
+            known: Dictionary(known, uniquingKeysWith: { first, _ in first }),
+            settled: settings.settled ?? Set(settings.toolchains.map(\.name))
+        )
+        var choices: [ToolchainChoice] = []
+        for rule in buildpacks.flatMap(\.parts.versions) where !choices.contains(where: { $0.version.toolchain == rule.toolchain }) {
+            choices.append(try choice.choose(rule))
+        }
+        return choices
     }
 
     private func chooseStack(_ notes: inout [String]) throws(Failure) -> StackDefinition {

@@ -3,11 +3,14 @@
 package enum ToolchainSource: Hashable, Sendable, Codable {
     /// Debian packages of the stack.
     case packages([String])
+    /// What a publisher offers, checked.
+    case archive(PlannedArchive)
 
     /// In one line, for people.
     package var title: String {
         switch self {
         case .packages(let names): names.joined(separator: " ")
+        case .archive(let archive): archive.name
         }
     }
 }

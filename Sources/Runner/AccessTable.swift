@@ -5,7 +5,7 @@ import Model
 /// Whose each path of an installation is, and what its mode: the one table of it. What has another owner, group or mode,
 /// because it was restored from a backup, copied, or used by hand, is put right by it, and said.
 ///
-/// Not in it: what people may have looked after by others (`buildpacks/`, `stacks/`), and what stands below folders of the git
+/// Not in it: what people may have looked after by others (`buildpacks/`, `stacks/`, `toolchains/`), and what stands below folders of the git
 /// user, the router's and apps' own users, which is theirs.
 struct AccessTable {
     private let root: InstallationRoot
@@ -25,6 +25,7 @@ struct AccessTable {
             // Apps' files, secrets and logs are root's alone: what a dyno sees of them is mounted for it.
             .folder("layers", 0o700), .folder("scratch", 0o700), .folder("cache", 0o700), .folder("cache/@", 0o711),
             .folder("dynos", 0o700), .folder("dynos/*", 0o700),
+            .folder("indexes", 0o700), .fileUpTo("indexes/*", 0o600),
             .folder("slugs", 0o700), .file("slugs/*.json", 0o600),
             .folder("slugs/parts", 0o700), .fileUpTo("slugs/parts/*.zst", 0o644),
             .folder("logs", 0o700), .folder("logs/@", 0o750), .fileUpTo("logs/@/*", 0o640),

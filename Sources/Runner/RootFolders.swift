@@ -21,7 +21,7 @@ struct RootFolders {
         try sweepOldScratch()
         try AccessTable(root, git: git, router: router).settle()
         // People may have these looked after by others than root.
-        for path in [root.buildpacks, root.stacks] { try Files.makeDirectory(path, mode: 0o755) }
+        for path in [root.buildpacks, root.stacks, root.toolchains] { try Files.makeDirectory(path, mode: 0o755) }
         try settleConfiguration()
         try giveACME()
     }

@@ -1,7 +1,7 @@
 /// `layer.json`: what a layer is, beside its tree.
 package struct LayerRecord: Hashable, Sendable, Codable {
     package enum Kind: String, Sendable, Codable {
-        case stack, packages, step, source
+        case stack, packages, toolchain, step, source
     }
 
     package static let formatNow = 1

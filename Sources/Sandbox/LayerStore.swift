@@ -98,7 +98,7 @@ package struct LayerStore: Hashable, Sendable {
         let reading = DiskUsage.measure([temporary + "/root"], limits: limits)
         if case .over(let amount, let excess) = reading { throw LayerExcess(excess: excess, amount: amount) }
         record.bytes = reading.amount?.bytes ?? 0
-        if record.kind == .step { try SpecialBits.drop(below: temporary + "/root") }
+        if record.kind == .step || record.kind == .toolchain { try SpecialBits.drop(below: temporary + "/root") }
         for name in try Files.list(temporary) where name != "root" && name != Self.listing { try Files.removeTree("\(temporary)/\(name)") }
         _ = try Descriptor.open(temporary + "/used", O_WRONLY | O_CREAT)
         let bytes = try JSONCoder.encode(record)

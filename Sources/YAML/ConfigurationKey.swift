@@ -109,6 +109,28 @@ struct ConfigurationKey {
         }
     }
 
+    /// The beginnings of URLs to others.
+    static func mirrors(_ place: String, _ path: Path<Mirrors>, _ comment: String) -> ConfigurationKey {
+        .init(place, comment) { (reader, name, configuration) throws(SourceError) in
+            guard let node = reader.value(name) else { return }
+            let mirrors = try NodeReader(node, in: reader.source, known: nil, what: "`\(name)`")
+            for entry in mirrors.all {
+                let text = try mirrors.string(entry.value, entry.key)
+                for url in [entry.key, text] where !(url.hasPrefix("https://") || url.hasPrefix("http://")) || url.contains(" ") {
+                    throw mirrors.error(
+                        entry.value,
+                        "`\(url)` is no URL",
+                        hint: "write the beginnings of two URLs: https://nodejs.org/dist: https://mirror.lan/node"
+                    )
+                }
+                configuration[keyPath: path].bases[entry.key] = text
+            }
+        } show: { configuration in
+            let pairs = configuration[keyPath: path].bases.sorted { $0.key < $1.key }
+            return "{\(pairs.map { "\(quoted($0.key)): \(quoted($0.value))" }.joined(separator: ", "))}"
+        }
+    }
+
     /// A number in `range`.
     static func number<Value: FixedWidthInteger>(
         _ place: String,

@@ -19,6 +19,11 @@ extension ConfigurationKey {
                 \.layers,
                 "Where layers are kept; several installations may share one. Empty: layers/ in the root."
             ),
+            .mirrors(
+                "mirrors",
+                \.mirrors,
+                "From where toolchains are fetched in place of their publishers, such as {https://nodejs.org/dist: https://mirror.lan/node}."
+            ),
         ]
     }
 

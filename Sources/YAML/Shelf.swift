@@ -54,6 +54,38 @@ package enum Shelf {
         return stacks
     }
 
+    /// None where there is no such directory, as in an installation of an older version.
+    package static func toolchains(in directory: String) throws(Failure) -> [Toolchain] {
+        guard Files.exists(directory) else { return [] }
+        var toolchains: [Toolchain] = []
+        for id in try identifiers(in: directory) {
+            let bytes = try bytes("\(directory)/\(id).yml")
+            do throws(SourceError) {
+                toolchains.append(try ToolchainFile.read(bytes, file: "toolchains/\(id).yml"))
+            } catch {
+                throw error.failure
+            }
+        }
+        return toolchains
+    }
+
+    private static let listsMax = 100
+    private static let listBytesMax = 4 << 20
+
+    /// What publishers list, by the names of the files in `indexes/`; none where nobody has looked yet.
+    package static func lists(in directory: String) throws(Failure) -> [String: [UInt8]] {
+        do throws(SystemError) {
+            guard Files.exists(directory) else { return [:] }
+            var lists: [String: [UInt8]] = [:]
+            for name in try Files.list(directory).filter({ $0.hasSuffix(".list") }).prefix(listsMax) {
+                lists[name] = try Files.read("\(directory)/\(name)", limit: listBytesMax)
+            }
+            return lists
+        } catch {
+            throw Failure(.unavailable, error.description)
+        }
+    }
+
     private static func identifiers(in directory: String) throws(Failure) -> [String] {
         do throws(SystemError) {
             return try Files.list(directory).filter { $0.hasSuffix(".yml") && !$0.hasPrefix(".") }.map {

@@ -3,7 +3,7 @@ import Planning
 import Testing
 import YAML
 
-/// The buildpacks and stacks that are shipped, over small trees.
+/// The buildpacks, stacks and toolchains that are shipped, over small trees.
 enum Fixture {
     /// A content that begins so is a symbolic link's, and goes on with its target.
     static let link = "-> "
@@ -28,12 +28,15 @@ enum Fixture {
 
     static func settings() throws -> Planner.Settings {
         let shelf = try Shelf.buildpacks(in: "\(GoldenCase.repository)/buildpacks")
-        return Planner.Settings(
+        var settings = Planner.Settings(
             stacks: try Shelf.stacks(in: "\(GoldenCase.repository)/stacks"),
             defaultStack: "debian-13",
             buildpacks: shelf.all,
             order: shelf.order
         )
+        settings.toolchains = try Shelf.toolchains(in: "\(GoldenCase.repository)/toolchains")
+        settings.architecture = "amd64"
+        return settings
     }
 
     static func plan(_ files: [String: String], _ change: (inout Planner.Settings) -> Void = { _ in }) throws
@@ -53,5 +56,29 @@ enum Fixture {
 
     static func refusal(_ files: [String: String]) throws -> Failure {
         try #require(throws: Failure.self) { try plan(files) }
+    }
+
+    /// What a toolchain's publishers offer, in the order of its file.
+    static func archives(of name: String) throws -> [Toolchain.Archive] {
+        try settings().toolchains.first { $0.name == name }?.sources.compactMap { source in
+            if case .archive(let archive) = source { archive } else { nil }
+        } ?? []
+    }
+
+    /// Lists of toolchains' first archives; a `+` at the end of a version: it is meant for everybody. None where it is empty.
+    static func lists(_ versions: [String: [String]]) -> [String: VersionList.Lazy] {
+        var lists: [String: VersionList.Lazy] = [:]
+        for (name, versions) in versions where !versions.isEmpty {
+            guard let archive = try? archives(of: name).first, let file = VersionList.name(of: name, archive) else { continue }
+            let entries = versions.map { text in
+                var entry = VersionList.Entry(version: text.hasSuffix("+") ? String(text.dropLast()) : text)
+                entry.isPreferred = text.hasSuffix("+")
+                entry.url = "https://example.com/\(entry.version).tar.gz"
+                entry.sum = String(repeating: "ab", count: 32)
+                return entry
+            }
+            lists[file] = VersionList.Lazy(Array(VersionList(seenAt: 1_800_000_000, entries: entries).text.utf8))
+        }
+        return lists
     }
 }

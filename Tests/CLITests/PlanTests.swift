@@ -4,10 +4,10 @@ import Model
 import Testing
 
 @Suite("renga plan and buildpacks:lint") struct PlanTests {
-    /// A bench whose root has the buildpacks and stacks of the repository, and whose work is a Flask app.
+    /// A bench whose root has the buildpacks, stacks and toolchains of the repository, and whose work is a Flask app.
     private func bench() throws -> Bench {
         let bench = try Bench()
-        for folder in ["buildpacks", "stacks"] {
+        for folder in ["buildpacks", "stacks", "toolchains"] {
             for name in try Files.list("\(GoldenCase.repository)/\(folder)") where name.hasSuffix(".yml") {
                 try bench.write("root/\(folder)/\(name)", try Files.text("\(GoldenCase.repository)/\(folder)/\(name)"))
             }

@@ -9,13 +9,13 @@ struct BuildpacksLint: Subcommand {
         "buildpacks:lint",
         .builds,
         30,
-        "Check buildpacks, stacks and renga.yml for mistakes",
+        "Check buildpacks, stacks, toolchains and renga.yml for mistakes",
         examples: ["renga buildpacks:lint", "renga buildpacks:lint renga.yml buildpacks/python.yml"]
     ).with {
         $0.operands = "[FILE ...]"
         $0.operandsMax = .max
         $0.notes = [
-            "Without a file it checks the installation's buildpacks/ and stacks/. Ends with 2 where there is a mistake."
+            "Without a file it checks the installation's buildpacks/, stacks/ and toolchains/. Ends with 2 where there is a mistake."
         ]
     }
 
@@ -74,13 +74,14 @@ struct BuildpacksLint: Subcommand {
         case (_, RengaFile.fileName): _ = try RengaFile.read(bytes, file: file)
         case (_, "config.yml"): _ = try ConfigurationFile.read(bytes, file: file)
         case ("stacks", _): _ = try StackFile.read(bytes, file: file)
+        case ("toolchains", _): _ = try ToolchainFile.read(bytes, file: file)
         default: _ = try BuildpackFile.read(bytes, file: file)
         }
     }
 
     private static func installed(_ root: InstallationRoot) throws -> [(path: String, shown: String)] {
-        try [("buildpacks", root.buildpacks), ("stacks", root.stacks)].flatMap { name, directory in
-            try Files.list(directory).filter { $0.hasSuffix(".yml") && !$0.hasPrefix(".") }
+        try [("buildpacks", root.buildpacks), ("stacks", root.stacks), ("toolchains", root.toolchains)].flatMap { name, directory in
+            try (Files.exists(directory) ? Files.list(directory) : []).filter { $0.hasSuffix(".yml") && !$0.hasPrefix(".") }
                 .map { (path: "\(directory)/\($0)", shown: "\(name)/\($0)") }
         }
     }

@@ -24,7 +24,7 @@ struct Plan: Subcommand {
         $0.localOnly = "it reads a directory or a commit of the machine that it runs on"
         $0.notes = [
             "A directory is taken as if all of it were committed; a commit is one of the repository that you are in.",
-            "The buildpacks and stacks are those of the installation.",
+            "The buildpacks, stacks and toolchains are those of the installation.",
         ]
     }
 
@@ -55,6 +55,9 @@ struct Plan: Subcommand {
             order: shelf.order
         )
         settings.stack = stackName
+        settings.toolchains = try Shelf.toolchains(in: root.toolchains)
+        // Root's alone: for others a plan is made as if nobody had looked yet.
+        settings.lists = ((try? Shelf.lists(in: root.indexes)) ?? [:]).mapValues { VersionList.Lazy($0) }
         settings.buildEnvironment = configuration.build.environment
         let source = try PlanSource.open(place, from: session.surroundings.directory, limits: configuration.build)
         let plan = try Planner.plan(source.tree, rengaFile: source.rengaFile, settings: settings)

@@ -72,7 +72,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
         for name in ["renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router", "renga-acme"] {
             try Files.link("\(root.path)/bin/\(name)", to: "\(Built.directory)/\(name)")
         }
-        for folder in ["buildpacks", "stacks"] {
+        for folder in ["buildpacks", "stacks", "toolchains"] {
             try Command("/bin/cp", ["-r", "\(Built.package)/\(folder)", root.path]).check()
         }
         try Files.replace(root.buildpacks + "/script.yml", with: SampleApps.scriptBuildpack)

@@ -1,0 +1,118 @@
+import Model
+
+/// One toolchain's versions, and the one among them that an app gets.
+struct VersionSearch {
+    private static let linesShown = 4
+
+    private let rule: Buildpack.VersionRule
+    private let stack: StackDefinition
+    private let pin: String?
+    private let mayLook: Bool
+    /// Newest first.
+    let stackVersions: [String]
+    let known: KnownVersions?
+
+    init(_ choice: VersionChoice, _ rule: Buildpack.VersionRule) {
+        self.rule = rule
+        stack = choice.stack
+        pin = choice.pinned[rule.toolchain]
+        known = choice.known[rule.toolchain]
+        mayLook = known?.hasIndex == true && !choice.settled.contains(rule.toolchain)
+        let zero = VersionNumber(parts: [0, 0, 0])
+        stackVersions = (choice.stack.toolchains[rule.toolchain] ?? []).sorted {
+            (VersionNumber($0)?.full ?? zero) > (VersionNumber($1)?.full ?? zero)
+        }
+    }
+
+    /// What worked last, else the stack's newest.
+    func unasked() -> ToolchainChoice {
+        var note: String?
+        if let pin {
+            if let kept = kept(pin, because: "as in the last release") { return kept }
+            if let open = open(because: "as in the last release") { return open }
+            note = "the last release had \(rule.title) \(pin), which the stack \(stack.name) does not have"
+        }
+        if let newest = stackVersions.first {
+            return ofStack(newest, note == nil ? "no version is asked for: the newest of \(stack.name)" : "no version is asked for", note)
+        }
+        guard let best = known?.best(where: { _ in true }) else { return ofStack("unknown", "no version is asked for", note) }
+        return offered(best, "no version is asked for: the newest", note)
+    }
+
+    /// Nil where nothing fits.
+    func asked(_ requirement: VersionRequirement, because: String) -> ToolchainChoice? {
+        if let pin, isKept(pin, requirement) {
+            if let kept = kept(pin, because: because) { return kept }
+            if known?.isComplete == false, let open = open(because: because) { return open }
+        }
+        if let whole = stackVersions.first(where: { requirement.match($0) == .allPatches }) { return ofStack(whole, because) }
+        let part = stackVersions.first { requirement.match($0) == .somePatches }
+        if let best = best(requirement, near: part) { return offered(best, because) }
+        if let open = open(because: because) { return open }
+        guard let part else { return nil }
+        let what = "\(requirement.text) is asked for; the stack \(stack.name) has one release of \(rule.title) \(part)"
+        return ofStack(part, because, known == nil ? what : "\(what), and its publisher's list has no other that fits")
+    }
+
+    /// A range that the last release's version meets in part was good enough for that; an exact version is not.
+    private func isKept(_ pin: String, _ requirement: VersionRequirement) -> Bool {
+        switch requirement.match(pin) {
+        case .no: false
+        case .allPatches: true
+        case .somePatches: !Self.isExact(requirement.text)
+        }
+    }
+
+    private static func isExact(_ text: String) -> Bool {
+        let digits = text.trimmed.drop { $0 == "=" || $0 == "v" || $0 == " " }
+        return digits.split(separator: ".", omittingEmptySubsequences: false).count >= 3
+            && digits.utf8.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ".") }
+    }
+
+    private func kept(_ pin: String, because: String) -> ToolchainChoice? {
+        if stackVersions.contains(pin) { return ofStack(pin, because) }
+        return known?.best { $0 == pin }.map { offered($0, because) }
+    }
+
+    /// Of the line that the stack has, where that has one that fits: what is closest to what Debian tests.
+    private func best(_ requirement: VersionRequirement, near line: String?) -> KnownVersions.Choice? {
+        if let own = line.flatMap({ VersionRequirement($0) }) {
+            let near = known?.best { requirement.match($0) != .no && own.match($0) != .no }
+            if let near { return near }
+        }
+        return known?.best { requirement.match($0) != .no }
+    }
+
+    /// Where somebody can look for more.
+    func open(because: String) -> ToolchainChoice? {
+        guard mayLook else { return nil }
+        return ToolchainChoice(
+            version: chosen(pin ?? stackVersions.first ?? "unknown", because, nil),
+            toolchain: known?.toolchain,
+            isOpen: true
+        )
+    }
+
+    private func ofStack(_ version: String, _ because: String, _ note: String? = nil) -> ToolchainChoice {
+        ToolchainChoice(version: chosen(version, because, note), toolchain: known?.toolchain)
+    }
+
+    private func offered(_ choice: KnownVersions.Choice, _ because: String, _ note: String? = nil) -> ToolchainChoice {
+        ToolchainChoice(version: chosen(choice.entry.version, because, note), toolchain: known?.toolchain, offer: choice)
+    }
+
+    private func chosen(_ version: String, _ because: String, _ note: String?) -> ChosenVersion {
+        ChosenVersion(toolchain: rule.toolchain, title: rule.title, version: version, because: because, note: note)
+    }
+
+    /// What is written where one asks what to write.
+    var example: String { stackVersions.first ?? known?.lines(1, 1).first ?? "" }
+
+    /// What there is, for a refusal.
+    var words: String {
+        let own = stackVersions.isEmpty ? "no \(rule.title)" : stackVersions.joined(separator: ", ")
+        let lines = known?.lines(Self.linesShown, 2) ?? []
+        let more = lines.isEmpty ? "" : "; the newest of its publisher are \(lines.joined(separator: ", "))"
+        return "the stack \(stack.name) has \(own)" + more
+    }
+}
