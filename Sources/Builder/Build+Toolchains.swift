@@ -1,3 +1,4 @@
+import Linux
 import Model
 import Planning
 import Sandbox
@@ -14,7 +15,25 @@ extension Build {
                 }
             layers.toolchains.append(.init(key: key, planned: toolchain))
         }
+        sayExact(plan, layers)
         return layers
+    }
+
+    private static let statusBytesMax = 64 << 20
+
+    /// A stack's file says which line of versions its packages are; which one of them it is, they say themselves.
+    private func sayExact(_ plan: BuildPlan, _ layers: BuiltLayers) {
+        for version in plan.versions {
+            guard let package = version.package else { continue }
+            // The topmost has all of them. Best effort: it says something, and changes nothing.
+            for key in layers.base {
+                let path = workshop.store.path(key) + "/var/lib/dpkg/status"
+                guard let status = try? Files.read(path, limit: Self.statusBytesMax) else { continue }
+                guard let exact = InstalledVersion.of(package, in: status), exact != version.version else { break }
+                transcript.detail("\(version.title) \(version.version) of this stack is \(exact)")
+                break
+            }
+        }
     }
 
     func stack(_ definition: StackDefinition) throws -> String {

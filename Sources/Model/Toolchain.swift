@@ -27,6 +27,8 @@ package struct Toolchain: Hashable, Sendable, Codable {
         package var run: [String] = []
         package var build: [String] = []
         package var environment: [Variable] = []
+        /// The package whose version is the toolchain's, to the patch.
+        package var witness: String?
 
         package init() {}
     }

@@ -24,7 +24,9 @@ extension BuildPlan {
         if secrets.count > Self.secretsMax || !secrets.values.allSatisfy({ Buildpack.Variable.secretBytesAllowed.contains(Int64($0)) }) {
             return "it wants too many secrets, or too long ones"
         }
-        if let bad = PlannedToolchain.Use.allCases.flatMap(packages).first(where: { !NameRules.isPackage($0) }) {
+        if let bad = (PlannedToolchain.Use.allCases.flatMap(packages) + versions.compactMap(\.package)).first(where: {
+            !NameRules.isPackage($0)
+        }) {
             return "`\(bad)` is no package"
         }
         if let bad = (archives.map(\.toolchain) + open).first(where: { !NameRules.isIdentifier($0) }) { return "`\(bad)` is no toolchain" }

@@ -9,4 +9,6 @@ package struct ChosenVersion: Hashable, Sendable, Codable {
     package var because: String
     /// Said as well, where the version is not to the letter what was asked for.
     package var note: String?
+    /// The stack's package whose version is the exact one; nil: there is none, or `version` is exact already.
+    package var package: String?
 }

@@ -94,7 +94,12 @@ struct VersionSearch {
     }
 
     private func ofStack(_ version: String, _ because: String, _ note: String? = nil) -> ToolchainChoice {
-        ToolchainChoice(version: chosen(version, because, note), toolchain: known?.toolchain)
+        var chosen = chosen(version, because, note)
+        let witness = known?.toolchain.sources.lazy.compactMap { source in
+            if case .packages(let packages) = source { packages.witness } else { nil }
+        }.first
+        chosen.package = witness.flatMap { Template($0).filled(Template.values(of: version)) }
+        return ToolchainChoice(version: chosen, toolchain: known?.toolchain)
     }
 
     private func offered(_ choice: KnownVersions.Choice, _ because: String, _ note: String? = nil) -> ToolchainChoice {

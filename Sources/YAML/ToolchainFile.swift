@@ -41,10 +41,11 @@ package enum ToolchainFile {
         }
         switch first {
         case "packages":
-            let reader = try NodeReader(node, in: text, known: ["packages", "env"], what: what)
+            let reader = try NodeReader(node, in: text, known: ["packages", "version", "env"], what: what)
             var packages = Toolchain.Packages()
             (packages.run, packages.build) = try Self.packages(reader, "packages")
             packages.environment = try environment(reader)
+            packages.witness = try reader.string("version")
             return .packages(packages)
         case "download", "build":
             return .archive(try ToolchainArchiveReader(node, in: text, what: what, isBuild: first == "build").read())
