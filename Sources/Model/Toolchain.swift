@@ -29,6 +29,8 @@ package struct Toolchain: Hashable, Sendable, Codable {
         package var environment: [Variable] = []
         /// The package whose version is the toolchain's, to the patch.
         package var witness: String?
+        /// A line of versions to the one of it that Debian's release has and mends, where it stays the same.
+        package var patches: [String: String] = [:]
 
         package init() {}
     }

@@ -45,8 +45,8 @@ struct VersionSearch {
             if let kept = kept(pin, because: because) { return kept }
             if known?.isComplete == false, let open = open(because: because) { return open }
         }
-        if let whole = stackVersions.first(where: { requirement.match($0) == .allPatches }) { return ofStack(whole, because) }
-        let part = stackVersions.first { requirement.match($0) == .somePatches }
+        if let whole = stackVersions.first(where: { match(requirement, $0) == .allPatches }) { return ofStack(whole, because) }
+        let part = stackVersions.first { match(requirement, $0) == .somePatches }
         if let best = best(requirement, near: part) { return offered(best, because) }
         if let open = open(because: because) { return open }
         guard let part else { return nil }
@@ -54,9 +54,21 @@ struct VersionSearch {
         return ofStack(part, because, known == nil ? what : "\(what), and its publisher's list has no other that fits")
     }
 
+    /// How a line of the stack's meets a requirement: by the one version of it that it is, where that is known.
+    private func match(_ requirement: VersionRequirement, _ line: String) -> VersionRequirement.Match {
+        guard let patch = packages.compactMap({ $0.patches[line] }).first else { return requirement.match(line) }
+        return requirement.match(patch) == .no ? (requirement.match(line) == .no ? .no : .somePatches) : .allPatches
+    }
+
+    private var packages: [Toolchain.Packages] {
+        (known?.toolchain.sources ?? []).compactMap { source in
+            if case .packages(let packages) = source { packages } else { nil }
+        }
+    }
+
     /// A range that the last release's version meets in part was good enough for that; an exact version is not.
     private func isKept(_ pin: String, _ requirement: VersionRequirement) -> Bool {
-        switch requirement.match(pin) {
+        switch stackVersions.contains(pin) ? match(requirement, pin) : requirement.match(pin) {
         case .no: false
         case .allPatches: true
         case .somePatches: !Self.isExact(requirement.text)
@@ -95,9 +107,7 @@ struct VersionSearch {
 
     private func ofStack(_ version: String, _ because: String, _ note: String? = nil) -> ToolchainChoice {
         var chosen = chosen(version, because, note)
-        let witness = known?.toolchain.sources.lazy.compactMap { source in
-            if case .packages(let packages) = source { packages.witness } else { nil }
-        }.first
+        let witness = packages.compactMap(\.witness).first
         chosen.package = witness.flatMap { Template($0).filled(Template.values(of: version)) }
         return ToolchainChoice(version: chosen, toolchain: known?.toolchain)
     }

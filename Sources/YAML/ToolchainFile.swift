@@ -41,11 +41,15 @@ package enum ToolchainFile {
         }
         switch first {
         case "packages":
-            let reader = try NodeReader(node, in: text, known: ["packages", "version", "env"], what: what)
+            let reader = try NodeReader(node, in: text, known: ["packages", "version", "patches", "env"], what: what)
             var packages = Toolchain.Packages()
             (packages.run, packages.build) = try Self.packages(reader, "packages")
             packages.environment = try environment(reader)
             packages.witness = try reader.string("version")
+            if let node = reader.value("patches") {
+                let patches = try NodeReader(node, in: text, known: nil, what: "`patches`")
+                for entry in patches.all { packages.patches[entry.key] = try patches.string(entry.value, entry.key) }
+            }
             return .packages(packages)
         case "download", "build":
             return .archive(try ToolchainArchiveReader(node, in: text, what: what, isBuild: first == "build").read())
