@@ -47,7 +47,8 @@ extension Build {
             transcript.step("Looking at the versions of \(toolchain.title)")
             for failure in try VersionLists(workshop: workshop, stack: stack).look(toolchain) {
                 // What is known already may be enough.
-                transcript.warning("\(failure.message); what is known here counts", hint: failure.hint)
+                let kept = VersionLists.keptSince(toolchain, workshop.root).map { "; the list of \($0) counts" } ?? ""
+                transcript.warning(failure.message + kept, hint: failure.hint)
             }
         }
     }

@@ -2,6 +2,7 @@ import Glibc
 import Linux
 import Model
 import Planning
+import YAML
 
 /// What publishers list: kept in `indexes/`, looked at again when a version is asked for that is not in it, and when somebody asks.
 struct VersionLists {
@@ -24,6 +25,14 @@ struct VersionLists {
             }
         }
         return failures
+    }
+
+    /// The day of the oldest list of a toolchain that is here, such as `2026-11-28`; nil where there is none.
+    static func keptSince(_ toolchain: Toolchain, _ root: InstallationRoot) -> String? {
+        // Best effort: it is for what is said.
+        guard let lists = try? Shelf.lists(in: root.indexes).mapValues({ VersionList.Lazy($0) }) else { return nil }
+        return KnownVersions(toolchain: toolchain, lists: lists, architecture: Toolchain.architecture).seenAt
+            .map { String(Moment.text($0 * 1_000_000).prefix(10)) }
     }
 
     private func look(_ toolchain: Toolchain, _ number: Int, _ archive: Toolchain.Archive, _ index: Toolchain.Index, _ name: String) throws

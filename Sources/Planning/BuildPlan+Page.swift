@@ -13,6 +13,12 @@ extension BuildPlan {
             lines.append("Toolchain   \(version.title) \(version.version) (\(version.because))")
             if let note = version.note { lines.append("            \(note)") }
         }
+        for archive in archives {
+            lines.append("Fetched     \(archive.url)\(archive.recipe == nil ? "" : ", and built")")
+        }
+        for version in versions where open.contains(version.toolchain) {
+            lines.append("            which \(version.title) that is, a push finds out in its publisher's list")
+        }
         lines += listed("Packages", packages(for: .run)) + listed("To build", packages(for: .build))
         lines.append("")
         lines += steps.isEmpty ? ["Steps       none"] : ["Steps"]

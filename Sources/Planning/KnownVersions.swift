@@ -13,6 +13,12 @@ package struct KnownVersions {
     let lists: [String: VersionList.Lazy]
     let architecture: String
 
+    package init(toolchain: Toolchain, lists: [String: VersionList.Lazy], architecture: String) {
+        self.toolchain = toolchain
+        self.lists = lists
+        self.architecture = architecture
+    }
+
     private var archives: [Toolchain.Archive] {
         toolchain.sources.compactMap { source in
             if case .archive(let archive) = source { archive } else { nil }
@@ -23,7 +29,7 @@ package struct KnownVersions {
     var hasIndex: Bool { archives.contains { $0.index != nil } }
 
     /// When the oldest of its lists was looked at, seconds since 1970; nil where there is none.
-    var seenAt: Int64? { archives.compactMap { list(of: $0)?.seenAt }.filter { $0 > 0 }.min() }
+    package var seenAt: Int64? { archives.compactMap { list(of: $0)?.seenAt }.filter { $0 > 0 }.min() }
 
     var isComplete: Bool { archives.allSatisfy { list(of: $0) != nil } }
 

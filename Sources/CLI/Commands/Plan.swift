@@ -58,6 +58,7 @@ struct Plan: Subcommand {
         settings.toolchains = try Shelf.toolchains(in: root.toolchains)
         // Root's alone: for others a plan is made as if nobody had looked yet.
         settings.lists = ((try? Shelf.lists(in: root.indexes)) ?? [:]).mapValues { VersionList.Lazy($0) }
+        settings.settled = []
         settings.buildEnvironment = configuration.build.environment
         let source = try PlanSource.open(place, from: session.surroundings.directory, limits: configuration.build)
         let plan = try Planner.plan(source.tree, rengaFile: source.rengaFile, settings: settings)
