@@ -100,6 +100,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
             domain: localhost
             git_host: ssh://root@127.0.0.1:\(ssh)
             layers: \(SharedLayers.directory)
+            mirrors: {"https://": "http://127.0.0.1:9/"}
             users: {git: \(git), router: nobody}
             network: {bridge: \(network.bridge), prefix: "\(network.prefix)", allow: [\(allowed)]}
             router: {address: 127.0.0.1, http_port: \(ports.http), https_port: \(ports.https)}

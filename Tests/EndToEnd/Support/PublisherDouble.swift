@@ -40,8 +40,10 @@ final class PublisherDouble: Sendable {
         try Files.makeDirectory(directory)
         let place = "\(platform.network.prefix).0.1:\(try Ports.free())"
         let text = try Files.text(platform.root.configuration)
-        let allow = "mirrors: {\(base): \"http://\(place)\"}\nnetwork: {allow: [\"\(place)\"], "
-        try Files.replace(platform.root.configuration, with: text.replacing("network: {", with: allow))
+        // Nothing else is fetched from anywhere.
+        let own = text.replacing("mirrors: {", with: "mirrors: {\(base): \"http://\(place)\", ")
+            .replacing("allow: [", with: "allow: [\"\(place)\", ")
+        try Files.replace(platform.root.configuration, with: own)
         try platform.restartRunner()
         var start = Child.Start()
         start.newSession = true
