@@ -54,6 +54,13 @@ import Testing
         #expect(try web(["rack (3.1)", "puma (6.6.0)"], rack) == "bundle exec puma -p ${PORT:-5000}")
         #expect(try web(["rack (3.1)", "unicorn (6.1.0)"], rack) == "bundle exec unicorn -p ${PORT:-5000}")
         #expect(try web(["sinatra (4.1.1)"], ["app.rb": "require \"sinatra\"\nget(\"/\") { }\n"])?.contains("bundle exec ruby") == true)
+        let workers = [
+            "delayed_job (4)": "bundle exec rake jobs:work", "sidekiq (7)": "bundle exec sidekiq", "solid_queue (1)": "bin/jobs",
+        ]
+        for (gem, command) in workers {
+            let plan = try Fixture.plan(Self.files([gem], ["bin/jobs": ""]))
+            #expect(plan.processes.map(\.command) == [command] && plan.processes.map(\.type) == ["worker"])
+        }
         #expect(try web(["other (1)"], ["app.rb": "puts 1\n"]) == nil)
         #expect(try web(["rack (3.1)"], ["Procfile": "web: ./serve\n"].merging(rack) { $1 }) == "./serve")
     }

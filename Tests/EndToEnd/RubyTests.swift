@@ -25,6 +25,11 @@ import Testing
         #expect(try platform.get("shop") == (200, "Still Sinatra on Ruby 3.3, 42"))
         #expect(try mirror.requests().count == asked, "nothing was fetched")
 
+        // As on the first page of Sinatra's own guide: one file, which is started itself.
+        try app.commit(["config.ru": nil])
+        try platform.expectDeploy(of: app, to: "shop")
+        #expect(try platform.get("shop") == (200, "Still Sinatra on Ruby 3.3, 42"))
+
         // A lock that changes brings in what is new, and nothing that was there.
         let (gemfile, lock) = (try Files.text(app.directory + "/Gemfile"), try Files.text(app.directory + "/Gemfile.lock"))
         try app.commit(["Gemfile": gemfile + "gem \"no-such-gem-of-renga-tests\"\n"])
