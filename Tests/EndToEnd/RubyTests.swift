@@ -12,7 +12,7 @@ import Testing
         expect(
             try platform.expectDeploy(of: app, to: "shop"),
             has: [
-                "Ruby app detected", "Using Ruby 3.3 (Gemfile.lock asks for 3.3.", "bundle install -j4",
+                "Ruby app detected", "Using Ruby 3.3", "bundle install -j4",
                 "Installing compiled 1.0.0 with native extensions", "Bundle complete!", "Default types for buildpack -> web",
             ]
         )
