@@ -106,9 +106,14 @@ struct Evidence {
     }
 
     private func value(at path: String, of file: String, _ format: StructuredFormat) throws(Failure) -> JSONValue? {
+        try document(file, format)?.value(at: path)
+    }
+
+    /// A file of a structure; nil where there is none.
+    func document(_ file: String, _ format: StructuredFormat) throws(Failure) -> JSONValue? {
         guard let bytes = try tree.contents(file) else { return nil }
         do throws(SourceError) {
-            return try format.parse(bytes, file: file).value(at: path)
+            return try format.parse(bytes, file: file)
         } catch {
             throw error.failure
         }

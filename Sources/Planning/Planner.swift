@@ -93,6 +93,9 @@ package struct Planner {
         )
         plan.secrets = secrets
         plan.open = choices.filter(\.isOpen).map(\.version.toolchain)
+        if planned.contains(where: { $0.id == "nodejs" }), let package = try evidence.document("package.json", .json) {
+            plan.warnings += PrunedTools(package).warnings(plan.processes)
+        }
         if plan.processesAreKnown, let warning = plan.nothingRuns { plan.warnings.append(warning) }
         return plan
     }

@@ -1,0 +1,34 @@
+import Model
+import Planning
+import Testing
+
+@Suite("Programs that are pruned") struct PrunedToolTests {
+    private func warnings(_ package: String, procfile: String? = nil) throws -> [String] {
+        var files = ["package.json": package, "package-lock.json": "{}", "server.js": ""]
+        files["Procfile"] = procfile
+        return try Fixture.plan(files).warnings.map(\.message).filter { $0.contains("pruned") }
+    }
+
+    @Test(arguments: [
+        (#"{"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}"#, nil, "`web` runs `nodemon`"),
+        (#"{"scripts": {"start": "PORT=1 ts-node src/x.ts"}, "devDependencies": {"ts-node": "10"}}"#, nil, "(ts-node)"),
+        (#"{"scripts": {"start": "npm run serve", "serve": "tsc && node x"}, "devDependencies": {"typescript": "5"}}"#, nil, "`tsc`"),
+        (#"{"scripts": {"start": "node -r ts-node/register x.ts"}, "devDependencies": {"ts-node": "10"}}"#, nil, "(ts-node)"),
+        (#"{"devDependencies": {"prisma": "5"}}"#, "web: node x\nrelease: npx prisma migrate deploy\n", "`release` runs `prisma`"),
+        (#"{"devDependencies": {"@nestjs/cli": "10"}}"#, "web: ./node_modules/.bin/nest start\n", "`nest`"),
+        (#"{"scripts": {"m": "knex migrate:latest"}, "devDependencies": {"knex": "3"}}"#, "web: yarn m && node x\n", "`knex`"),
+    ]) func `a process that needs one is warned of`(package: String, procfile: String?, words: String) throws {
+        let found = try warnings(package, procfile: procfile)
+        #expect(found.count == 1 && found[0].contains(words), "\(found)")
+    }
+
+    @Test(arguments: [
+        (#"{"scripts": {"start": "nodemon x.js"}, "dependencies": {"nodemon": "3"}}"#, nil),
+        (#"{"scripts": {"start": "nodemon x"}, "dependencies": {"nodemon": "3"}, "devDependencies": {"nodemon": "3"}}"#, nil),
+        (#"{"scripts": {"start": "node x", "dev": "nodemon x"}, "devDependencies": {"nodemon": "3"}}"#, nil),
+        (#"{"scripts": {"start": "npm start"}, "devDependencies": {"nodemon": "3"}}"#, nil),
+        (#"{"devDependencies": {"typescript": "5"}}"#, "web: node tsc.js\n"),
+    ]) func `one that does not is not`(package: String, procfile: String?) throws {
+        #expect(try warnings(package, procfile: procfile).isEmpty)
+    }
+}
