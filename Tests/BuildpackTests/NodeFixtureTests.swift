@@ -28,7 +28,7 @@ import Testing
     private static func tree(_ files: String, package: String) -> [String: String] {
         var tree: [String: String] = package == "-" ? [:] : ["package.json": package]
         for file in files.split(separator: " ") where file != "-" {
-            let parts = file.split(separator: "=", maxSplits: 1).map { $0.replacing("~", with: " ") }
+            let parts = file.split(separator: "=", maxSplits: 1).map { String($0).replacing("~", with: " ") }
             tree[parts[0]] = parts.count > 1 ? parts[1] + "\n" : ""
         }
         return tree
