@@ -8,7 +8,10 @@ import Testing
 @Suite("Heroku's fixture apps") struct NodeFixtureTests {
     /// Which versions there are is another question: here all are.
     private static let versions =
-        ["24", "23", "22", "21", "20", "18", "17", "16", "14", "13", "12", "11", "10", "9", "8", "6", "0.12", "0.10", "0.8"]
+        [
+            "26", "24", "23", "22", "21", "20", "18", "17", "16", "14", "13", "12", "11", "10", "9", "8", "6", "0.12", "0.11.16", "0.10",
+            "0.8",
+        ]
 
     @Test(arguments: try GoldenCase.all("heroku")) func `each is planned as Heroku's specs expect, or differs for a reason`(
         golden: GoldenCase

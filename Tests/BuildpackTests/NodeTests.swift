@@ -90,7 +90,7 @@ import Testing
     @Test(arguments: [
         ["package-lock.json", "yarn.lock"], ["package-lock.json", "pnpm-lock.yaml"], ["yarn.lock", "pnpm-lock.yaml"],
         ["npm-shrinkwrap.json", "package-lock.json"], ["npm-shrinkwrap.json", "yarn.lock"],
-        ["package-lock.json", "pnpm-lock.yaml", "yarn.lock"],
+        ["package-lock.json", "yarn.lock", "pnpm-lock.yaml"],
     ]) func `several locks are refused, and one that is left is not`(locks: [String]) throws {
         let refusal = try Fixture.refusal(
             Dictionary(uniqueKeysWithValues: (locks + ["server.js"]).map { ($0, "") }).merging(["package.json": "{}"]) { $1 }
