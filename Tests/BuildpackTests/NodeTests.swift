@@ -126,11 +126,6 @@ import Testing
         #expect(try Fixture.refusal(["package.json": "{\n  \"name\": \"x\",\n}"]).message.hasPrefix("package.json:3:1:"))
     }
 
-    @Test func `a version that the stack does not have is refused with one that it has`() throws {
-        let refusal = try Fixture.refusal(["package.json": "{\n  \"engines\": {\"node\": \"12.x\"}\n}"])
-        #expect(refusal.message.contains("package.json:2:23: package.json asks for Node.js 12.x"))
-    }
-
     @Test func `without a lock npm installs, and says so`() throws {
         #expect(try plan("{}", ["server.js"]).warnings.contains { $0.message.contains("there is no package-lock.json") })
         #expect(
