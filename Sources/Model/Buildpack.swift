@@ -46,6 +46,12 @@ package struct Buildpack: Hashable, Sendable, Codable {
         package var standard: String?
         /// Where the rule itself stands.
         package var file: String
+        /// How what a source says is read.
+        package var rules = VersionRules.any
+        /// Words that stand for a range, such as `lts/iron` for `20.x`.
+        package var aliases: [String: String] = [:]
+        /// Looked at where no source says anything, and where a version is warned of.
+        package var fits: [VersionFit] = []
 
         package init(toolchain: String, title: String, sources: [ValueSource], standard: String?, file: String) {
             self.file = file

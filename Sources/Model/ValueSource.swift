@@ -15,6 +15,8 @@ package struct ValueSource: Hashable, Sendable, Codable {
     package var isRequired: Bool
     /// How a value is written there, with `$VALUE` in its place, such as `python-$VALUE`.
     package var example: String?
+    /// Whose rules a version follows that is written there; nil: those of the version's rule.
+    package var rules: VersionRules?
 
     package init(file: String, place: Place = .firstLine, isRequired: Bool = false, example: String? = nil) {
         self.file = file

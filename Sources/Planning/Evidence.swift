@@ -3,7 +3,7 @@ import Model
 /// Answers conditions and looks up values in a tree, and says why.
 struct Evidence {
     let tree: SourceTree
-    private let search: TextSearch
+    let search: TextSearch
 
     init(tree: SourceTree) {
         self.tree = tree
@@ -50,7 +50,7 @@ struct Evidence {
         let source: SourceText
         let line: Int
         let column: Int
-        fileprivate let place: ValueSource
+        let place: ValueSource
 
         /// Another value as it would be written there.
         func written(_ value: String) -> String { place.written(value) }

@@ -88,7 +88,7 @@ package struct Planner {
             formation: files.appJSON.formation,
             requiredConfig: files.appJSON.requiredConfig,
             notes: notes,
-            warnings: try warnings(buildpacks),
+            warnings: try warnings(buildpacks) + misfits(buildpacks, choices),
             ignored: []
         )
         plan.secrets = secrets
@@ -102,22 +102,35 @@ package struct Planner {
 
     /// A toolchain that two buildpacks want is chosen once, by the first of them.
     private func chooseVersions(_ buildpacks: [Buildpack], _ stack: StackDefinition) throws(Failure) -> [ToolchainChoice] {
+        var rules: [Buildpack.VersionRule] = []
+        for rule in buildpacks.flatMap(\.parts.versions) where !rules.contains(where: { $0.toolchain == rule.toolchain }) {
+            rules.append(rule)
+        }
         let known = settings.toolchains.map {
             ($0.name, KnownVersions(toolchain: $0, lists: settings.lists, architecture: settings.architecture))
         }
         let choice = VersionChoice(
             stack: stack,
             stacks: settings.stacks,
+            rules: rules,
             pinned: settings.pinned,
             evidence: evidence,
             known: Dictionary(known, uniquingKeysWith: { first, _ in first }),
             settled: settings.settled ?? Set(settings.toolchains.map(\.name))
         )
         var choices: [ToolchainChoice] = []
-        for rule in buildpacks.flatMap(\.parts.versions) where !choices.contains(where: { $0.version.toolchain == rule.toolchain }) {
-            choices.append(try choice.choose(rule))
-        }
+        for rule in rules { choices.append(try choice.choose(rule)) }
         return choices
+    }
+
+    /// What the app's files say that does not go with the versions that are chosen.
+    private func misfits(_ buildpacks: [Buildpack], _ choices: [ToolchainChoice]) throws(Failure) -> [BuildPlan.Warning] {
+        var warnings: [BuildPlan.Warning] = []
+        for rule in buildpacks.flatMap(\.parts.versions) {
+            guard let chosen = choices.first(where: { $0.version.toolchain == rule.toolchain })?.version else { continue }
+            warnings += try VersionFits(rule.fits.filter { $0.warning != nil }, evidence).warnings(of: chosen.version)
+        }
+        return warnings
     }
 
     private func chooseStack(_ notes: inout [String]) throws(Failure) -> StackDefinition {

@@ -32,18 +32,23 @@ final class TextSearch {
     init(_ tree: SourceTree) { self.tree = tree }
 
     /// The first match in a file; nil where there is none, or no such file.
-    func first(_ pattern: String, in path: String) throws(Failure) -> Found? {
-        guard let lines = try lines(of: path) else { return nil }
+    func first(_ pattern: String, in path: String) throws(Failure) -> Found? { try matches(of: pattern, in: path, atMost: 1).first }
+
+    /// The first match of each line that has one.
+    func matches(of pattern: String, in path: String, atMost limit: Int) throws(Failure) -> [Found] {
+        guard let lines = try lines(of: path) else { return [] }
         let expression = try compiled(pattern)
+        var all: [Found] = []
         for (index, line) in lines.enumerated() {
+            guard all.count < limit else { break }
             do throws(PatternError) {
                 guard let match = try expression.firstMatch(in: line) else { continue }
-                return Found(line: index + 1, bytes: line, range: match.group ?? match.whole)
+                all.append(Found(line: index + 1, bytes: line, range: match.group ?? match.whole))
             } catch {
                 throw Self.failure(error, pattern, "\(path):\(index + 1)")
             }
         }
-        return nil
+        return all
     }
 
     private static func failure(_ error: PatternError, _ pattern: String, _ place: String) -> Failure {

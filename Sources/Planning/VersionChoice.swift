@@ -6,8 +6,10 @@ import Model
 /// fits no stack wholly, such as an exact version, is the publisher's.
 struct VersionChoice {
     let stack: StackDefinition
-    /// Offered where nothing fits.
+    /// Offered where nothing fits, if they have all of it.
     let stacks: [StackDefinition]
+    /// All of the app's, for that.
+    let rules: [Buildpack.VersionRule]
     /// What the last success was built with.
     let pinned: [String: String]
     let evidence: Evidence
@@ -24,16 +26,16 @@ struct VersionChoice {
         } else if let open = search.open(because: "its versions are not known yet") {
             return open
         } else {
-            throw Failure(.refused, "the stack \(stack.name) has no \(rule.title)", hint: otherStack(rule, nil) ?? stacksHere(rule))
+            throw Failure(.refused, "the stack \(stack.name) has no \(rule.title)", hint: advice(rule, search).none)
         }
-        guard let standard = rule.standard else { return search.unasked() }
+        guard let standard = rule.standard else { return search.unasked(try VersionFits(rule.fits, evidence)) }
         guard let requirement = VersionRequirement(standard),
             let choice = search.asked(requirement, because: "\(rule.file) asks for \(standard)")
         else {
             throw Failure(
                 .refused,
                 "\(rule.file) asks for \(rule.title) \(standard); \(search.words)",
-                hint: otherStack(rule, VersionRequirement(standard)) ?? "ask for another version in renga.yml; \(stacksHere(rule))"
+                hint: advice(rule, search).standard
             )
         }
         return choice
@@ -42,12 +44,12 @@ struct VersionChoice {
     private func choose(_ rule: Buildpack.VersionRule, _ asked: Evidence.Found, _ search: VersionSearch) throws(Failure) -> ToolchainChoice
     {
         let file = asked.source.file
-        guard let requirement = VersionRequirement(asked.text) else {
+        guard let requirement = rule.requirement(asked) else {
             throw asked.source.error(
                 line: asked.line,
                 column: asked.column,
                 "`\(asked.text)` is not understood as a version of \(rule.title)",
-                hint: "write a version, such as \(asked.written(search.example))"
+                hint: advice(rule, search).misread(asked)
             ).failure
         }
         guard let choice = search.asked(requirement, because: "\(file) asks for \(asked.text)") else {
@@ -55,26 +57,31 @@ struct VersionChoice {
                 line: asked.line,
                 column: asked.column,
                 "\(file) asks for \(rule.title) \(asked.text); \(search.words)",
-                hint: "write \(asked.written(search.example)) into \(file)"
-                    + (otherStack(rule, requirement).map { ", or \($0)" } ?? "; \(stacksHere(rule))")
+                hint: advice(rule, search).asked(asked)
             ).failure
         }
         return choice
     }
 
-    private func otherStack(_ rule: Buildpack.VersionRule, _ requirement: VersionRequirement?) -> String? {
-        let others = stacks.filter { other in
-            other.name != stack.name
-                && (other.toolchains[rule.toolchain] ?? []).contains { version in
-                    requirement.map { $0.match(version) != .no } ?? true
-                }
-        }
-        return others.first.map { "choose the stack \($0.name), which has it (`stack: \($0.name)` in renga.yml)" }
+    private func advice(_ rule: Buildpack.VersionRule, _ search: VersionSearch) -> VersionAdvice {
+        let facts = stacks.map { "\($0.name) has \(($0.toolchains[rule.toolchain] ?? ["none"]).joined(separator: ", "))" }
+        return VersionAdvice(
+            rule: rule,
+            here: [search.example].filter { !$0.isEmpty },
+            others: stacks.filter { $0.name != stack.name && has(rules, $0) }.map(\.name),
+            facts: facts.joined(separator: ", ")
+        )
     }
 
-    /// Nothing of this can be chosen to help: it says what there is.
-    private func stacksHere(_ rule: Buildpack.VersionRule) -> String {
-        "no stack here has what is asked for: "
-            + stacks.map { "\($0.name) has \(($0.toolchains[rule.toolchain] ?? ["none"]).joined(separator: ", "))" }.joined(separator: ", ")
+    /// Whether all that the app asks for can be had on another stack, as far as is known.
+    private func has(_ rules: [Buildpack.VersionRule], _ other: StackDefinition) -> Bool {
+        let all = Set(known.keys)
+        let choice = VersionChoice(stack: other, stacks: [], rules: [], pinned: pinned, evidence: evidence, known: known, settled: all)
+        do throws(Failure) {
+            for rule in rules { _ = try choice.choose(rule) }
+            return true
+        } catch {
+            return false
+        }
     }
 }

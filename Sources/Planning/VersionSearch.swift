@@ -3,6 +3,7 @@ import Model
 /// One toolchain's versions, and the one among them that an app gets.
 struct VersionSearch {
     private static let linesShown = 4
+    private static let linesLooked = 40
 
     private let rule: Buildpack.VersionRule
     private let stack: StackDefinition
@@ -18,25 +19,35 @@ struct VersionSearch {
         pin = choice.pinned[rule.toolchain]
         known = choice.known[rule.toolchain]
         mayLook = known?.hasIndex == true && !choice.settled.contains(rule.toolchain)
-        let zero = VersionNumber(parts: [0, 0, 0])
         stackVersions = (choice.stack.toolchains[rule.toolchain] ?? []).sorted {
-            (VersionNumber($0)?.full ?? zero) > (VersionNumber($1)?.full ?? zero)
+            (VersionNumber($0) ?? .zero) > (VersionNumber($1) ?? .zero)
         }
     }
 
-    /// What worked last, else the stack's newest.
-    func unasked() -> ToolchainChoice {
+    /// What worked last, else what goes with the app's files, else the stack's newest.
+    func unasked(_ fits: VersionFits) -> ToolchainChoice {
         var note: String?
         if let pin {
             if let kept = kept(pin, because: "as in the last release") { return kept }
             if let open = open(because: "as in the last release") { return open }
             note = "the last release had \(rule.title) \(pin), which the stack \(stack.name) does not have"
         }
+        if note == nil, let fitting = fitting(fits) { return fitting }
         if let newest = stackVersions.first {
             return ofStack(newest, note == nil ? "no version is asked for: the newest of \(stack.name)" : "no version is asked for", note)
         }
         guard let best = known?.best(where: { _ in true }) else { return ofStack("unknown", "no version is asked for", note) }
         return offered(best, "no version is asked for: the newest", note)
+    }
+
+    /// What goes with the app's files better than what is first otherwise.
+    private func fitting(_ fits: VersionFits) -> ToolchainChoice? {
+        let lines = [1, 2].flatMap { known?.lines(Self.linesLooked, $0) ?? [] }
+        guard let better = fits.better(among: stackVersions + lines) else { return nil }
+        if stackVersions.contains(better.version) { return ofStack(better.version, better.because) }
+        let objections = fits.objections(to: better.version)
+        return known?.best { fits.hasFloor ? $0 == better.version : fits.objections(to: $0) == objections }
+            .map { offered($0, better.because) }
     }
 
     /// Nil where nothing fits.
@@ -45,7 +56,8 @@ struct VersionSearch {
             if let kept = kept(pin, because: because) { return kept }
             if known?.isComplete == false, let open = open(because: because) { return open }
         }
-        if let whole = stackVersions.first(where: { match(requirement, $0) == .allPatches }) { return ofStack(whole, because) }
+        let wholes = stackVersions.filter { match(requirement, $0) == .allPatches }
+        if let whole = wholes.first(where: requirement.prefers) ?? wholes.first { return ofStack(whole, because) }
         let part = stackVersions.first { match(requirement, $0) == .somePatches }
         if let best = best(requirement, near: part) { return offered(best, because) }
         if let open = open(because: because) { return open }
@@ -92,7 +104,8 @@ struct VersionSearch {
             let near = known?.best { requirement.match($0) != .no && own.match($0) != .no }
             if let near { return near }
         }
-        return known?.best { requirement.match($0) != .no }
+        let meant = known?.best { requirement.match($0) != .no && requirement.prefers($0) }
+        return meant ?? known?.best { requirement.match($0) != .no }
     }
 
     /// Where somebody can look for more.

@@ -36,14 +36,26 @@ struct PartsReader {
                 file: reader.source.file
             )
         }
-        let rule = try reading(entry.value, ["title", "from", "default"], "a version")
-        return .init(
+        let rule = try reading(entry.value, ["title", "from", "default", "rules", "aliases", "fits"], "a version")
+        var version = Buildpack.VersionRule(
             toolchain: entry.key,
             title: try rule.string("title") ?? title,
             sources: try sources(rule, "from"),
             standard: try rule.string("default"),
             file: reader.source.file
         )
+        version.rules = try rules(of: rule) ?? .any
+        for fit in try rule.list("fits") ?? [] { version.fits.append(try VersionFitReader(source: reader.source).fit(fit)) }
+        if let aliases = rule.value("aliases") {
+            let mapping = try reading(aliases, nil, "`aliases`")
+            for alias in mapping.all { version.aliases[alias.key] = try mapping.string(alias.value, alias.key) }
+        }
+        return version
+    }
+
+    private func rules(of node: NodeReader) throws(SourceError) -> VersionRules? {
+        guard let value = node.value("rules") else { return nil }
+        return try VersionFitReader(source: reader.source).rules(value, in: node)
     }
 
     private func sources(_ rule: NodeReader, _ key: String) throws(SourceError) -> [ValueSource] {
@@ -51,7 +63,7 @@ struct PartsReader {
         let formats = StructuredFormat.allCases
         var sources: [ValueSource] = []
         for item in try rule.list(key) ?? [] {
-            let source = try reading(item, ["file", "pattern", "required", "example"] + formats.map(\.rawValue), what)
+            let source = try reading(item, ["file", "pattern", "required", "example", "rules"] + formats.map(\.rawValue), what)
             guard let file = try source.string("file") else { throw source.missing("file", what) }
             var places: [(key: String, place: ValueSource.Place)] = []
             if let pattern = try source.pattern("pattern") { places.append(("pattern", .pattern(pattern))) }
@@ -62,14 +74,14 @@ struct PartsReader {
             guard places.count < 2 else {
                 throw source.error(item, "a source has either `\(places[0].key)` or `\(places[1].key)`, not both")
             }
-            sources.append(
-                ValueSource(
-                    file: file,
-                    place: places.first?.place ?? .firstLine,
-                    isRequired: try source.bool("required") ?? false,
-                    example: try source.string("example")
-                )
+            var value = ValueSource(
+                file: file,
+                place: places.first?.place ?? .firstLine,
+                isRequired: try source.bool("required") ?? false,
+                example: try source.string("example")
             )
+            value.rules = try rules(of: source)
+            sources.append(value)
         }
         return sources
     }

@@ -108,7 +108,7 @@ import Testing
             }.versions[0].version
         }
         #expect(try version() == "3.13")
-        #expect(try version([".python-version": ">=3.9"]) == "3.13")
+        #expect(try version([".python-version": "3"]) == "3.13")
         #expect(try version([".python-version": "3.14"]) == "3.14")
     }
 

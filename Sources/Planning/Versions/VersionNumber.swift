@@ -7,10 +7,10 @@ struct VersionNumber: Hashable, Comparable, Sendable {
         var parts: [Int] = []
         let digits = text.first == "v" || text.first == "V" ? text.dropFirst() : text.dropFirst(0)
         for part in digits.split(separator: ".", omittingEmptySubsequences: false) {
-            let number = part.prefix { $0.isASCII && $0.isNumber }
-            guard !number.isEmpty, number.utf8.count <= 9, let value = Int(number) else { break }
+            let number = part.utf8.prefix(while: VersionScanner.isDigit)
+            guard !number.isEmpty, number.count <= 9, let value = Int(String(decoding: number, as: UTF8.self)) else { break }
             parts.append(value)
-            if number.count != part.count { break }
+            if number.count != part.utf8.count { break }
         }
         guard !parts.isEmpty else { return nil }
         self.parts = Array(parts.prefix(3))
@@ -18,8 +18,13 @@ struct VersionNumber: Hashable, Comparable, Sendable {
 
     init(parts: [Int]) { self.parts = parts }
 
+    static let zero = VersionNumber(parts: [0])
+
     /// With three parts, zeros where there was none.
-    var full: VersionNumber { VersionNumber(parts: parts + Array(repeating: 0, count: 3 - parts.count)) }
+    var full: VersionNumber { VersionNumber(parts: parts + Array(repeating: 0, count: max(3 - parts.count, 0))) }
+
+    /// `3.13.5`.
+    var text: String { parts.map(String.init).joined(separator: ".") }
 
     /// The first version that does not begin with these parts: 3.14 after 3.13.
     var successor: VersionNumber {

@@ -1,7 +1,7 @@
 import Model
 
-/// What an app asks of a toolchain: `3.13`, `>=18`, `20.x`, `^20`, `~20.1`, `>=18 <23`, `18 - 20`, `lts/*`, `18 || 20`.
-package struct VersionRequirement: Hashable, Sendable {
+/// What all rules have in common: `3.13`, `>=18`, `20.x`, `^20`, `~20.1`, `>=18 <23`, `18 - 20`, `lts/*`, `18 || 20`.
+struct LenientRange: VersionRange {
     /// Versions from `low` up to but not including `high` (nil: no end).
     private struct Span: Hashable, Sendable {
         var low = VersionNumber(parts: [0, 0, 0])
@@ -21,14 +21,11 @@ package struct VersionRequirement: Hashable, Sendable {
         "iron": 20, "jod": 22, "krypton": 24,
     ]
 
-    package let text: String
     private let spans: [Span]
 
-    /// Nil where the text is none of the forms.
-    package init?(_ text: String) {
-        self.text = text
+    init?(_ text: String) {
         var spans: [Span] = []
-        for part in text.trimmed.split(separator: "||", omittingEmptySubsequences: false) {
+        for part in text.split(separator: "||", omittingEmptySubsequences: false) {
             guard let more = Self.conjunction(String(part).trimmed) else { return nil }
             spans += more
         }
@@ -36,15 +33,13 @@ package struct VersionRequirement: Hashable, Sendable {
         self.spans = spans
     }
 
-    /// How a version of a stack, which stands for all its patches, meets the requirement.
-    package enum Match: Hashable, Sendable { case no, somePatches, allPatches }
+    var named: [VersionNumber] { spans.flatMap { [$0.low] + ($0.high.map { [$0] } ?? []) } }
 
-    package func match(_ version: String) -> Match {
-        guard let number = VersionNumber(version) else { return version == text ? .allPatches : .no }
-        let own = Span(low: number.full, high: number.successor)
-        let meets = spans.compactMap { $0.meets(own) }
-        if meets.isEmpty { return .no }
-        return meets.contains(own) ? .allPatches : .somePatches
+    /// What is no plain number, such as `22.0.0-rc.1`, is asked for by nobody here.
+    func contains(_ version: String) -> Bool {
+        guard let number = VersionNumber(version), version.utf8.allSatisfy({ VersionScanner.isDigit($0) || $0 == UInt8(ascii: ".") })
+        else { return false }
+        return spans.contains { $0.low <= number && ($0.high.map { number < $0 } ?? true) }
     }
 
     /// Comparators that must all hold. An empty list of spans: they contradict one another.
