@@ -71,36 +71,24 @@ import Testing
         #expect(try version(Array(repeating: "^20.1.0", count: 3000)) == "20")
     }
 
-    /// As `java.yml` and `gradle.yml` say it.
-    private var java: Buildpack.VersionRule {
-        var rule = Buildpack.VersionRule(toolchain: "java", title: "Java", sources: [], standard: nil, file: "x.yml")
-        let table = ["5.0": "11", "7.3": "17", "7.6": "19", "8.5": "21", "9.1": "25", "9.4": "26"]
-        let wrapper = "gradle/wrapper/gradle-wrapper.properties"
-        rule.fits = [
-            .init(files: [wrapper], pattern: #"gradle-(\d[\d.]*)-(?:bin|all)\.zip"#, title: "Gradle $VALUE", rule: .newest(table)),
-            .init(files: ["pom.xml"], pattern: #"<java\.version>(?:1\.)?(\d+)<"#, title: "$NAME", rule: .oldest),
-        ]
-        return rule
+    /// Its buildpack, whatever the app is built with.
+    private func java(_ files: [String: String], _ versions: [String]) throws -> ChosenVersion {
+        let plain = wrapper("9.5.0").merging(["gradlew": "x", "gradle/wrapper/gradle-wrapper.jar": "x", "build.gradle": ""]) { $1 }
+        let plan = try Fixture.plan(plain.merging(files) { $1 }) { settings in
+            settings.stacks = [StackDefinition(name: "debian-13", title: "", suite: "x", toolchains: ["jdk": versions])]
+            settings.chosen = ["gradle"]
+        }
+        return try #require(plan.versions.first { $0.toolchain == "jdk" })
     }
 
-    private func java(_ files: [String: String], _ versions: [String]) throws -> ChosenVersion {
-        try Fixture.plan(files.merging(["requirements.txt": "x\n"]) { $1 }) { settings in
-            settings.stacks = [StackDefinition(name: "debian-13", title: "", suite: "x", toolchains: ["java": versions])]
-            settings.buildpacks = settings.buildpacks.map { buildpack in
-                var buildpack = buildpack
-                buildpack.parts.versions = [java]
-                return buildpack
-            }
-        }.versions[0]
+    private func wrapper(_ version: String) -> [String: String] {
+        [
+            "gradle/wrapper/gradle-wrapper.properties":
+                "distributionUrl=https\\://services.gradle.org/distributions/gradle-\(version)-bin.zip\n"
+        ]
     }
 
     @Test func `a Gradle wrapper takes the newest Java that it runs on, and a source level the nearest`() throws {
-        func wrapper(_ version: String) -> [String: String] {
-            [
-                "gradle/wrapper/gradle-wrapper.properties":
-                    "distributionUrl=https\\://services.gradle.org/distributions/gradle-\(version)-bin.zip\n"
-            ]
-        }
         let all = ["25", "21", "17", "11"]
         #expect(try java(wrapper("7.4.2"), all).version == "17")
         #expect(try java(wrapper("7.4.2"), all).because == "no version is asked for: Gradle 7.4.2 goes with 17 and older ones")
@@ -112,6 +100,10 @@ import Testing
             try java(["pom.xml": "<java.version>18</java.version>\n"], all).because
                 == "no version is asked for: pom.xml needs 18 or a newer one"
         )
+        #expect(try java(["build.gradle": "java { toolchain { languageVersion = JavaLanguageVersion.of(17) } }\n"], all).version == "17")
+        #expect(try java(["build.gradle": "sourceCompatibility = '1.8'\n"], all).version == "11")
+        #expect(try java(["build.gradle": "sourceCompatibility = JavaVersion.VERSION_21\n"], all).version == "21")
+        #expect(try java(["build.gradle": ""], all).version == "25")
         #expect(try java(["pom.xml": "<java.version>99</java.version>\n"], all).version == "25")
     }
 }
