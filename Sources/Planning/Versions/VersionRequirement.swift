@@ -43,12 +43,6 @@ package struct VersionRequirement: Hashable, Sendable {
     /// Among versions that fit: whether one is nearer to what is meant.
     package func prefers(_ version: String) -> Bool { range.prefers(version) }
 
-    /// Whether it takes several majors, as `>=18` does: the one before this version's, or the one after it.
-    package func isWide(at version: String) -> Bool {
-        guard let major = VersionNumber(version)?.parts.first else { return false }
-        return [major - 1, major + 1].contains { $0 >= 0 && range.contains("\($0).0.0") }
-    }
-
     /// A requirement's text and its rules say all of it.
     package static func == (left: Self, right: Self) -> Bool { left.text == right.text && left.rules == right.rules }
 

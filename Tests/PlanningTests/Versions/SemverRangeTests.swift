@@ -63,13 +63,4 @@ import Testing
     func `a version of a stack stands for all its patches`(text: String, version: String, match: VersionRequirement.Match) throws {
         #expect(try #require(VersionRequirement(text, rules: .semver)).match(version) == match)
     }
-
-    @Test func `an open range is told from one of a single major`() throws {
-        for text in [">=18", "*", "18 || 20 || 21", "<=20"] {
-            #expect(try #require(VersionRequirement(text, rules: .semver)).isWide(at: "20.19.2"), "\(text)")
-        }
-        for text in ["20.x", "^20.9", "18 || 20", ">=20 <21"] {
-            #expect(try !#require(VersionRequirement(text, rules: .semver)).isWide(at: "20.19.2"), "\(text)")
-        }
-    }
 }
