@@ -127,7 +127,7 @@ let package = Package(
         tests("Simulation", ["Model", "Planning", "SimulatedPlatform"]),
         tests("SealingTests", ["Model", "Sealing"]),
         tests("LedgerTests", [.product(name: "GRDB", package: "GRDB.swift"), "Ledger", "Linux", "Model", "Planning"]),
-        tests("OperationsTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "RequestBench", "Wire"]),
+        tests("OperationsTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "RequestBench", "Sandbox", "Wire"]),
         tests("HooksTests", ["Hooks", "Linux", "Model", "Planning", "renga-hooks"]),
         tests("RunnerTests", ["Ledger", "Linux", "Model", "Operations", "Planning", "RequestBench", "Runner", "Sandbox", "Wire"]),
         tests("BuildpackTests", ["Linux", "Model", "Planning", "YAML"]),

@@ -17,5 +17,6 @@ extension SlugManifest {
             healthcheck: plan.healthcheck,
             secrets: plan.secrets.isEmpty ? nil : plan.secrets.keys.sorted()
         )
+        reasons = Dictionary(plan.versions.map { ($0.toolchain, $0.because) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -15,4 +15,11 @@ extension Database {
             )
         }
     }
+
+    /// The next build chooses these anew.
+    package func removePins(_ app: Int64, _ toolchains: [String]) throws {
+        for toolchain in toolchains {
+            try execute(sql: "DELETE FROM pins WHERE app_id = ? AND toolchain = ?", arguments: [app, toolchain])
+        }
+    }
 }

@@ -39,7 +39,7 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case format, app, commit, stack, layers, processes, release, environment, versions, healthcheck, secrets
+        case format, app, commit, stack, layers, processes, release, environment, versions, reasons, healthcheck, secrets
         case last = "buildpack"
         case several = "buildpacks"
     }
@@ -60,6 +60,8 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     package var environment: [String: String]
     /// Toolchain to version, as recorded at the first success.
     package var versions: [String: String]
+    /// Toolchain to why it is that version; nil in slugs of older versions.
+    package var reasons: [String: String]?
     /// Path that has to answer with a status below 400 at boot; nil: any answer to `GET /` counts.
     package var healthcheck: String?
     /// Names of variables whose values are the app's secrets, in the ledger; nil: none. Config vars go over them.

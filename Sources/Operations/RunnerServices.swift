@@ -34,6 +34,8 @@ package protocol RunnerServices: Sendable {
 
     /// Reads a chain with its private key. What could not be served is refused.
     func certificate(_ pem: String) throws(Failure) -> (details: CertificateDetails, pem: String)
+    /// The versions of toolchains that can be had on a stack, by toolchain.
+    func versions(stack: String) throws -> [String: [String]]
     /// The runner's own words, for those who look after it.
     func note(_ text: String)
 }

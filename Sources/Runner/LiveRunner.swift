@@ -4,6 +4,7 @@ import Model
 import Operations
 import TLS
 import Wire
+import YAML
 
 /// What requests need of this runner, out of its parts.
 struct LiveRunner: RunnerServices {
@@ -76,6 +77,11 @@ struct LiveRunner: RunnerServices {
     func certificate(_ pem: String) throws(Failure) -> (details: CertificateDetails, pem: String) {
         let file = try CertificateFile(pem: Array(pem.utf8), now: Moment.wallMicroseconds() / 1_000_000)
         return (file.details, file.pem)
+    }
+
+    func versions(stack: String) throws -> [String: [String]] {
+        let stacks = try Shelf.stacks(in: rollouts.platform.root.stacks)
+        return stacks.first { $0.name == stack }?.toolchains ?? [:]
     }
 
     func note(_ text: String) { Diagnostics.say(text) }

@@ -25,7 +25,7 @@ import Testing
     /// What people typed on their first day, and what they were led to once.
     @Test(arguments: [
         "access:remove", "addons:create", "redis:create", "ssh", "psql", "pg", "shell", "labs", "login", "logout", "drains",
-        "spaces", "rename", "fork", "run", "open", "console", "exec", "stack:set", "pg:psql", "labs:enable",
+        "spaces", "rename", "fork", "run", "open", "console", "exec", "pg:psql", "labs:enable",
         "features:enable", "sharing:add", "members:remove", "destory", "destro", "drains:remove", "p", "x",
     ])
     func `nobody is led to what is another thing`(word: String) {
@@ -37,7 +37,7 @@ import Testing
         ("apps:exists", "apps"), ("keys:list", "keys"), ("domains:info", "domains"), ("domains:set", "domains"),
         ("domains:wait", "domains"), ("buildpacks:set", "buildpacks"), ("buildpacks:clear", "buildpacks"),
         ("buildpacks:info", "buildpacks"), ("apps:stacks", "apps"), ("ps:resize", "ps"), ("ps:restart", "ps"),
-        ("domains:remov", "domains"), ("config:unste", "config"), ("maintenance:of", "maintenance"),
+        ("stack:set", "stack"), ("domains:remov", "domains"), ("config:unste", "config"), ("maintenance:of", "maintenance"),
         ("maintenance:offf", "maintenance"), ("certs:auto:disabel", "certs"), ("keys:rm", "keys"), ("domains:claer", "domains"),
     ])
     func `a topic that there is shows what it has`(word: String, topic: String) {

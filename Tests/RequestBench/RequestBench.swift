@@ -47,14 +47,23 @@ package final class RequestBench: ControlTransport {
 
     /// A release of an app with these process types.
     @discardableResult
-    package func release(of app: AppName, _ processes: [String: String], config: [String: String] = [:]) throws -> Int {
+    package func release(
+        of app: AppName,
+        _ processes: [String: String],
+        config: [String: String] = [:],
+        versions: [String: String] = [:],
+        layers: [SlugManifest.Layer] = []
+    ) throws -> Int {
         try ledger.write { db in
             let row = try db.existing(app)
             let commit = String(repeating: "1", count: 40)
             let types = processes.map { "\"\($0.key)\":\"\($0.value)\"" }.joined(separator: ",")
+            let chosen = versions.map { "\"\($0.key)\":\"\($0.value)\"" }.joined(separator: ",")
+            let reasons = versions.keys.map { "\"\($0)\":\"it was asked for\"" }.joined(separator: ",")
+            let below = String(decoding: try JSONCoder.encode(layers), as: UTF8.self)
             let json = """
-                {"app":"\(app)","buildpack":"Python","commit":"\(commit)","environment":{},"format":1,"layers":[],\
-                "processes":{\(types)},"stack":"debian-13","versions":{}}
+                {"app":"\(app)","buildpack":"Python","commit":"\(commit)","environment":{},"format":1,"layers":\(below),\
+                "processes":{\(types)},"reasons":{\(reasons)},"stack":"debian-13","versions":{\(chosen)}}
                 """
             let digest = SHA256.hex(of: json)
             try db.insertSlug(digest, manifestJSON: json, bytes: 1, now: 1)

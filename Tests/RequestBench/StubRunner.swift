@@ -15,6 +15,7 @@ package final class StubRunner: RunnerServices {
         package var logLines: [String] = []
         package var dynos: [DynoSummary] = []
         package var reports: [RouterReport] = []
+        package var versions: [String: [String]] = [:]
     }
 
     private let ledger: Ledger
@@ -74,6 +75,8 @@ package final class StubRunner: RunnerServices {
     package func certificate(_ pem: String) throws(Failure) -> (details: CertificateDetails, pem: String) {
         throw Failure(.invalid, "there is no private key")
     }
+
+    package func versions(stack: String) throws -> [String: [String]] { script.withLock { $0.versions } }
 
     package func note(_ text: String) { hear("note \(text)") }
 }

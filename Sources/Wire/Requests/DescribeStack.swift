@@ -1,0 +1,13 @@
+import Model
+
+/// `renga stack`.
+package struct DescribeStack: AppRequest {
+    package typealias Answer = StackSummary
+
+    package static let name = "stack"
+    package static let permission = Permission.view
+
+    package let app: AppName
+
+    package init(app: AppName) { self.app = app }
+}

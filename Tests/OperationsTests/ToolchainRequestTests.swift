@@ -1,0 +1,73 @@
+import Ledger
+import Linux
+import Model
+import RequestBench
+import Sandbox
+import Testing
+import Wire
+
+@Suite("Toolchains of an app") struct ToolchainRequestTests {
+    private let bench: RequestBench
+    private let shop: AppName
+
+    init() throws {
+        bench = try RequestBench()
+        shop = try bench.app("shop")
+    }
+
+    private func release(_ versions: [String: String]) throws { try bench.release(of: shop, ["web": "serve"], versions: versions) }
+
+    private func pins() throws -> [String: String] { try bench.ledger.read { try $0.pins(try $0.existing(shop).id) } }
+
+    @Test func `are those of the release that serves, since the one that brought them, with what is newer`() throws {
+        #expect(try bench.ask(ListToolchains(app: shop)).isEmpty)
+        try release(["python": "3.13.4"])
+        try release(["python": "3.13.5", "nodejs": "20"])
+        try release(["python": "3.13.5", "nodejs": "22.1.0"])
+        bench.runner.set { $0.versions = ["python": ["3.14.1", "3.13.9", "3.13.5", "3.13", "3.15.0a2"], "nodejs": ["20"]] }
+        let all = try bench.ask(ListToolchains(app: shop))
+        #expect(all.map(\.toolchain) == ["nodejs", "python"] && all.map(\.version) == ["22.1.0", "3.13.5"])
+        #expect(all.map(\.since) == [3, 2] && all.allSatisfy { $0.sinceAt != nil && $0.because == "it was asked for" && $0.isKept })
+        #expect(all.map(\.newer) == [nil, "3.13.9"] && all.map(\.newest) == [nil, "3.14.1"])
+    }
+
+    @Test func `are kept from push to push until somebody lets the next one choose, and what runs stays`() throws {
+        try release(["python": "3.13.5", "nodejs": "20"])
+        #expect(try pins() == ["python": "3.13.5", "nodejs": "20"])
+        let failure = #expect(throws: Failure.self) { _ = try bench.ask(UpdateToolchains(app: shop, toolchains: ["pyhton"])) }
+        #expect(failure?.code == .notFound && failure?.hint == "did you mean \"python\"?")
+        #expect(try pins().count == 2)
+        let changed = try bench.ask(UpdateToolchains(app: shop, toolchains: ["python"]))
+        #expect(changed.map(\.toolchain) == ["python"] && changed.allSatisfy { !$0.isKept })
+        #expect(try pins() == ["nodejs": "20"])
+        #expect(bench.runner.heard == ["log shop: Choose python anew at the next push by user root"])
+        let all = try bench.ask(ListToolchains(app: shop))
+        #expect(all.map(\.version) == ["20", "3.13.5"] && all.map(\.isKept) == [true, false])
+        #expect(try bench.ask(UpdateToolchains(app: shop, toolchains: [])).count == 2)
+        #expect(try pins().isEmpty)
+        try release(["python": "3.13.9", "nodejs": "20"])
+        #expect(try pins() == ["python": "3.13.9", "nodejs": "20"])
+    }
+
+    @Test func `an app without a push has none to choose anew`() throws {
+        #expect(try bench.ask(UpdateToolchains(app: shop, toolchains: [])).isEmpty)
+        #expect(throws: Failure.self) { _ = try bench.ask(UpdateToolchains(app: shop, toolchains: ["python"])) }
+        #expect(bench.runner.heard.isEmpty)
+    }
+
+    @Test func `a stack says how old what an app stands on is`() throws {
+        let before = try bench.ask(DescribeStack(app: shop))
+        #expect(before == StackSummary(stack: "debian-13", release: nil, layers: []))
+        let store = try LayerStore(directory: bench.root.layers)
+        try store.create("stack-1", LayerRecord(kind: .stack, title: "debian-13")) { try Files.makeDirectory($0 + "/root") }
+        let layers: [SlugManifest.Layer] = [
+            .init(key: "source-1", role: .source, name: "source"), .init(key: "gone", role: .toolchain, name: "python3"),
+            .init(key: "stack-1", role: .stack, name: "debian-13"),
+        ]
+        try bench.release(of: shop, ["web": "serve"], layers: layers)
+        let stack = try bench.ask(DescribeStack(app: shop))
+        #expect(stack.release == 1 && stack.layers.map(\.title) == ["debian-13", "python3"])
+        #expect(stack.layers.map { $0.madeAt != nil } == [true, false])
+        #expect(stack.layers.first?.madeAt.flatMap(Moment.seconds) ?? 0 > 1_700_000_000)
+    }
+}
