@@ -29,6 +29,9 @@ import Wire
         #expect(all.map(\.toolchain) == ["nodejs", "python"] && all.map(\.version) == ["22.1.0", "3.13.5"])
         #expect(all.map(\.since) == [3, 2] && all.allSatisfy { $0.sinceAt != nil && $0.because == "it was asked for" && $0.isKept })
         #expect(all.map(\.newer) == [nil, "3.13.9"] && all.map(\.newest) == [nil, "3.14.1"])
+        #expect(try bench.ask(ShowStatus()).behind == [shop])
+        bench.runner.set { $0.versions = ["python": ["3.14.1"]] }
+        #expect(try bench.ask(ShowStatus()).behind == [])
     }
 
     @Test func `are kept from push to push until somebody lets the next one choose, and what runs stays`() throws {

@@ -25,6 +25,12 @@ struct Status: BareCommand {
             + Columns.pairs(
                 [("Apps", "\(status.apps)"), ("Dynos", "\(status.dynos)"), ("Router", router), ("Runner", "up")],
                 style: style
-            ) + (status.routesComplaint.map { ["", style.paint($0, .error)] } ?? [])
+            ) + behind(status.behind ?? []) + (status.routesComplaint.map { ["", style.paint($0, .error)] } ?? [])
+    }
+
+    private static func behind(_ apps: [AppName]) -> [String] {
+        guard !apps.isEmpty else { return [] }
+        let names = apps.prefix(20).map(\.text).joined(separator: ", ") + (apps.count > 20 ? " and \(apps.count - 20) more" : "")
+        return ["", "Newer releases of toolchains are here for \(names): see `renga toolchains:outdated -a APP`."]
     }
 }

@@ -1,16 +1,31 @@
 import Ledger
+import Model
 import Wire
 
 extension ShowStatus: Operation {
     package func run(_ context: Context) throws -> Answer {
-        let apps = try context.ledger.read { try $0.apps().count }
+        let apps = try context.ledger.read { try $0.apps() }
         let state = context.runner.state
         return Answer(
             routerConnected: state.routerConnected,
             routesVersion: state.routesVersion,
-            apps: apps,
+            apps: apps.count,
             dynos: state.dynos,
-            routesComplaint: state.routesComplaint
+            routesComplaint: state.routesComplaint,
+            behind: behind(apps.map(\.name), context)
         )
+    }
+
+    /// Nil where it cannot be told: a mistake in a stack's file is no reason to say nothing of how the platform is.
+    private func behind(_ apps: [AppName], _ context: Context) -> [AppName]? {
+        do {
+            return try apps.filter { app in
+                guard try context.allows(.view, in: app) else { return false }
+                return try AppToolchains(context).list(app).contains { $0.newer != nil }
+            }
+        } catch {
+            context.runner.note("which apps are behind is not known: \(error)")
+            return nil
+        }
     }
 }

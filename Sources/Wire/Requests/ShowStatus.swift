@@ -16,13 +16,23 @@ package struct ShowStatus: Request {
         package var dynos: Int
         /// What is wrong with the routes that are served.
         package var routesComplaint: String?
+        /// Apps of which a toolchain has newer releases of its own line here; nil where a runner of an older version does not say.
+        package var behind: [AppName]?
 
-        package init(routerConnected: Bool, routesVersion: UInt64, apps: Int, dynos: Int, routesComplaint: String? = nil) {
+        package init(
+            routerConnected: Bool,
+            routesVersion: UInt64,
+            apps: Int,
+            dynos: Int,
+            routesComplaint: String? = nil,
+            behind: [AppName]? = nil
+        ) {
             self.routerConnected = routerConnected
             self.routesVersion = routesVersion
             self.apps = apps
             self.dynos = dynos
             self.routesComplaint = routesComplaint
+            self.behind = behind
         }
     }
 }
