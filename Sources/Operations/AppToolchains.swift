@@ -5,25 +5,28 @@ import Planning
 
 /// What an app's release that serves was built and runs with.
 struct AppToolchains {
-    let context: Context
+    private let context: Context
+    /// By stack: lists of publishers are long, and read once.
+    private var known: [String: [String: [String]]] = [:]
 
     init(_ context: Context) { self.context = context }
 
-    func list(_ name: AppName) throws -> [ToolchainSummary] {
+    mutating func list(_ name: AppName) throws -> [ToolchainSummary] {
         let (pins, manifest, history) = try context.ledger.read { db in
             let app = try db.existing(name)
             let slug = try app.currentDeploy.flatMap { try db.deploy($0) }?.slug.flatMap { try db.slug($0) }
             return (try db.pins(app.id), slug?.manifest, try db.toolchainHistory(app.id))
         }
         guard let manifest else { return [] }
-        let known = try context.runner.versions(stack: manifest.stack)
+        let versions = try known[manifest.stack] ?? context.runner.versions(stack: manifest.stack)
+        known[manifest.stack] = versions
         return manifest.versions.sorted { $0.key < $1.key }.map { toolchain, version in
             var summary = ToolchainSummary(toolchain: toolchain, version: version, isKept: pins[toolchain] == version)
             let first = history.prefix { $0.versions[toolchain] == version }.last
             summary.since = first?.release
             summary.sinceAt = first.map { Moment.text($0.createdAt) }
             summary.because = manifest.reasons?[toolchain]
-            let news = VersionNews(version, among: known[toolchain] ?? [])
+            let news = VersionNews(version, among: versions[toolchain] ?? [])
             (summary.newer, summary.newest) = (news.ofLine, news.ofAll)
             return summary
         }

@@ -62,6 +62,17 @@ package struct KnownVersions {
         }
     }
 
+    /// What publishers have for everybody, by toolchain, as far as their lists are here.
+    package static func all(of toolchains: [Toolchain], _ lists: [String: VersionList.Lazy]) -> [String: [String]] {
+        let all = toolchains.map { toolchain in
+            let known = KnownVersions(toolchain: toolchain, lists: lists, architecture: Toolchain.architecture)
+            let entries = known.archives.compactMap { known.list(of: $0) }.flatMap(\.entries)
+            let preferred = entries.filter(\.isPreferred)
+            return (toolchain.name, (preferred.isEmpty ? entries : preferred).map(\.version))
+        }
+        return Dictionary(all, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Newest of each line such as 3.13, at most so many, for people.
     func lines(_ count: Int, _ parts: Int) -> [String] {
         var seen: [[Int]] = []

@@ -2,6 +2,7 @@ import Ledger
 import Linux
 import Model
 import Operations
+import Planning
 import TLS
 import Wire
 import YAML
@@ -80,8 +81,10 @@ struct LiveRunner: RunnerServices {
     }
 
     func versions(stack: String) throws -> [String: [String]] {
-        let stacks = try Shelf.stacks(in: rollouts.platform.root.stacks)
-        return stacks.first { $0.name == stack }?.toolchains ?? [:]
+        let root = rollouts.platform.root
+        let own = try Shelf.stacks(in: root.stacks).first { $0.name == stack }?.toolchains ?? [:]
+        let lists = try Shelf.lists(in: root.indexes).mapValues { VersionList.Lazy($0) }
+        return KnownVersions.all(of: try Shelf.toolchains(in: root.toolchains), lists).merging(own) { $0 + $1 }
     }
 
     func note(_ text: String) { Diagnostics.say(text) }

@@ -18,10 +18,11 @@ extension ShowStatus: Operation {
 
     /// Nil where it cannot be told: a mistake in a stack's file is no reason to say nothing of how the platform is.
     private func behind(_ apps: [AppName], _ context: Context) -> [AppName]? {
+        var toolchains = AppToolchains(context)
         do {
             return try apps.filter { app in
                 guard try context.allows(.view, in: app) else { return false }
-                return try AppToolchains(context).list(app).contains { $0.newer != nil }
+                return try toolchains.list(app).contains { $0.newer != nil }
             }
         } catch {
             context.runner.note("which apps are behind is not known: \(error)")

@@ -4,7 +4,8 @@ import Wire
 
 extension UpdateToolchains: Operation {
     package func run(_ context: Context) throws -> Answer {
-        let all = try AppToolchains(context).list(app)
+        var known = AppToolchains(context)
+        let all = try known.list(app)
         for name in toolchains where !all.contains(where: { $0.toolchain == name }) {
             throw Failure(
                 .notFound,
