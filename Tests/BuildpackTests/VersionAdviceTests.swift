@@ -42,6 +42,34 @@ import Testing
             misread: "\"engines\": {\"node\": \"newest\"}"
         ),
         Form(
+            file: "go.mod",
+            text: "module shop\nVERSION\n",
+            others: ["main.go": "package main\n"],
+            missing: "go 9.99",
+            misread: "go 1.x"
+        ),
+        Form(
+            file: "go.mod",
+            text: "module shop\nVERSION\ngo 1.19\n",
+            others: ["main.go": "package main\n"],
+            missing: "// +heroku goVersion go1.2",
+            misread: "// +heroku goVersion go1.x"
+        ),
+        Form(
+            file: "system.properties",
+            text: "VERSION\n",
+            others: ["pom.xml": "<project/>\n"],
+            missing: "java.runtime.version=99",
+            misread: "java.runtime.version=latest"
+        ),
+        Form(
+            file: "composer.json",
+            text: "{VERSION}\n",
+            others: ["index.php": "<?php\n", "composer.lock": "{}\n"],
+            missing: "\"require\": {\"php\": \"^5.6\"}",
+            misread: "\"require\": {\"php\": \"newest\"}"
+        ),
+        Form(
             file: "renga.yml",
             text: "versions:\n  VERSION\n",
             others: ["requirements.txt": "flask\n"],
