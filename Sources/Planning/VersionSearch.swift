@@ -43,7 +43,10 @@ struct VersionSearch {
     /// What goes with the app's files better than what is first otherwise.
     private func fitting(_ fits: VersionFits) -> ToolchainChoice? {
         let lines = [1, 2].flatMap { known?.lines(Self.linesLooked, $0) ?? [] }
-        guard let better = fits.better(among: stackVersions + lines) else { return nil }
+        guard let better = fits.better(among: stackVersions + lines) else {
+            guard let first = stackVersions.first, fits.objections(to: first) > 0, known?.isComplete == false else { return nil }
+            return open(because: "no version is asked for")
+        }
         if stackVersions.contains(better.version) { return ofStack(better.version, better.because) }
         let objections = fits.objections(to: better.version)
         return known?.best { fits.hasFloor ? $0 == better.version : fits.objections(to: $0) == objections }

@@ -52,6 +52,14 @@ import Testing
         #expect(plan.versions[0].version == "3.15")
     }
 
+    @Test func `what no stack has is looked for at its publisher, and the nearest that fits is taken`() throws {
+        let files = ["requirements.txt": "numpy==1.24.3\n"]
+        #expect(try Fixture.plan(files) { $0.settled = [] }.open == ["python"])
+        let plan = try Fixture.plan(files) { $0.lists = Fixture.lists(["python": ["3.14.2", "3.13.9", "3.12.4", "3.11.9", "3.11.8"]]) }
+        #expect(plan.versions[0].version == "3.11.9" && plan.open.isEmpty)
+        #expect(try Fixture.plan(["requirements.txt": "flask\n"]) { $0.settled = [] }.open.isEmpty)
+    }
+
     private func lock(_ engines: [String]) -> String {
         let packages = engines.enumerated().map {
             "    \"node_modules/p\($0)\": {\n      \"version\": \"1.0.0\",\n      \"engines\": {\n        \"node\": \"\($1)\"\n      }\n    }"
