@@ -23,8 +23,9 @@ struct Toolchains: AppCommand, BareCommand {
 
     static func lines(_ all: [ToolchainSummary], of app: AppName, now: Int64, style: Style) -> [String] {
         guard !all.isEmpty else { return ["No toolchain of \(style.app(app.text)) is known: the next push chooses them."] }
-        let rows = all.map {
-            [$0.toolchain, $0.version, since($0, now: now), ($0.because ?? "") + ($0.isKept ? "" : " (chosen anew at the next push)")]
+        let rows = all.map { toolchain in
+            let why = [toolchain.because, toolchain.isKept ? nil : "(chosen anew at the next push)"].compactMap { $0 }
+            return [toolchain.toolchain, toolchain.version, since(toolchain, now: now), why.joined(separator: " ")]
         }
         return [style.heading("\(app) Toolchains"), ""] + Columns.align(rows)
     }
