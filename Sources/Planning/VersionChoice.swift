@@ -28,7 +28,9 @@ struct VersionChoice {
         } else {
             throw Failure(.refused, "the stack \(stack.name) has no \(rule.title)", hint: advice(rule, search).none)
         }
-        guard let standard = rule.standard else { return search.unasked(try VersionFits(rule.fits, evidence)) }
+        guard let standard = rule.standard else {
+            return try search.unasked { () throws(Failure) in try VersionFits(rule.fits, evidence) }
+        }
         guard let requirement = VersionRequirement(standard),
             let choice = search.asked(requirement, because: "\(rule.file) asks for \(standard)")
         else {

@@ -25,14 +25,16 @@ struct VersionSearch {
     }
 
     /// What worked last, else what goes with the app's files, else the stack's newest.
-    func unasked(_ fits: VersionFits) -> ToolchainChoice {
+    ///
+    /// - Parameter fits: asked for where nothing is kept: lock files are long.
+    func unasked(_ fits: () throws(Failure) -> VersionFits) throws(Failure) -> ToolchainChoice {
         var note: String?
         if let pin {
             if let kept = kept(pin, because: "as in the last release") { return kept }
             if let open = open(because: "as in the last release") { return open }
             note = "the last release had \(rule.title) \(pin), which the stack \(stack.name) does not have"
         }
-        if note == nil, let fitting = fitting(fits) { return fitting }
+        if note == nil, let fitting = fitting(try fits()) { return fitting }
         if let newest = stackVersions.first {
             return ofStack(newest, note == nil ? "no version is asked for: the newest of \(stack.name)" : "no version is asked for", note)
         }
