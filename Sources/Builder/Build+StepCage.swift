@@ -75,7 +75,9 @@ extension Build {
         )
         cage.hostname = "build"
         cage.environment = step.environment
-        for (name, value) in record.config where step.sees(configVar: name) { cage.environment[name] = value }
+        let seen = record.config.filter { step.sees(configVar: $0.key) }
+        if step.network { cage.environment.merge(GitAccess.environment(seen)) { $1 } }
+        cage.environment.merge(seen) { $1 }
         cage.binds = try caches.binds(step.caches)
         cage.limits = Cage.Limits(build: workshop.configuration.build)
         BuildTrust.add(workshop.configuration.build.caBundle, to: &cage)

@@ -42,6 +42,7 @@ struct Preparation {
         }
         record.tellBeside(workshop)
         let transcript = try PushTranscript(log: record.logPath, bytesMax: workshop.configuration.build.logBytesMax)
+        transcript.mask = SecretMask(record.config)
         let (log, bytesMax, serving) = (record.logPath, workshop.configuration.build.logBytesMax, record.servingWords)
         // Where the build does not come to its own end in time: a transcript of its own, since ours may be in the middle of a line.
         workshop.interruption.atLast { failure in

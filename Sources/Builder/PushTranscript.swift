@@ -12,6 +12,8 @@ final class PushTranscript {
     private var isFull = false
     private var isLogBroken = false
     private var toolLines = LineCutter(lineBytesMax: 16_384)
+    /// Of the config vars that a build sees: what tools and the app itself print does not tell them.
+    var mask = SecretMask([:])
 
     init(log path: String?, bytesMax: Int64) throws {
         self.bytesMax = bytesMax
@@ -29,7 +31,7 @@ final class PushTranscript {
 
     func failure(_ failure: Failure) {
         blank()
-        for text in Transcript.problem(failure) { line(text) }
+        for text in Transcript.problem(failure) { line(mask.hide(text)) }
         blank()
     }
 
@@ -44,26 +46,34 @@ final class PushTranscript {
     func output(_ part: [UInt8]) {
         toolLines.add(part)
         var lines: [UInt8] = []
-        while let line = toolLines.next() { lines += Self.indented(line) }
+        while let line = toolLines.next() { lines += indented(line) }
         // A line without an end must not fill our memory. It is cut where a character begins.
         if toolLines.isTooLong {
-            let torn = toolLines.rest
-            let end = torn.suffix(4).lastIndex { $0 & 0xC0 != 0x80 } ?? torn.endIndex
-            lines += Self.indented(toolLines.take(end - torn.startIndex)[...])
+            lines += indented(toolLines.take(endOfTorn(Array(toolLines.rest)))[...])
         }
         if !lines.isEmpty { write(lines, isOutput: true) }
+    }
+
+    private static let characterBytesMax = 4
+
+    /// Where the first part of a line ends that is too long: before a character, and before what may be a value to be hidden
+    /// of which the end has not come.
+    private func endOfTorn(_ torn: [UInt8]) -> Int {
+        let place = mask.cut(torn, at: max(torn.count - max(mask.reach, Self.characterBytesMax), torn.count / 4))
+        let end = (0..<Self.characterBytesMax).map { place - $0 }.first { $0 > 0 && ($0 == torn.count || torn[$0] & 0xC0 != 0x80) }
+        return end ?? place
     }
 
     /// Ends a tool's output: a last line without an end is a line.
     func endOutput() {
         let last = toolLines.take()
-        if !last.isEmpty { write(Self.indented(last[...]), isOutput: true) }
+        if !last.isEmpty { write(indented(last[...]), isOutput: true) }
     }
 
     /// Only the last state of a line that was drawn over with carriage returns, harmless for whoever reads it.
-    private static func indented(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    private func indented(_ line: ArraySlice<UInt8>) -> [UInt8] {
         let drawn = line.split(separator: ASCII.carriageReturn).last ?? []
-        return Array("       ".utf8) + HarmlessText.line(Array(drawn)) + [ASCII.lineFeed]
+        return Array("       ".utf8) + mask.hide(HarmlessText.line(Array(drawn))) + [ASCII.lineFeed]
     }
 
     private func line(_ text: String) {

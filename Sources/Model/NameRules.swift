@@ -19,6 +19,12 @@ package enum NameRules {
         matches(text, 1...256, first: { isWord($0) && !ASCII.isDigit($0) }, rest: isWord)
     }
 
+    /// The name of a variable, or what several have in common: `PIP_*`, `*`.
+    package static func isVariables(_ text: String) -> Bool {
+        let star = UInt8(ascii: "*")
+        return matches(text, 1...256, first: { $0 == star || (isWord($0) && !ASCII.isDigit($0)) }, rest: { $0 == star || isWord($0) })
+    }
+
     /// Buildpacks, stacks, toolchains and caches: part of a path.
     package static func isIdentifier(_ text: String) -> Bool {
         matches(text, 1...64, first: isLowerOrDigit, rest: { isLowerOrDigit($0) || "-._".utf8.contains($0) })

@@ -9,7 +9,7 @@ extension Buildpack {
         /// Directories `$CACHE_DIR/NAME` that are kept from build to build.
         package var caches: [String] = []
         package var network = false
-        /// Names of the config vars that the step may see; `*`: all of them.
+        /// Names of the config vars that the step may see, `*` in them standing for any letters: `PIP_*`, `*`.
         package var config: [String] = []
         package var environment: [Variable] = []
         /// Runs in every build, even where nothing changed.

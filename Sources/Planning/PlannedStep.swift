@@ -22,7 +22,7 @@ package struct PlannedStep: Hashable, Sendable, Codable {
     package var inputs: [Input]
     package var caches: [String]
     package var network: Bool
-    /// Names of config vars that the step sees; `*`: all.
+    /// Names of config vars that the step sees, `*` in them for any letters.
     package var config: [String]
     /// Complete but for config vars, which go over it.
     package var environment: [String: String]
@@ -58,6 +58,9 @@ package struct PlannedStep: Hashable, Sendable, Codable {
 
     package var seesWholeTree: Bool { patterns == nil }
 
-    /// Whether the step may see a config var.
-    package func sees(configVar name: String) -> Bool { config.contains("*") || config.contains(name) }
+    /// Whether the step may see a config var: where it names it, and what git asks private repositories with wherever it may
+    /// reach the network at all.
+    package func sees(configVar name: String) -> Bool {
+        config.contains { Glob($0).matches(name) } || (network && GitAccess.isMeant(name))
+    }
 }

@@ -74,8 +74,8 @@ extension Field<Buildpack.Step> {
             },
             .optional("network") { (reader, key, step) throws(SourceError) in step.network = try reader.bool(key) ?? false },
             .optional("config") { (reader, key, step) throws(SourceError) in
-                let what = "the name of a config var, or \"*\""
-                step.config = try reader.names(key, { $0 == "*" || NameRules.isVariable($0) }, what)
+                let what = "the name of a config var, or of several, such as PIP_* or \"*\""
+                step.config = try reader.names(key, NameRules.isVariables, what)
             },
             .optional("env") { (reader, key, step) throws(SourceError) in
                 step.environment = try PartsReader(reader: reader).environment(key, secrets: false)
