@@ -17,7 +17,10 @@ extension Build {
             let buildpacks = slug?.manifest.buildpacks ?? []
             return (try db.pins(record.app.id), buildpacks.count == 1 ? buildpacks[0] : nil)
         }
-        let order = PlanOrder(pushed: push.new, stack: record.app.stack, usual: usual, pinned: pinned)
+        let folder = try ChosenFolder(setting: record.app.folder, config: record.config)
+        if let folder { transcript.step("Building the folder \(folder.folder) (\(folder.because))") }
+        var order = PlanOrder(pushed: push.new, stack: record.app.stack, usual: usual, pinned: pinned, isFirst: record.isFirst)
+        order.folder = folder
         let answer = try ask(order, push, planner, stacks)
         let plan = answer.plan
         let stack = try stack(of: plan, stacks)

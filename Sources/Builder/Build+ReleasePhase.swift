@@ -10,7 +10,17 @@ extension Build {
     func runReleaseCommand(_ slug: Slug) throws {
         guard let command = slug.manifest.release else { return }
         transcript.step("Running release command...")
-        let order = ReleaseCommand.Order(
+        try run(command, .release, slug, lines: log)
+    }
+
+    /// What app.json wants done once, when the first deploy is all but there.
+    func runPostdeploy(_ command: String, _ slug: Slug) throws {
+        transcript.step("Running app.json's postdeploy command, this once...")
+        try run(command, .postdeploy, slug) { _ in }
+    }
+
+    private func run(_ command: String, _ kind: ReleaseCommand.Kind, _ slug: Slug, lines: ([String]) throws -> Void) throws {
+        var order = ReleaseCommand.Order(
             app: record.app.name,
             uid: record.app.uid,
             deploy: record.deploy,
@@ -19,13 +29,14 @@ extension Build {
             secrets: try workshop.ledger.read { try $0.secrets(of: slug.manifest, record.app.id) },
             config: record.config
         )
+        order.kind = kind
         let run = ReleaseCommand(workshop.machine, workshop.configuration)
         defer { transcript.endOutput() }
         try run.run(
             order,
             cancel: workshop.interruption.descriptor,
             output: { transcript.output($0) },
-            lines: log
+            lines: lines
         )
         transcript.endOutput()
         transcript.blank()

@@ -61,10 +61,13 @@ extension Build {
                 now: Moment.wallMicroseconds()
             )
             try db.makeSecrets(plan.secrets, record.app.id)
-            if record.currentVersion == nil {
-                for (type, quantity) in plan.formation { try db.setFormation(record.app.id, type: type, quantity: quantity) }
+            for (type, quantity) in plan.formation {
+                try db.setFormation(record.app.id, type: type, quantity: min(quantity, workshop.configuration.dyno.quantityMax))
             }
         }
+        // From here on the app itself may print them.
+        let secrets = try workshop.ledger.read { try $0.secrets(of: slug.manifest, record.app.id) }
+        if !secrets.isEmpty { transcript.mask = SecretMask(record.config.merging(secrets) { config, _ in config }) }
         return Slug(
             digest: slug.digest,
             manifest: slug.manifest,

@@ -13,7 +13,10 @@ struct BuildRecord {
     let number: Int64
     let logPath: String
     let actor: String
-    let config: [String: String]
+    /// What it runs with: the app's, and at its first deploy those that app.json brings.
+    private(set) var config: [String: String]
+    /// Nothing that was pushed was released yet.
+    let isFirst: Bool
     /// The release that serves meanwhile.
     let currentVersion: Int?
     private let ledger: Ledger
@@ -46,12 +49,21 @@ struct BuildRecord {
                 logPath: workshop.root.buildLog(push.app, number),
                 actor: actor,
                 config: config,
+                isFirst: try db.lastPushedRef(app.id) == nil && db.wishes(app.id) == nil,
                 currentVersion: version,
                 ledger: workshop.ledger
             )
         }
         try workshop.buildLogs.begin(push.app, record.number)
         try RetireBuildLogs(workshop.platform).run(push.app)
+        return record
+    }
+
+    /// The build with more config vars, in the ledger as well: a release takes them over.
+    func with(config: [String: String], wishes: String) throws -> BuildRecord {
+        try ledger.write { try $0.beginFirstDeploy(deploy, of: app.id, config: config, wishes: wishes) }
+        var record = self
+        record.config = config
         return record
     }
 

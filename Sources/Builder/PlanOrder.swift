@@ -1,4 +1,5 @@
 import Model
+import Planning
 
 /// What the child that plans is asked: all that a plan depends on besides the tree and the installation's own files.
 struct PlanOrder: Codable {
@@ -12,6 +13,10 @@ struct PlanOrder: Codable {
     var pinned: [String: String]
     /// Toolchains whose publishers' lists have been looked at for this push, or cannot be.
     var settled: [String] = []
+    /// Nothing was deployed of the app yet.
+    var isFirst: Bool
+    /// nil: the app is the whole repository.
+    var folder: ChosenFolder?
 
     static let bytesMax = 1 << 20
 }

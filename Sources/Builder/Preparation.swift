@@ -99,6 +99,7 @@ struct Preparation {
         // The planner has limits of its own, and needs no longer than the kernel for this.
         if let problem = group.settle() { build.transcript.warning(problem.message, hint: problem.hint) }
         planner.end()
+        let build = try build.applying(planned)
         if planned.processesAreKnown { try keepWeb(planned, pushed, build.record) }
         // Once as files, once in an archive.
         let bytes = 2 * pushed.entries.reduce(DiskRoom.bytesMin) { $0 + $1.size }
@@ -108,6 +109,7 @@ struct Preparation {
 
         var layers = try build.baseLayers(planned, stack)
         layers.source = try build.sourceLayers(pushed, planned, objects)
+        layers.source = try build.submoduleLayers(planned, layers) + layers.source
         try build.runSteps(planned, pushed, &layers, objects)
         let plan = try build.addProcesses(to: planned, layers)
         if !planned.processesAreKnown { try keepWeb(plan, pushed, build.record) }
@@ -115,6 +117,7 @@ struct Preparation {
         build.say(processes: plan)
         let slug = try build.makeSlug(plan, pushed, layers)
         try build.runReleaseCommand(slug)
+        if let command = planned.first?.postdeploy { try build.runPostdeploy(command, slug) }
         try build.bootCandidates(slug)
     }
 

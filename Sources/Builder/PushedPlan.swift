@@ -31,6 +31,20 @@ struct PushedPlan {
         guard let commit = try objects.commit(peeling: order.pushed) else {
             throw Failure(.refused, "`\(order.pushed)` is not a commit", hint: "push a branch: git push heroku HEAD:refs/heads/main")
         }
+        return try answer(order, try folder(order, of: commit), in: commit)
+    }
+
+    /// The commit as if the app's folder were all of it.
+    private func folder(_ order: PlanOrder, of commit: PushedCommit) throws -> PushedCommit {
+        guard let chosen = order.folder else { return commit }
+        switch try objects.folder(chosen.folder, of: commit) {
+        case .found(let commit): return commit
+        case .missing(let known): throw chosen.refusal(commit.id, known: known)
+        }
+    }
+
+    /// - Parameter whole: the commit itself.
+    private func answer(_ order: PlanOrder, _ commit: PushedCommit, in whole: PushedCommit) throws -> PlanAnswer {
         let entries = try objects.tree(of: commit, limits: TreeLimits(files.configuration.build))
         guard !entries.isEmpty else {
             throw Failure(.refused, "the commit \(commit.id.short) has no files", hint: "commit the app's files and push again")
@@ -47,6 +61,11 @@ struct PushedPlan {
         settings.toolchains = files.toolchains
         settings.lists = files.lists
         settings.settled = Set(order.settled)
+        settings.isFirst = order.isFirst
+        settings.folder = order.folder?.folder
+        if order.folder != nil {
+            settings.modules = try objects.file(GitModules.fileName, of: whole, limit: Int64(SourceTree.fileBytesMax)) ?? []
+        }
         settings.buildEnvironment = files.configuration.build.environment
         let plan = try Planner.plan(tree, rengaFile: try Self.rengaFile(tree), settings: settings)
         return PlanAnswer(commit: commit, plan: plan, entries: entries)

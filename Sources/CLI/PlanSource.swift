@@ -9,17 +9,25 @@ import YAML
 struct PlanSource {
     let title: String
     let tree: SourceTree
+    /// `.gitmodules` of all that the tree is a folder of.
+    let modules: [UInt8]?
 
-    static func open(_ place: String, from directory: String, limits: Configuration.BuildLimits) throws(Failure)
+    static func open(_ place: String, _ folder: AppFolder?, from directory: String, limits: Configuration.BuildLimits) throws(Failure)
         -> PlanSource
     {
         let path = place.hasPrefix("/") ? place : "\(directory)/\(place)"
+        let source: PlanSource
         do throws(GitError) {
-            if Files.isDirectory(path) { return try self.directory(path, shown: place, TreeLimits(limits)) }
-            return try commit(place, in: directory, TreeLimits(limits))
+            if Files.isDirectory(path) {
+                source = try self.directory(path, shown: place, folder, TreeLimits(limits))
+            } else {
+                source = try commit(place, folder, in: directory, TreeLimits(limits))
+            }
         } catch {
             throw failure(error, place)
         }
+        guard let folder, source.tree.entries.isEmpty else { return source }
+        throw Failure(.notFound, "`\(place)` has no folder `\(folder)`, or nothing is in it", hint: "give a path from its root on")
     }
 
     /// The app's `renga.yml`, if it has one.
@@ -30,15 +38,28 @@ struct PlanSource {
         }
     }
 
-    private static func directory(_ path: String, shown: String, _ limits: TreeLimits) throws(GitError) -> PlanSource {
+    /// The entries below a folder, as if it were all.
+    private static func below(_ folder: AppFolder?, _ entries: [TreeEntry]) -> [SourceTree.Entry] {
+        let all = entries.map(entry)
+        guard let prefix = folder.map({ "\($0)/" }) else { return all }
+        return all.filter { $0.path.hasPrefix(prefix) }.map { entry in
+            var entry = entry
+            entry.path.removeFirst(prefix.count)
+            return entry
+        }
+    }
+
+    private static func directory(_ path: String, shown: String, _ folder: AppFolder?, _ limits: TreeLimits) throws(GitError) -> PlanSource
+    {
         let found = try DirectoryTree(path, limits: limits)
+        let prefix = folder.map { "\($0)/" } ?? ""
         let originals = Dictionary(
             found.entries.map { (PathText.shown($0.path), $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let tree = SourceTree(found.entries.map(entry)) { entry throws(Failure) in
+        let tree = SourceTree(below(folder, found.entries)) { entry throws(Failure) in
             do throws(GitError) {
-                guard let original = originals[entry.path] else { throw .notFound("file `\(entry.path)`") }
+                guard let original = originals[prefix + entry.path] else { throw .notFound("file `\(entry.path)`") }
                 return try found.contents(original, limit: Int64(SourceTree.fileBytesMax))
             } catch {
                 throw Failure(
@@ -48,15 +69,22 @@ struct PlanSource {
                 )
             }
         }
-        return PlanSource(title: shown, tree: tree)
+        let modules = try originals[GitModules.fileName].map { entry throws(GitError) in
+            try found.contents(entry, limit: Int64(SourceTree.fileBytesMax))
+        }
+        return PlanSource(title: shown, tree: tree, modules: modules)
     }
 
-    private static func commit(_ revision: String, in directory: String, _ limits: TreeLimits) throws(GitError)
+    private static func commit(_ revision: String, _ folder: AppFolder?, in directory: String, _ limits: TreeLimits) throws(GitError)
         -> PlanSource
     {
         let repository = try Repository(containing: directory)
         let id = try repository.resolve(revision: revision)
-        let entries = try repository.tree(of: id, limits: limits).map(entry)
+        let all = try repository.tree(of: id, limits: limits)
+        let modules = try all.first { $0.path.elementsEqual(GitModules.fileName.utf8) }.map { entry throws(GitError) in
+            try repository.blob(entry.id, limit: Int64(SourceTree.fileBytesMax))
+        }
+        let entries = below(folder, all)
         let tree = SourceTree(entries) { entry throws(Failure) in
             do throws(GitError) {
                 // A repository handle is bound to its place; the few files that plans read open their own.
@@ -69,7 +97,7 @@ struct PlanSource {
                 )
             }
         }
-        return PlanSource(title: revision == id.text ? id.short : "\(revision) (\(id.short))", tree: tree)
+        return PlanSource(title: revision == id.text ? id.short : "\(revision) (\(id.short))", tree: tree, modules: modules)
     }
 
     private static func entry(_ entry: TreeEntry) -> SourceTree.Entry {

@@ -4,7 +4,7 @@ extension ObjectPipe {
     /// No message of a real commit comes near: 16 MiB.
     private static let commitBytesMax: Int64 = 16 << 20
     /// One directory of 200,000 names comes to about 8 MB.
-    private static let treeBytesMax: Int64 = 32 << 20
+    static let treeBytesMax: Int64 = 32 << 20
     /// Honest tags are of commits, or at most of a tag of one.
     private static let tagsMax = 16
 

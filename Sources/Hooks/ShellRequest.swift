@@ -16,6 +16,15 @@ package enum ShellRequest: Hashable, Sendable {
         switch words[0] {
         case "git-receive-pack": return .push(try app(words))
         case "git-upload-pack": return .fetch(try app(words))
+        case "git-lfs-transfer", "git-lfs-authenticate":
+            throw Failure(
+                .forbidden,
+                "this server keeps no git-lfs objects: what git-lfs holds of the app is not part of a push",
+                hint: """
+                    git lfs migrate export --include="*" --everything    brings the files back into git
+                    git push --no-verify heroku main                     pushes the pointers, for a build step that fetches the files
+                    """
+            )
         case let word where word.hasPrefix("git-"):
             throw Failure(.forbidden, "`\(word)` is not offered here", hint: "push and fetch are")
         default: return .command(words)

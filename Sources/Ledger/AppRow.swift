@@ -9,6 +9,8 @@ package struct AppRow: Sendable, Hashable {
     package let uid: UInt32
     /// What its next build is made on, where the app itself says nothing: its last one's, at first the default of its day.
     package let stack: String
+    /// The folder of its repository that it is; nil: all of it.
+    package let folder: AppFolder?
     package let currentDeploy: Int64?
     /// Microseconds since 1970.
     package let createdAt: Int64
@@ -22,6 +24,7 @@ package struct AppRow: Sendable, Hashable {
         self.name = name
         uid = row["uid"]
         stack = row["stack"]
+        folder = try (row["folder"] as String?).map { try AppFolder($0) }
         currentDeploy = row["current_deploy"]
         createdAt = row["created_at"]
     }
@@ -66,6 +69,10 @@ extension Database {
 
     func setStack(_ app: Int64, _ stack: String) throws {
         try execute(sql: "UPDATE apps SET stack = ? WHERE id = ?", arguments: [stack, app])
+    }
+
+    package func setFolder(_ app: Int64, _ folder: AppFolder?) throws {
+        try execute(sql: "UPDATE apps SET folder = ? WHERE id = ?", arguments: [folder?.path, app])
     }
 
     package func deleteApp(_ id: Int64) throws {

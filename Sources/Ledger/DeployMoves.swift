@@ -18,6 +18,7 @@ extension Database {
         guard next != deploy.state else { return next }
         try set(deploy, next, event, now: now)
         if next == .committed { try makeRelease(deploy, now: now) }
+        if next == .failed { try forgetFirstDeploy(deploy) }
         return next
     }
 

@@ -10,6 +10,8 @@ enum Schema {
         migrator.registerMigration("4 stack") { db in try db.execute(sql: stack) }
         migrator.registerMigration("5 deploy news") { db in try db.execute(sql: deployNews) }
         migrator.registerMigration("6 secrets") { db in try db.execute(sql: secrets) }
+        migrator.registerMigration("7 first deploys") { db in try db.execute(sql: firstDeploys) }
+        migrator.registerMigration("8 folders") { db in try db.execute(sql: "ALTER TABLE apps ADD COLUMN folder TEXT") }
         return migrator
     }
 
@@ -109,6 +111,15 @@ enum Schema {
             sealed TEXT NOT NULL,
             PRIMARY KEY (app_id, name)
         ) WITHOUT ROWID;
+        """
+
+    /// What apps asked for in app.json when they were deployed for the first time.
+    private static let firstDeploys = """
+        CREATE TABLE first_deploys (
+            app_id INTEGER PRIMARY KEY REFERENCES apps ON DELETE CASCADE,
+            deploy_id INTEGER NOT NULL,
+            wishes TEXT NOT NULL
+        );
         """
 
     private static let router = """

@@ -6,8 +6,21 @@ package struct AppJSON: Hashable, Sendable {
     /// As written: `heroku/python`, a URL.
     package var buildpacks: [String] = []
     package var formation: [String: Int] = [:]
+    /// Those that have a value here or are made, in the order of the file.
+    package var variables: [Variable] = []
     /// Config vars that must be set and have no value here.
     package var requiredConfig: [String] = []
+    /// `scripts.postdeploy`: a command.
+    package var postdeploy: String?
+    /// Plans of add-ons: `heroku-postgresql`.
+    package var addons: [String] = []
+
+    /// A config var that the app asks for.
+    package struct Variable: Hashable, Sendable, Codable {
+        package var name: String
+        /// nil: a secret is made for it.
+        package var value: String?
+    }
 
     package init() {}
 
@@ -34,14 +47,32 @@ package struct AppJSON: Hashable, Sendable {
         for member in try object(document["formation"], "formation", source) {
             manifest.formation[member.name] = try quantity(member.value, source)
         }
-        for member in try object(document["env"], "env", source) {
-            guard case .object = member.value.content else { continue }
-            let optional = member.value["required"]?.content == .bool(false)
-            if !optional, member.value["value"] == nil, member.value["generator"] == nil {
-                manifest.requiredConfig.append(member.name)
-            }
+        for member in try object(document["env"], "env", source) { try manifest.add(member, source) }
+        if let script = document["scripts"]?["postdeploy"] {
+            manifest.postdeploy = try text(script["command"] ?? script, "postdeploy", source).flatMap { $0.trimmed.isEmpty ? nil : $0 }
+        }
+        for element in try list(document["addons"], "addons", source) {
+            if let plan = try text(element["plan"] ?? element, "plan", source) { manifest.addons.append(plan) }
         }
         return manifest
+    }
+
+    /// `"NAME": "value"`, or an object that says more of it.
+    private mutating func add(_ member: JSONValue.Member, _ source: SourceText) throws(SourceError) {
+        guard NameRules.isVariable(member.name) else {
+            throw source.error(line: member.value.line, column: member.value.column, "`\(member.name)` cannot be the name of a config var")
+        }
+        guard case .object = member.value.content else {
+            if let value = member.value.scalar { variables.append(Variable(name: member.name, value: value)) }
+            return
+        }
+        if let value = member.value["value"]?.scalar {
+            variables.append(Variable(name: member.name, value: value))
+        } else if member.value["generator"]?.string == "secret" {
+            variables.append(Variable(name: member.name, value: nil))
+        } else if member.value["required"]?.content != .bool(false), member.value["generator"] == nil {
+            requiredConfig.append(member.name)
+        }
     }
 
     private static func quantity(_ value: JSONValue, _ source: SourceText) throws(SourceError) -> Int {

@@ -11,6 +11,8 @@ package struct AppSummary: Hashable, Sendable, Codable {
     package var stack: String
     /// Their ids, in the order in which they built; none before the first release.
     package var buildpacks: [String]
+    /// The folder of its repository that it is set to be; nil: all of it.
+    package var folder: AppFolder?
     package var release: Int?
     package var commit: CommitID?
     package var slugBytes: Int64?
@@ -26,6 +28,7 @@ package struct AppSummary: Hashable, Sendable, Codable {
         gitURL: String,
         stack: String,
         buildpacks: [String],
+        folder: AppFolder? = nil,
         release: Int?,
         commit: CommitID?,
         slugBytes: Int64?,
@@ -40,6 +43,7 @@ package struct AppSummary: Hashable, Sendable, Codable {
         self.gitURL = gitURL
         self.stack = stack
         self.buildpacks = buildpacks
+        self.folder = folder
         self.release = release
         self.commit = commit
         self.slugBytes = slugBytes

@@ -22,6 +22,7 @@ struct AppDescription {
             gitURL: platform.gitURL(app.name),
             stack: slug?.manifest.stack ?? app.stack,
             buildpacks: slug?.manifest.buildpacks ?? [],
+            folder: app.folder,
             release: try app.currentDeploy.flatMap { try db.releaseVersion(ofDeploy: $0) },
             commit: deploy?.commit,
             slugBytes: slug?.bytes,

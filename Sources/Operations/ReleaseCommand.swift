@@ -16,6 +16,7 @@ package struct ReleaseCommand {
         package var slug: SlugManifest
         package var secrets: [String: String]
         package var config: [String: String]
+        package var kind = Kind.release
 
         package init(
             app: AppName,
@@ -37,7 +38,19 @@ package struct ReleaseCommand {
 
         package var id: String { "release-\(app)-\(deploy)" }
         /// As `$DYNO` and the app's log have it.
-        package var name: String { "release.\(deploy)" }
+        package var name: String { "\(kind.rawValue).\(deploy)" }
+    }
+
+    /// Before each release, or once: app.json's, at the first deploy.
+    package enum Kind: String, Sendable {
+        case release, postdeploy
+
+        var words: String {
+            switch self {
+            case .release: "the release command"
+            case .postdeploy: "app.json's postdeploy command"
+            }
+        }
     }
 
     private let machine: Machine
@@ -89,7 +102,7 @@ package struct ReleaseCommand {
         var last: [String] = []
         splitter.end { last.append(HarmlessText.text($0)) }
         if !last.isEmpty { try lines(last) }
-        try check(result, order.command, hasPrinted)
+        try check(result, order, hasPrinted)
     }
 
     /// There is no port to be told of: nobody comes to it.
@@ -109,7 +122,7 @@ package struct ReleaseCommand {
         return Cage(dyno: launch, id: order.id, hostname: "release", directory: directory, namespace: namespace, on: machine)
     }
 
-    private func check(_ result: CageResult, _ command: String, _ hasPrinted: Bool) throws {
+    private func check(_ result: CageResult, _ order: Order, _ hasPrinted: Bool) throws {
         let what: String =
             switch result {
             case .exited(0): ""
@@ -119,12 +132,12 @@ package struct ReleaseCommand {
             case .timeLimit: "did not end within \(configuration.build.releaseSecondsMax) seconds"
             case .diskLimit(let excess, _): DiskText.excess(excess, of: configuration.dyno.disk, who: "a dyno")
             case .diskFull(let space): "was stopped because the disk is full: \(DiskText.left(space, configuration.disk))"
-            case .cancelled: throw Failure(.cancelled, "the release command was cancelled")
+            case .cancelled: throw Failure(.cancelled, "\(order.kind.words) was cancelled")
             }
         guard what.isEmpty else {
             throw Failure(
                 .buildFailed,
-                "the release command `\(command)` \(what)",
+                "\(order.kind.words) `\(order.command)` \(what)",
                 hint: "what it did outside of the app, such as in a database, stays; \(Transcript.printed(hasPrinted))"
             )
         }

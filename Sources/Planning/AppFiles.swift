@@ -7,6 +7,7 @@ struct AppFiles {
     let rengaFile: RengaFile
     let slugIgnore: SlugIgnore
     let notes: [String]
+    let warnings: [BuildPlan.Warning]
 
     init(_ tree: SourceTree, rengaFile: RengaFile?) throws(Failure) {
         var notes: [String] = []
@@ -17,9 +18,20 @@ struct AppFiles {
         let (lines, declared) = (try tree.contents(Procfile.fileName), try tree.contents(AppJSON.fileName))
         do throws(SourceError) {
             procfile = try lines.map { bytes throws(SourceError) in try Procfile.parse(bytes) }
-            appJSON = try declared.map { bytes throws(SourceError) in try AppJSON.parse(bytes) } ?? AppJSON()
         } catch {
             throw error.failure
+        }
+        // What it says is needed once: an app that runs is not held up by a mistake in it.
+        do throws(SourceError) {
+            appJSON = try declared.map { bytes throws(SourceError) in try AppJSON.parse(bytes) } ?? AppJSON()
+            warnings = []
+        } catch {
+            appJSON = AppJSON()
+            let hint = (error.failure.detail + [error.failure.hint].compactMap(\.self) + ["app.json is left out: nothing of it is applied"])
+                .joined(
+                    separator: "\n"
+                )
+            warnings = [.init(message: error.failure.message, hint: hint)]
         }
         self.rengaFile = rengaFile ?? RengaFile()
         slugIgnore = ignore

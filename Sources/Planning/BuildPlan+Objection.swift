@@ -30,8 +30,13 @@ extension BuildPlan {
             return "`\(bad)` is no package"
         }
         if let bad = (archives.map(\.toolchain) + open).first(where: { !NameRules.isIdentifier($0) }) { return "`\(bad)` is no toolchain" }
+        if let bad = first?.variables.map(\.name).first(where: { !NameRules.isVariable($0) }) { return "`\(bad)` names no config var" }
+        if submodules.count > SubmodulePlanning.submodulesMax { return "it has too many submodules" }
+        if let objection = submodules.compactMap(\.objection).first { return objection }
         if formation.values.contains(where: { $0 < 0 }) { return "it wants fewer dynos than none" }
-        let texts = processes.map(\.command) + steps.flatMap { [$0.name, $0.script] } + variables.values + [healthcheck ?? "", stack]
+        let asked = (first?.variables.compactMap(\.value) ?? []) + [first?.postdeploy ?? ""] + (first?.addons ?? [])
+        let texts =
+            processes.map(\.command) + asked + steps.flatMap { [$0.name, $0.script] } + variables.values + [healthcheck ?? "", stack]
         if texts.contains(where: { $0.utf8.contains(0) || $0.utf8.count > Self.textBytesMax }) { return "a text in it is none" }
         return nil
     }

@@ -1,3 +1,5 @@
+import Model
+
 /// A plan as people read it: `renga plan`.
 extension BuildPlan {
     /// At most this many of a step's files are named.
@@ -20,6 +22,11 @@ extension BuildPlan {
             lines.append("            which \(version.title) that is, a push finds out in its publisher's list")
         }
         lines += listed("Packages", packages(for: .run)) + listed("To build", packages(for: .build))
+        for submodule in submodules {
+            lines.append(
+                "Submodule   \(submodule.path), \(submodule.commit.prefix(8)) of \((try? SubmoduleAddress(submodule.url))?.shown ?? "")"
+            )
+        }
         lines.append("")
         lines += steps.isEmpty ? ["Steps       none"] : ["Steps"]
         for (index, step) in steps.enumerated() { lines += page(of: step, number: index + 1) }
@@ -32,6 +39,8 @@ extension BuildPlan {
         lines += ["", "Environment of dynos"]
         let secret = secrets.map { ($0.key, "(made once for the app, of \($0.value) random bytes)") }
         lines += (environment.map { ($0.key, $0.value) } + secret).sorted { $0.0 < $1.0 }.map { "  \($0)=\($1)" }
+        let wishes = first?.lines(formation: [:], set: []) ?? []
+        if !wishes.isEmpty { lines += ["", "At the first deploy"] + wishes.map { "  \($0)" } }
         if let healthcheck { lines += ["", "Healthcheck \(healthcheck)"] }
         if !notes.isEmpty { lines += [""] + notes.map { "Note: \($0)" } }
         if !warnings.isEmpty {

@@ -8,6 +8,8 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     package var versions: [ChosenVersion]
     /// From the stack upwards.
     package var toolchains: [PlannedToolchain]
+    /// Repositories inside of it, whose files are fetched.
+    package var submodules: [PlannedSubmodule] = []
     package var steps: [PlannedStep]
     /// By type, `release` among them; those that steps say come to them later (`processesAreKnown`).
     package var processes: [PlannedProcess]
@@ -18,6 +20,8 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     package var formation: [String: Int]
     /// Config vars that `app.json` requires.
     package var requiredConfig: [String]
+    /// What else `app.json` wants at the first deploy; nil: this is none, or it wants nothing.
+    package var first: FirstDeploy?
     package var notes: [String]
     package var warnings: [Warning]
     /// Paths that `.slugignore` takes out of the slug.

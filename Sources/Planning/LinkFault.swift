@@ -17,7 +17,7 @@ package struct LinkFault: Hashable, Sendable {
         case .leadsOut: "\(subject)\(shown), which leads out of the repository"
         case .dangles: "\(subject)\(shown), which is not in the commit"
         case .loops: "\(subject)\(shown), which leads back to itself"
-        case .intoSubmodule: "\(subject)\(shown), a submodule, whose files are not part of a push"
+        case .intoSubmodule: "\(subject)\(shown), a submodule, which no plan looks into"
         }
     }
 

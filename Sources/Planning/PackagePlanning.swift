@@ -6,7 +6,8 @@ struct PackagePlanning {
     let evidence: Evidence
     let choices: [ToolchainChoice]
 
-    func plan(_ buildpacks: [Buildpack]) throws(Failure) -> [PlannedToolchain] {
+    /// - Parameter more: that the app wants for its dynos in a file of its own.
+    func plan(_ buildpacks: [Buildpack], more: [String]) throws(Failure) -> [PlannedToolchain] {
         var toolchains: [PlannedToolchain] = []
         for use in PlannedToolchain.Use.allCases {
             var known: Set<String> = []
@@ -18,6 +19,7 @@ struct PackagePlanning {
                         names.formUnion(choice.packages(for: use))
                     }
                 }
+                if use == .run, buildpack == buildpacks.last { names.formUnion(more) }
                 let new = names.subtracting(known)
                 known.formUnion(new)
                 if !new.isEmpty { toolchains.append(.init(use, .packages(new.sorted()))) }

@@ -18,6 +18,12 @@ package struct Planner {
         package var usual: String?
         /// Toolchain to version, as of the last success.
         package var pinned: [String: String] = [:]
+        /// Nothing was deployed of it yet: what app.json wants is done now and never again.
+        package var isFirst = true
+        /// The folder of a repository that the tree is; nil: all of it.
+        package var folder: AppFolder?
+        /// `.gitmodules` of the repository, where the tree is a folder of it.
+        package var modules: [UInt8]?
         /// Of every step, from `build.environment` in the configuration.
         package var buildEnvironment: [String: String] = [:]
         package var toolchains: [Toolchain] = []
@@ -40,6 +46,7 @@ package struct Planner {
     let settings: Settings
     let files: AppFiles
     let evidence: Evidence
+    let submodules: SubmodulePlanning
 
     /// - Parameters:
     ///   - tree: as it was pushed; `.slugignore` is applied here.
@@ -47,7 +54,10 @@ package struct Planner {
     package static func plan(_ pushed: SourceTree, rengaFile: RengaFile?, settings: Settings) throws(Failure) -> BuildPlan {
         let files = try AppFiles(pushed, rengaFile: rengaFile)
         let tree = pushed.filtered { !files.slugIgnore.ignores($0.path) }
-        let planner = Planner(tree: tree, settings: settings, files: files, evidence: Evidence(tree: tree))
+        var modules = settings.modules
+        if modules == nil { modules = try pushed.contents(GitModules.fileName) }
+        let submodules = SubmodulePlanning(tree: tree, modules: GitModules(modules ?? []), folder: settings.folder)
+        let planner = Planner(tree: tree, settings: settings, files: files, evidence: Evidence(tree: tree), submodules: submodules)
         var plan = try planner.plan()
         plan.ignored = pushed.entries.map(\.path).filter(files.slugIgnore.ignores)
         return plan
@@ -62,6 +72,8 @@ package struct Planner {
             guard let reasons = try evidence.reasons(for: refusal.when) else { continue }
             throw Failure(.refused, refusal.message, hint: refusal.hint, detail: reasons)
         }
+        let wanted = try ForeignFiles(tree: tree).packages()
+        notes += try ForeignFiles(tree: tree).notes()
         let choices = try chooseVersions(buildpacks, stack)
         let environment = PlannedEnvironment(
             evidence: evidence,
@@ -80,15 +92,17 @@ package struct Planner {
             stack: stack.name,
             buildpacks: planned,
             versions: choices.map(\.version),
-            toolchains: try PackagePlanning(evidence: evidence, choices: choices).plan(buildpacks),
+            toolchains: try PackagePlanning(evidence: evidence, choices: choices).plan(buildpacks, more: wanted.names),
+            submodules: try submodules.plan(),
             steps: steps,
             processes: try planProcesses(buildpacks, planned),
             environment: exported.last ?? [:],
             healthcheck: files.rengaFile.healthcheck,
-            formation: files.appJSON.formation,
+            formation: settings.isFirst ? files.appJSON.formation : [:],
             requiredConfig: files.appJSON.requiredConfig,
+            first: settings.isFirst ? FirstDeploy(files.appJSON, stack: stack.name) : nil,
             notes: notes,
-            warnings: try warnings(buildpacks) + misfits(buildpacks, choices),
+            warnings: try files.warnings + wanted.warnings + warnings(buildpacks) + misfits(buildpacks, choices),
             ignored: []
         )
         plan.secrets = secrets
@@ -135,10 +149,10 @@ package struct Planner {
 
     private func chooseStack(_ notes: inout [String]) throws(Failure) -> StackDefinition {
         let names = settings.stacks.map(\.name)
-        if let name = files.appJSON.stack, files.rengaFile.stack == nil, settings.stack == nil, !names.contains(name) {
+        if settings.isFirst, let name = files.appJSON.stack, files.rengaFile.stack == nil, settings.stack == nil, !names.contains(name) {
             notes.append("app.json names the stack \(name), which is not here: \(settings.defaultStack) is used")
         }
-        let manifest = files.appJSON.stack.flatMap { names.contains($0) ? $0 : nil }
+        let manifest = settings.isFirst ? files.appJSON.stack.flatMap { names.contains($0) ? $0 : nil } : nil
         let name = files.rengaFile.stack ?? settings.stack ?? manifest ?? settings.defaultStack
         guard let stack = settings.stacks.first(where: { $0.name == name }) else {
             throw Failure(
@@ -175,18 +189,9 @@ package struct Planner {
         for notice in buildpacks.flatMap(\.warnings) where try evidence.holds(notice.when) {
             warnings.append(.init(message: notice.message, hint: notice.hint))
         }
+        if let folder = settings.folder { warnings += try tree.linksOut(of: folder) }
         for fault in tree.linkFaults { warnings.append(.init(message: fault.message, hint: fault.hint)) }
-        let submodules = tree.entries.filter { $0.kind == .submodule }.map(\.path)
-        if !submodules.isEmpty {
-            let (what, whose) = submodules.count == 1 ? ("is a submodule", "its") : ("are submodules", "their")
-            warnings.append(
-                .init(
-                    message:
-                        "\(submodules.map { "`\($0)`" }.joined(separator: ", ")) \(what): \(whose) files are not part of a push",
-                    hint: "add the files themselves (`git subtree add`), or let a step or a package manager fetch them"
-                )
-            )
-        }
+        warnings += try submodules.warnings + LargeFilePointers(tree: tree).warnings
         return warnings
     }
 }

@@ -66,9 +66,11 @@ package struct SecretMask: Sendable {
     /// In order, and where values touch or overlap as one, by the name of the first.
     private func places(in line: [UInt8]) -> [(range: Range<Int>, name: String)] {
         guard reach > 0 else { return [] }
-        let (text, origin) = Self.decoded(line)
         var found = matches(in: line) { $0 }
-        if text.count < line.count { found += matches(in: text) { origin[$0] } }
+        if line.contains(UInt8(ascii: "%")) {
+            let (text, origin) = Self.decoded(line)
+            if text.count < line.count { found += matches(in: text) { origin[$0] } }
+        }
         found.sort { ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound) }
         var merged: [(range: Range<Int>, name: String)] = []
         for next in found {

@@ -42,6 +42,15 @@ final class SourceLinks {
         self.read = read
     }
 
+    /// All that lead out of the tree, asked for or not.
+    func leadingOut() throws(Failure) -> [String] {
+        let asked = faults
+        defer { faults = asked }
+        var paths: [String] = []
+        for link in links where try follow(link.path).fault?.kind == .leadsOut { paths.append(link.path) }
+        return paths
+    }
+
     func follow(_ path: String) throws(Failure) -> Walk {
         var walk = Walk()
         var ahead = Self.names(path)

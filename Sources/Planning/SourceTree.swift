@@ -87,5 +87,21 @@ package struct SourceTree {
     /// Links at names that were asked for and that lead nowhere.
     package var linkFaults: [LinkFault] { links.faults.values.sorted { $0.path < $1.path } }
 
+    /// Links that lead out of the folder that is the app: what they lead to is not there.
+    func linksOut(of folder: AppFolder) throws(Failure) -> [BuildPlan.Warning] {
+        let paths = try links.leadingOut()
+        guard !paths.isEmpty else { return [] }
+        let shown = paths.prefix(Self.linksShownMax).map { "`\($0)`" }.joined(separator: ", ")
+        let rest = paths.count > Self.linksShownMax ? " and \(paths.count - Self.linksShownMax) more" : ""
+        return [
+            .init(
+                message: "links that lead out of the folder `\(folder)`, which is the app: \(shown)\(rest)",
+                hint: "what they lead to is not part of the app: put the files themselves into the folder"
+            )
+        ]
+    }
+
+    private static let linksShownMax = 5
+
     package func filtered(_ isKept: (Entry) -> Bool) -> SourceTree { SourceTree(entries.filter(isKept), read: read) }
 }

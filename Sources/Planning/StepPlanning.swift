@@ -36,7 +36,7 @@ struct StepPlanning {
 
     private func inputs(_ patterns: [String]?) throws(Failure) -> [PlannedStep.Input] {
         let entries = try patterns.map { patterns throws(Failure) in try tree.inputs(patterns.map { Glob($0) }) }
-        return (entries ?? tree.entries.filter { $0.kind != .submodule }).map { entry in
+        return (entries ?? tree.entries).map { entry in
             PlannedStep.Input(
                 path: entry.path,
                 object: entry.kind == .file ? entry.object : "\(entry.object) \(entry.kind.rawValue)"

@@ -38,6 +38,20 @@ import Testing
         #expect(try bench.run(["plan", "."]).output.contains("web  something else"))
     }
 
+    @Test func `a folder of either is planned as if it were all`() throws {
+        let bench = try bench()
+        try bench.write("work/apps/page/index.html", "<p>hello")
+        try bench.git("init", "-q", "-b", "main")
+        try bench.git("add", ".")
+        try bench.git("commit", "-q", "-m", "first")
+        for place in [".", "main"] {
+            let outcome = try bench.run(["plan", place, "--folder", "apps/page/"])
+            #expect(outcome.status == 0 && outcome.output.contains("index.html"), "\(outcome)")
+            #expect(try bench.run(["plan", place, "--folder", "apps/none"]).errors.contains("has no folder `apps/none`"))
+        }
+        #expect(try bench.run(["plan", ".", "--folder", "../x"]).status != 0)
+    }
+
     @Test func `another stack can be asked for`() throws {
         let bench = try bench()
         #expect(try bench.run(["plan", ".", "--stack", "debian-12"]).output.contains("Python 3.11"))

@@ -28,16 +28,6 @@ import Testing
             words: ["Procfile:1:5", "`we b` cannot be the name", "1 | we b: exec python3 server.py"]
         ),
         Mistake(
-            name: "a broken app.json",
-            files: ["app.json": "{\n  \"name\": \"shop\",\n  \"stack\" \"x\"\n}\n"],
-            words: ["app.json:3:11", "3 |   \"stack\" \"x\""]
-        ),
-        Mistake(
-            name: "app.json of the wrong form",
-            files: ["app.json": "{\"formation\": {\"web\": {\"quantity\": \"two\"}}}"],
-            words: ["app.json:1:36", "`quantity` must be a whole number"]
-        ),
-        Mistake(
             name: "a tab in renga.yml",
             files: ["renga.yml": "env:\n\tNAME: value\n"],
             words: ["renga.yml:2:1", "a tab cannot indent in YAML", "→NAME: value", "spaces"]

@@ -36,6 +36,12 @@ import Testing
         #expect { try ShellRequest.parse(text) } throws: { ($0 as? Failure)?.code == .invalid }
     }
 
+    @Test(arguments: ["git-lfs-transfer shop.git upload", "git-lfs-authenticate '/shop.git' upload", "git lfs-transfer x"])
+    func `git-lfs is told what works`(_ text: String) {
+        let failure = #expect(throws: Failure.self) { try ShellRequest.parse(text) }
+        #expect(failure?.code == .forbidden && failure?.hint?.contains("git push --no-verify") == true)
+    }
+
     @Test(arguments: ["git-shell", "git-upload-archive 'shop.git'", "git upload-archive shop", "git-cvsserver server"])
     func `git's other services are not offered`(_ text: String) {
         #expect { try ShellRequest.parse(text) } throws: { ($0 as? Failure)?.code == .forbidden }

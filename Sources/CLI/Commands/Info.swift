@@ -33,6 +33,7 @@ struct Info: Subcommand {
             ("Created", TimeText.shown(app.createdAt, now: now)),
             ("Domains", app.domains.isEmpty ? nil : app.domains.joined(separator: "\n")),
             ("Dynos", dynos.isEmpty ? nil : dynos),
+            ("Folder", app.folder?.path),
             ("Git URL", app.gitURL),
             ("Maintenance", app.maintenance ? "on" : nil),
             ("Paused", app.paused ? "requests wait" : nil),

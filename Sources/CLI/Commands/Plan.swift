@@ -10,6 +10,7 @@ struct Plan: Subcommand {
         value: "NAME",
         "plan on this stack, in place of the default one"
     )
+    private static let folder = Option("folder", value: "DIR", "the app is this folder of it")
     static let declaration = Declaration(
         "plan",
         .builds,
@@ -20,7 +21,7 @@ struct Plan: Subcommand {
         $0.operands = "DIR-or-COMMIT"
         $0.operandsMin = 1
         $0.operandsMax = 1
-        $0.options = [stack]
+        $0.options = [stack, folder]
         $0.localOnly = "it reads a directory or a commit of the machine that it runs on"
         $0.notes = [
             "A directory is taken as if all of it were committed; a commit is one of the repository that you are in.",
@@ -30,10 +31,12 @@ struct Plan: Subcommand {
 
     let place: String
     let stackName: String?
+    let folder: AppFolder?
 
     init(_ arguments: Arguments) throws(Failure) {
         place = arguments.operands[0]
         stackName = arguments.value(Self.stack)
+        folder = try arguments.value(Self.folder).map { text throws(Failure) in try AppFolder(text) }
     }
 
     func run(_ session: Session) throws {
@@ -60,7 +63,9 @@ struct Plan: Subcommand {
         settings.lists = ((try? Shelf.lists(in: root.indexes)) ?? [:]).mapValues { VersionList.Lazy($0) }
         settings.settled = []
         settings.buildEnvironment = configuration.build.environment
-        let source = try PlanSource.open(place, from: session.surroundings.directory, limits: configuration.build)
+        settings.folder = folder
+        let source = try PlanSource.open(place, folder, from: session.surroundings.directory, limits: configuration.build)
+        settings.modules = source.modules
         let plan = try Planner.plan(source.tree, rengaFile: source.rengaFile, settings: settings)
         try session.show(plan, Self.lines(plan, of: source.title, style: session.style))
     }

@@ -1,0 +1,18 @@
+import Model
+
+/// `renga buildpacks:root`: which folder of its repository an app is, from the next push on.
+package struct SetFolder: AppRequest {
+    package typealias Answer = Done
+
+    package static let name = "setFolder"
+    package static let permission = Permission.deploy
+
+    package let app: AppName
+    /// nil: the whole repository.
+    package let folder: AppFolder?
+
+    package init(app: AppName, folder: AppFolder?) {
+        self.app = app
+        self.folder = folder
+    }
+}

@@ -1,0 +1,64 @@
+import Model
+import Planning
+import Testing
+
+/// What app.json brings to a plan.
+@Suite("app.json") struct AppJSONTests {
+    private static let json = """
+        {"env": {"SECRET_KEY": {"generator": "secret"}, "MODE": "fast", "LEVEL": {"value": 3, "required": false},
+                 "TOKEN": {"description": "of the mail service"}, "MAYBE": {"required": false}},
+         "formation": {"web": {"quantity": 2}, "worker": {"quantity": 1}},
+         "scripts": {"postdeploy": "python seed.py", "test": "x"}, "stack": "debian-12",
+         "addons": ["heroku-postgresql:mini", {"plan": "heroku-redis", "as": "CACHE"}],
+         "buildpacks": [{"url": "heroku/nodejs"}, {"url": "heroku/python"}]}
+        """
+
+    private func plan(_ json: String, _ change: (inout Planner.Settings) -> Void = { _ in }) throws -> BuildPlan {
+        try Fixture.plan(["requirements.txt": "flask\n", "Procfile": "web: x\nworker: y\n", "app.json": json], change)
+    }
+
+    @Test func `is done at the first deploy, and said line by line`() throws {
+        let plan = try plan(Self.json)
+        #expect(plan.stack == "debian-12" && plan.formation == ["web": 2, "worker": 1] && plan.requiredConfig == ["TOKEN"])
+        #expect(
+            plan.first?.lines(formation: plan.formation, set: ["MODE"]) == [
+                "SECRET_KEY is a secret, made now", "MODE is set already, and stays", "LEVEL is set as it says", "dynos: web=2 worker=1",
+                "stack: debian-12", "once, before its first dynos start: python seed.py",
+                "add-ons, which there are none of yet; kept: heroku-postgresql:mini, heroku-redis",
+                "several buildpacks, of which the last is run; kept: heroku/nodejs, heroku/python",
+            ]
+        )
+        #expect(plan.first?.variables.map(\.value) == [nil, "fast", "3"])
+    }
+
+    @Test func `is not done again, but for what it requires`() throws {
+        let plan = try plan(Self.json) { $0.isFirst = false }
+        #expect(plan.first == nil && plan.formation.isEmpty && plan.stack == "debian-13" && plan.requiredConfig == ["TOKEN"])
+    }
+
+    @Test func `that asks for nothing says nothing`() throws {
+        #expect(try plan(#"{"name": "Shop", "env": {}, "scripts": {"postdeploy": " "}}"#).first == nil)
+    }
+
+    @Test(arguments: [
+        ("{\"a\" 1}", "app.json:1:6"), ("[]", "app.json must be an object"),
+        ("{\"formation\": {\"web\": {\"quantity\": -1}}}", "whole number"),
+        ("{\"env\": {\"A B\": \"x\"}}", "`A B` cannot be the name of a config var"),
+        ("{\"scripts\": {\"postdeploy\": [1]}}", "must be a text"),
+    ]) func `with a mistake is warned of with its place and left out, and the push goes on`(_ json: String, _ words: String) throws {
+        let plan = try plan(json)
+        let warning = try #require(plan.warnings.first { $0.message.contains("app.json") })
+        #expect(warning.message.contains(words) && warning.hint?.contains("nothing of it is applied") == true, "\(warning)")
+        #expect(plan.first == nil && plan.buildpacks.map(\.id) == ["python"])
+    }
+
+    @Test func `cannot bring what reaches no environment`() throws {
+        var plan = try plan(Self.json)
+        #expect(plan.objection == nil)
+        plan.first?.variables[0].name = "A=B"
+        #expect(plan.objection == "`A=B` names no config var")
+        plan = try self.plan(Self.json)
+        plan.first?.postdeploy = "a\0b"
+        #expect(plan.objection != nil)
+    }
+}

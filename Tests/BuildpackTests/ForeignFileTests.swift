@@ -1,0 +1,58 @@
+import Model
+import Planning
+import Testing
+
+/// Files of other platforms' buildpacks, and of git-lfs.
+@Suite("Files that mean something elsewhere") struct ForeignFileTests {
+    private static let flask = ["requirements.txt": "flask\n", "Procfile": "web: x\n"]
+
+    private func plan(_ files: [String: String]) throws -> BuildPlan { try Fixture.plan(Self.flask.merging(files) { $1 }) }
+
+    @Test func `Aptfile brings packages to the dynos, and what is no package's name is said`() throws {
+        let text = """
+            # for images
+            libvips42
+            ffmpeg  libsm6
+            :repo:deb https://example.com/debian stable main
+            https://example.com/wkhtml.deb
+            libpq5=15.3
+            python3
+            """
+        let plan = try plan(["Aptfile": text])
+        #expect(plan.packages(for: .run) == ["ffmpeg", "libsm6", "libvips42", "python3"])
+        #expect(!plan.packages(for: .build).contains("ffmpeg") && plan.objection == nil)
+        let warning = try #require(plan.warnings.first { $0.message.hasPrefix("not taken") })
+        #expect(
+            warning.message == "not taken: Aptfile:4: `:repo:deb https://example.com/debian stable main`, "
+                + "Aptfile:5: `https://example.com/wkhtml.deb`, Aptfile:6: `libpq5=15.3`"
+        )
+        #expect(try self.plan(["Aptfile": "# none\n\n"]).packages(for: .run) == ["python3"])
+        #expect(throws: Failure.self) { try self.plan(["Aptfile": String(repeating: "a1\n", count: 501)]) }
+    }
+
+    @Test func `project.toml and .buildpacks are said not to be read, with what takes their place`() throws {
+        let toml =
+            "[_]\nschema-version = \"0.2\"\n[[io.buildpacks.group]]\nid = \"heroku/python\"\n[[io.buildpacks.build.env]]\nname = \"A\"\n"
+        let notes = try plan(["project.toml": toml, ".buildpacks": "https://github.com/heroku/heroku-buildpack-python\n"]).notes
+        #expect(
+            notes == [
+                ".buildpacks lists 1: it is not read; `buildpack: ID` in renga.yml chooses one",
+                "project.toml is not read: `buildpack: ID` in renga.yml chooses a buildpack, `config:set` sets variables",
+            ]
+        )
+        #expect(try plan(["project.toml": "[project]\nid = \"x\"\n", ".buildpacks": "\n"]).notes.isEmpty)
+    }
+
+    @Test func `git-lfs pointers are named, where git-lfs is in use`() throws {
+        let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:\(String(repeating: "a", count: 64))\nsize 12\n"
+        var files = ["models/one.bin": pointer, "models/two.bin": pointer, "readme": "x"]
+        #expect(try plan(files).warnings.isEmpty)
+        files[".gitattributes"] = "*.bin filter=lfs diff=lfs merge=lfs -text\n"
+        let warning = try #require(try plan(files).warnings.first)
+        #expect(warning.message == "git-lfs pointers, whose files are not part of a push: `models/one.bin`, `models/two.bin`")
+        #expect(warning.hint?.contains("git lfs migrate export --include=\"models/one.bin\"") == true)
+        files["models/one.bin"] = "real"
+        files["models/two.bin"] = "real"
+        #expect(try plan(files).warnings.isEmpty)
+    }
+}
