@@ -33,7 +33,7 @@ import Testing
         let platform = try Installation()
         try platform.create("shop")
         let page =
-            "<?php error_log('seen'); usleep((int) ($_GET['wait'] ?? 0) * 1000); echo 'PHP ', $_SERVER['HTTP_AUTHORIZATION'] ?? '';\n"
+            "<?php error_log('seen'); echo 'PHP ', $_SERVER['HTTP_AUTHORIZATION'] ?? '';\n"
         let app = try SampleApp([
             "index.php": page, "style.css": "h1 {}\n", ".env": "no\n", "composer.json": "{}", "vendor/x.txt": "no\n",
             ".well-known/x": "yes\n", "public/index.php": "<?php echo 'public';\n",
