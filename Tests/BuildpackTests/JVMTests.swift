@@ -94,10 +94,15 @@ import Testing
         #expect(try Fixture.refusal(files).hint?.hasPrefix(hint) == true)
     }
 
-    @Test func `an old Gradle is warned of`() throws {
+    @Test func `an old Gradle is warned of, and that it does not run on this Java`() throws {
         let path = "gradle/wrapper/gradle-wrapper.properties"
         let old = try #require(Self.gradle[path]).replacing("8.14", with: "7.6")
-        #expect(try Fixture.plan(Self.gradle.merging([path: old]) { $1 }).warnings.count == 1)
+        let warnings = try Fixture.plan(Self.gradle.merging([path: old]) { $1 }).warnings
+        #expect(
+            warnings.map(\.message) == [
+                "this Gradle is no longer maintained", "Gradle 7.6 does not run on Java 21; the last that it runs on is 19",
+            ]
+        )
     }
 
     @Test(arguments: ["java.runtime.version=21", "java.runtime.version = zulu-21", "java.runtime.version 21"])

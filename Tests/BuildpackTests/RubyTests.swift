@@ -147,7 +147,7 @@ import Testing
     }
 
     @Test func `one version in the Gemfile has to be that, which Bundler checks`() throws {
-        let lists = try Fixture.lists(["ruby": ["3.4.9", "3.3.11", "3.2.11"]])
+        let lists = Fixture.lists(["ruby": ["3.4.9", "3.3.11", "3.2.11"]])
         func version(_ line: String, _ locked: String) throws -> String? {
             let files = ["Gemfile": Self.gemfile + line, "Gemfile.lock": Self.lock(["rack (3.1)"], ruby: locked)]
             return try Fixture.plan(files) { $0.lists = lists }.versions.first?.version
