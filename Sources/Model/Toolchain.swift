@@ -97,7 +97,12 @@ package struct Toolchain: Hashable, Sendable, Codable {
             case sha256, sha512
 
             /// In hexadecimal digits.
-            package var length: Int { self == .sha256 ? 64 : 128 }
+            package var length: Int {
+                switch self {
+                case .sha256: 64
+                case .sha512: 128
+                }
+            }
 
             package func isSum(_ text: some StringProtocol) -> Bool {
                 text.utf8.count == length && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }

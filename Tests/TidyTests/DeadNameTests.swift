@@ -15,7 +15,6 @@ import Testing
         "readonlyPaths": "crun, in config.json", "rootfsPropagation": "crun, in config.json",
         "probes": "the test that counts what a lookup costs",
         "resize": "one-off dynos with terminals, which come next, of every engine",
-        "template": "`make golden`, for docs/config.yml",
     ]
 
     private struct Census {
