@@ -68,7 +68,7 @@ extension Build {
             id: "build-\(record.app.name)-\(record.deploy)",
             directory: directory,
             lowers: lowers,
-            arguments: ["/bin/bash", "-e", "-o", "pipefail", "-c", step.script],
+            arguments: Self.bash(step.script),
             uid: record.app.uid,
             gid: record.app.uid,
             cgroup: "\(workshop.cgroup)/build-\(record.app.name)-\(record.deploy)"
@@ -97,6 +97,12 @@ extension Build {
         // What was quicker than the looks at it while it ran: the result itself is measured when it becomes a layer.
         if let excess = caches.excess(step.caches, of: workshop.configuration.build.disk) { throw try tooMuch(step, excess) }
         return Bundle(directory).upper
+    }
+
+    /// What runs a build's script.
+    /// - Parameter words: its name, and what it is given.
+    static func bash(_ script: String, _ words: [String] = []) -> [String] {
+        ["/bin/bash", "-e", "-o", "pipefail", "-c", script] + words
     }
 
     private func run(_ cage: Cage, _ hasPrinted: inout Bool) throws -> CageResult {

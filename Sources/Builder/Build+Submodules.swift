@@ -60,8 +60,7 @@ extension Build {
             id: "build-\(record.app.name)-\(record.deploy)",
             directory: directory,
             lowers: lowers,
-            arguments: ["/bin/bash", "-e", "-o", "pipefail", "-c", SubmoduleScript.text, "fetch"]
-                + submodules.flatMap { [$0.path, $0.url, $0.commit] },
+            arguments: Self.bash(SubmoduleScript.text, ["fetch"] + submodules.flatMap { [$0.path, $0.url, $0.commit] }),
             uid: record.app.uid,
             gid: record.app.uid,
             cgroup: "\(workshop.cgroup)/build-\(record.app.name)-\(record.deploy)"
