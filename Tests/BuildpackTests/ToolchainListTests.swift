@@ -1,3 +1,4 @@
+import Linux
 import Model
 import Planning
 import Testing
@@ -99,6 +100,12 @@ import YAML
         #expect(ruby.entries.map(\.version) == ["3.4.9"])
         let source = try planned("ruby", ruby)
         #expect(source.url.hasSuffix("/pub/ruby/3.4/ruby-3.4.9.tar.gz") && source.sum == .known(Self.sum) && source.recipe != nil)
+    }
+
+    @Test func `a list that this version or one before it has written is read`() throws {
+        let list = try #require(VersionList(try Files.read("\(GoldenCase.repository)/Tests/Golden/formats/versions-1.list")))
+        #expect(list.seenAt == 1_795_824_000 && list.entries.map(\.version) == ["24.19.0", "1.25.1"])
+        #expect(list.entries[0].isPreferred && list.entries[0].url == nil && list.entries[1].sum == Self.sum)
     }
 
     @Test(arguments: [
