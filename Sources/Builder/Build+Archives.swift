@@ -19,7 +19,7 @@ extension Build {
         }
         let key = ToolchainKey.of(archive, sum: sum, stack: stack)
         if !(try workshop.store.use(key)) { try make(archive, key, sum: sum, stack: stack) }
-        if case .file = archive.sum { try sums.remember(sum, of: archive) }
+        if try sums.sum(of: archive) != sum { try sums.remember(sum, of: archive) }
         return key
     }
 

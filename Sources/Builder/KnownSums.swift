@@ -24,6 +24,9 @@ struct KnownSums {
         return nil
     }
 
+    /// Of all that was fetched.
+    func urls() throws -> Set<String> { Set(try lines().compactMap { $0.split(separator: " ").last.map(String.init) }) }
+
     func remember(_ sum: String, of archive: PlannedArchive) throws {
         let lock = try FileLock.waiting(for: lock)
         defer { withExtendedLifetime(lock) {} }

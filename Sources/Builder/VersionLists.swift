@@ -57,7 +57,19 @@ struct VersionLists {
                 hint: "look at \(urls.first.map(workshop.configuration.mirrors.place) ?? "its URL")"
             )
         }
-        try Files.replace("\(workshop.root.indexes)/\(name)", with: Array(list.text.utf8), mode: 0o600)
+        let whole = try keepingUsed(list, of: toolchain, archive, name)
+        try Files.replace("\(workshop.root.indexes)/\(name)", with: Array(whole.text.utf8), mode: 0o600)
+    }
+
+    /// With what was fetched here once: an app that has it goes on with it.
+    private func keepingUsed(_ list: VersionList, of toolchain: Toolchain, _ archive: Toolchain.Archive, _ name: String) throws
+        -> VersionList
+    {
+        guard let old = try Shelf.lists(in: workshop.root.indexes)[name].flatMap({ VersionList($0) }) else { return list }
+        let fetched = try KnownSums(workshop.root).urls()
+        return list.keeping(old) { entry in
+            PlannedArchive(toolchain, archive, entry, architecture: Toolchain.architecture).map { fetched.contains($0.url) } ?? false
+        }
     }
 
     /// In a child that has given up everything.

@@ -28,6 +28,27 @@ import Testing
         #expect(VersionList(Array(text.utf8)) == nil)
     }
 
+    @Test func `a newer list loses nothing that is in use`() {
+        func entry(_ version: String, _ url: String?, _ sum: String? = nil) -> VersionList.Entry {
+            var entry = VersionList.Entry(version: version)
+            (entry.url, entry.sum) = (url, sum)
+            return entry
+        }
+        let old = VersionList(
+            seenAt: 1,
+            entries: [entry("21.0.5", "https://a/5"), entry("3.12", "https://a/old", "1"), entry("3.13", "https://a/13", "1")]
+        )
+        let new = VersionList(
+            seenAt: 2,
+            entries: [entry("21.0.6", "https://a/6"), entry("3.12", "https://a/new", "2"), entry("3.13", "https://a/13", "2")]
+        )
+        let whole = new.keeping(old) { _ in true }
+        #expect(whole.seenAt == 2 && whole.entries.map(\.version) == ["21.0.6", "21.0.5", "3.13", "3.12"])
+        #expect(whole.entries.first { $0.version == "3.12" }?.url == "https://a/old")
+        #expect(whole.entries.first { $0.version == "3.13" }?.sum == "2")
+        #expect(new.keeping(old) { _ in false } == new)
+    }
+
     @Test func `a mirror stands in for the longest beginning, and only where a part of a URL ends`() {
         let mirrors = Mirrors(["https://a.org": "http://m", "https://a.org/dist": "http://n/x"])
         #expect(mirrors.place(of: "https://a.org/dist/1.tgz") == "http://n/x/1.tgz")
