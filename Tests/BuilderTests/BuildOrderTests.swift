@@ -37,10 +37,13 @@ import Testing
     @Test func `a stack is named for people, a planner by the process that it lives for`() throws {
         if case .stack("debian-13") = try read(["stack", "debian-13"]).verb {} else { Issue.record("no stack") }
         if case .plan(parent: 42) = try read(["plan", "--parent", "42"]).verb {} else { Issue.record("no planner") }
+        if case .look(["go"]) = try read(["look", "go"]).verb {} else { Issue.record("no look") }
+        let index = try read(["index", "go", "1", "--parent", "42"]).verb
+        if case .index("go", source: 1, parent: 42) = index {} else { Issue.record("no reader of an index") }
     }
 
     @Test(arguments: [
-        [], ["--root"], ["--root", "srv", "stack", "x"], ["erase"], ["stack"], ["plan"], ["plan", "--parent", "x"],
+        [], ["--root"], ["--root", "srv", "stack", "x"], ["erase"], ["stack"], ["plan"], ["plan", "--parent", "x"], ["index", "go", "--parent", "4"], ["index", "go", "1"],
         ["settle", "--app", "../x"],
         ["prepare", "--app", "shop"], ["prepare"] + push.dropLast() + ["short"], ["prepare", "--app", "shop", "--ref", "refs/heads/../x"],
     ])
