@@ -60,7 +60,7 @@ extension Build {
     private func checkArchives(_ plan: BuildPlan) throws {
         guard !plan.archives.isEmpty else { return }
         let toolchains = try Shelf.toolchains(in: workshop.root.toolchains)
-        let lists = try Shelf.lists(in: workshop.root.indexes).mapValues { VersionList.Lazy($0) }
+        let lists = try Shelf.lists(in: workshop.root.indexes)
         for archive in plan.archives where !KnownVersions.offers(archive, toolchains, lists) {
             throw Failure(.internal, "the plan names \(archive.name), which is not what its publisher offers", hint: "push again")
         }

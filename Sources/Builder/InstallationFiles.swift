@@ -1,5 +1,4 @@
 import Model
-import Planning
 import YAML
 
 /// What people wrote for the whole installation, as far as a plan depends on it.
@@ -10,7 +9,7 @@ struct InstallationFiles {
     var stacks: [StackDefinition] = []
     var toolchains: [Toolchain] = []
     /// What publishers list, by the names of their files.
-    var lists: [String: VersionList.Lazy] = [:]
+    var lists: [String: [UInt8]] = [:]
     /// A mistake in one of them is the plan's to tell.
     var failure: Failure?
 
@@ -21,7 +20,7 @@ struct InstallationFiles {
             let shelf = try Shelf.buildpacks(in: root.buildpacks)
             (files.buildpacks, files.order) = (shelf.all, shelf.order)
             files.stacks = try Shelf.stacks(in: root.stacks)
-            files.lists = try Shelf.lists(in: root.indexes).mapValues { VersionList.Lazy($0) }
+            files.lists = try Shelf.lists(in: root.indexes)
             files.toolchains = try Shelf.toolchains(in: root.toolchains)
         } catch {
             files.failure = error

@@ -30,8 +30,8 @@ struct VersionLists {
     /// The day of the oldest list of a toolchain that is here, such as `2026-11-28`; nil where there is none.
     static func keptSince(_ toolchain: Toolchain, _ root: InstallationRoot) -> String? {
         // Best effort: it is for what is said.
-        guard let lists = try? Shelf.lists(in: root.indexes).mapValues({ VersionList.Lazy($0) }) else { return nil }
-        return KnownVersions(toolchain: toolchain, lists: lists, architecture: Toolchain.architecture).seenAt
+        guard let lists = try? Shelf.lists(in: root.indexes) else { return nil }
+        return KnownVersions(toolchain, lists: lists, architecture: Toolchain.architecture).seenAt
             .map { String(Moment.text($0 * 1_000_000).prefix(10)) }
     }
 

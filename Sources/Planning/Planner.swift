@@ -28,7 +28,7 @@ package struct Planner {
         package var buildEnvironment: [String: String] = [:]
         package var toolchains: [Toolchain] = []
         /// Publishers' lists, by the names of their files.
-        package var lists: [String: VersionList.Lazy] = [:]
+        package var lists: [String: [UInt8]] = [:]
         /// Toolchains of which nobody can look for more; nil: all.
         package var settled: Set<String>?
         /// Debian's word for the machine's.
@@ -120,16 +120,15 @@ package struct Planner {
         for rule in buildpacks.flatMap(\.parts.versions) where !rules.contains(where: { $0.toolchain == rule.toolchain }) {
             rules.append(rule)
         }
-        let known = settings.toolchains.map {
-            ($0.name, KnownVersions(toolchain: $0, lists: settings.lists, architecture: settings.architecture))
-        }
         let choice = VersionChoice(
             stack: stack,
             stacks: settings.stacks,
             rules: rules,
             pinned: settings.pinned,
             evidence: evidence,
-            known: Dictionary(known, uniquingKeysWith: { first, _ in first }),
+            toolchains: settings.toolchains,
+            lists: settings.lists,
+            architecture: settings.architecture,
             settled: settings.settled ?? Set(settings.toolchains.map(\.name))
         )
         var choices: [ToolchainChoice] = []

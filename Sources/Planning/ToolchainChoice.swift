@@ -46,9 +46,5 @@ struct ToolchainChoice {
         offer.map { PlannedToolchain(toolchain?.isForBuilds == true ? .build : .run, .archive($0.planned)) }
     }
 
-    private var stackPackages: [Toolchain.Packages] {
-        (toolchain?.sources ?? []).compactMap { source in
-            if case .packages(let packages) = source { packages } else { nil }
-        }
-    }
+    private var stackPackages: [Toolchain.Packages] { toolchain?.packages ?? [] }
 }

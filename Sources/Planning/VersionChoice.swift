@@ -13,14 +13,17 @@ struct VersionChoice {
     /// What the last success was built with.
     let pinned: [String: String]
     let evidence: Evidence
-    /// Beyond the stacks, by toolchain.
-    let known: [String: KnownVersions]
+    /// Where there are versions beyond the stacks.
+    let toolchains: [Toolchain]
+    /// Publishers' lists, by the names of their files.
+    let lists: [String: [UInt8]]
+    let architecture: String
     /// Toolchains of which nobody can look for more.
     let settled: Set<String>
 
     func choose(_ rule: Buildpack.VersionRule) throws(Failure) -> ToolchainChoice {
         let search = VersionSearch(self, rule)
-        if let newest = search.stackVersions.first ?? search.known?.best(where: { _ in true })?.entry.version {
+        if let newest = search.stackVersions.first ?? search.known()?.best(where: { _ in true })?.entry.version {
             let found = try evidence.value(from: rule.sources, what: "a version of \(rule.title)", example: newest)
             if let found { return try choose(rule, found, search) }
         } else if let open = search.open(because: "its versions are not known yet") {
@@ -77,8 +80,17 @@ struct VersionChoice {
 
     /// Whether all that the app asks for can be had on another stack, as far as is known.
     private func has(_ rules: [Buildpack.VersionRule], _ other: StackDefinition) -> Bool {
-        let all = Set(known.keys)
-        let choice = VersionChoice(stack: other, stacks: [], rules: [], pinned: pinned, evidence: evidence, known: known, settled: all)
+        let choice = VersionChoice(
+            stack: other,
+            stacks: [],
+            rules: [],
+            pinned: pinned,
+            evidence: evidence,
+            toolchains: toolchains,
+            lists: lists,
+            architecture: architecture,
+            settled: Set(toolchains.map(\.name))
+        )
         do throws(Failure) {
             for rule in rules { _ = try choice.choose(rule) }
             return true

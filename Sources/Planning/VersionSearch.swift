@@ -9,20 +9,27 @@ struct VersionSearch {
     private let stack: StackDefinition
     private let pin: String?
     private let mayLook: Bool
+    private let toolchain: Toolchain?
+    private let lists: [String: [UInt8]]
+    private let architecture: String
     /// Newest first.
     let stackVersions: [String]
-    let known: KnownVersions?
 
     init(_ choice: VersionChoice, _ rule: Buildpack.VersionRule) {
         self.rule = rule
         stack = choice.stack
         pin = choice.pinned[rule.toolchain]
-        known = choice.known[rule.toolchain]
-        mayLook = known?.hasIndex == true && !choice.settled.contains(rule.toolchain)
+        toolchain = choice.toolchains.first { $0.name == rule.toolchain }
+        lists = choice.lists
+        architecture = choice.architecture
+        mayLook = toolchain?.archives.contains { $0.index != nil } == true && !choice.settled.contains(rule.toolchain)
         stackVersions = (choice.stack.toolchains[rule.toolchain] ?? []).sorted {
             (VersionNumber($0) ?? .zero) > (VersionNumber($1) ?? .zero)
         }
     }
+
+    /// Read when it is asked for: most plans do without.
+    func known() -> KnownVersions? { toolchain.map { KnownVersions($0, lists: lists, architecture: architecture) } }
 
     /// What worked last, else what goes with the app's files, else the stack's newest.
     ///
@@ -38,12 +45,13 @@ struct VersionSearch {
         if let newest = stackVersions.first {
             return ofStack(newest, note == nil ? "no version is asked for: the newest of \(stack.name)" : "no version is asked for", note)
         }
-        guard let best = known?.best(where: { _ in true }) else { return ofStack("unknown", "no version is asked for", note) }
+        guard let best = known()?.best(where: { _ in true }) else { return ofStack("unknown", "no version is asked for", note) }
         return offered(best, "no version is asked for: the newest", note)
     }
 
     /// What goes with the app's files better than what is first otherwise.
     private func fitting(_ fits: VersionFits) -> ToolchainChoice? {
+        let known = known()
         let lines = [1, 2].flatMap { known?.lines(Self.linesLooked, $0) ?? [] }
         guard let better = fits.better(among: stackVersions + lines) else {
             guard let first = stackVersions.first, fits.objections(to: first) > 0, known?.isComplete == false else { return nil }
@@ -59,7 +67,7 @@ struct VersionSearch {
     func asked(_ requirement: VersionRequirement, because: String) -> ToolchainChoice? {
         if let pin, isKept(pin, requirement) {
             if let kept = kept(pin, because: because) { return kept }
-            if known?.isComplete == false, let open = open(because: because) { return open }
+            if known()?.isComplete == false, let open = open(because: because) { return open }
         }
         let wholes = stackVersions.filter { match(requirement, $0) == .allPatches }
         if let whole = wholes.first(where: requirement.prefers) ?? wholes.first { return ofStack(whole, because) }
@@ -68,7 +76,7 @@ struct VersionSearch {
         if let open = open(because: because) { return open }
         guard let part else { return nil }
         let what = "\(requirement.text) is asked for; the stack \(stack.name) has one release of \(rule.title) \(part)"
-        return ofStack(part, because, known == nil ? what : "\(what), and its publisher's list has no other that fits")
+        return ofStack(part, because, toolchain == nil ? what : "\(what), and its publisher's list has no other that fits")
     }
 
     /// How a line of the stack's meets a requirement: by the one version of it that it is, where that is known.
@@ -77,11 +85,7 @@ struct VersionSearch {
         return requirement.match(patch) == .no ? (requirement.match(line) == .no ? .no : .somePatches) : .allPatches
     }
 
-    private var packages: [Toolchain.Packages] {
-        (known?.toolchain.sources ?? []).compactMap { source in
-            if case .packages(let packages) = source { packages } else { nil }
-        }
-    }
+    private var packages: [Toolchain.Packages] { toolchain?.packages ?? [] }
 
     /// A range that the last release's version meets in part was good enough for that; an exact version is not.
     private func isKept(_ pin: String, _ requirement: VersionRequirement) -> Bool {
@@ -100,11 +104,12 @@ struct VersionSearch {
 
     private func kept(_ pin: String, because: String) -> ToolchainChoice? {
         if stackVersions.contains(pin) { return ofStack(pin, because) }
-        return known?.best { $0 == pin }.map { offered($0, because) }
+        return known()?.best { $0 == pin }.map { offered($0, because) }
     }
 
     /// Of the line that the stack has, where that has one that fits: what is closest to what Debian tests.
     private func best(_ requirement: VersionRequirement, near line: String?) -> KnownVersions.Choice? {
+        let known = known()
         if let own = line.flatMap({ VersionRequirement($0) }) {
             let near = known?.best { requirement.match($0) != .no && own.match($0) != .no }
             if let near { return near }
@@ -118,7 +123,7 @@ struct VersionSearch {
         guard mayLook else { return nil }
         return ToolchainChoice(
             version: chosen(pin ?? stackVersions.first ?? "unknown", because, nil),
-            toolchain: known?.toolchain,
+            toolchain: toolchain,
             isOpen: true
         )
     }
@@ -127,11 +132,11 @@ struct VersionSearch {
         var chosen = chosen(version, because, note)
         let witness = packages.compactMap(\.witness).first
         chosen.package = witness.flatMap { Template($0).filled(Template.values(of: version)) }
-        return ToolchainChoice(version: chosen, toolchain: known?.toolchain)
+        return ToolchainChoice(version: chosen, toolchain: toolchain)
     }
 
     private func offered(_ choice: KnownVersions.Choice, _ because: String, _ note: String? = nil) -> ToolchainChoice {
-        ToolchainChoice(version: chosen(choice.entry.version, because, note), toolchain: known?.toolchain, offer: choice)
+        ToolchainChoice(version: chosen(choice.entry.version, because, note), toolchain: toolchain, offer: choice)
     }
 
     private func chosen(_ version: String, _ because: String, _ note: String?) -> ChosenVersion {
@@ -139,12 +144,12 @@ struct VersionSearch {
     }
 
     /// What is written where one asks what to write.
-    var example: String { stackVersions.first ?? known?.lines(1, 1).first ?? "" }
+    var example: String { stackVersions.first ?? known()?.lines(1, 1).first ?? "" }
 
     /// What there is, for a refusal.
     var words: String {
         let own = stackVersions.isEmpty ? "no \(rule.title)" : stackVersions.joined(separator: ", ")
-        let lines = known?.lines(Self.linesShown, 2) ?? []
+        let lines = known()?.lines(Self.linesShown, 2) ?? []
         let more = lines.isEmpty ? "" : "; the newest of its publisher are \(lines.joined(separator: ", "))"
         return "the stack \(stack.name) has \(own)" + more
     }

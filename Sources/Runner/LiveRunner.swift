@@ -83,7 +83,7 @@ struct LiveRunner: RunnerServices {
     func versions(stack: String) throws -> [String: [String]] {
         let root = rollouts.platform.root
         let own = try Shelf.stacks(in: root.stacks).first { $0.name == stack }?.toolchains ?? [:]
-        let lists = try Shelf.lists(in: root.indexes).mapValues { VersionList.Lazy($0) }
+        let lists = try Shelf.lists(in: root.indexes)
         return KnownVersions.all(of: try Shelf.toolchains(in: root.toolchains), lists).merging(own) { $0 + $1 }
     }
 

@@ -60,14 +60,12 @@ enum Fixture {
 
     /// What a toolchain's publishers offer, in the order of its file.
     static func archives(of name: String) throws -> [Toolchain.Archive] {
-        try settings().toolchains.first { $0.name == name }?.sources.compactMap { source in
-            if case .archive(let archive) = source { archive } else { nil }
-        } ?? []
+        try settings().toolchains.first { $0.name == name }?.archives ?? []
     }
 
     /// Lists of toolchains' first archives; a `+` at the end of a version: it is meant for everybody. None where it is empty.
-    static func lists(_ versions: [String: [String]]) -> [String: VersionList.Lazy] {
-        var lists: [String: VersionList.Lazy] = [:]
+    static func lists(_ versions: [String: [String]]) -> [String: [UInt8]] {
+        var lists: [String: [UInt8]] = [:]
         for (name, versions) in versions where !versions.isEmpty {
             guard let archive = try? archives(of: name).first, let file = VersionList.name(of: name, archive) else { continue }
             let entries = versions.map { text in
@@ -77,7 +75,7 @@ enum Fixture {
                 entry.sum = String(repeating: "ab", count: 32)
                 return entry
             }
-            lists[file] = VersionList.Lazy(Array(VersionList(seenAt: 1_800_000_000, entries: entries).text.utf8))
+            lists[file] = Array(VersionList(seenAt: 1_800_000_000, entries: entries).text.utf8)
         }
         return lists
     }

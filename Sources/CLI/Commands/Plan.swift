@@ -60,7 +60,7 @@ struct Plan: Subcommand {
         settings.stack = stackName
         settings.toolchains = try Shelf.toolchains(in: root.toolchains)
         // Root's alone: for others a plan is made as if nobody had looked yet.
-        settings.lists = ((try? Shelf.lists(in: root.indexes)) ?? [:]).mapValues { VersionList.Lazy($0) }
+        settings.lists = (try? Shelf.lists(in: root.indexes)) ?? [:]
         settings.settled = []
         settings.buildEnvironment = configuration.build.environment
         settings.folder = folder
