@@ -92,13 +92,16 @@ import Testing
         let platform = try Installation()
         let site = try PublisherDouble(for: platform, insteadOf: "https://nodejs.org/dist")
         try platform.create("shop")
-        let app = try node("22.11.0\n")
+        try publish(["22.10.0"], at: site)
+        let app = try node("22.10.0\n")
+        try platform.expectDeploy(of: app, to: "shop")
+        try app.commit([".node-version": "22.11.0\n"])
         func refused(_ words: String...) throws { try platform.expectRefusal(of: app, to: "shop", saying: words) }
 
         try site.write("index.json", "<html>moved</html>")
-        try refused("the list of versions of Node.js cannot be used", "is not JSON")
+        try refused("the list of versions of Node.js cannot be used", "is not JSON", "counts")
         try site.write("index.json.endless", "")
-        try refused("the list of versions of Node.js cannot be fetched: it is larger than 32M")
+        try refused("the list of versions of Node.js cannot be fetched: it is larger than 32")
         try site.remove("index.json.endless")
 
         try publish(["22.11.0"], at: site)
