@@ -43,7 +43,8 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["--root"], ["--root", "srv", "stack", "x"], ["erase"], ["stack"], ["plan"], ["plan", "--parent", "x"], ["index", "go", "--parent", "4"], ["index", "go", "1"],
+        [], ["--root"], ["--root", "srv", "stack", "x"], ["erase"], ["stack"], ["plan"], ["plan", "--parent", "x"],
+        ["index", "go", "--parent", "4"], ["index", "go", "1"],
         ["settle", "--app", "../x"],
         ["prepare", "--app", "shop"], ["prepare"] + push.dropLast() + ["short"], ["prepare", "--app", "shop", "--ref", "refs/heads/../x"],
     ])
