@@ -15,7 +15,8 @@ extension Build {
         let (pinned, usual) = try workshop.ledger.read { db in
             let slug = try record.app.currentDeploy.flatMap { try db.deploy($0)?.slug }.flatMap { try db.slug($0) }
             let buildpacks = slug?.manifest.buildpacks ?? []
-            return (try db.pins(record.app.id), buildpacks.count == 1 ? buildpacks[0] : nil)
+            // Those before it built beside it.
+            return (try db.pins(record.app.id), buildpacks.last)
         }
         let folder = try ChosenFolder(setting: record.app.folder, config: record.config)
         if let folder { transcript.step("Building the folder \(folder.folder) (\(folder.because))") }
@@ -76,7 +77,8 @@ extension Build {
     private func say(_ plan: BuildPlan, _ stack: StackDefinition) {
         transcript.step("Building on the \(stack.title) stack")
         for buildpack in plan.buildpacks {
-            transcript.step("\(buildpack.name) app detected")
+            let isLast = buildpack == plan.buildpacks.last
+            transcript.step(isLast ? "\(buildpack.name) app detected" : "\(buildpack.name) builds beside the app's own buildpack")
             for reason in buildpack.detected { transcript.detail(reason) }
         }
         for version in plan.versions { transcript.step("Using \(version.title) \(version.version) (\(version.because))") }

@@ -7,7 +7,7 @@ struct PlanOrder: Codable {
     var pushed: CommitID
     /// Of an app that chooses none in its files.
     var stack: String
-    /// The one buildpack of the app's last success; nil where there were several, or none yet.
+    /// The app's own buildpack at its last success, the last of them; nil where there is none yet.
     var usual: String?
     /// Toolchain to version, as of the last success.
     var pinned: [String: String]

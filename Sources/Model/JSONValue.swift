@@ -36,6 +36,26 @@ package struct JSONValue: Hashable, Sendable {
         return value
     }
 
+    /// The values at a path in which `*` is any element or member.
+    package func values(at path: String) -> [JSONValue] {
+        var values = [self]
+        for part in path.split(separator: ".") {
+            values = values.flatMap { value in
+                part == "*" ? value.elements + value.members.map(\.value) : value[String(part)].map { [$0] } ?? []
+            }
+        }
+        return values
+    }
+
+    /// What a pattern is asked of: the text itself, the texts of a list, the names of an object.
+    package var words: [String] {
+        switch content {
+        case .array(let elements): elements.compactMap(\.scalar)
+        case .object(let members): members.map(\.name)
+        default: scalar.map { [$0] } ?? []
+        }
+    }
+
     package var string: String? {
         guard case .string(let text) = content else { return nil }
         return text

@@ -5,12 +5,22 @@ package struct ValueSource: Hashable, Sendable, Codable {
         case firstLine
         /// A regular expression whose first group, or whole match, is the value.
         case pattern(String)
-        /// Such as `engines.node` of a package.json.
+        /// Such as `engines.node` of a package.json; `*` is any element or key.
         case path(String, in: StructuredFormat)
+        /// That the file is there is enough.
+        case name
     }
 
+    /// A path, a glob, or a set as conditions know it. Of several files the first that has the value decides.
     package var file: String
     package var place: Place
+    /// Of a value at a path: a regular expression whose first group, or whole match, counts, as in `packageManager`.
+    package var part: String?
+    /// The value, with `$MATCH` for what was found, and `$PATH`, `$FOLDER` (`.` is the root), `$NAME` (without its ending) and
+    /// `$MODULE` (as Python imports it) for the file; nil: what was found.
+    package var form: String?
+    /// Where more than one file has it, none counts.
+    package var isOnly = false
     /// The file is there to say this value: one that says none is refused, and never counts as absent.
     package var isRequired: Bool
     /// How a value is written there, with `$VALUE` in its place, such as `python-$VALUE`.
@@ -18,9 +28,10 @@ package struct ValueSource: Hashable, Sendable, Codable {
     /// Whose rules a version follows that is written there; nil: those of the version's rule.
     package var rules: VersionRules?
 
-    package init(file: String, place: Place = .firstLine, isRequired: Bool = false, example: String? = nil) {
+    package init(file: String, place: Place = .firstLine, form: String? = nil, isRequired: Bool = false, example: String? = nil) {
         self.file = file
         self.place = place
+        self.form = form
         self.isRequired = isRequired
         self.example = example
     }
@@ -29,5 +40,32 @@ package struct ValueSource: Hashable, Sendable, Codable {
     package func written(_ value: String) -> String {
         guard let example, let place = example.firstRange(of: "$VALUE") else { return value }
         return example[..<place.lowerBound] + value + example[place.upperBound...]
+    }
+
+    /// The value of a match in a file.
+    package func formed(_ match: String, in path: String) -> String {
+        guard let form else { return match }
+        let parts = path.split(separator: "/")
+        let last = String(parts.last ?? "")
+        let folder = parts.dropLast().joined(separator: "/")
+        let name = last.lastIndex(of: ".").map { $0 > last.startIndex ? String(last[..<$0]) : last } ?? last
+        let package = parts.dropLast().map(String.init) + (name == "__init__" ? [] : [name])
+        let words = [
+            "MATCH": match, "PATH": path, "FOLDER": folder.isEmpty ? "." : folder, "NAME": name,
+            "MODULE": package.joined(separator: "."),
+        ]
+        var value = ""
+        var rest = form[...]
+        while let dollar = rest.firstIndex(of: "$") {
+            value += rest[..<dollar]
+            rest = rest[rest.index(after: dollar)...]
+            guard let (word, text) = words.first(where: { rest.hasPrefix($0.key) }) else {
+                value += "$"
+                continue
+            }
+            value += text
+            rest = rest.dropFirst(word.count)
+        }
+        return value + rest
     }
 }

@@ -8,6 +8,8 @@ struct AppFiles {
     let slugIgnore: SlugIgnore
     let notes: [String]
     let warnings: [BuildPlan.Warning]
+    /// A mistake in one of them; the rest of the plan is made as if it were not there.
+    let fault: Failure?
 
     init(_ tree: SourceTree, rengaFile: RengaFile?) throws(Failure) {
         var notes: [String] = []
@@ -16,11 +18,11 @@ struct AppFiles {
             notes.append(".slugignore:\(line.number): `\(line.text)` has no effect: patterns cannot be taken back")
         }
         let (lines, declared) = (try tree.contents(Procfile.fileName), try tree.contents(AppJSON.fileName))
-        do throws(SourceError) {
-            procfile = try lines.map { bytes throws(SourceError) in try Procfile.parse(bytes) }
-        } catch {
-            throw error.failure
-        }
+        var walls = Walls()
+        procfile = walls.attempt { () throws(Failure) in
+            try Self.read { () throws(SourceError) in try lines.map { bytes throws(SourceError) in try Procfile.parse(bytes) } }
+        }.flatMap(\.self)
+        fault = walls.failure()
         // What it says is needed once: an app that runs is not held up by a mistake in it.
         do throws(SourceError) {
             appJSON = try declared.map { bytes throws(SourceError) in try AppJSON.parse(bytes) } ?? AppJSON()
@@ -36,5 +38,13 @@ struct AppFiles {
         self.rengaFile = rengaFile ?? RengaFile()
         slugIgnore = ignore
         self.notes = notes
+    }
+
+    private static func read<File>(_ body: () throws(SourceError) -> File) throws(Failure) -> File {
+        do throws(SourceError) {
+            return try body()
+        } catch {
+            throw error.failure
+        }
     }
 }

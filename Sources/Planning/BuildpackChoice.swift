@@ -7,31 +7,49 @@ struct BuildpackChoice {
     let settings: Planner.Settings
     let files: AppFiles
 
+    /// In the order in which they build: what builds beside the app's own buildpack goes before it.
     func choose(_ notes: inout [String]) throws(Failure) -> [Detection] {
         if let id = files.rengaFile.buildpack {
             if id == Buildpack.none.id {
                 return [Detection(buildpack: .none, reasons: ["renga.yml says everything itself"])]
             }
-            return [Detection(buildpack: try named(id, by: "renga.yml"), reasons: ["renga.yml chooses it"])]
+            return try withCompanions(Detection(buildpack: try named(id, by: "renga.yml"), reasons: ["renga.yml chooses it"]))
         }
         var chosen: [Detection] = []
         for id in settings.chosen {
             chosen.append(Detection(buildpack: try named(id, by: "the app's setting"), reasons: ["the app is set to it"]))
         }
         if !chosen.isEmpty { return chosen }
-        if let detection = choiceOfAppJSON(&notes) { return [detection] }
+        if let detection = choiceOfAppJSON(&notes) { return try withCompanions(detection) }
         let ordered = settings.order.compactMap { id in settings.buildpacks.first { $0.id == id } }
         if let usual = settings.usual.flatMap({ id in settings.buildpacks.first { $0.id == id } }) {
-            if let detection = try keep(usual, among: ordered, &notes) { return [detection] }
+            if let detection = try keep(usual, among: ordered, &notes) { return try withCompanions(detection) }
             notes.append("it was built as \(usual.name) before, whose files are not there any more")
         }
-        return [try Detection.detect(evidence, among: ordered)]
+        return try withCompanions(try Detection.detect(evidence, among: ordered))
     }
 
+    private func withCompanions(_ detection: Detection) throws(Failure) -> [Detection] {
+        var all: [Detection] = []
+        for companion in detection.buildpack.companions {
+            guard let reasons = try evidence.reasons(for: companion.when) else { continue }
+            var buildpack = try named(companion.id, by: detection.buildpack.file)
+            // What runs is said by the app's own buildpack.
+            buildpack.parts.processes = []
+            for index in buildpack.parts.steps.indices { buildpack.parts.steps[index].processFile = nil }
+            all.append(Detection(buildpack: buildpack, reasons: reasons))
+        }
+        return all + [detection]
+    }
+
+    /// What would be chosen otherwise is said, and changes nothing.
     private func keep(_ usual: Buildpack, among ordered: [Buildpack], _ notes: inout [String]) throws(Failure) -> Detection? {
         guard let reasons = try evidence.reasons(for: usual.detect) else { return nil }
-        for other in ordered.prefix(while: { $0.id != usual.id }) {
+        let own = try Detection.rank(of: usual, evidence).0
+        for other in ordered where other.id != usual.id {
             guard let evident = try evidence.reasons(for: other.detect)?.first else { continue }
+            let rank = try Detection.rank(of: other, evidence).0
+            guard rank > own || (rank == own && rank >= .likely && !usual.likelihood.before.contains(other.id)) else { continue }
             notes.append(
                 "\(evident), as in apps of \(other.name); it stays what it was: `buildpack: \(other.id)` in renga.yml would change that"
             )

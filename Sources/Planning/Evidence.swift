@@ -3,29 +3,42 @@ import Model
 /// Answers conditions and looks up values in a tree, and says why.
 struct Evidence {
     let tree: SourceTree
+    /// Buildpacks whose sets, lists and values may be asked for.
+    private let sights: [String: Buildpack.Sight]
+    /// Of the buildpack that builds the app, where one that asks may be beside it.
+    var main: String?
     let search: TextSearch
+    private let documents: Documents
+    private let sets: FileSets
+    private let declared: DeclaredPackages
 
-    init(tree: SourceTree) {
+    init(tree: SourceTree, buildpacks: [Buildpack] = []) {
         self.tree = tree
+        sights = Dictionary(buildpacks.map { ($0.id, $0.sight) }, uniquingKeysWith: { first, _ in first })
         search = TextSearch(tree)
+        documents = Documents(tree)
+        sets = FileSets(tree, search, sights.mapValues(\.files))
+        declared = DeclaredPackages()
     }
 
     /// The reasons for which a condition holds, such as `requirements.txt is there`; nil where it does not hold.
     func reasons(for condition: Condition) throws(Failure) -> [String]? {
         switch condition {
         case .always: return []
-        case .file(let glob):
-            guard let path = try tree.first(matching: Glob(glob)) else { return nil }
-            return [glob.hasSuffix("/") ? "there are files in \(glob)" : "\(path) is there"]
+        case .file(let file):
+            guard let path = try paths(file).first else { return nil }
+            return [file.hasSuffix("/") ? "there are files in \(file)" : "\(path) is there"]
         case .contains(let file, let pattern):
-            for path in try tree.all(matching: Glob(file)) {
+            for path in try paths(file) {
                 guard let found = try search.first(pattern, in: path) else { continue }
                 return ["\(path) has `\(String(found.text.trimmed.prefix(60)))`"]
             }
             return nil
-        case .value(let format, let file, let path):
-            guard let value = try value(at: path, of: file, format), value.isPresent else { return nil }
-            return ["\(file) has \(path)"]
+        case .value(let format, let file, let path, let pattern): return try reasons(format, file, path, pattern)
+        case .dependency(let names, let id):
+            return try dependency(names, of: id).map { ["\($0.name) is among the dependencies (\($0.file))"] }
+        case .known(let name): return try value(named: name).map { ["what runs is in \($0.source.file)"] }
+        case .beside(let id): return main == id ? [] : nil
         case .not(let inner): return try reasons(for: inner) == nil ? [] : nil
         case .any(let inner):
             for condition in inner {
@@ -44,6 +57,39 @@ struct Evidence {
 
     func holds(_ condition: Condition) throws(Failure) -> Bool { try reasons(for: condition) != nil }
 
+    /// The files that a path, a glob or a set (`@ID:NAME`) stands for.
+    func paths(_ file: String) throws(Failure) -> [String] {
+        if file.hasPrefix("@") { return try sets.paths(String(file.dropFirst())) }
+        return try tree.all(matching: Glob(file))
+    }
+
+    private func reasons(_ format: StructuredFormat, _ file: String, _ path: String, _ pattern: String?) throws(Failure) -> [String]? {
+        for file in try paths(file) {
+            for value in try documents.document(file, format)?.values(at: path) ?? [] {
+                guard let pattern else {
+                    guard value.isPresent else { continue }
+                    return ["\(file) has \(path)"]
+                }
+                for word in value.words where try search.match(of: pattern, in: word) != nil {
+                    return ["\(file) has `\(String(word.prefix(60)))` in \(path)"]
+                }
+            }
+        }
+        return nil
+    }
+
+    private func dependency(_ names: [String], of id: String?) throws(Failure) -> (name: String, file: String)? {
+        let wanted = names.map { Glob(DeclaredPackages.normal($0)) }
+        for (home, sight) in sights.sorted(by: { $0.key < $1.key }) where id == nil || id == home {
+            let all = try declared.names(of: home) { () throws(Failure) in try packages(sight.dependencies) }
+            if let hit = all.first(where: { (name, _) in wanted.contains { $0.matches(name) } }) { return hit }
+        }
+        return nil
+    }
+}
+
+/// Values.
+extension Evidence {
     /// A value and the place where it was written.
     struct Found {
         let text: String
@@ -63,13 +109,30 @@ struct Evidence {
     ///   - example: such a value.
     func value(from sources: [ValueSource], what: String, example: String) throws(Failure) -> Found? {
         for source in sources {
-            guard let bytes = try tree.contents(source.file) else { continue }
-            let file = SourceText(file: source.file, bytes: bytes)
-            if source.isRequired, let fault = file.encodingFault { throw unsaid(source, file, fault, what, example) }
-            if let found = try value(from: source, in: file), !found.text.isEmpty { return found }
-            if source.isRequired { throw unsaid(source, file, file.nothingSaid, what, example) }
+            var first: Found?
+            var count = 0
+            for path in try source.file.hasPrefix("@") || Glob(source.file).literal == nil ? paths(source.file) : [source.file] {
+                guard let bytes = try tree.contents(path) else { continue }
+                let file = SourceText(file: path, bytes: bytes)
+                if source.isRequired, let fault = file.encodingFault { throw unsaid(source, file, fault, what, example) }
+                if let found = try found(source, in: file, everything: false).first, !found.text.isEmpty {
+                    first = first ?? found
+                    count += 1
+                    if !source.isOnly { break }
+                } else if source.isRequired {
+                    throw unsaid(source, file, file.nothingSaid, what, example)
+                }
+            }
+            if let first, count == 1 || !source.isOnly { return first }
         }
         return nil
+    }
+
+    /// - Parameter name: `ID:NAME`.
+    func value(named name: String) throws(Failure) -> Found? {
+        let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let sources = sights[parts[0]]?.values[parts[1]] else { return nil }
+        return try value(from: sources, what: "a value of \(parts[1])", example: "")
     }
 
     private func unsaid(_ source: ValueSource, _ file: SourceText, _ fault: SourceText.Fault, _ what: String, _ example: String) -> Failure
@@ -77,20 +140,45 @@ struct Evidence {
         file.error(
             line: fault.line,
             column: 1,
-            "\(source.file) is there to say \(what), but \(fault.message)",
-            hint: "write `\(source.written(example))` into it as UTF-8 text, or remove it (`git rm \(source.file)`)"
+            "\(file.file) is there to say \(what), but \(fault.message)",
+            hint: "write `\(source.written(example))` into it as UTF-8 text, or remove it (`git rm \(file.file)`)"
         ).failure
     }
 
-    private func value(from source: ValueSource, in file: SourceText) throws(Failure) -> Found? {
+    private func packages(_ sources: [ValueSource]) throws(Failure) -> [(name: String, file: String)] {
+        var names: [(String, String)] = []
+        for source in sources {
+            for path in try paths(source.file) {
+                guard let bytes = try tree.contents(path) else { continue }
+                let file = SourceText(file: path, bytes: bytes)
+                names += try found(source, in: file, everything: true).map { (DeclaredPackages.normal($0.text), path) }
+            }
+        }
+        return names
+    }
+
+    private func found(_ source: ValueSource, in file: SourceText, everything: Bool) throws(Failure) -> [Found] {
         switch source.place {
-        case .firstLine: return Self.firstLine(of: file, source)
+        case .name: return [Found(text: source.formed("", in: file.file), source: file, line: 1, column: 1, place: source)]
+        case .firstLine: return Self.firstLine(of: file, source).map { [$0] } ?? []
         case .pattern(let pattern):
-            guard let match = try search.first(pattern, in: source.file) else { return nil }
-            return Found(text: match.match.trimmed, source: file, line: match.line, column: match.column, place: source)
+            return try search.matches(of: pattern, in: file.file, atMost: everything ? .max : 1).map { match in
+                let text = source.formed(match.match.trimmed, in: file.file)
+                return Found(text: text, source: file, line: match.line, column: match.column, place: source)
+            }
         case .path(let path, let format):
-            guard let value = try value(at: path, of: source.file, format), let text = value.scalar else { return nil }
-            return Found(text: text.trimmed, source: file, line: value.line, column: value.column, place: source)
+            let values = try documents.document(file.file, format)?.values(at: path) ?? []
+            var all: [Found] = []
+            for value in values {
+                for word in everything ? value.words : value.scalar.map({ [$0] }) ?? [] {
+                    var part: String? = word
+                    if let pattern = source.part { part = try search.match(of: pattern, in: word) }
+                    guard let part else { continue }
+                    let text = source.formed(part.trimmed, in: file.file)
+                    all.append(Found(text: text, source: file, line: value.line, column: value.column, place: source))
+                }
+            }
+            return all
         }
     }
 
@@ -100,22 +188,11 @@ struct Evidence {
             let text = String(content).trimmed
             guard !text.isEmpty else { continue }
             let column = line.unicodeScalars.prefix { $0 == " " || $0 == "\t" }.count + 1
-            return Found(text: text, source: file, line: index + 1, column: column, place: place)
+            return Found(text: place.formed(text, in: file.file), source: file, line: index + 1, column: column, place: place)
         }
         return nil
     }
 
-    private func value(at path: String, of file: String, _ format: StructuredFormat) throws(Failure) -> JSONValue? {
-        try document(file, format)?.value(at: path)
-    }
-
     /// A file of a structure; nil where there is none.
-    func document(_ file: String, _ format: StructuredFormat) throws(Failure) -> JSONValue? {
-        guard let bytes = try tree.contents(file) else { return nil }
-        do throws(SourceError) {
-            return try format.parse(bytes, file: file)
-        } catch {
-            throw error.failure
-        }
-    }
+    func document(_ file: String, _ format: StructuredFormat) throws(Failure) -> JSONValue? { try documents.document(file, format) }
 }

@@ -19,6 +19,8 @@ package struct Glob: Hashable, Sendable {
     /// The one path that can match, where there is nothing special in the pattern.
     package let literal: String?
     private let segments: [Segment]
+    /// Whether it matches paths of any depth.
+    private let isDeep: Bool
 
     package init(_ text: String) {
         self.text = text
@@ -30,10 +32,13 @@ package struct Glob: Hashable, Sendable {
         // `a/**` means what is in `a`, not `a` itself.
         if case .anyFolders? = parts.last { parts.append(.name([.many])) }
         segments = parts
+        isDeep = parts.contains(.anyFolders)
     }
 
     package func matches(_ path: String) -> Bool {
         if let literal { return literal == path }
+        // Most paths of a tree are told apart by how deep they are.
+        if !isDeep, path.utf8.count(where: { $0 == UInt8(ascii: "/") }) != segments.count - 1 { return false }
         return matches(segments, path.split(separator: "/").map { Array($0.unicodeScalars) }[...])
     }
 

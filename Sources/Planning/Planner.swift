@@ -14,7 +14,7 @@ package struct Planner {
         package var order: [String]
         /// Buildpacks that the app was set to, by id and in order; none: its files decide.
         package var chosen: [String] = []
-        /// The one buildpack of the last success, by id; nil where there were several, or none yet.
+        /// The app's own buildpack at the last success, by id: the last of them; nil where there is none yet.
         package var usual: String?
         /// Toolchain to version, as of the last success.
         package var pinned: [String: String] = [:]
@@ -45,7 +45,7 @@ package struct Planner {
     let tree: SourceTree
     let settings: Settings
     let files: AppFiles
-    let evidence: Evidence
+    private(set) var evidence: Evidence
     let submodules: SubmodulePlanning
 
     /// - Parameters:
@@ -57,65 +57,90 @@ package struct Planner {
         var modules = settings.modules
         if modules == nil { modules = try pushed.contents(GitModules.fileName) }
         let submodules = SubmodulePlanning(tree: tree, modules: GitModules(modules ?? []), folder: settings.folder)
-        let planner = Planner(tree: tree, settings: settings, files: files, evidence: Evidence(tree: tree), submodules: submodules)
+        let evidence = Evidence(tree: tree, buildpacks: settings.buildpacks)
+        var planner = Planner(tree: tree, settings: settings, files: files, evidence: evidence, submodules: submodules)
         var plan = try planner.plan()
         plan.ignored = pushed.entries.map(\.path).filter(files.slugIgnore.ignores)
         return plan
     }
 
-    private func plan() throws(Failure) -> BuildPlan {
+    private mutating func plan() throws(Failure) -> BuildPlan {
         var notes = files.notes
-        let detections = try BuildpackChoice(evidence: evidence, settings: settings, files: files).choose(&notes)
-        let stack = try chooseStack(&notes)
-        let buildpacks = files.rengaFile.over(detections.map(\.buildpack))
-        for refusal in buildpacks.flatMap(\.refusals) {
-            guard let reasons = try evidence.reasons(for: refusal.when) else { continue }
-            throw Failure(.refused, refusal.message, hint: refusal.hint, detail: reasons)
+        var walls = Walls()
+        if let fault = files.fault { walls.add(fault) }
+        let detections = walls.attempt { () throws(Failure) in
+            try BuildpackChoice(evidence: evidence, settings: settings, files: files).choose(&notes)
         }
-        let wanted = try ForeignFiles(tree: tree).packages()
-        notes += try ForeignFiles(tree: tree).notes()
-        let choices = try chooseVersions(buildpacks, stack)
-        let environment = PlannedEnvironment(
-            evidence: evidence,
-            stack: stack.name,
-            build: settings.buildEnvironment,
-            toolchains: choices
-        )
-        let exported = try environment.exported(buildpacks, files.rengaFile.parts.environment)
-        let secrets = try environment.secrets(buildpacks, files.rengaFile.parts.environment)
-        let steps = try StepPlanning(tree: tree, evidence: evidence, environment: environment, secrets: secrets)
-            .plan(buildpacks, exported)
+        let stack = walls.attempt { () throws(Failure) in try chooseStack(&notes) }
+        guard let detections, let stack else { throw walls.failure() ?? Failure(.internal, "nothing was chosen, and nothing said why") }
+        evidence.main = detections.last?.buildpack.id
+        let buildpacks = files.rengaFile.over(detections.map(\.buildpack))
+        refuse(buildpacks, &walls)
+        let foreign = walls.attempt { () throws(Failure) in (try ForeignFiles(tree: tree).packages(), try ForeignFiles(tree: tree).notes()) }
+        notes += foreign?.1 ?? []
+        var missing = Walls()
+        let choices = chooseVersions(buildpacks, stack, &missing)
+        missing.all.forEach { walls.add($0) }
         let planned = detections.map {
             PlannedBuildpack(id: $0.buildpack.id, name: $0.buildpack.name, file: $0.buildpack.file, detected: $0.reasons)
         }
-        var plan = BuildPlan(
-            stack: stack.name,
-            buildpacks: planned,
-            versions: choices.map(\.version),
-            toolchains: try PackagePlanning(evidence: evidence, choices: choices).plan(buildpacks, more: wanted.names),
-            submodules: try submodules.plan(),
-            steps: steps,
-            processes: try planProcesses(buildpacks, planned),
-            environment: exported.last ?? [:],
-            healthcheck: files.rengaFile.healthcheck,
-            formation: settings.isFirst ? files.appJSON.formation : [:],
-            requiredConfig: files.appJSON.requiredConfig,
-            first: settings.isFirst ? FirstDeploy(files.appJSON, stack: stack.name) : nil,
-            notes: notes,
-            warnings: try files.warnings + wanted.warnings + warnings(buildpacks) + misfits(buildpacks, choices),
-            ignored: []
-        )
-        plan.secrets = secrets
-        plan.open = choices.filter(\.isOpen).map(\.version.toolchain)
-        if planned.contains(where: { $0.id == "nodejs" }), let package = try evidence.document("package.json", .json) {
-            plan.warnings += PrunedTools(package).warnings(plan.processes)
+        var last = Walls()
+        let plan = last.attempt { () throws(Failure) in
+            let environment = PlannedEnvironment(
+                evidence: evidence,
+                stack: stack.name,
+                build: settings.buildEnvironment,
+                toolchains: choices
+            )
+            let exported = try environment.exported(buildpacks, files.rengaFile.parts.environment)
+            let secrets = try environment.secrets(buildpacks, files.rengaFile.parts.environment)
+            let steps = try StepPlanning(tree: tree, evidence: evidence, environment: environment, secrets: secrets)
+                .plan(buildpacks, exported)
+            let wanted = try foreign?.0 ?? ForeignFiles(tree: tree).packages()
+            var plan = BuildPlan(
+                stack: stack.name,
+                buildpacks: planned,
+                versions: choices.map(\.version),
+                toolchains: try PackagePlanning(evidence: evidence, choices: choices).plan(buildpacks, more: wanted.names),
+                submodules: try submodules.plan(),
+                steps: steps,
+                processes: try planProcesses(buildpacks, planned),
+                environment: exported.last ?? [:],
+                healthcheck: files.rengaFile.healthcheck,
+                formation: settings.isFirst ? files.appJSON.formation : [:],
+                requiredConfig: files.appJSON.requiredConfig,
+                first: settings.isFirst ? FirstDeploy(files.appJSON, stack: stack.name) : nil,
+                notes: notes,
+                warnings: try files.warnings + wanted.warnings + warnings(buildpacks) + misfits(buildpacks, choices),
+                ignored: []
+            )
+            plan.secrets = secrets
+            plan.open = choices.filter(\.isOpen).map(\.version.toolchain)
+            if planned.contains(where: { $0.id == "nodejs" }), let package = try evidence.document("package.json", .json) {
+                plan.warnings += PrunedTools(package).warnings(plan.processes)
+            }
+            return plan
         }
-        if plan.processesAreKnown, let warning = plan.nothingRuns { plan.warnings.append(warning) }
+        // What is made with a toolchain that is not there is no news.
+        if missing.all.isEmpty { last.all.forEach { walls.add($0) } }
+        // Where the Procfile cannot be read, nobody knows.
+        let nothingRuns = files.fault == nil ? plan.flatMap { $0.processesAreKnown ? $0.nothingRuns : nil } : nil
+        if let failure = walls.failure(and: nothingRuns) { throw failure }
+        guard var plan else { throw Failure(.internal, "there is no plan, and nothing said why") }
+        if let nothingRuns { plan.warnings.append(nothingRuns) }
         return plan
     }
 
+    private func refuse(_ buildpacks: [Buildpack], _ walls: inout Walls) {
+        for refusal in buildpacks.flatMap(\.refusals) {
+            let reasons = walls.attempt { () throws(Failure) in try evidence.reasons(for: refusal.when) }
+            guard let reasons = reasons ?? nil else { continue }
+            walls.add(Failure(.refused, refusal.message, hint: refusal.hint, detail: reasons))
+        }
+    }
+
     /// A toolchain that two buildpacks want is chosen once, by the first of them.
-    private func chooseVersions(_ buildpacks: [Buildpack], _ stack: StackDefinition) throws(Failure) -> [ToolchainChoice] {
+    private func chooseVersions(_ buildpacks: [Buildpack], _ stack: StackDefinition, _ walls: inout Walls) -> [ToolchainChoice] {
         var rules: [Buildpack.VersionRule] = []
         for rule in buildpacks.flatMap(\.parts.versions) where !rules.contains(where: { $0.toolchain == rule.toolchain }) {
             rules.append(rule)
@@ -132,7 +157,9 @@ package struct Planner {
             settled: settings.settled ?? Set(settings.toolchains.map(\.name))
         )
         var choices: [ToolchainChoice] = []
-        for rule in rules { choices.append(try choice.choose(rule)) }
+        for rule in rules {
+            if let chosen = walls.attempt({ () throws(Failure) in try choice.choose(rule) }) { choices.append(chosen) }
+        }
         return choices
     }
 
@@ -171,7 +198,7 @@ package struct Planner {
             if let command = try command(of: rule) { types.add(rule.type, command, .app) }
         }
         for buildpack in buildpacks {
-            for rule in buildpack.parts.processes {
+            for rule in buildpack.parts.processes where !types.isSaidByApp(rule.type) {
                 if let command = try command(of: rule) { types.add(rule.type, command, .buildpack, of: buildpack.id) }
             }
         }
@@ -179,8 +206,27 @@ package struct Planner {
     }
 
     private func command(of rule: Buildpack.ProcessRule) throws(Failure) -> String? {
-        for choice in rule.choices where try evidence.holds(choice.when) { return choice.command }
+        for choice in rule.choices where try evidence.holds(choice.when) { return try filled(choice.command) }
         return nil
+    }
+
+    /// With the values that it names, each as a word of a shell.
+    private func filled(_ command: String) throws(Failure) -> String {
+        var result = ""
+        var rest = command[...]
+        while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}") {
+            let name = String(rest[start.upperBound..<end.lowerBound])
+            guard let value = try evidence.value(named: name) else {
+                throw Failure(
+                    .invalid,
+                    "the command `\(command)` uses `{{\(name)}}`, and there is no such value",
+                    hint: "ask for it in the command's condition: `when: {value: NAME}`"
+                )
+            }
+            result += rest[..<start.lowerBound] + ShellQuoting.quote(value.text)
+            rest = rest[end.upperBound...]
+        }
+        return result + rest
     }
 
     private func warnings(_ buildpacks: [Buildpack]) throws(Failure) -> [BuildPlan.Warning] {

@@ -18,6 +18,9 @@ struct ProcessTypes {
         if rank(process) >= rank(all[index]) { all[index] = process }
     }
 
+    /// Whether the app itself says a command, so that no buildpack need look for one.
+    func isSaidByApp(_ type: String) -> Bool { all.contains { $0.type == type && $0.source != .buildpack } }
+
     private func rank(_ process: PlannedProcess) -> Int {
         switch process.source {
         case .procfile: buildpacks.count + 2

@@ -51,7 +51,14 @@ final class SourceLinks {
         return paths
     }
 
+    /// A fault is remembered where the path was asked for, and not where a pattern passed by.
     func follow(_ path: String) throws(Failure) -> Walk {
+        let walk = try walk(path)
+        if let fault = walk.fault, !walk.links.isEmpty { faults[path] = fault }
+        return walk
+    }
+
+    private func walk(_ path: String) throws(Failure) -> Walk {
         var walk = Walk()
         var ahead = Self.names(path)
         var here: [Substring] = []
@@ -103,7 +110,6 @@ final class SourceLinks {
             target: walk.links.last.flatMap { targets[$0.path] } ?? "",
             kind: kind
         )
-        if link != nil { faults[path] = walk.fault }
         return walk
     }
 
@@ -128,7 +134,7 @@ final class SourceLinks {
         _ search: inout Search
     ) throws(Failure) {
         let real = passed.isEmpty ? path : passed[passed.count - 1].path
-        let walk = try follow(real)
+        let walk = try walk(real)
         let links = passed + walk.links
         guard links.count <= Self.hopsMax else { return }
         if let file = walk.file { search.found.append(Alias(path: path, file: file, links: links)) }

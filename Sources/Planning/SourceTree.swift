@@ -2,8 +2,8 @@ import Model
 
 /// The pushed tree as decisions see it: names, kinds and contents' ids, and on demand the bytes of small files.
 package struct SourceTree {
-    /// What is read of one file at most; files that buildpacks ask about are small.
-    package static let fileBytesMax = 1 << 20
+    /// What is read of one file at most: locks of large apps have some megabytes.
+    package static let fileBytesMax = 8 << 20
 
     package enum Kind: String, Hashable, Sendable, Codable {
         case file, executable, symlink, submodule

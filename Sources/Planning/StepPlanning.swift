@@ -9,11 +9,12 @@ struct StepPlanning {
 
     /// - Parameter exported: what each buildpack's steps find in their environment.
     func plan(_ buildpacks: [Buildpack], _ exported: [[String: String]]) throws(Failure) -> [PlannedStep] {
-        var steps: [PlannedStep] = []
+        var steps: [[PlannedStep]] = []
         for (buildpack, exported) in zip(buildpacks, exported) {
-            let before = steps.map(\.name)
+            let before = steps.joined().map(\.name)
+            var own: [PlannedStep] = []
             for step in buildpack.parts.steps where try evidence.holds(step.when) {
-                steps.append(
+                own.append(
                     PlannedStep(
                         // What a step left the last time is found by its name.
                         name: before.contains(step.name) ? "\(step.name) (\(buildpack.name))" : step.name,
@@ -30,12 +31,25 @@ struct StepPlanning {
                     )
                 )
             }
+            steps.append(own)
         }
-        return steps
+        return Self.ordered(steps)
+    }
+
+    /// What each buildpack does first with a few files, as installing what is locked, comes before what sees the whole tree: any
+    /// change would else install everything behind such a step again.
+    private static func ordered(_ steps: [[PlannedStep]]) -> [PlannedStep] {
+        let leading = steps.map { $0.prefix { !$0.seesWholeTree } }
+        let rest = zip(steps, leading).map { $0.dropFirst($1.count) }
+        return Array(leading.joined()) + Array(rest.joined())
     }
 
     private func inputs(_ patterns: [String]?) throws(Failure) -> [PlannedStep.Input] {
-        let entries = try patterns.map { patterns throws(Failure) in try tree.inputs(patterns.map { Glob($0) }) }
+        let entries = try patterns.map { patterns throws(Failure) in
+            var globs: [Glob] = []
+            for pattern in patterns { globs += try pattern.hasPrefix("@") ? evidence.paths(pattern).map { Glob($0) } : [Glob(pattern)] }
+            return try tree.inputs(globs)
+        }
         return (entries ?? tree.entries).map { entry in
             PlannedStep.Input(
                 path: entry.path,

@@ -51,6 +51,18 @@ final class TextSearch {
         return all
     }
 
+    /// What matches in a text of one line; nil where nothing does.
+    func match(of pattern: String, in text: String) throws(Failure) -> String? {
+        let expression = try compiled(pattern)
+        do throws(PatternError) {
+            let line = Array(text.utf8)[...]
+            guard let match = try expression.firstMatch(in: line) else { return nil }
+            return Found(line: 1, bytes: line, range: match.group ?? match.whole).match
+        } catch {
+            throw Self.failure(error, pattern, "`\(text.prefix(60))`")
+        }
+    }
+
     private static func failure(_ error: PatternError, _ pattern: String, _ place: String) -> Failure {
         Failure(
             .limit,

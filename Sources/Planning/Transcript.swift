@@ -43,7 +43,7 @@ package enum Transcript {
     }
 
     /// Breaks at spaces; a word that is too long stays whole.
-    private static func wrapped(_ text: String) -> [String] {
+    static func wrapped(_ text: String) -> [String] {
         guard text.count > widthMax else { return [text] }
         var lines: [String] = []
         var line = ""

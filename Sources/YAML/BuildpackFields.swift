@@ -14,6 +14,21 @@ extension Field<Buildpack> {
             .optional("uses") { (reader, key, buildpack) throws(SourceError) in
                 buildpack.uses = try reader.names(key, NameRules.isIdentifier, "the name of a buildpack")
             },
+            .optional("among") { (reader, key, buildpack) throws(SourceError) in
+                buildpack.likelihood = try SightReader(reader: reader).likelihood(key)
+            },
+            .optional("with") { (reader, key, buildpack) throws(SourceError) in
+                buildpack.companions = try SightReader(reader: reader).companions(key)
+            },
+            .optional("files") { (reader, key, buildpack) throws(SourceError) in
+                buildpack.sight.files = try SightReader(reader: reader).files(key)
+            },
+            .optional("dependencies") { (reader, key, buildpack) throws(SourceError) in
+                buildpack.sight.dependencies = try SightReader(reader: reader).dependencies(key)
+            },
+            .optional("values") { (reader, key, buildpack) throws(SourceError) in
+                buildpack.sight.values = try SightReader(reader: reader).values(key)
+            },
             .optional("refuse") { (reader, key, buildpack) throws(SourceError) in
                 buildpack.refusals = try PartsReader(reader: reader).notices(key)
             },
@@ -68,7 +83,7 @@ extension Field<Buildpack.Step> {
             .optional("when") { (reader, _, step) throws(SourceError) in
                 step.when = try ConditionReader(source: reader.source).when(in: reader)
             },
-            .optional("inputs") { (reader, key, step) throws(SourceError) in step.inputs = try reader.globs(key) },
+            .optional("inputs") { (reader, key, step) throws(SourceError) in step.inputs = try reader.globs(key, orSets: true) },
             .optional("caches") { (reader, key, step) throws(SourceError) in
                 step.caches = try reader.names(key, NameRules.isIdentifier, "the name of a cache")
             },

@@ -12,10 +12,18 @@ package enum BuildpackFile {
 
     private static func identifier(_ file: String, _ source: SourceText) throws(SourceError) -> String {
         let last = file.split(separator: "/").last.map(String.init) ?? file
-        let id = last.hasSuffix(".yml") ? String(last.dropLast(4)) : last
+        let id = source.home
         guard NameRules.isIdentifier(id), id != Buildpack.none.id, id != "order" else {
             throw source.error(line: 1, column: 1, "`\(last)` cannot be the name of a buildpack's file")
         }
         return id
+    }
+}
+
+extension SourceText {
+    /// The id of the buildpack whose file it is.
+    var home: String {
+        let last = file.split(separator: "/").last.map(String.init) ?? file
+        return last.hasSuffix(".yml") ? String(last.dropLast(4)) : last
     }
 }

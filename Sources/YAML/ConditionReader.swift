@@ -1,8 +1,10 @@
 import Model
 
-/// Reads conditions: mappings with exactly one of `any`, `all`, `not`, `file`, `contains`, or a format such as `json`.
+/// Reads conditions: mappings with exactly one of `any`, `all`, `not`, `file`, `contains`, `dependency`, `value`, `beside`, or a
+/// format such as `json`.
 struct ConditionReader {
-    private static let keys = ["any", "all", "not", "file", "contains"] + StructuredFormat.allCases.map(\.rawValue)
+    private static let keys =
+        ["any", "all", "not", "file", "contains", "dependency", "value", "beside"] + StructuredFormat.allCases.map(\.rawValue)
 
     let source: SourceText
 
@@ -31,7 +33,10 @@ struct ConditionReader {
         case "any": return .any(try conditions(reader, "any"))
         case "all": return .all(try conditions(reader, "all"))
         case "not": return .not(try condition(entry.value))
-        case "file": return .file(try reader.glob(entry.value, "file"))
+        case "file": return .file(try reader.files(entry.value, "file"))
+        case "dependency": return .dependency(try names(entry.value, reader), of: source.file == RengaFile.fileName ? nil : source.home)
+        case "value": return .known(Buildpack.Sight.qualified(try reader.line(entry.value, "value"), of: source.home))
+        case "beside": return .beside(try reader.line(entry.value, "beside"))
         default: return try contains(entry.value)
         }
     }
@@ -45,18 +50,27 @@ struct ConditionReader {
         return conditions
     }
 
+    /// One, or a list.
+    private func names(_ node: YAMLNode, _ reader: NodeReader) throws(SourceError) -> [String] {
+        let nodes = if case .list(let items) = node.content { items } else { [node] }
+        var names: [String] = []
+        for node in nodes { names.append(try reader.line(node, "dependency")) }
+        guard !names.isEmpty else { throw reader.error(node, "`dependency` needs the name of a package") }
+        return names
+    }
+
     private func contains(_ node: YAMLNode) throws(SourceError) -> Condition {
         let reader = try NodeReader(node, in: source, known: ["file", "pattern"], what: "`contains`")
         guard let file = reader.value("file") else { throw reader.missing("file", "`contains`") }
         guard let pattern = try reader.pattern("pattern") else { throw reader.missing("pattern", "`contains`") }
-        return .contains(file: try reader.glob(file, "file"), pattern: pattern)
+        return .contains(file: try reader.files(file, "file"), pattern: pattern)
     }
 
     private func value(_ node: YAMLNode, _ format: StructuredFormat) throws(SourceError) -> Condition {
         let what = "`\(format.rawValue)`"
-        let reader = try NodeReader(node, in: source, known: ["file", "path"], what: what)
+        let reader = try NodeReader(node, in: source, known: ["file", "path", "pattern"], what: what)
         guard let file = reader.value("file") else { throw reader.missing("file", what) }
         guard let path = try reader.string("path") else { throw reader.missing("path", what) }
-        return .value(in: format, file: try reader.glob(file, "file"), path: path)
+        return .value(in: format, file: try reader.files(file, "file"), path: path, pattern: try reader.pattern("pattern"))
     }
 }

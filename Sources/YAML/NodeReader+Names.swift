@@ -75,10 +75,17 @@ extension NodeReader {
         return text
     }
 
-    func globs(_ key: String) throws(SourceError) -> [String]? {
+    /// A glob, or a set of files of the buildpack itself (`@NAME`) or of another one (`@ID:NAME`).
+    func files(_ value: YAMLNode, _ key: String) throws(SourceError) -> String {
+        let text = try string(value, key)
+        guard text.hasPrefix("@") else { return try glob(value, key) }
+        return "@" + Buildpack.Sight.qualified(String(text.dropFirst()), of: source.home)
+    }
+
+    func globs(_ key: String, orSets: Bool = false) throws(SourceError) -> [String]? {
         guard let items = try list(key) else { return nil }
         var globs: [String] = []
-        for item in items { globs.append(try glob(item, key)) }
+        for item in items { globs.append(try orSets ? files(item, key) : glob(item, key)) }
         return globs
     }
 

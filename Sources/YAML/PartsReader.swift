@@ -40,7 +40,7 @@ struct PartsReader {
         var version = Buildpack.VersionRule(
             toolchain: entry.key,
             title: try rule.string("title") ?? title,
-            sources: try sources(rule, "from"),
+            sources: try SourcesReader(source: reader.source).sources(try rule.list("from") ?? []),
             standard: try rule.string("default"),
             file: reader.source.file
         )
@@ -56,34 +56,6 @@ struct PartsReader {
     private func rules(of node: NodeReader) throws(SourceError) -> VersionRules? {
         guard let value = node.value("rules") else { return nil }
         return try VersionFitReader(source: reader.source).rules(value, in: node)
-    }
-
-    private func sources(_ rule: NodeReader, _ key: String) throws(SourceError) -> [ValueSource] {
-        let what = "a source of a value"
-        let formats = StructuredFormat.allCases
-        var sources: [ValueSource] = []
-        for item in try rule.list(key) ?? [] {
-            let source = try reading(item, ["file", "pattern", "required", "example", "rules"] + formats.map(\.rawValue), what)
-            guard let file = try source.string("file") else { throw source.missing("file", what) }
-            var places: [(key: String, place: ValueSource.Place)] = []
-            if let pattern = try source.pattern("pattern") { places.append(("pattern", .pattern(pattern))) }
-            for format in formats {
-                guard let path = try source.string(format.rawValue) else { continue }
-                places.append((format.rawValue, .path(path, in: format)))
-            }
-            guard places.count < 2 else {
-                throw source.error(item, "a source has either `\(places[0].key)` or `\(places[1].key)`, not both")
-            }
-            var value = ValueSource(
-                file: file,
-                place: places.first?.place ?? .firstLine,
-                isRequired: try source.bool("required") ?? false,
-                example: try source.string("example")
-            )
-            value.rules = try rules(of: source)
-            sources.append(value)
-        }
-        return sources
     }
 
     func packages(_ key: String) throws(SourceError) -> (build: [Buildpack.PackageRule], run: [Buildpack.PackageRule]) {
@@ -136,7 +108,7 @@ struct PartsReader {
             return .init(
                 name: entry.key,
                 value: try rule.string("default") ?? "",
-                sources: try sources(rule, "from"),
+                sources: try SourcesReader(source: reader.source).sources(try rule.list("from") ?? []),
                 when: try ConditionReader(source: reader.source).when(in: rule),
                 secretBytes: bytes
             )
@@ -167,14 +139,26 @@ struct PartsReader {
 
     private func choice(_ node: YAMLNode) throws(SourceError) -> Buildpack.ProcessRule.Choice {
         guard case .mapping = node.content else {
-            return .init(command: try reader.line(node, "command"))
+            return .init(command: try command(node))
         }
         let rule = try reading(node, ["when", "command"], "a process")
         guard let command = rule.value("command") else { throw rule.missing("command", "a process") }
         return .init(
             when: try ConditionReader(source: reader.source).when(in: rule),
-            command: try reader.line(command, "command")
+            command: try self.command(command)
         )
+    }
+
+    /// Values of the buildpack in it (`{{app}}`) are known by their whole name from here on.
+    private func command(_ node: YAMLNode) throws(SourceError) -> String {
+        var result = ""
+        var rest = try reader.line(node, "command")[...]
+        while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}") {
+            let name = Buildpack.Sight.qualified(String(rest[start.upperBound..<end.lowerBound]), of: reader.source.home)
+            result += rest[..<start.upperBound] + name + rest[end.lowerBound..<end.upperBound]
+            rest = rest[end.upperBound...]
+        }
+        return result + rest
     }
 
     func steps(_ key: String) throws(SourceError) -> [Buildpack.Step] {

@@ -5,6 +5,13 @@ import Testing
 @Suite("Symbolic links in a tree") struct LinkTests {
     private static let flask = ["requirements.txt": "flask\n", "app.py": ""]
 
+    /// A step that asks for a whole folder.
+    private static let wide = """
+        steps:
+          - {name: Installing dependencies with pip, inputs: [requirements.txt, "requirements/**"], run: x}
+
+        """
+
     private func plan(_ files: [String: String]) throws -> BuildPlan {
         try Fixture.plan(Self.flask.merging(files) { $1 })
     }
@@ -58,12 +65,13 @@ import Testing
         var files = [
             "requirements/base.txt": "flask\n", "requirements/again": "-> ../requirements", "loop": "-> other", "other": "-> loop",
         ]
+        files["renga.yml"] = Self.wide
         for index in 0..<30 { files["requirements/l\(index)"] = "-> ../more"; files["more/l\(index)"] = "-> ../requirements" }
         #expect(try plan(files).steps[0].inputs.contains { $0.path == "requirements/base.txt" })
     }
 
     @Test func `links to folders of links end, though there is no file behind any`() throws {
-        var files = ["requirements/f12/last": "-> nowhere"]
+        var files = ["requirements/f12/last": "-> nowhere", "renga.yml": Self.wide]
         for level in 0..<12 {
             for index in 0..<12 { files["requirements/f\(level)/l\(index)"] = "-> ../f\(level + 1)" }
         }

@@ -9,12 +9,15 @@ import Testing
         try Fixture.plan(Self.flask.merging(["renga.yml": app]) { $1 }.merging(more) { $1 })
     }
 
-    @Test func `the buildpacks in order decide, node before python`() throws {
-        #expect(try Fixture.plan(Self.flask.merging(["package.json": "{}"]) { $1 }).buildpacks.map(\.id) == ["nodejs"])
+    private static let server = ["package.json": #"{"scripts": {"start": "node x.js"}}"#]
+
+    @Test func `the buildpacks in order decide where nothing else does, node before python`() throws {
+        let both = ["requirements.txt": "six\n", "package.json": #"{"main": "x.js"}"#]
+        #expect(try Fixture.plan(both).buildpacks.map(\.id) == ["nodejs"])
     }
 
     @Test func `what built an app keeps building it while its files are there, and a stranger among them is said`() throws {
-        let both = Self.flask.merging(["package.json": "{}"]) { $1 }
+        let both = ["requirements.txt": "six\n", "Procfile": "web: ./x\n"].merging(Self.server) { $1 }
         let kept = try Fixture.plan(both) { $0.usual = "python" }
         #expect(kept.buildpacks.map(\.id) == ["python"])
         #expect(
@@ -24,7 +27,7 @@ import Testing
             "\(kept.notes)"
         )
         #expect(try Fixture.plan(both) { $0.usual = "nodejs" }.notes == Fixture.plan(both).notes)
-        let changed = try Fixture.plan(["package.json": "{}", "Procfile": "web: x\n"]) { $0.usual = "python" }
+        let changed = try Fixture.plan(Self.server.merging(["Procfile": "web: x\n"]) { $1 }) { $0.usual = "python" }
         #expect(changed.buildpacks.map(\.id) == ["nodejs"])
         #expect(changed.notes.contains("it was built as Python before, whose files are not there any more"), "\(changed.notes)")
         // One that is not here any more is nobody's, and what files say goes before.
@@ -36,6 +39,9 @@ import Testing
         )
         let manifest = ["app.json": "{\"buildpacks\": [{\"url\": \"heroku/nodejs\"}]}"]
         #expect(try Fixture.plan(both.merging(manifest) { $1 }) { $0.usual = "python" }.buildpacks.map(\.id) == ["nodejs"])
+        // What only helps is no stranger.
+        let helped = ["requirements.txt": "six\n", "Procfile": "web: ./x\n", "package.json": "{}"]
+        #expect(try Fixture.plan(helped) { $0.usual = "python" }.notes == [])
     }
 
     @Test func `renga.yml chooses, adds and replaces`() throws {
@@ -116,7 +122,7 @@ import Testing
     }
 
     @Test func `a large file that the plan depends on is refused by name`() throws {
-        let failure = try Fixture.refusal(["requirements.txt": String(repeating: "# x\n", count: 300_000)])
+        let failure = try Fixture.refusal(["requirements.txt": String(repeating: "# x\n", count: 3_000_000)])
         #expect(failure.code == .limit && failure.message.contains("requirements.txt"))
     }
 }

@@ -20,7 +20,7 @@ import Testing
         #expect(try Fixture.plan(["index.html": "a"]).steps == Fixture.plan(["index.html": "b"]).steps)
     }
 
-    @Test(arguments: ["page.php", "go.mod", "app.py", "Dockerfile", "server.rb", "pom.xml", "Cargo.toml"])
+    @Test(arguments: ["page.php", "go.mod", "script.py", "Dockerfile", "server.rb", "pom.xml", "Cargo.toml"])
     func `a program's source is never published`(file: String) throws {
         // Its language's own buildpack comes before, where there is one.
         let chosen = ["renga.yml": "buildpack: static\n", file: ""]

@@ -1,0 +1,103 @@
+import Model
+import Planning
+import Testing
+import YAML
+
+@Suite("What a buildpack sees") struct SightTests {
+    private func plan(_ yaml: String, _ files: [String: String]) throws -> BuildPlan {
+        let mine = try BuildpackFile.read(Array(yaml.utf8), file: "buildpacks/mine.yml")
+        return try Fixture.plan(files) { settings in
+            settings.buildpacks = [mine] + settings.buildpacks
+            settings.order = ["mine"]
+        }
+    }
+
+    private static let pack = """
+        name: Mine
+        detect: {any: [{file: mine.toml}, {file: list.txt}, {file: main.x}]}
+        files:
+          lists: {all: [list.txt], follow: '^include (\\S+)', leads: '^path (\\S+)'}
+          sources: {all: [main.x, "*.x", "*/*.x"], except: ["**/tests"]}
+        dependencies:
+          - {file: "@lists", pattern: '^need ([\\w.-]+)'}
+          - {file: mine.toml, toml: app.needs}
+          - {file: mine.toml, toml: app.more, pattern: '^([\\w-]+)'}
+        values:
+          app: [{file: "@sources", pattern: '^app (\\w+)', value: "$MODULE:$MATCH"}]
+          only: [{file: "cmd/*/main.x", value: $FOLDER, only: true}]
+        packages:
+          run:
+            - {when: {dependency: foo-bar}, names: [libfoo]}
+            - {when: {dependency: ["baz*"]}, names: [libbaz]}
+            - {when: {toml: {file: mine.toml, path: app.kind, pattern: '^w'}}, names: [libkind]}
+            - {when: {toml: {file: mine.toml, path: "group.*.needs", pattern: '^z$'}}, names: [libz]}
+        steps:
+          - {name: Installing, inputs: ["@lists"], run: x}
+        processes:
+          web:
+            - {when: {value: only}, command: "run {{only}}"}
+            - {when: {value: app}, command: "serve {{app}}"}
+        """
+
+    @Test func `files lead to files, from where they stand, and inputs are those that were reached`() throws {
+        let plan = try plan(
+            Self.pack,
+            [
+                "list.txt": "include deps/more.txt\npath lib\nneed one\n", "deps/more.txt": "include ../list.txt\ninclude base.txt\n",
+                "deps/base.txt": "need Foo_Bar\ninclude ../../etc/passwd\ninclude gone.txt\n", "lib/a.x": "", "other": "",
+                "dev.txt": "need bazaar\n",
+            ]
+        )
+        #expect(plan.steps[0].inputs.map(\.path) == ["deps/base.txt", "deps/more.txt", "lib/a.x", "list.txt"])
+        #expect(plan.packages(for: .run) == ["libfoo"], "names are compared as registries do, and what nobody includes is not read")
+    }
+
+    @Test func `a value with a path is looked at, in every element`() throws {
+        let toml = """
+            [app]
+            kind = "web"
+            needs = { foo_bar = "1" }
+            more = ["bazaar>=2"]
+            [group.a]
+            needs = ["y"]
+            [group.b]
+            needs = ["x", "z"]
+
+            """
+        #expect(try plan(Self.pack, ["mine.toml": toml]).packages(for: .run) == ["libbaz", "libfoo", "libkind", "libz"])
+        #expect(try plan(Self.pack, ["mine.toml": "[app]\nkind = \"job\"\n"]).packages(for: .run) == [])
+        let failure = try #require(throws: Failure.self) { try plan(Self.pack, ["mine.toml": "[app\n"]) }
+        #expect(failure.message.hasPrefix("mine.toml:1:5: a header ends with"))
+    }
+
+    @Test func `a command has the values that were found, as words of a shell`() throws {
+        func web(_ files: [String: String]) throws -> String? { try plan(Self.pack, files).processes.first?.command }
+        #expect(try web(["main.x": "", "b.x": "app two\n", "a/c.x": "app three\n"]) == "serve b:two")
+        #expect(try web(["main.x": "app one\n", "b.x": "app two\n"]) == "serve main:one")
+        #expect(try web(["main.x": "", "tests/x.x": "app two\n"]) == nil)
+        #expect(try web(["main.x": "", "it's here/c.x": "app three\n"]) == #"serve 'it'\''s here.c:three'"#)
+        #expect(try web(["main.x": "", "cmd/one/main.x": ""]) == "run cmd/one")
+        #expect(try web(["main.x": "", "cmd/one/main.x": "", "cmd/two/main.x": ""]) == nil, "of two, none is the one")
+        #expect(try web(["main.x": "app one\n", "Procfile": "web: mine\n"]) == "mine")
+    }
+
+    @Test func `a set has an end`() throws {
+        var files = ["list.txt": (0..<500).map { "include d\($0).txt\n" }.joined()]
+        for index in 0..<500 { files["d\(index).txt"] = "x\n" }
+        #expect(try plan(Self.pack, files).steps[0].inputs.count == Buildpack.FileSet.filesMax)
+    }
+
+    @Test func `names that nothing has are mistakes`() throws {
+        let failure = try #require(throws: Failure.self) {
+            try plan(
+                "name: Mine\ndetect: {file: x}\nfiles: {lists: {all: [x]}}\nsteps:\n  - {name: A, inputs: [\"@list\"], run: x}\n",
+                ["x": ""]
+            )
+        }
+        #expect(failure.message == "there is no set of files `@mine:list`" && failure.hint?.contains("lists") == true)
+        let value = try #require(throws: Failure.self) {
+            try plan("name: Mine\ndetect: {file: x}\nprocesses: {web: \"run {{app}}\"}\n", ["x": ""])
+        }
+        #expect(value.message.contains("there is no such value"))
+    }
+}
