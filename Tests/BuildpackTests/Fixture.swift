@@ -80,3 +80,8 @@ enum Fixture {
         return lists
     }
 }
+
+extension Failure {
+    /// As it is read: with others that stand in the way, it is one of a list.
+    var page: String { ([message] + detail + [hint ?? ""]).joined(separator: "\n") }
+}
