@@ -3,7 +3,8 @@ import Model
 /// Reads where values are written: a file, and how they stand there.
 struct SourcesReader {
     private static let what = "a source of a value"
-    private static let keys = ["file", "pattern", "required", "example", "value", "only", "rules"] + StructuredFormat.allCases.map(\.rawValue)
+    private static let keys =
+        ["file", "pattern", "required", "example", "value", "only", "rules"] + StructuredFormat.allCases.map(\.rawValue)
 
     let source: SourceText
 
