@@ -76,8 +76,7 @@ package struct Planner {
         evidence.main = detections.last?.buildpack.id
         let buildpacks = files.rengaFile.over(detections.map(\.buildpack))
         refuse(buildpacks, &walls)
-        let foreign = walls.attempt { () throws(Failure) in (try ForeignFiles(tree: tree).packages(), try ForeignFiles(tree: tree).notes()) }
-        notes += foreign?.1 ?? []
+        notes += walls.attempt { () throws(Failure) in try ForeignFiles(tree: tree).notes() } ?? []
         var missing = Walls()
         let choices = chooseVersions(buildpacks, stack, &missing)
         missing.all.forEach { walls.add($0) }
@@ -96,7 +95,7 @@ package struct Planner {
             let secrets = try environment.secrets(buildpacks, files.rengaFile.parts.environment)
             let steps = try StepPlanning(tree: tree, evidence: evidence, environment: environment, secrets: secrets)
                 .plan(buildpacks, exported)
-            let wanted = try foreign?.0 ?? ForeignFiles(tree: tree).packages()
+            let wanted = try ForeignFiles(tree: tree).packages()
             var plan = BuildPlan(
                 stack: stack.name,
                 buildpacks: planned,
