@@ -85,9 +85,7 @@ import Testing
         Question(
             "pipenv_python_version_invalid",
             locked(#""python_version": "^3.12""#),
-            .refused,
-            .builds,
-            why: "what it means is known, from Poetry: 3.12 or newer"
+            .refused
         ),
         Question("pipenv_python_version_unspecified", locked(""), .builds), Question("poetry_basic", project("poetry.lock"), .builds),
         Question("poetry_editable", project("poetry.lock"), .builds),
