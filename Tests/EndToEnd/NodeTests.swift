@@ -66,4 +66,21 @@ import Testing
         )
         #expect(try platform.get("shop") == (200, "Still Express on Node.js 20"))
     }
+
+    @Test func `a site is built by webpack and served by nginx, with a fallback where static.json says so`() throws {
+        let mirror = try Mirror(.node)
+        let platform = try Installation(mirrors: [mirror])
+        try platform.create("shop")
+        let app = try mirror.app("static-build", for: platform)
+        expect(
+            try platform.expectDeploy(of: app, to: "shop"),
+            has: ["$ npm ci --include=dev", "webpack 5", "nginx serves dist", "Default types for buildpack -> web"]
+        )
+        let script = try platform.get("shop", "/app.js")
+        #expect(script.0 == 200 && script.1.contains("Built by webpack"))
+        #expect(try platform.get("shop", "/package.json").0 == 404 && platform.get("shop", "/about").0 == 404)
+        try app.commit(["static.json": "{\"routes\": {\"/**\": \"index.html\"}}"])
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["Using cached: Installing dependencies", "nginx serves dist"])
+        #expect(try platform.get("shop", "/about").0 == 200)
+    }
 }
