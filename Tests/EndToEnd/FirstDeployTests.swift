@@ -23,7 +23,7 @@ import Testing
             "one",
             ["Procfile": Self.procfile, "app.json": Self.json("echo seeding in $MODE with ${#SECRET_KEY} as $DYNO; exit 9")]
         )
-        try platform.expectRefusal(
+        try platform.expectFirstRefusal(
             of: app,
             to: "shop",
             saying: [
@@ -73,7 +73,7 @@ import Testing
         let platform = try Installation()
         try platform.create("shop")
         let app = try SampleApps.web("one", ["app.json": "{\"env\": {\"TOKEN\": {\"description\": \"x\"}}}"])
-        let refused = try platform.expectRefusal(of: app, to: "shop", saying: ["requires config vars that are not set: TOKEN"])
+        let refused = try platform.expectFirstRefusal(of: app, to: "shop", saying: ["requires config vars that are not set: TOKEN"])
         let command = try #require(refused.split(separator: "\n").first { $0.contains("config:set -a shop TOKEN=") })
         #expect(command.contains("TOKEN=…"))
         try platform.renga("config:set", "-a", "shop", "TOKEN=abc").check()

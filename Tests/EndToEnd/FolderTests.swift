@@ -16,7 +16,7 @@ import Testing
             "secret": "x",
         ])
         try platform.renga("buildpacks:root", "apps/wbe", "-a", "web").check()
-        try platform.expectRefusal(
+        try platform.expectFirstRefusal(
             of: app,
             to: "web",
             saying: ["the folder `apps/wbe`", "(buildpacks:root)", "the folders that are there: apps/api, apps/web"]

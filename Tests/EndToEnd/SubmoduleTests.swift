@@ -48,7 +48,7 @@ import Testing
         ])
         try link(app, "vendor/library", to: library.head)
         let name = "GIT_CRED__HTTPS__\(gateway.replacing(".", with: "__"))__\(server.port)"
-        try platform.expectRefusal(
+        try platform.expectFirstRefusal(
             of: app,
             to: "shop",
             saying: ["vendor/library could not be fetched", "config:set \(name)=TOKEN -a shop"]
@@ -59,9 +59,8 @@ import Testing
         expect(
             text,
             has: [
-                "-----> Fetching submodules", "vendor/library at \(first)", "vendor/library/deep/inner at",
-                "-----> Script app detected",
-                "       one",
+                "-----> Script app detected", "-----> Fetching submodules", "vendor/library at \(first)",
+                "vendor/library/deep/inner at", "       one",
             ]
         )
         let seen = try platform.inDyno(
@@ -104,7 +103,7 @@ import Testing
         try link(app, "vendor/x", to: app.head)
         for (url, words) in Self.refused {
             try add(app, ".gitmodules", Self.modules("vendor/x", url))
-            try platform.expectRefusal(of: app, to: "shop", saying: ["submodule `vendor/x`", words])
+            try platform.expectFirstRefusal(of: app, to: "shop", saying: ["submodule `vendor/x`", words])
         }
         try add(app, ".slugignore", "vendor/x\n")
         try platform.expectDeploy(of: app, to: "shop")

@@ -24,6 +24,21 @@ extension Installation {
         return text
     }
 
+    /// Pushes what has to be refused of an app that serves nothing yet, whose page is the router's.
+    @discardableResult
+    func expectFirstRefusal(
+        of app: SampleApp,
+        to name: String,
+        saying words: [String],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> String {
+        let outcome = try pushCommand(app, to: name, ["main"]).run()
+        #expect(!outcome.status.isSuccess, "the push was taken:\n\(outcome.text)", sourceLocation: sourceLocation)
+        expect(outcome.text, has: words + ["[remote rejected]"], sourceLocation: sourceLocation)
+        #expect(try ref("refs/heads/main", of: name) == nil, sourceLocation: sourceLocation)
+        return outcome.text
+    }
+
     /// What a refused push must leave as it was.
     private func standing(_ name: String) throws -> [String] {
         let refs = try Command("/usr/bin/git", ["-C", "\(root.repositories)/\(name).git", "for-each-ref"]).run().text
