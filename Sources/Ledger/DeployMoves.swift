@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Model
 import Planning
@@ -29,6 +30,16 @@ extension Database {
             throw Failure(.internal, "deploy \(id) is a release and has no version")
         }
         return version
+    }
+
+    /// What a deploy is to run with, while it is built.
+    func setConfig(_ config: [String: String], ofBuilding deploy: Int64) throws {
+        let text = String(decoding: try JSONEncoder().encode(config), as: UTF8.self)
+        try execute(
+            sql: "UPDATE deploys SET config = seal(?, \(Secrets.deployConfig)) WHERE id = ? AND state = 'building'",
+            arguments: [text, deploy]
+        )
+        guard changesCount == 1 else { throw Failure(.conflict, "deploy \(deploy) was given up meanwhile") }
     }
 
     private func set(_ deploy: DeployRow, _ next: DeployState, _ event: DeployMachine.Event, now: Int64) throws {

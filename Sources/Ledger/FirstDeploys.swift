@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Model
 
@@ -15,12 +14,7 @@ extension Database {
 
     /// Config vars of a deploy that is built, which its release takes over, and what is kept beside.
     package func beginFirstDeploy(_ deploy: Int64, of app: Int64, config: [String: String], wishes: String) throws {
-        let text = String(decoding: try JSONEncoder().encode(config), as: UTF8.self)
-        try execute(
-            sql: "UPDATE deploys SET config = seal(?, \(Secrets.deployConfig)) WHERE id = ? AND state = 'building'",
-            arguments: [text, deploy]
-        )
-        guard changesCount == 1 else { throw Failure(.conflict, "deploy \(deploy) was given up meanwhile") }
+        try setConfig(config, ofBuilding: deploy)
         try execute(
             sql: "INSERT OR REPLACE INTO first_deploys (app_id, deploy_id, wishes) VALUES (?, ?, ?)",
             arguments: [app, deploy, wishes]
