@@ -35,8 +35,8 @@ import Testing
         try Files.replace(
             platform.root.configuration,
             with: try Files.text(platform.root.configuration).replacing(
-                "network: {",
-                with: "network: {allow: [\"\(gateway):\(server.port)\"], "
+                "allow: [",
+                with: "allow: [\"\(gateway):\(server.port)\", "
             )
                 + "build: {ca_bundle: \(server.authority)}\n"
         )

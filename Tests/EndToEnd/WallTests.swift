@@ -59,8 +59,8 @@ import Testing
 
         let dynos = try platform.dynoIDs()
         let text = try Files.text(platform.root.configuration)
-        let allow = "network: {allow: [\"\(gateway):\(port)\", \"\(neighbour.address):80\"], "
-        try Files.replace(platform.root.configuration, with: text.replacing("network: {", with: allow))
+        let allow = "allow: [\"\(gateway):\(port)\", \"\(neighbour.address):80\", "
+        try Files.replace(platform.root.configuration, with: text.replacing("allow: [", with: allow))
         try platform.restartRunner()
         #expect(try platform.dynoIDs() == dynos)
         #expect(try seen(platform, "one", [own, "\(neighbour.address)/80"]) == ["open", "open"])
