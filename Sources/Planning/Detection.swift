@@ -79,8 +79,12 @@ package struct Detection: Hashable, Sendable {
                 ?? "add one of these files at the root of the repository, or choose a buildpack in renga.yml (`buildpack: "
                 + "\(buildpacks.first?.id ?? "python")`)",
             detail: ["at the root of the repository: \(look.root)"]
-                + buildpacks.map { "\($0.name) looks for \(wanted(by: $0.detect).joined(separator: ", "))" }
+                + buildpacks.map { "\($0.name) looks for \(list(wanted(by: $0.detect)))" }
         )
+    }
+
+    private static func list(_ words: [String]) -> String {
+        words.enumerated().filter { !words[..<$0.offset].contains($0.element) }.map(\.element).joined(separator: ", ")
     }
 
     /// What a condition looks for, in words.
@@ -88,11 +92,12 @@ package struct Detection: Hashable, Sendable {
         switch condition {
         case .always: ["anything"]
         case .file(let glob): glob.hasPrefix("@") ? [] : [glob]
-        case .contains(let file, let pattern): ["\(file) with `\(pattern)`"]
+        case .contains(let file, _): [file]
         case .value(_, let file, let path, _): ["\(file) with \(path)"]
         case .dependency(let names, _): ["\(names.joined(separator: " or ")) among the dependencies"]
         case .any(let inner): inner.flatMap(wanted)
-        case .all(let inner): [inner.flatMap(wanted).joined(separator: " and ")].filter { !$0.isEmpty }
+        // What follows on its first says more exactly which of them.
+        case .all(let inner): inner.lazy.map(wanted).first { !$0.isEmpty } ?? []
         case .known, .beside, .not: []
         }
     }

@@ -13,7 +13,7 @@ import Testing
     private static let json = """
         {"stack":"debian-13","buildpacks":[{"id":"python","name":"Python","file":"buildpacks/python.yml","detected":[]}],"versions":[],
         "toolchains":[{"use":"run","source":{"packages":{"_0":["python3"]}}},{"use":"build","source":{"packages":{"_0":["gcc"]}}}],
-        "environment":{"PATH":"/bin"},"secrets":{},"submodules":[],"formation":{"web":1},
+        "environment":{"PATH":"/bin"},"secrets":{},"open":[],"submodules":[],"formation":{"web":1},
         "processes":[{"type":"web","command":"run","source":"procfile"}],"requiredConfig":[],"notes":[],"warnings":[],"ignored":[],
         "steps":[{"name":"pip","buildpack":"python","script":"true","inputs":[],"caches":["pip"],"network":false,"config":[],"environment":{"A":"b"},
         "always":false}]}

@@ -9,7 +9,7 @@ import Testing
     private static let json = """
         {"stack":"debian-13","buildpacks":[{"id":"nodejs","name":"Node.js","file":"a","detected":[]},{"id":"ruby","name":"Ruby","file":"b",
         "detected":[]}],"versions":[{"toolchain":"nodejs","title":"Node.js","version":"20","because":"x"},{"toolchain":"ruby","title":"Ruby",
-        "version":"3.3","because":"y"}],"toolchains":[],"environment":{"PATH":"/bin"},"secrets":{},"submodules":[],"formation":{"web":1},"healthcheck":"/healthz",
+        "version":"3.3","because":"y"}],"toolchains":[],"environment":{"PATH":"/bin"},"secrets":{},"open":[],"submodules":[],"formation":{"web":1},"healthcheck":"/healthz",
         "processes":[{"type":"web","command":"puma","source":"buildpack","buildpack":"ruby"},{"type":"release","command":"migrate",
         "source":"procfile"}],"requiredConfig":[],"notes":[],"warnings":[],"ignored":[],"steps":[]}
         """

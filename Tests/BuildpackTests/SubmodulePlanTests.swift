@@ -13,7 +13,9 @@ import Testing
     )
         throws -> BuildPlan
     {
-        var files = ["manage.py": "", "requirements.txt": "django\n", "Procfile": "web: x\n"].merging(more) { $1 }
+        var files = [
+            "manage.py": "os.environ['DJANGO_SETTINGS_MODULE'] = 'x.settings'\n", "requirements.txt": "django\n", "Procfile": "web: x\n",
+        ].merging(more) { $1 }
         files[".gitmodules"] = modules
         let plain = Fixture.tree(files)
         let links = paths.map { SourceTree.Entry(path: $0, kind: .submodule, bytes: 0, object: Self.commit) }

@@ -24,8 +24,7 @@ import Testing
 
     @Test(arguments: locks.indices) func `an old pin takes the newest Python that has wheels of it`(index: Int) throws {
         let (file, text) = Self.locks[index]
-        var files = ["requirements.txt": "x\n", "pyproject.toml": "[project]\nname = \"x\"\n"]
-        files[file] = text
+        let files = [file: text, "pyproject.toml": "[project]\nname = \"x\"\n"]
         let plan = try plan(files, "python", ["3.14", "3.13", "3.11", "3.9"])
         #expect(plan.versions[0].version == "3.11")
         #expect(plan.versions[0].because == "no version is asked for: numpy 1.24.3 goes with 3.11 and older ones")
