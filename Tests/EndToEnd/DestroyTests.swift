@@ -9,7 +9,7 @@ import Testing
         let root = platform.root
         _ = try platform.serving("shop")
         // Enough to remove that somebody can come in between.
-        let script = "for i in range(60000): open('objects/f%d' % i, 'w').close()\n"
+        let script = "for i in range(60000): open('objects/file%d' % i, 'w').close()\n"
         try Command("/usr/bin/python3", ["-c", script], workingDirectory: root.repositories + "/shop.git").check()
         let destruction = try BackgroundCommand(platform, ["destroy", "-a", "shop", "--confirm", "shop"])
         let shop = try platform.appName("shop")

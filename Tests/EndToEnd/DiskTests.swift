@@ -74,7 +74,7 @@ import Testing
         let prints = "web: exec python3 server.py\nchat: while :; do printf 'said %0200d\\n' $((n++)); sleep 0.002; done\n"
         _ = try platform.serving("shop", ["Procfile": prints])
         try platform.renga("ps:scale", "chat=1", "-a", "shop").check()
-        func log() throws -> String { try platform.renga("logs", "-a", "shop", "-d", "chat.1", "-n", "100000").check() }
+        func log() throws -> String { try platform.renga("logs", "-a", "shop", "-d", "chat.1", "-n", "10000").check() }
         func printed() throws -> Int64 {
             let name = try #require(Files.list(platform.root.dynos).first { $0.hasPrefix("shop.chat.1.") })
             return try #require(Supervised.find(platform.root.dynos + "/" + name)?.traffic).read
