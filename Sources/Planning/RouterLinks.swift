@@ -92,7 +92,7 @@ package struct RouterLinks: Sendable {
     package var savedVersion: UInt64 { newest(\.saved) }
 
     private func newest(_ what: (Link) -> UInt64) -> UInt64 {
-        links.values.map(what).map { (first...version).contains($0) ? $0 : 0 }.min() ?? 0
+        links.values.map(what).map { first <= $0 && $0 <= version ? $0 : 0 }.min() ?? 0
     }
 
     /// The dynos that no worker has requests of any more, each said once.
