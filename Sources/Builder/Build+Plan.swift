@@ -84,7 +84,7 @@ extension Build {
         for version in plan.versions { transcript.step("Using \(version.title) \(version.version) (\(version.because))") }
         for note in plan.notes { transcript.detail(note) }
         if !plan.ignored.isEmpty { transcript.detail(".slugignore leaves out \(plan.ignored.count) file(s)") }
-        for warning in plan.warnings { transcript.warning(warning.message, hint: warning.hint) }
+        for warning in plan.warnings where warning.holds(record.config) { transcript.warning(warning.message, hint: warning.hint) }
     }
 
     private func require(_ plan: BuildPlan) throws {

@@ -34,6 +34,12 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     package struct Warning: Hashable, Sendable, Codable {
         package var message: String
         package var hint: String?
+        /// Config vars of which any with such a value makes it untrue.
+        package var unless: [String: String]?
+
+        package func holds(_ config: [String: String]) -> Bool {
+            !(unless ?? [:]).contains { config[$0.key] == $0.value }
+        }
     }
 
     /// What runs once before a release, if the app declares it.

@@ -14,8 +14,12 @@ struct PrunedTools {
     /// Words after a runner that name no script themselves.
     private static let verbs: Set<String> = ["run", "run-script", "exec", "dlx", "x", "--", "-s", "--silent", "-y", "--yes"]
     private static let preloads: Set<String> = ["-r", "--require", "--import", "--loader", "--experimental-loader"]
-    /// Scripts that call scripts.
+    /// Scripts that call scripts, runners that run runners.
     private static let depthMax = 8
+    /// Config vars that keep the development dependencies.
+    private static let keeping = [
+        "NPM_CONFIG_PRODUCTION": "false", "PNPM_SKIP_PRUNING": "true", "YARN2_SKIP_PRUNING": "true", "YARN_PRODUCTION": "false",
+    ]
 
     private let scripts: [String: String]
     /// By program or package.
@@ -43,27 +47,29 @@ struct PrunedTools {
     func warnings(_ processes: [PlannedProcess]) -> [BuildPlan.Warning] {
         guard !pruned.isEmpty else { return [] }
         return processes.compactMap { process in
-            guard let (program, package) = find(process.command, depth: 0) else { return nil }
+            var seen: Set<String> = []
+            guard let (program, package) = find(process.command, 0, &seen) else { return nil }
             return BuildPlan.Warning(
                 message:
                     "`\(process.type)` runs `\(program)`, which is a development dependency (\(package)) and is pruned after the build",
                 hint: "move `\(package)` from \"devDependencies\" to \"dependencies\", or keep them all by a config var: "
-                    + "NPM_CONFIG_PRODUCTION=false (npm), YARN_PRODUCTION=false (Yarn 1), YARN2_SKIP_PRUNING=true, PNPM_SKIP_PRUNING=true"
+                    + "NPM_CONFIG_PRODUCTION=false (npm), YARN_PRODUCTION=false (Yarn 1), YARN2_SKIP_PRUNING=true, PNPM_SKIP_PRUNING=true",
+                unless: Self.keeping
             )
         }
     }
 
-    private func find(_ command: String, depth: Int) -> (program: String, package: String)? {
-        guard depth < Self.depthMax else { return nil }
+    /// - Parameter seen: scripts that were looked at: those that call each other often are not followed as often.
+    private func find(_ command: String, _ depth: Int, _ seen: inout Set<String>) -> (program: String, package: String)? {
         for part in command.split(whereSeparator: { "&|;\n()".contains($0) }) {
             let words = part.split(whereSeparator: { $0 == " " || $0 == "\t" }).map { $0.trimming("\"'") }
-            if let found = find(words.drop { $0.contains("=") || $0 == "exec" || $0 == "env" }, depth: depth) { return found }
+            if let found = find(words.drop { $0.contains("=") || $0 == "exec" || $0 == "env" }, depth, &seen) { return found }
         }
         return nil
     }
 
-    private func find(_ words: ArraySlice<String>, depth: Int) -> (program: String, package: String)? {
-        guard let first = words.first else { return nil }
+    private func find(_ words: ArraySlice<String>, _ depth: Int, _ seen: inout Set<String>) -> (program: String, package: String)? {
+        guard depth < Self.depthMax, let first = words.first else { return nil }
         let program =
             first.hasPrefix("node_modules/.bin/") || first.hasPrefix("./node_modules/.bin/")
             ? String(first.split(separator: "/").last ?? "") : first
@@ -78,8 +84,8 @@ struct PrunedTools {
         guard Self.runners.contains(program) else { return nil }
         let rest = words.dropFirst().drop { Self.verbs.contains($0) }
         guard let name = rest.first else { return nil }
-        if let script = scripts[name] { return find(script, depth: depth + 1) }
-        return find(rest, depth: depth + 1)
+        guard let script = scripts[name] else { return find(rest, depth + 1, &seen) }
+        return seen.insert(name).inserted ? find(script, depth + 1, &seen) : nil
     }
 }
 

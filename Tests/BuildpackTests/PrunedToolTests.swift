@@ -31,4 +31,22 @@ import Testing
     ]) func `one that does not is not`(package: String, procfile: String?) throws {
         #expect(try warnings(package, procfile: procfile).isEmpty)
     }
+
+    @Test func `the config vars that it names make it go`() throws {
+        let package = #"{"scripts": {"start": "nodemon x.js"}, "devDependencies": {"nodemon": "3"}}"#
+        let plan = try Fixture.plan(["package.json": package, "package-lock.json": "{}"])
+        let warning = try #require(plan.warnings.first { $0.message.contains("pruned") })
+        #expect(warning.holds([:]) && warning.holds(["NPM_CONFIG_PRODUCTION": "true"]))
+        for (name, value) in try #require(warning.unless) {
+            #expect(!warning.holds([name: value]))
+            #expect(warning.hint?.contains("\(name)=\(value)") == true)
+        }
+    }
+
+    @Test func `scripts that call each other many times are looked at once`() throws {
+        let calls = { (name: String) in Array(repeating: "npm run \(name)", count: 200).joined(separator: " && ") }
+        let scripts = (0..<20).map { #""s\#($0)": "\#(calls("s\(($0 + 1) % 20)"))""# }.joined(separator: ", ")
+        let package = #"{"scripts": {"start": "npm run s0 && nodemon x", \#(scripts)}, "devDependencies": {"nodemon": "3"}}"#
+        #expect(try warnings(package).count == 1)
+    }
 }
