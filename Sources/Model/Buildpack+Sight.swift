@@ -52,5 +52,18 @@ extension Buildpack {
 
         /// The name of one of them, as it is known outside of its buildpack.
         package static func qualified(_ name: String, of id: String) -> String { name.contains(":") ? name : "\(id):\(name)" }
+
+        /// A command in which something takes the place of each `{{NAME}}`.
+        package static func filled<Problem: Error>(_ command: String, _ text: (String) throws(Problem) -> String) throws(Problem) -> String
+        {
+            var result = ""
+            var rest = command[...]
+            while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}") {
+                result += rest[..<start.lowerBound]
+                result += try text(String(rest[start.upperBound..<end.lowerBound]))
+                rest = rest[end.upperBound...]
+            }
+            return result + rest
+        }
     }
 }

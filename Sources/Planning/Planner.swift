@@ -68,6 +68,9 @@ package struct Planner {
         var notes = files.notes
         var walls = Walls()
         if let fault = files.fault { walls.add(fault) }
+        walls.attempt { () throws(Failure) in
+            try BuildpackNames(in: RengaFile.fileName, among: settings.buildpacks).check(files.rengaFile.parts)
+        }
         let detections = walls.attempt { () throws(Failure) in
             try BuildpackChoice(evidence: evidence, settings: settings, files: files).choose(&notes)
         }
@@ -211,21 +214,14 @@ package struct Planner {
 
     /// With the values that it names, each as a word of a shell.
     private func filled(_ command: String) throws(Failure) -> String {
-        var result = ""
-        var rest = command[...]
-        while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}") {
-            let name = String(rest[start.upperBound..<end.lowerBound])
-            guard let value = try evidence.value(named: name) else {
-                throw Failure(
-                    .invalid,
-                    "the command `\(command)` uses `{{\(name)}}`, and there is no such value",
-                    hint: "ask for it in the command's condition: `when: {value: NAME}`"
-                )
-            }
-            result += rest[..<start.lowerBound] + ShellQuoting.quote(value.text)
-            rest = rest[end.upperBound...]
+        try Buildpack.Sight.filled(command) { name throws(Failure) in
+            if let value = try evidence.value(named: name) { return ShellQuoting.quote(value.text) }
+            throw Failure(
+                .invalid,
+                "the command `\(command)` uses `{{\(name)}}`, and there is no such value",
+                hint: "ask for it in the command's condition: `when: {value: NAME}`"
+            )
         }
-        return result + rest
     }
 
     private func warnings(_ buildpacks: [Buildpack]) throws(Failure) -> [BuildPlan.Warning] {

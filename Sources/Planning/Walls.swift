@@ -10,7 +10,7 @@ struct Walls {
     }
 
     /// The answer; nil where it was a wall.
-    mutating func attempt<Answer>(_ body: () throws(Failure) -> Answer) -> Answer? {
+    @discardableResult mutating func attempt<Answer>(_ body: () throws(Failure) -> Answer) -> Answer? {
         do throws(Failure) {
             return try body()
         } catch {

@@ -151,14 +151,7 @@ struct PartsReader {
 
     /// Values of the buildpack in it (`{{app}}`) are known by their whole name from here on.
     private func command(_ node: YAMLNode) throws(SourceError) -> String {
-        var result = ""
-        var rest = try reader.line(node, "command")[...]
-        while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}") {
-            let name = Buildpack.Sight.qualified(String(rest[start.upperBound..<end.lowerBound]), of: reader.source.home)
-            result += rest[..<start.upperBound] + name + rest[end.lowerBound..<end.upperBound]
-            rest = rest[end.upperBound...]
-        }
-        return result + rest
+        Buildpack.Sight.filled(try reader.line(node, "command")) { "{{\(Buildpack.Sight.qualified($0, of: reader.source.home))}}" }
     }
 
     func steps(_ key: String) throws(SourceError) -> [Buildpack.Step] {

@@ -38,6 +38,7 @@ package enum Shelf {
         }
         var all: [Buildpack] = []
         for id in order + ids.filter({ !order.contains($0) }) { all.append(try buildpack(id, in: directory)) }
+        for buildpack in all { try BuildpackNames(in: buildpack.file, among: all).check(buildpack) }
         return (try all.map { buildpack throws(Failure) in try buildpack.whole(among: all) }, order)
     }
 

@@ -100,4 +100,23 @@ import YAML
         }
         #expect(value.message.contains("there is no such value"))
     }
+
+    @Test(arguments: [
+        ("with: [{buildpack: nodjs}]", "the buildpack `nodjs`"), ("among: {before: [gradel]}", "the buildpack `gradel`"),
+        ("warn: [{when: {not: {beside: rubi}}, message: x}]", "the buildpack `rubi`"),
+        ("values: {app: [{file: \"@modles\", value: $PATH}]}", "the set of files `@mine:modles`"),
+        ("steps: [{name: a, inputs: [\"@python:modles\"], run: x}]", "the set of files `@python:modles`"),
+        ("processes: {web: [{when: {any: [{value: ap}]}, command: x}]}", "the value `mine:ap`"),
+        ("processes: {web: \"serve {{python:folde}}\"}", "the value `python:folde`"),
+    ]) func `what it names of buildpacks and nobody has is refused`(line: String, words: String) throws {
+        let mine = try BuildpackFile.read(Array("name: Mine\ndetect: {file: a}\n\(line)\n".utf8), file: "buildpacks/mine.yml")
+        let names = BuildpackNames(in: mine.file, among: try Fixture.settings().buildpacks + [mine])
+        let failure = try #require(throws: Failure.self) { try names.check(mine) }
+        #expect(failure.message == "buildpacks/mine.yml names \(words), which is not there")
+    }
+
+    @Test func `renga.yml names no set of files that nobody has`() throws {
+        let files = ["requirements.txt": "", "renga.yml": "steps: [{name: a, when: {file: \"@python:modles\"}, run: x}]"]
+        #expect(try Fixture.refusal(files).page.contains("renga.yml names the set of files `@python:modles`, which is not there"))
+    }
 }
