@@ -41,6 +41,16 @@ package struct Template: Hashable, Sendable {
         return result
     }
 
+    /// What has no value stays as it is written.
+    package func known(_ values: [String: String]) -> String {
+        parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .name(let name): values[name] ?? "$\(name)"
+            }
+        }.joined()
+    }
+
     /// Whether `text` can have come from it, with numbers in place of its names.
     package func fits(_ text: String) -> Bool {
         var rest = text[...]

@@ -50,22 +50,9 @@ package struct ValueSource: Hashable, Sendable, Codable {
         let folder = parts.dropLast().joined(separator: "/")
         let name = last.lastIndex(of: ".").map { $0 > last.startIndex ? String(last[..<$0]) : last } ?? last
         let package = parts.dropLast().map(String.init) + (name == "__init__" ? [] : [name])
-        let words = [
+        return Template(form).known([
             "MATCH": match, "PATH": path, "FOLDER": folder.isEmpty ? "." : folder, "NAME": name,
             "MODULE": package.joined(separator: "."),
-        ]
-        var value = ""
-        var rest = form[...]
-        while let dollar = rest.firstIndex(of: "$") {
-            value += rest[..<dollar]
-            rest = rest[rest.index(after: dollar)...]
-            guard let (word, text) = words.first(where: { rest.hasPrefix($0.key) }) else {
-                value += "$"
-                continue
-            }
-            value += text
-            rest = rest.dropFirst(word.count)
-        }
-        return value + rest
+        ])
     }
 }

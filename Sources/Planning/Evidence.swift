@@ -10,7 +10,8 @@ struct Evidence {
     let search: TextSearch
     private let documents: Documents
     private let sets: FileSets
-    private let declared: DeclaredPackages
+    private let declared = Once<[(name: String, file: String)]>()
+    private let values = Once<Found?>()
 
     init(tree: SourceTree, buildpacks: [Buildpack] = []) {
         self.tree = tree
@@ -18,7 +19,6 @@ struct Evidence {
         search = TextSearch(tree)
         documents = Documents(tree)
         sets = FileSets(tree, search, sights.mapValues(\.files))
-        declared = DeclaredPackages()
     }
 
     /// The reasons for which a condition holds, such as `requirements.txt is there`; nil where it does not hold.
@@ -79,9 +79,9 @@ struct Evidence {
     }
 
     private func dependency(_ names: [String], of id: String?) throws(Failure) -> (name: String, file: String)? {
-        let wanted = names.map { Glob(DeclaredPackages.normal($0)) }
+        let wanted = names.map { Glob(PackageName.normal($0)) }
         for (home, sight) in sights.sorted(by: { $0.key < $1.key }) where id == nil || id == home {
-            let all = try declared.names(of: home) { () throws(Failure) in try packages(sight.dependencies) }
+            let all = try declared.answer(home) { () throws(Failure) in try packages(sight.dependencies) }
             if let hit = all.first(where: { (name, _) in wanted.contains { $0.matches(name) } }) { return hit }
         }
         return nil
@@ -132,7 +132,7 @@ extension Evidence {
     func value(named name: String) throws(Failure) -> Found? {
         let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
         guard parts.count == 2, let sources = sights[parts[0]]?.values[parts[1]] else { return nil }
-        return try value(from: sources, what: "a value of \(parts[1])", example: "")
+        return try values.answer(name) { () throws(Failure) in try value(from: sources, what: "a value of \(parts[1])", example: "") }
     }
 
     private func unsaid(_ source: ValueSource, _ file: SourceText, _ fault: SourceText.Fault, _ what: String, _ example: String) -> Failure
@@ -151,7 +151,7 @@ extension Evidence {
             for path in try paths(source.file) {
                 guard let bytes = try tree.contents(path) else { continue }
                 let file = SourceText(file: path, bytes: bytes)
-                names += try found(source, in: file, everything: true).map { (DeclaredPackages.normal($0.text), path) }
+                names += try found(source, in: file, everything: true).map { (PackageName.normal($0.text), path) }
             }
         }
         return names

@@ -60,8 +60,7 @@ struct VersionFits {
             left = left.drop { $0.line < name.line }
             let next = names.indices.contains(index + 1) ? names[index + 1].line : Int.max
             guard let version = left.first, version.line < next || version.line == name.line else { return nil }
-            let plain = String(name.match.lowercased().map { $0 == "_" || $0 == "." ? "-" : $0 })
-            return (plain, version.match)
+            return (PackageName.normal(name.match), version.match)
         }
     }
 
@@ -97,8 +96,8 @@ struct VersionFits {
             var words = ["VERSION": shown, "LAST": last.text, "ITEMS": Self.list(all.map(\.title))]
             let next = all.compactMap { $0.next(for: version) }
             if next.count == all.count { words["NEXT"] = Self.list(next) }
-            let hint = words["NEXT"] == nil ? nil : limit.fit.hint.map { VersionLimit.fill($0, words) }
-            warnings.append(.init(message: VersionLimit.fill(text, words), hint: hint))
+            let hint = words["NEXT"] == nil ? nil : limit.fit.hint.map { Template($0).known(words) }
+            warnings.append(.init(message: Template(text).known(words), hint: hint))
         }
         return warnings
     }

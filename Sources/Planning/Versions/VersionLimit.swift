@@ -33,7 +33,7 @@ struct VersionLimit {
         return order(VersionNumber(parts: Array(number.parts.prefix(limit.parts.count))), limit)
     }
 
-    private func title(_ value: String) -> String { Self.fill(fit.title, ["NAME": name, "VALUE": value]) }
+    private func title(_ value: String) -> String { Template(fit.title).known(["NAME": name, "VALUE": value]) }
 
     var title: String { title(value) }
 
@@ -53,21 +53,5 @@ struct VersionLimit {
     func next(for version: String) -> String? {
         guard case .upTo(_, let later) = takes else { return nil }
         return later.first { row in VersionNumber(row.last).map { !Self.compare(version, $0, >) } ?? false }.map { title($0.version) }
-    }
-
-    static func fill(_ template: String, _ words: [String: String]) -> String {
-        var result = ""
-        var rest = template[...]
-        while let dollar = rest.firstIndex(of: "$") {
-            result += rest[..<dollar]
-            rest = rest[rest.index(after: dollar)...]
-            guard let word = words.first(where: { rest.hasPrefix($0.key) }) else {
-                result += "$"
-                continue
-            }
-            result += word.value
-            rest = rest.dropFirst(word.key.count)
-        }
-        return result + rest
     }
 }
