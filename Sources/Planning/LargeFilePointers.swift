@@ -22,11 +22,9 @@ struct LargeFilePointers {
                 if try tree.contents(entry.path)?.starts(with: Self.mark) == true { found.append(entry.path) }
             }
             guard !found.isEmpty else { return [] }
-            let shown = found.prefix(Self.shownMax).map { "`\($0)`" }.joined(separator: ", ")
-            let rest = found.count > Self.shownMax ? " and \(found.count - Self.shownMax) more" : ""
             return [
                 .init(
-                    message: "git-lfs pointers, whose files are not part of a push: \(shown)\(rest)",
+                    message: "git-lfs pointers, whose files are not part of a push: \(found.shown(Self.shownMax))",
                     hint:
                         "bring them back into git with git lfs migrate export --include=\"\(found[0])\", or let a step of renga.yml fetch them"
                 )
@@ -37,8 +35,10 @@ struct LargeFilePointers {
     /// Only where git is told of it: looking into every small file of every push would take a while.
     private var isInUse: Bool {
         get throws(Failure) {
-            for entry in tree.entries
-            where entry.kind == .file && entry.path.utf8.suffix(Self.attributes.utf8.count).elementsEqual(Self.attributes.utf8) {
+            let attributes = tree.entries.lazy.filter { entry in
+                entry.kind == .file && entry.path.utf8.suffix(Self.attributes.utf8.count).elementsEqual(Self.attributes.utf8)
+            }
+            for entry in attributes.prefix(Self.looksMax) {
                 guard entry.bytes <= SourceTree.fileBytesMax, let bytes = try tree.contents(entry.path) else { continue }
                 if String(decoding: bytes, as: UTF8.self).contains("filter=lfs") { return true }
             }

@@ -91,11 +91,9 @@ package struct SourceTree {
     func linksOut(of folder: AppFolder) throws(Failure) -> [BuildPlan.Warning] {
         let paths = try links.leadingOut()
         guard !paths.isEmpty else { return [] }
-        let shown = paths.prefix(Self.linksShownMax).map { "`\($0)`" }.joined(separator: ", ")
-        let rest = paths.count > Self.linksShownMax ? " and \(paths.count - Self.linksShownMax) more" : ""
         return [
             .init(
-                message: "links that lead out of the folder `\(folder)`, which is the app: \(shown)\(rest)",
+                message: "links that lead out of the folder `\(folder)`, which is the app: \(paths.shown(Self.linksShownMax))",
                 hint: "what they lead to is not part of the app: put the files themselves into the folder"
             )
         ]

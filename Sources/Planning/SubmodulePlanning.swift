@@ -4,6 +4,7 @@ import Model
 struct SubmodulePlanning {
     /// Those inside of them are counted when they are fetched.
     static let submodulesMax = 50
+    private static let shownMax = 5
 
     let tree: SourceTree
     let modules: GitModules
@@ -46,7 +47,7 @@ struct SubmodulePlanning {
         let (what, whose) = unknown.count == 1 ? ("is a submodule", "its") : ("are submodules", "their")
         return [
             .init(
-                message: "\(unknown.map { "`\($0)`" }.joined(separator: ", ")) \(what): \(whose) files are not part of a push",
+                message: "\(unknown.shown(Self.shownMax)) \(what): \(whose) files are not part of a push",
                 hint: "name where \(whose) files come from in .gitmodules (`git submodule add URL \(unknown[0])`), "
                     + "or add the files themselves (`git subtree add`)"
             )
