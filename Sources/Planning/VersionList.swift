@@ -33,10 +33,11 @@ package struct VersionList: Hashable, Sendable {
     /// Of a file: an index that is asked for something else is another one.
     package static func name(of toolchain: String, _ archive: Toolchain.Archive) -> String? {
         archive.index.map { index in
+            let sum = if case .field(let algorithm, let field) = archive.checksum { "\(algorithm) \(field)" } else { "" }
             let parts =
                 index.urls + [
                     "\(index.form)", "\(archive.architectures.sorted { $0.key < $1.key })", index.version, index.pattern ?? "",
-                    index.url ?? "", "\(index.conditions)",
+                    index.url ?? "", "\(index.conditions)", index.preferred ?? "", sum,
                 ]
             return "\(toolchain)-\(SHA256.hex(of: parts.joined(separator: "\n")).prefix(12)).list"
         }
