@@ -1,32 +1,14 @@
 /// One condition of a constraint of Composer's.
 struct ComposerCondition: Sendable {
-    enum Operation: String, Sendable {
-        case equal = "="
-        case other = "!="
-        case less = "<"
-        case atMost = "<="
-        case more = ">"
-        case atLeast = ">="
-    }
-
-    let operation: Operation
+    let operation: VersionComparison
     let version: ComposerVersion
 
-    init(_ operation: Operation, _ version: ComposerVersion) {
+    init(_ operation: VersionComparison, _ version: ComposerVersion) {
         self.operation = operation
         self.version = version
     }
 
-    func holds(_ other: ComposerVersion) -> Bool {
-        switch operation {
-        case .equal: other == version
-        case .other: other != version
-        case .less: other < version
-        case .atMost: other <= version
-        case .more: other > version
-        case .atLeast: other >= version
-        }
-    }
+    func holds(_ other: ComposerVersion) -> Bool { operation.holds(other, version) }
 
     /// What a word such as `^8.2`, `~8.2.1`, `8.*`, `>=8.1@beta` stands for; none: any version. Nil where it is none.
     static func all(_ word: String) -> [ComposerCondition]? {
@@ -80,7 +62,7 @@ struct ComposerCondition: Sendable {
             guard sign == nil else { return nil }
             return [.init(.atLeast, ComposerVersion(partial.numbers, .dev)), .init(.less, partial.after(min(partial.numbers.count, 3)))]
         }
-        let operation = Operation(rawValue: sign == "<>" ? "!=" : sign == "==" ? "=" : sign ?? "=") ?? .equal
+        let operation = VersionComparison(rawValue: sign == "<>" ? "!=" : sign == "==" ? "=" : sign ?? "=") ?? .equal
         if operation != .equal, let flag, flag != .stable, partial.version.stability == .stable {
             return [.init(operation, ComposerVersion(partial.numbers, flag))]
         }

@@ -45,14 +45,6 @@ struct GemRequirement: VersionRange {
     }
 
     private static func holds(_ operation: String, _ wanted: GemVersion, _ version: GemVersion) -> Bool {
-        switch operation {
-        case "=": version == wanted
-        case "!=": version != wanted
-        case ">": version > wanted
-        case "<": version < wanted
-        case ">=": version >= wanted
-        case "<=": version <= wanted
-        default: version >= wanted && version.release < wanted.bump
-        }
+        VersionComparison(rawValue: operation)?.holds(version, wanted) ?? (version >= wanted && version.release < wanted.bump)
     }
 }

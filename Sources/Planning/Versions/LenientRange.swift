@@ -58,24 +58,11 @@ struct LenientRange: VersionRange {
             return Span(low: low.full).meets(Span(high: high.successor)).map { [$0] } ?? []
         }
         var span: Span? = Span()
-        for comparator in comparators(words) {
+        for comparator in VersionScanner.conditions(words) {
             guard let next = self.span(comparator) else { return nil }
             span = span?.meets(next)
         }
         return span.map { [$0] } ?? []
-    }
-
-    /// Cuts at commas and spaces, but not between an operator and its number.
-    private static func comparators(_ text: String) -> [String] {
-        var result: [String] = []
-        for word in text.split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" }).map(String.init) {
-            if let last = result.last, last.allSatisfy({ "<>=~^!".contains($0) }) {
-                result[result.count - 1] = last + word
-            } else {
-                result.append(word)
-            }
-        }
-        return result
     }
 
     private static func span(_ text: String) -> Span? {

@@ -7,7 +7,7 @@ struct PoetryRange: VersionRange {
         var count = 0
         for part in text.split(separator: "|") {
             var all: [PythonSpecifier] = []
-            for word in Self.words(String(part)) {
+            for word in VersionScanner.conditions(String(part)) {
                 guard let more = Self.specifiers(word) else { return nil }
                 all += more
             }
@@ -23,18 +23,6 @@ struct PoetryRange: VersionRange {
     var named: [VersionNumber] { alternatives.flatMap(\.named) }
 
     func contains(_ version: String) -> Bool { alternatives.contains { $0.contains(version) } }
-
-    private static func words(_ text: String) -> [String] {
-        var words: [String] = []
-        for word in text.split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" }).map(String.init) {
-            if let last = words.last, last.allSatisfy({ "<>=!~^".contains($0) }) {
-                words[words.count - 1] = last + word
-            } else {
-                words.append(word)
-            }
-        }
-        return words
-    }
 
     private static func specifiers(_ word: String) -> [PythonSpecifier]? {
         if word == "*" { return [] }

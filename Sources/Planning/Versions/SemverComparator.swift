@@ -1,30 +1,14 @@
 /// One condition of a range of npm's, such as `>=18.0.0`.
 struct SemverComparator: Sendable {
-    enum Operation: String, Sendable, CaseIterable {
-        case less = "<"
-        case atMost = "<="
-        case more = ">"
-        case atLeast = ">="
-        case equal = "="
-    }
-
-    let operation: Operation
+    let operation: VersionComparison
     let version: SemverVersion
 
-    init(_ operation: Operation, _ version: SemverVersion) {
+    init(_ operation: VersionComparison, _ version: SemverVersion) {
         self.operation = operation
         self.version = version
     }
 
-    func holds(_ other: SemverVersion) -> Bool {
-        switch operation {
-        case .less: other < version
-        case .atMost: other <= version
-        case .more: other > version
-        case .atLeast: other >= version
-        case .equal: other == version
-        }
-    }
+    func holds(_ other: SemverVersion) -> Bool { operation.holds(other, version) }
 
     /// Holds for every release: npm forgets it, and with it that a prerelease could be meant.
     var isAny: Bool { operation == .atLeast && version == SemverVersion([0, 0, 0]) }
@@ -43,7 +27,7 @@ struct SemverComparator: Sendable {
             if partial.numbers.count < 3 { return open(operation ?? "", partial) }
             // A version that is whole stands behind its operator, with a `v` at most.
             guard let version = SemverVersion(before.text) else { return nil }
-            return [SemverComparator(Operation(rawValue: operation ?? "=") ?? .equal, version)]
+            return [SemverComparator(VersionComparison(rawValue: operation ?? "=") ?? .equal, version)]
         }
         return star(word)
     }
@@ -69,7 +53,7 @@ struct SemverComparator: Sendable {
         var scanner = VersionScanner(word)
         let operation = scanner.take(oneOf: ["<=", ">=", "<", ">", "="])
         guard let version = SemverVersion(scanner.text) else { return nil }
-        return [SemverComparator(Operation(rawValue: operation ?? "=") ?? .equal, version)]
+        return [SemverComparator(VersionComparison(rawValue: operation ?? "=") ?? .equal, version)]
     }
 
     /// All that comes after the first number that is not 0 may grow.

@@ -45,4 +45,17 @@ struct VersionScanner {
         self = left
         return value
     }
+
+    /// The conditions of a text: it is cut at commas and blanks, but not between an operator and its version.
+    static func conditions(_ text: String) -> [String] {
+        var conditions: [String] = []
+        for word in text.split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" }).map(String.init) {
+            if let last = conditions.last, last.allSatisfy({ "<>=~^!".contains($0) }) {
+                conditions[conditions.count - 1] = last + word
+            } else {
+                conditions.append(word)
+            }
+        }
+        return conditions
+    }
 }
