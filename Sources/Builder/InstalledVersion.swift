@@ -20,11 +20,13 @@ enum InstalledVersion {
         return nil
     }
 
-    /// Without Debian's own parts: an epoch, a revision, and a mark that something was left out.
+    /// Without Debian's own parts: an epoch, a revision, a mark that something was left out, and the number that a step back hides behind
+    /// (`3.1.7+really3.1.2`).
     private static func upstream(_ version: String) -> String {
         var text = version[...]
         if let colon = text.firstIndex(of: ":") { text = text[text.index(after: colon)...] }
         if let dash = text.lastIndex(of: "-") { text = text[..<dash] }
+        if let really = text.firstRange(of: "+really") { text = text[really.upperBound...] }
         return String(text.prefix { $0 != "+" && $0 != "~" })
     }
 }
