@@ -118,6 +118,11 @@ import Testing
 
     @Test func `Clojure without Leiningen's file is recognised and refused, with one that is written for Leiningen 1`() throws {
         #expect(try Fixture.refusal(["deps.edn": "{}"]).message.contains("deps.edn"))
+        let shadow = #"{"scripts": {"build": "shadow-cljs release app"}, "devDependencies": {"shadow-cljs": "3"}}"#
+        #expect(try Fixture.refusal(["deps.edn": "{}", "package.json": shadow]).message.contains("deps.edn"))
+        let server = #"{"scripts": {"start": "node server.js"}}"#
+        let node = ["deps.edn": "{}", "package.json": server, "package-lock.json": "{}", "server.js": ""]
+        #expect(try Fixture.plan(node).buildpacks.map(\.id) == ["nodejs"], "a front end's")
         #expect(try Fixture.plan(Self.leiningen.merging(["deps.edn": "{}"]) { $1 }).buildpacks.map(\.id) == ["clojure"])
         #expect(try Fixture.refusal(["project.clj": ":min-lein-version \"1.7\""]).message.contains("Leiningen 1"))
     }

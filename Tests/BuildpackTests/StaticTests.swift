@@ -33,4 +33,13 @@ import Testing
         let said = try Fixture.plan(chosen.merging(["index.html": "", "static.json": #"{"root": "."}"#]) { $1 })
         #expect(said.buildpacks.map(\.id) == ["static"] && said.warnings.isEmpty)
     }
+
+    @Test func `a static.json says that the pages are the app, unless another language's program is there as well`() throws {
+        let pages = ["static.json": #"{"root": "public"}"#, "public/index.html": "", "go.mod": "module x\n\ngo 1.24\n"]
+        #expect(try Fixture.plan(pages).buildpacks.map(\.id) == ["static"])
+        let both = try Fixture.refusal(pages.merging(["main.go": "package main\n"]) { $1 })
+        #expect(both.message == "this may be an app of Go or of Static: nothing says which")
+        let server = ["package.json": #"{"scripts": {"start": "node server.js"}}"#, "package-lock.json": "{}", "static.json": "{}"]
+        #expect(try Fixture.plan(server).buildpacks.map(\.id) == ["nodejs"])
+    }
 }
