@@ -65,7 +65,8 @@ extension BuildPlan {
         }
         if step.always { facts.append("runs in every build") }
         if let path = step.processFile { facts.append("leaves process types in \(path)") }
-        if buildpacks.count > 1 { facts.append("of the buildpack \(step.buildpack)") }
+        let owner = buildpacks.count > 1 ? ["of the buildpack \(step.buildpack)"] : []
+        let words = (facts.isEmpty ? [] : ["with \(facts.joined(separator: "; "))"]) + owner
         let sees: String
         if step.seesWholeTree {
             sees = "the whole tree (\(step.inputs.count) \(step.inputs.count == 1 ? "file" : "files"))"
@@ -77,7 +78,7 @@ extension BuildPlan {
             sees = shown + (rest > 0 ? " and \(rest) more" : "")
         }
         return ["  \(number). \(step.name)", "     sees \(sees)"]
-            + (facts.isEmpty ? [] : ["     with \(facts.joined(separator: "; "))"])
+            + (words.isEmpty ? [] : ["     \(words.joined(separator: "; "))"])
     }
 
     private static func words(_ source: PlannedProcess.Source) -> String {
