@@ -76,7 +76,11 @@ struct VersionSearch {
         if let open = open(because: because) { return open }
         guard let part else { return nil }
         let what = "\(requirement.text) is asked for; the stack \(stack.name) has one release of \(rule.title) \(part)"
-        return ofStack(part, because, toolchain == nil ? what : "\(what), and its publisher's list has no other that fits")
+        return ofStack(
+            part,
+            because,
+            toolchain?.archives.isEmpty != false ? what : "\(what), and its publisher's list has no other that fits"
+        )
     }
 
     /// How a line of the stack's meets a requirement: by the one version of it that it is, where that is known.

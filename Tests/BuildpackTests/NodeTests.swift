@@ -131,6 +131,8 @@ import Testing
         #expect(
             try plan(#"{"packageManager": "pnpm@9.0.0"}"#, ["server.js"]).warnings.contains { $0.message.contains("no pnpm-lock.yaml") }
         )
+        let yarn = try plan(#"{"packageManager": "yarn@4.1.0"}"#, ["server.js"]).warnings.map(\.message)
+        #expect(yarn == ["package.json names Yarn, but there is no yarn.lock; npm installs the dependencies"])
         for lock in ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "bun.lock"] {
             #expect(try !plan("{}", [lock, "server.js"]).warnings.contains { $0.message.contains("there is no package-lock.json") })
         }

@@ -36,6 +36,12 @@ import Testing
         )
     }
 
+    @Test func `a Gemfile that names one Ruby gets that one, since Debian's moves within its line`() throws {
+        let files = Self.files(["rack (3.1)"], ["Gemfile": Self.gemfile + "ruby \"3.3.8\"\n", "Procfile": "web: x\n"])
+        let plan = try Fixture.plan(files) { $0.lists = Fixture.lists(["ruby": ["3.3.14", "3.3.8"]]) }
+        #expect(plan.versions.map(\.version) == ["3.3.8"] && plan.archives.map(\.version) == ["3.3.8"])
+    }
+
     @Test func `the secret of Rails is made for the app, and is neither in the plan nor seen by a step`() throws {
         let plan = try Fixture.plan(Self.files(["railties (7.2.2)", "rake (13)"], ["Rakefile": ""]))
         #expect(plan.secrets == ["SECRET_KEY_BASE": 64] && plan.environment["SECRET_KEY_BASE"] == nil)

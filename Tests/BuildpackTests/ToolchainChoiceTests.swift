@@ -47,6 +47,14 @@ import Testing
         #expect(plan.steps.allSatisfy { $0.environment["PATH"]?.contains("/opt/renga/nodejs/bin") == true })
     }
 
+    @Test func `where nobody publishes any, no publisher's list is spoken of`() throws {
+        func rust(_ version: String) throws -> ChosenVersion {
+            try plan(["Cargo.toml": "", "src/main.rs": "", "rust-toolchain": "\(version)\n"]).versions[0]
+        }
+        #expect(try rust("1.85.1").note == nil)
+        #expect(try rust("1.85.0").note == "1.85.0 is asked for; the stack debian-13 has one release of Rust 1.85")
+    }
+
     @Test func `python beside it, for building as well`() throws {
         let plan = try plan(["requirements.txt": "flask\n", ".python-version": "3.12\n"])
         #expect(plan.versions[0].version == "3.12.11" && plan.archives[0].toolchain == "python")
