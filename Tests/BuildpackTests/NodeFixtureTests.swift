@@ -17,9 +17,12 @@ import Testing
     @Test(arguments: try GoldenCase.all("heroku")) func `each is planned as Heroku's specs expect, or differs for a reason`(
         golden: GoldenCase
     ) throws {
-        for line in golden.input.split(separator: "\n") where !line.hasPrefix("#") {
+        let lines = golden.input.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        #expect(Set(lines.map { $0.prefix { $0 != "|" } }).count == 162, "all are here")
+        for line in lines {
             let cells = line.split(separator: "|").map { String($0).trimmed }
             try #require(cells.count == 4 || cells.count == 5, "\(line)")
+            try #require(["builds", "fails", "refuses", "untested"].contains(cells[1]), "\(line)")
             let outcome = try Self.outcome(Self.tree(cells[2], package: cells[3]))
             let agrees = cells[1] == "untested" || (cells[1] == "refuses") == outcome.hasPrefix("refused: ")
             #expect(agrees == (cells.count == 4), "\(cells[0]): \(outcome)")
