@@ -49,7 +49,6 @@ import Testing
             "src/main.rs": "fn main() {}\n",
         ],
         "swift": ["Package.swift": "// swift-tools-version:5.9\n", "Sources/App/main.swift": "print(1)\n"],
-        "elixir": ["mix.exs": "defmodule X.MixProject do\nend\n", "mix.lock": "%{}\n"],
         "static": ["index.html": "<p>x</p>\n"],
     ]
 
@@ -72,6 +71,10 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test func `each language of the list has its app here, and nothing else has one`() throws {
+        #expect(try Fixture.settings().order.sorted() == Self.apps.keys.sorted() && Self.order.count == Self.apps.count)
     }
 
     @Test(arguments: order) func `each app is of its own language`(id: String) throws {
