@@ -68,7 +68,7 @@ import Testing
             "🧨",
         ] {
             let requirement = VersionRequirement(text, rules: rules)
-            #expect(requirement == nil || requirement?.match("999999999999999999999.1.1") != .allPatches || text.count < 1001)
+            #expect(requirement == nil || text.utf8.count <= VersionRequirement.bytesMax)
             _ = requirement?.match("3.13")
             _ = requirement?.match("1.2.3-" + long)
         }
