@@ -7,7 +7,7 @@ SWIFT ?= $(shell install/find-swift)
 SCRATCH ?= .build
 BUILD = $(SWIFT) build --scratch-path $(SCRATCH)
 TEST = $(SWIFT) test --skip-build --disable-xctest --scratch-path $(SCRATCH)
-SCRIPTS = install.sh install/find-swift .ci/run Tests/Install/lifecycle Tests/Install/key-import Tests/Install/reservations Tests/Install/sshd-limits Tests/Install/program-order Tests/Install/other-runner
+SCRIPTS = install.sh install/find-swift .ci/run Tests/Install/lifecycle Tests/Install/key-import Tests/Install/reservations Tests/Install/sshd-limits Tests/Install/program-order Tests/Install/other-runner Tests/Mirrors/make Tests/Mirrors/fill $(wildcard Tests/Mirrors/*/fill Tests/Mirrors/*/lock)
 TEST_PACKAGES = gunicorn nodejs nghttp2-client slowhttptest testssl.sh python3-websockets pebble wrk
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
