@@ -57,7 +57,7 @@ class Installation:
             (self.root / folder).mkdir(parents=True)
         for name in ("renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router"):
             (self.root / "bin" / name).symlink_to(programs / name)
-        for folder in ("buildpacks", "stacks"):
+        for folder in ("buildpacks", "stacks", "toolchains"):
             shutil.copytree(PACKAGE / folder, self.root / folder)
         bundle = "/etc/ssl/certs/ca-certificates.crt"
         (self.root / "config.yml").write_text(
