@@ -31,6 +31,8 @@ final class PublisherDouble: Sendable {
         """
 
     let directory: String
+    /// `ADDRESS:PORT`.
+    let place: String
     private let child: Child
     private let isCut = Mutex(false)
 
@@ -38,7 +40,7 @@ final class PublisherDouble: Sendable {
     init(for platform: Installation, insteadOf base: String) throws {
         directory = "/var/tmp/renga-e2e/publisher-\(getpid())-\(Int.random(in: 100_000...999_999))"
         try Files.makeDirectory(directory)
-        let place = "\(platform.network.prefix).0.1:\(try Ports.free())"
+        place = "\(platform.gateway):\(try Ports.free())"
         let text = try Files.text(platform.root.configuration)
         // Nothing else is fetched from anywhere.
         let own = text.replacing("mirrors: {", with: "mirrors: {\(base): \"http://\(place)\", ")
@@ -50,7 +52,8 @@ final class PublisherDouble: Sendable {
         let nowhere = try Descriptor.open("/dev/null", O_RDWR)
         start.descriptors = [nil, nowhere.number, nowhere.number]
         child = try Child.spawn(Command("/usr/bin/python3", ["-c", Self.server, place, directory]), start)
-        try eventually("the publisher's site answers") { try Command("/usr/bin/curl", ["-s", "http://\(place)/"]).run().status.isSuccess }
+        let url = "http://\(place)/"
+        try eventually("the publisher's site answers") { try Command("/usr/bin/curl", ["-s", url]).run().status.isSuccess }
     }
 
     deinit {
