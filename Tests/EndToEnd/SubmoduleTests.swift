@@ -22,7 +22,7 @@ import Testing
     @Test func `are fetched with the app's own password, those inside of them as well, once, and detection does not look into them`() throws
     {
         let platform = try Installation()
-        let gateway = "\(platform.network.prefix).0.1"
+        let gateway = platform.gateway
         let server = try GitServer(at: gateway)
         let inner = try SampleApp(["inner.txt": "inner", "package.json": "{"])
         try server.publish(inner, as: "inner")

@@ -44,7 +44,7 @@ import Testing
             listener.kill(SIGKILL)
             _ = listener.wait()
         }
-        let gateway = "\(platform.network.prefix).0.1"
+        let gateway = platform.gateway
         let own = "\(gateway)/\(port)"
         try eventually("the listener listens") { try Command("/bin/bash", ["-c", Self.knock([own])]).run().text == "open\n" }
         let beside = Self.metadata.map { $0 + "/80" } + ["\(neighbour.address)/80"]
