@@ -92,12 +92,19 @@ import Testing
         let platform = try Installation()
         let own = platform.root.path + "/own-layers"
         _ = try platform.serving("warm")
+        func used() throws -> Set<String> {
+            try Set(platform.ledger().read { try $0.slugManifests() }.flatMap { $0.layers.map(\.key) })
+        }
+        let shared = try used()
+        let toolchain = try #require(shared.first { $0.hasPrefix("packages-") })
+        let stack = try #require(shared.first { $0.hasPrefix("stack-") })
         try platform.renga("destroy", "-a", "warm", "--confirm", "warm").check()
-        // A store of its own, with what the one of all tests has; and a mark of its own of when it was used.
-        let shared = try Files.list(SharedLayers.directory).filter { $0.hasPrefix("stack-") || $0.hasPrefix("packages-") }
+        // A store of its own, with what the app uses of that of all tests, and another toolchain; and marks of its own of when
+        // they were used.
+        let other = "packages-" + String(repeating: "0", count: toolchain.utf8.count - "packages-".utf8.count)
         try Files.makeDirectory(own, mode: 0o700)
-        for key in shared {
-            try Command("/bin/cp", ["-al", "\(SharedLayers.directory)/\(key)", own]).check()
+        for (from, key) in [(stack, stack), (toolchain, toolchain), (toolchain, other)] {
+            try Command("/bin/cp", ["-al", "\(SharedLayers.directory)/\(from)", "\(own)/\(key)"]).check()
             try Files.remove("\(own)/\(key)/used")
             try Files.replace("\(own)/\(key)/used", with: "")
         }
@@ -105,9 +112,7 @@ import Testing
         try Files.replace(platform.root.configuration, with: text.replacing("layers: \(SharedLayers.directory)", with: "layers: \(own)"))
         try platform.restartRunner()
         _ = try platform.serving("shop")
-        let used = try Set(platform.ledger().read { try $0.slugManifests() }.flatMap { $0.layers.map(\.key) })
-        let toolchain = try #require(used.first { $0.hasPrefix("packages-") })
-        let stack = try #require(used.first { $0.hasPrefix("stack-") })
+        #expect(try used().isSuperset(of: [toolchain, stack]) && Files.exists("\(own)/\(other)/root"))
         func later() throws {
             for key in try Files.list(own) where Files.exists("\(own)/\(key)/used") {
                 try Command("/usr/bin/touch", ["-d", "2 days ago", "\(own)/\(key)/used"]).check()
