@@ -7,6 +7,11 @@ SWIFT ?= $(shell install/find-swift)
 SCRATCH ?= .build
 BUILD = $(SWIFT) build --scratch-path $(SCRATCH)
 TEST = $(SWIFT) test --skip-build --disable-xctest --scratch-path $(SCRATCH)
+PROGRAMS = renga-builder renga-hooks renga renga-runner renga-router renga-acme
+# Each by its name, as in install/programs.sh.
+BUILD_PROGRAMS = for program in $(PROGRAMS); do \
+	    $(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib --product $$program; \
+	done
 SCRIPTS = install.sh install/find-swift .ci/run Tests/Install/lifecycle Tests/Install/key-import Tests/Install/reservations Tests/Install/sshd-limits Tests/Install/program-order Tests/Install/other-runner Tests/Mirrors/make Tests/Mirrors/fill $(wildcard Tests/Mirrors/*/fill Tests/Mirrors/*/lock)
 TEST_PACKAGES = gunicorn nodejs nghttp2-client slowhttptest testssl.sh python3-websockets pebble wrk
 # Real installations, with sshd, git and crun: they need root and take minutes.
@@ -50,7 +55,7 @@ simulate: ## deploys and dynos whose processes die between any two effects: SEED
 
 bench-push: ## how long a push takes until the new code answers (root; minutes; release build)
 	./install.sh --packages-only
-	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib
+	$(BUILD_PROGRAMS)
 	Benchmarks/push --programs $(SCRATCH)/release
 
 bench-hooks: ## how long renga-hooks takes to start, against git (release build)
@@ -59,13 +64,13 @@ bench-hooks: ## how long renga-hooks takes to start, against git (release build)
 
 bench-boot: ## how long thirty apps take to serve after the machine was started anew (root; minutes; release build)
 	./install.sh --packages-only
-	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib
+	$(BUILD_PROGRAMS)
 	Benchmarks/boot --programs $(SCRATCH)/release
 	Benchmarks/boot --programs $(SCRATCH)/release --work 0 --sleep 20
 
 bench-flood: ## what a dyno that prints without end costs others (root; minutes; release build)
 	./install.sh --packages-only
-	$(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib
+	$(BUILD_PROGRAMS)
 	Benchmarks/flood --programs $(SCRATCH)/release
 
 bench-router: ## what a request costs in the router and in nginx, HAProxy, Caddy and Envoy (root; minutes; release build)

@@ -7,7 +7,7 @@ PROGRAMS=(renga-builder renga-hooks renga renga-runner renga-router renga-acme)
 
 # Sets PROGRAMS_FROM to a folder that holds all programs.
 build_programs() {
-    local swift scratch=${RENGA_BUILD_PATH:-$SOURCE/.build} began=$SECONDS
+    local swift program scratch=${RENGA_BUILD_PATH:-$SOURCE/.build} began=$SECONDS
     if [ -n "$PROGRAMS_FROM" ]; then
         check_programs "$PROGRAMS_FROM"
         step "Programs: those in $PROGRAMS_FROM"
@@ -19,8 +19,12 @@ build_programs() {
     local arguments=(
         build --package-path "$SOURCE" --scratch-path "$scratch" -c release --static-swift-stdlib -Xlinker -s
     )
-    "$swift" "${arguments[@]}" 2>&1 </dev/null | tee -a "$LOG" | show_build_progress ||
-        fail_with_log "the build failed" 40
+    # Each by its name: SwiftPM keeps the plan of what was built in this folder before, and one that was made for a single product
+    # counts all products of GRDB to what is built without a name, its dynamic library included, which cannot be linked so.
+    for program in "${PROGRAMS[@]}"; do
+        "$swift" "${arguments[@]}" --product "$program" 2>&1 </dev/null | tee -a "$LOG" | show_build_progress ||
+            fail_with_log "the build failed" 40
+    done
     # A checkout stays its owner's, also where root has built in it.
     [ "$scratch" != "$SOURCE/.build" ] || chown -R --reference="$SOURCE" "$scratch"
     PROGRAMS_FROM=$("$swift" "${arguments[@]}" --show-bin-path 2>>"$LOG")
