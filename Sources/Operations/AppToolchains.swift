@@ -14,12 +14,10 @@ struct AppToolchains {
     mutating func list(_ name: AppName) throws -> [ToolchainSummary] {
         let (pins, manifest, history) = try context.ledger.read { db in
             let app = try db.existing(name)
-            let slug = try app.currentDeploy.flatMap { try db.deploy($0) }?.slug.flatMap { try db.slug($0) }
-            return (try db.pins(app.id), slug?.manifest, try db.toolchainHistory(app.id))
+            return (try db.pins(app.id), try Self.manifest(of: app, db), try db.toolchainHistory(app.id))
         }
         guard let manifest else { return [] }
-        let versions = try known[manifest.stack] ?? context.runner.versions(stack: manifest.stack)
-        known[manifest.stack] = versions
+        let versions = try offered(stack: manifest.stack)
         return manifest.versions.sorted { $0.key < $1.key }.map { toolchain, version in
             var summary = ToolchainSummary(toolchain: toolchain, version: version, isKept: pins[toolchain] == version)
             let first = history.prefix { $0.versions[toolchain] == version }.last
@@ -30,5 +28,22 @@ struct AppToolchains {
             (summary.newer, summary.newest) = (news.ofLine, news.ofAll)
             return summary
         }
+    }
+
+    /// Whether a toolchain has newer releases of its own line here. Asked of every app at once, and so without their history.
+    mutating func isBehind(_ app: AppRow) throws -> Bool {
+        guard let manifest = try context.ledger.read({ try Self.manifest(of: app, $0) }) else { return false }
+        let versions = try offered(stack: manifest.stack)
+        return manifest.versions.contains { toolchain, version in VersionNews(version, among: versions[toolchain] ?? []).ofLine != nil }
+    }
+
+    private static func manifest(of app: AppRow, _ db: Transaction) throws -> SlugManifest? {
+        try app.currentDeploy.flatMap { try db.deploy($0) }?.slug.flatMap { try db.slug($0) }?.manifest
+    }
+
+    private mutating func offered(stack: String) throws -> [String: [String]] {
+        let versions = try known[stack] ?? context.runner.versions(stack: stack)
+        known[stack] = versions
+        return versions
     }
 }

@@ -12,18 +12,18 @@ extension ShowStatus: Operation {
             apps: apps.count,
             dynos: state.dynos,
             routesComplaint: state.routesComplaint,
-            behind: behind(apps.map(\.name), context)
+            behind: behind(apps, context)
         )
     }
 
     /// Nil where it cannot be told: a mistake in a stack's file is no reason to say nothing of how the platform is.
-    private func behind(_ apps: [AppName], _ context: Context) -> [AppName]? {
+    private func behind(_ apps: [AppRow], _ context: Context) -> [AppName]? {
         var toolchains = AppToolchains(context)
         do {
             return try apps.filter { app in
-                guard try context.allows(.view, in: app) else { return false }
-                return try toolchains.list(app).contains { $0.newer != nil }
-            }
+                guard try context.allows(.view, in: app.name) else { return false }
+                return try toolchains.isBehind(app)
+            }.map(\.name)
         } catch {
             context.runner.note("which apps are behind is not known: \(error)")
             return nil
