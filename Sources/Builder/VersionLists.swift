@@ -94,11 +94,16 @@ struct VersionLists {
             child = try Child.spawn(command, start)
         }
         let deadline = Moment.monotonicMilliseconds() + Self.readMillisecondsMax
-        let bytes = try Self.answer(from: reading.number, until: deadline, workshop.interruption)
-        guard bytes != nil else { child.kill(SIGKILL); return (child.wait(), []) }
+        guard let bytes = try Self.answer(from: reading.number, until: deadline, workshop.interruption) else {
+            child.kill(SIGKILL)
+            let status = child.wait()
+            // Who gives up is not told that the list is at fault.
+            try workshop.interruption.check()
+            return (status, [])
+        }
         let status = try child.wait(until: deadline, isCancelled: { workshop.interruption.isRequested })
         try workshop.interruption.check()
-        return (status ?? .unknown, bytes ?? [])
+        return (status ?? .unknown, bytes)
     }
 
     private static let readMillisecondsMax: Int64 = 180_000
