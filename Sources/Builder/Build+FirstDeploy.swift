@@ -6,6 +6,9 @@ import Planning
 
 /// What app.json asks for at the first deploy. All of it hangs on the deploy: where that fails, none of it was.
 extension Build {
+    /// As Heroku makes them: 64 digits.
+    private static let secretBytes = 32
+
     private struct Wishes: Codable {
         let addons: [String]
         let buildpacks: [String]
@@ -26,7 +29,7 @@ extension Build {
         var config = record.config
         for variable in first.variables where config[variable.name] == nil {
             do {
-                config = try ConfigVars.changed(config, by: [variable.name: variable.value ?? Self.secret()])
+                config = try ConfigVars.changed(config, by: [variable.name: variable.value ?? Hexadecimal.random(bytes: Self.secretBytes)])
             } catch {
                 transcript.warning("app.json: \(error.message)", hint: error.hint)
             }
@@ -35,14 +38,5 @@ extension Build {
         let record = try self.record.with(config: config, wishes: String(decoding: wishes, as: UTF8.self))
         transcript.mask = SecretMask(config)
         return Build(workshop: workshop, record: record, transcript: transcript)
-    }
-
-    /// As Heroku makes them: 64 hexadecimal digits.
-    private static func secret() -> String {
-        var random = SystemRandomNumberGenerator()
-        return (0..<4).map { _ in
-            let digits = String(random.next() as UInt64, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
     }
 }

@@ -28,14 +28,8 @@ extension Database {
                     INSERT INTO secrets (app_id, name, sealed)
                     SELECT app_id, name, seal(value, \(Secrets.generated)) FROM (SELECT ? AS app_id, ? AS name, ? AS value)
                     """,
-                arguments: [app, name, Self.random(bytes)]
+                arguments: [app, name, Hexadecimal.random(bytes: bytes)]
             )
         }
-    }
-
-    /// From the kernel's random numbers.
-    private static func random(_ bytes: Int) -> String {
-        let digits = Array("0123456789abcdef")
-        return String((0..<2 * bytes).map { _ in digits[Int.random(in: 0..<16)] })
     }
 }

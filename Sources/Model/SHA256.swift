@@ -63,7 +63,7 @@ package struct SHA256: Sendable {
     }
 
     /// The digest as 64 lower-case hexadecimal digits.
-    package consuming func finishHex() -> String { Self.hex(finish()) }
+    package consuming func finishHex() -> String { Hexadecimal.text(finish()) }
 
     package static func hex(of bytes: [UInt8]) -> String {
         var hash = SHA256()
@@ -72,11 +72,6 @@ package struct SHA256: Sendable {
     }
 
     package static func hex(of text: String) -> String { hex(of: Array(text.utf8)) }
-
-    private static func hex(_ digest: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
 
     private mutating func compressTail() {
         let block = tail

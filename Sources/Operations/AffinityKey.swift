@@ -7,12 +7,6 @@ package enum AffinityKey {
     package static func read(_ platform: Platform) throws -> String {
         // Nearly always there: no lock is taken for a look.
         if let key = try platform.ledger.read({ try $0.setting("affinity key") }) { return key }
-        return try platform.ledger.write { db in
-            try db.setting("affinity key") {
-                var random = SystemRandomNumberGenerator()
-                let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
-                return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-            }
-        }
+        return try platform.ledger.write { try $0.setting("affinity key") { Hexadecimal.random(bytes: 32) } }
     }
 }

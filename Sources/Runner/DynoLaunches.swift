@@ -22,7 +22,7 @@ final class DynoLaunches: Sendable {
         guard let command = slug.processes[slot.type] else {
             throw Failure(.notFound, "the slug of \(slot.app) has no process type `\(slot.type)`")
         }
-        let id = "\(slot.app).\(slot.type.prefix(16)).\(slot.index).\(Self.unique())"
+        let id = "\(slot.app).\(slot.type.prefix(16)).\(slot.index).\(Hexadecimal.random(bytes: 4))"
         let spec = DynoSpec(
             id: id,
             slot: slot,
@@ -70,10 +70,5 @@ final class DynoLaunches: Sendable {
         if let failure = DiskFailure.of(error, root: platform.root.path, floor: platform.configuration.disk) { return failure }
         let hint = "that is no fault of the app's: `renga status` and the runner's log on the machine say more"
         return Failure(.unavailable, (error as? Failure)?.message ?? "\(error)", hint: (error as? Failure)?.hint ?? hint)
-    }
-
-    private static func unique() -> String {
-        let digits = Array("0123456789abcdef")
-        return String((0..<8).map { _ in digits[Int.random(in: 0..<16)] })
     }
 }

@@ -29,7 +29,6 @@ package final class RunningSum {
         guard EVP_DigestFinal_ex(context, &digest, &count) == 1, count == digest.count else {
             throw Failure(.internal, "OpenSSL makes no checksum")
         }
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return Hexadecimal.text(digest)
     }
 }
