@@ -44,6 +44,8 @@ final class PushTranscript {
 
     /// A tool's output as it comes, in whatever pieces.
     func output(_ part: [UInt8]) {
+        // Of what is left out, no line is looked through for values.
+        guard !isFull else { return }
         toolLines.add(part)
         var lines: [UInt8] = []
         while let line = toolLines.next() { lines += indented(line) }
