@@ -10,7 +10,7 @@ struct ListsLook {
     init(_ workshop: Workshop) { self.workshop = workshop }
 
     func run(_ names: [String]) throws {
-        try workshop.complaining {
+        let last = try workshop.complaining { () throws -> Failure? in
             try workshop.interruption.begin()
             let all = try Shelf.toolchains(in: workshop.root.toolchains)
             for name in names where !all.contains(where: { $0.name == name }) {
@@ -20,8 +20,8 @@ struct ListsLook {
                     hint: NearestWord.hint(for: name, among: all.map(\.name))
                 )
             }
-            let stack = try stack()
             let transcript = try PushTranscript(log: nil, bytesMax: .max)
+            let stack = try stack(transcript)
             var last: Failure?
             for toolchain in all where names.isEmpty || names.contains(toolchain.name) {
                 transcript.step("Looking at the versions of \(toolchain.title)")
@@ -31,14 +31,16 @@ struct ListsLook {
                 }
             }
             workshop.interruption.end()
-            if let last { throw last }
+            return last
         }
+        // It has been said.
+        if let last { throw last }
     }
 
-    private func stack() throws -> String {
+    private func stack(_ transcript: PushTranscript) throws -> String {
         let stacks = try Shelf.stacks(in: workshop.root.stacks)
         let name = workshop.configuration.defaultStack
         guard let stack = stacks.first(where: { $0.name == name }) else { throw Failure(.notFound, "there is no stack `\(name)`") }
-        return try workshop.store.makeStack(stack) { _ in }
+        return try workshop.store.makeStack(stack, isCancelled: { workshop.interruption.isRequested }) { transcript.detail($0) }
     }
 }
