@@ -41,11 +41,10 @@ package struct SubmoduleAddress: Hashable, Sendable {
             let name = text[..<scheme.lowerBound].lowercased()
             guard ["https", "ssh"].contains(name) else { throw .transport(String(name.prefix(20))) }
             isSSH = name == "ssh"
-            let rest = text[scheme.upperBound...]
-            let authority = rest.prefix { $0 != "/" }
+            let authority = text[scheme.upperBound...].prefix { $0 != "/" }
             let place = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? authority
             (host, port) = try Self.place(place, usual: isSSH ? 22 : 443)
-            shown = "\(name)://\(place)\(rest.dropFirst(authority.count))"
+            shown = Self.shown(text)
             return
         }
         // `git@host:path`, as scp has it: the colon comes before any slash.
@@ -53,6 +52,15 @@ package struct SubmoduleAddress: Hashable, Sendable {
         let place = text[..<colon].split(separator: "@", omittingEmptySubsequences: false).last ?? text[..<colon]
         (isSSH, shown) = (true, text)
         (host, port) = try Self.place(place, usual: 22)
+    }
+
+    /// Of any URL, one that is refused as well: without who asks, which may be a token.
+    package static func shown(_ text: String) -> String {
+        guard let scheme = text.firstRange(of: "://") else { return text }
+        let rest = text[scheme.upperBound...]
+        let authority = rest.prefix { $0 != "/" }
+        let place = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? authority
+        return "\(text[..<scheme.lowerBound].lowercased())://\(place)\(rest.dropFirst(authority.count))"
     }
 
     private static func place(_ text: Substring, usual: UInt16) throws(Fault) -> (String, UInt16) {

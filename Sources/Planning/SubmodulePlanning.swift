@@ -22,7 +22,7 @@ struct SubmodulePlanning {
             } catch {
                 throw Failure(
                     .refused,
-                    "the submodule `\(entry.path)` cannot be fetched: its URL `\(url.prefix(200))` in .gitmodules \(error.words)",
+                    "the submodule `\(entry.path)` cannot be fetched: its URL `\(SubmoduleAddress.shown(url).prefix(200))` in .gitmodules \(error.words)",
                     hint:
                         "write the whole address: git submodule set-url \(entry.path) https://HOST/PATH, and commit; or leave it out by a line `"
                         + "\(entry.path)` in .slugignore"

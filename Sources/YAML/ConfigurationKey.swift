@@ -123,6 +123,13 @@ struct ConfigurationKey {
                         hint: "write the beginnings of two URLs: https://nodejs.org/dist: https://mirror.lan/node"
                     )
                 }
+                if let scheme = text.firstRange(of: "://"), text[scheme.upperBound...].prefix(while: { $0 != "/" }).contains("@") {
+                    throw mirrors.error(
+                        entry.value,
+                        "a mirror has no user and password: they would be read in the output of every push that fetches from it",
+                        hint: "let the mirror know this machine by its address"
+                    )
+                }
                 configuration[keyPath: path].bases[entry.key] = text
             }
         } show: { configuration in

@@ -58,6 +58,11 @@ import Testing
         #expect(try plan(modules("https://host.example/b"), ["vendor/x"]).submodules.count == 1)
     }
 
+    @Test func `a refusal says no token`() throws {
+        let refused = #expect(throws: Failure.self) { try plan(modules("http://bob:secret@code.example/a"), ["vendor/x"]) }
+        #expect(refused?.message.contains("http://code.example/a") == true && refused?.message.contains("secret") == false)
+    }
+
     @Test func `has a bound`() throws {
         let text = (0..<60).map { modules("https://host.example/b", "m\($0)") }.joined()
         let failure = #expect(throws: Failure.self) { try plan(text, (0..<60).map { "m\($0)" }) }

@@ -90,6 +90,17 @@ import YAML
         #expect(throws: SourceError.self) { try read("build: {step_seconds_max: 0}") }
     }
 
+    @Test func `mirrors are beginnings of URLs, and have no password that pushers would read`() throws {
+        let base = "https://nodejs.org/dist"
+        #expect(try read("mirrors: {\(base): 'http://mirror.lan/node'}\n").mirrors.bases == [base: "http://mirror.lan/node"])
+        for (mirror, words) in [("https://me:pw@mirror.lan/x", "no user and password"), ("mirror.lan", "is no URL")] {
+            let error = try #require(throws: SourceError.self) { try read("mirrors: {\(base): '\(mirror)'}\n") }
+            #expect(error.message.contains(words) && error.hint != nil, "\(error.message)")
+        }
+        // An @ in the path is nobody's password.
+        #expect(try read("mirrors: {\(base): 'https://mirror.lan/@x'}\n").mirrors.bases[base] == "https://mirror.lan/@x")
+    }
+
     @Test(arguments: [
         ("prefix", "10.999"), ("prefix", "10"), ("prefix", "10.89.1"), ("prefix", "127.0"), ("prefix", "240.1"), ("prefix", "0.1"),
         ("prefix", "x.y"), ("bridge", "thirteen-char"), ("bridge", "a b"), ("bridge", "../x"), ("name_servers", "[localhost]"),
