@@ -17,12 +17,13 @@ import Testing
         #expect(scene.router.serves("shop", [id]))
         let backend = scene.router.state.read { $0.tables.last?.apps.first?.backends.first }
         #expect(backend?.address == "at \(id)" && backend?.name == "web.1")
-        let dyno = scene.engine.state.read { $0.dynos[id] }
-        #expect(dyno?.isUp == true && dyno?.launch?.uid == scene.app.uid && dyno?.launch?.command == "serve")
+        // The table may be there before the engine is told.
+        let dyno = scene.engine.wait { $0.dynos[id]?.isUp == true ? $0.dynos[id] : nil }
+        #expect(dyno?.launch?.uid == scene.app.uid && dyno?.launch?.command == "serve")
         #expect(dyno?.launch?.environment["PORT"] == "\(dyno?.spec.port ?? 0)" && dyno?.launch?.environment["DYNO"] == "web.1")
         scene.engine.print(id, "hello")
-        let log = try scene.log(with: "app[web.1]: hello")
-        #expect(log.contains("heroku[web.1]: State changed from starting to up"))
+        _ = try scene.log(with: "app[web.1]: hello")
+        #expect(try scene.log(with: "State changed from starting to up").contains("heroku[web.1]: State changed from starting to up"))
     }
 
     @Test func `starts what crashes again, and says how it ended`() throws {
