@@ -40,7 +40,8 @@ extension Build {
         let outcome = Result { try ask() }
         try storage.value()
         say(try outcome.get())
-        try record.move(.answered)
+        // Without a ref the transaction that makes the release is the next, and the last.
+        if record.kind.isRecordedByRef { try record.move(.answered) }
     }
 
     private func ask() throws -> BootCandidates.Answer {

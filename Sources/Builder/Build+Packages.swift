@@ -13,18 +13,9 @@ extension Build {
         let what = use == .run ? "Installing the toolchain" : "Installing build tools"
         transcript.step("\(what) (once for all apps: \(names.joined(separator: ", ")))")
         let began = Moment.monotonicMilliseconds()
-        let configuration = workshop.configuration
         let lease = try AddressLease.take(workshop)
         defer { lease.giveBack(workshop) }
-        let installer = PackageInstaller(
-            runtime: workshop.runtime,
-            network: .namespace(lease.namespace),
-            nameServers: workshop.network.nameServers,
-            cgroupParent: workshop.cgroup,
-            caBundle: configuration.build.caBundle.isEmpty ? nil : configuration.build.caBundle,
-            run: RunLimits(seconds: 900, floor: configuration.disk),
-            cancel: workshop.interruption.descriptor
-        )
+        let installer = PackageInstaller(workshop, lease, seconds: 900)
         _ = try workshop.store.makePackages(
             names,
             over: over,

@@ -1,5 +1,6 @@
 import Linux
 import Model
+import Operations
 import Planning
 import Sandbox
 
@@ -7,6 +8,9 @@ import Sandbox
 extension Build {
     func baseLayers(_ plan: BuildPlan, _ definition: StackDefinition) throws -> BuiltLayers {
         var layers = BuiltLayers(stack: try stack(definition))
+        if !LayerStore.isBase(layers.stack, of: definition) {
+            transcript.detail("The file of the stack \(definition.name) has changed since: `\(upgradeCommand)` brings it here")
+        }
         for toolchain in plan.toolchains {
             let key =
                 switch toolchain.source {
@@ -37,11 +41,25 @@ extension Build {
     }
 
     func stack(_ definition: StackDefinition) throws -> String {
-        let key = LayerStore.key(of: definition)
+        if let kept = try keptBase(definition) { return kept }
+        let key = try workshop.ledger.read { try AppBase.newest(of: definition, $0) }
         if try workshop.store.use(key) { return key }
         transcript.step("Making the \(definition.title) stack (once on this machine, about a minute)")
-        return try workshop.store.makeStack(definition, isCancelled: { workshop.interruption.isRequested }) {
+        return try workshop.store.makeStack(definition, as: key, isCancelled: { workshop.interruption.isRequested }) {
             transcript.detail($0)
         }
     }
+
+    /// The base system that was chosen for this build, else that of the release that serves: no push moves an app's.
+    private func keptBase(_ definition: StackDefinition) throws -> String? {
+        if let chosen = record.base, try workshop.store.use(chosen) { return chosen }
+        guard let manifest = try workshop.ledger.read({ try AppBase.manifest(of: record.app, $0) }), manifest.stack == definition.name,
+            let kept = manifest.base
+        else { return nil }
+        if try workshop.store.use(kept) { return kept }
+        transcript.warning("the base system that \(record.app.name) stands on is gone: this build stands on the newest", hint: nil)
+        return nil
+    }
+
+    private var upgradeCommand: String { "\(workshop.command) stack:update -a \(record.app.name)" }
 }

@@ -18,6 +18,10 @@ struct BuildOrder {
         case index(String, source: Int, parent: Int32)
         /// To look what publishers list now: of these toolchains, or of all.
         case look([String])
+        /// To bring an app to a newer base system; the runner asks, which holds the app's lock.
+        case upgrade(AppName, actor: String)
+        /// To ask Debian's archive what it has newer than the layers of an app.
+        case news(AppName)
     }
 
     struct Push {
@@ -28,10 +32,14 @@ struct BuildOrder {
         let key: Int64?
         /// Where git keeps the pushed objects until the ref has moved.
         let quarantine: String?
+        /// nil: somebody has pushed.
+        var upgrade: StackUpgrade.Choice?
     }
 
     let root: InstallationRoot
     let verb: Verb
+    /// Where who started us reads why it failed: a number of a descriptor; nil: nobody does.
+    let outcome: Int32?
 
     /// - Parameter more: the words on standard input; asked for where the command line says no more than a root and a verb.
     init(_ words: [String], more: (_ root: InstallationRoot, _ verb: String) throws(Failure) -> [String]) throws(Failure) {
@@ -45,7 +53,10 @@ struct BuildOrder {
                 throw options.refusal("does not know what an order of such words is")
             }
         }
+        outcome = options["--outcome"].flatMap { Int32($0) }
         switch verb {
+        case "upgrade": self.verb = .upgrade(try Self.app(options), actor: options["--actor"] ?? "root")
+        case "news": self.verb = .news(try Self.app(options))
         case "prepare": self.verb = .prepare(try Self.push(options))
         case "commit": self.verb = .commit(try Self.push(options))
         case "settle": self.verb = .settle(try Self.app(options), quarantine: options["--quarantine"])
@@ -72,7 +83,7 @@ struct BuildOrder {
             "renga-builder",
             usage: "--root DIR prepare|commit|settle|stack NAME|look [NAME ...]; git's hooks call it, `stack` and `look` are for people",
             words,
-            options: ["--app", "--ref", "--old", "--new", "--key", "--quarantine", "--parent"]
+            options: ["--app", "--ref", "--old", "--new", "--key", "--quarantine", "--parent", "--actor", "--outcome"]
         )
     }
 

@@ -13,6 +13,9 @@ struct BuildRecord {
     let number: Int64
     let logPath: String
     let actor: String
+    let kind: DeployKind
+    /// The base system that it is to stand on; nil: the one that the release that serves has.
+    let base: String?
     /// What it runs with: the app's, and at its first deploy those that app.json brings.
     private(set) var config: [String: String]
     /// Nothing that was pushed was released yet.
@@ -25,17 +28,18 @@ struct BuildRecord {
         let now = Moment.wallMicroseconds()
         let record = try workshop.ledger.write { db in
             let app = try db.existing(push.app)
-            let actor = try push.key.flatMap { try db.key($0)?.owner } ?? "root"
+            let actor = try push.upgrade?.actor ?? push.key.flatMap { try db.key($0)?.owner } ?? "root"
+            let kind: DeployKind = push.upgrade == nil ? .push : .stack
             let number = try db.nextBuild(app.id)
             let config = try db.configVars(app.id)
             let deploy = try db.insertDeploy(
                 NewDeploy(
                     app: app.id,
-                    kind: .push,
-                    ref: push.ref,
+                    kind: kind,
+                    ref: kind.isRecordedByRef ? push.ref : nil,
                     commit: push.new,
                     config: config,
-                    description: "Deploy \(push.new.short)",
+                    description: push.upgrade?.description ?? "Deploy \(push.new.short)",
                     actor: actor,
                     build: number
                 ),
@@ -48,6 +52,8 @@ struct BuildRecord {
                 number: number,
                 logPath: workshop.root.buildLog(push.app, number),
                 actor: actor,
+                kind: kind,
+                base: push.upgrade?.base,
                 config: config,
                 isFirst: try db.lastPushedRef(app.id) == nil && db.wishes(app.id) == nil,
                 currentVersion: version,
@@ -70,6 +76,9 @@ struct BuildRecord {
     var servingWords: String {
         currentVersion.map { "v\($0) goes on serving" } ?? "nothing was deployed yet"
     }
+
+    /// How it is said that nothing came of it.
+    var refusalWords: String { "\(kind == .push ? "Push rejected" : "Stack not upgraded"): nothing has changed, \(servingWords)." }
 
     /// The runner says in the app's log what becomes of a build; where it is told, it does so at once.
     func tell(_ workshop: Workshop) {

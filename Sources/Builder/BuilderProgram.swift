@@ -8,6 +8,7 @@ import YAML
 /// `renga-builder`: one process a push. `prepare` does all that can fail, `commit` makes it a release.
 package enum BuilderProgram {
     package static func run(_ arguments: [String]) -> Int32 {
+        var outcome: Int32?
         do {
             try prepareProcess()
             try saying { () throws(Failure) in
@@ -23,6 +24,7 @@ package enum BuilderProgram {
                     return try orderOnInput()
                 }
             }
+            outcome = order.outcome
             func ready(plans: Bool = false) throws(Failure) -> Readiness {
                 if let readiness { return readiness }
                 return try saying { () throws(Failure) in try Readiness(order.root, plans: plans) }
@@ -31,6 +33,8 @@ package enum BuilderProgram {
             case .plan(let parent): return PlannerProgram.run(order.root, parent: parent)
             case .index(let name, let source, let parent): return IndexProgram.run(order.root, name, source: source, parent: parent)
             case .look(let names): try ListsLook(ready().workshop).run(names)
+            case .upgrade(let app, let actor): try StackUpgrade(ready(plans: true), app, by: actor).run()
+            case .news(let app): try PackageLook(ready().workshop).run(app)
             case .stack(let name): try StackBuild(order.root).run(name)
             case .prepare(let push): try Preparation(ready(plans: true), push).run()
             case .commit(let push): try ReleaseWork(ready(), push).run()
@@ -38,11 +42,18 @@ package enum BuilderProgram {
             }
             return 0
         } catch let failure as Failure {
+            if let outcome { tell(failure, at: outcome) }
             return failure.code.exitStatus
         } catch {
             StandardError.say(error)
             return 1
         }
+    }
+
+    /// Who started us hears why it failed as a value; people have read it.
+    private static func tell(_ failure: Failure, at number: Int32) {
+        // Best effort: the status says as much as a status can.
+        try? writeAll(try JSONCoder.encode(failure), to: number)
     }
 
     /// What comes before there is a build that says what is wrong with it.

@@ -31,6 +31,7 @@ final class Interruption: Sendable {
         var cause: Cause?
         var deadline: (at: Int64, seconds: Int)?
         var isOver = false
+        var isWatching = false
         var actions: [Int: @Sendable (Cause) -> Void] = [:]
         var next = 0
         var last: @Sendable (Failure) -> Void = { StandardError.say($0) }
@@ -56,7 +57,13 @@ final class Interruption: Sendable {
         ringer = Mutex(ends.writing)
     }
 
+    /// Once: what a build does first may have begun it.
     func begin() throws(SystemError) {
+        let isFirst = state.withLock { state in
+            defer { state.isWatching = true }
+            return !state.isWatching
+        }
+        guard isFirst else { return }
         // Never joined: it ends with the process.
         try BackgroundThread.detached("interruption") { [self] in watch() }
     }

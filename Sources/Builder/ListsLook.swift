@@ -1,5 +1,6 @@
 import Linux
 import Model
+import Operations
 import Sandbox
 import YAML
 
@@ -41,6 +42,7 @@ struct ListsLook {
         let stacks = try Shelf.stacks(in: workshop.root.stacks)
         let name = workshop.configuration.defaultStack
         guard let stack = stacks.first(where: { $0.name == name }) else { throw Failure(.notFound, "there is no stack `\(name)`") }
-        return try workshop.store.makeStack(stack, isCancelled: { workshop.interruption.isRequested }) { transcript.detail($0) }
+        let key = try workshop.ledger.read { try AppBase.newest(of: stack, $0) }
+        return try workshop.store.makeStack(stack, as: key, isCancelled: { workshop.interruption.isRequested }) { transcript.detail($0) }
     }
 }

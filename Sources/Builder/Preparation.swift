@@ -43,11 +43,11 @@ struct Preparation {
         record.tellBeside(workshop)
         let transcript = try PushTranscript(log: record.logPath, bytesMax: workshop.configuration.build.logBytesMax)
         transcript.mask = SecretMask(record.config)
-        let (log, bytesMax, serving) = (record.logPath, workshop.configuration.build.logBytesMax, record.servingWords)
+        let (log, bytesMax, words) = (record.logPath, workshop.configuration.build.logBytesMax, record.refusalWords)
         // Where the build does not come to its own end in time: a transcript of its own, since ours may be in the middle of a line.
         workshop.interruption.atLast { failure in
             guard let transcript = try? PushTranscript(log: log, bytesMax: bytesMax) else { return StandardError.say(failure) }
-            transcript.rejection(failure, serving)
+            transcript.rejection(failure, words)
         }
         do {
             try prepare(Build(workshop: workshop, record: record, transcript: transcript), planner, group)
@@ -58,7 +58,7 @@ struct Preparation {
             let failure =
                 workshop.interruption.cause?.failure(workshop.root) ?? DiskFailure.of(error, root: workshop.root.path, floor: floor)
                 ?? Self.failure(error)
-            transcript.rejection(failure, record.servingWords)
+            transcript.rejection(failure, record.refusalWords)
             try record.move(.failed(reason: failure.message))
             record.tell(workshop)
             throw failure

@@ -36,10 +36,11 @@ final class PushTranscript {
     }
 
     /// How a push ends that has changed nothing.
-    func rejection(_ failure: Failure, _ serving: String) {
+    /// - Parameter words: such as `Push rejected: nothing has changed, v3 goes on serving.`
+    func rejection(_ failure: Failure, _ words: String) {
         endOutput()
         self.failure(failure)
-        warning("Push rejected: nothing has changed, \(serving).", hint: nil)
+        warning(words, hint: nil)
     }
 
     /// A tool's output as it comes, in whatever pieces.

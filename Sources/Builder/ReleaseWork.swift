@@ -18,15 +18,20 @@ struct ReleaseWork {
     }
 
     func run() throws {
-        // Where the gate was passed by, nothing is prepared yet: the whole of it is done now.
-        let deploy: Int64
-        if let prepared = try workshop.complaining({ try releasePrepared() }) {
-            deploy = prepared
-        } else {
-            try workshop.complaining { try checkRef() }
-            deploy = try Preparation(readiness, push).run()
-            try workshop.complaining { _ = try workshop.ledger.write { try $0.release(deploy, now: Moment.wallMicroseconds()) } }
-        }
+        if let prepared = try workshop.complaining({ try releasePrepared() }) { return try serve(released: prepared) }
+        // Where the gate was passed by, nothing is prepared yet.
+        try workshop.complaining { try checkRef() }
+        try runWhole()
+    }
+
+    /// Both halves at once, of what the ref has been moved to already.
+    func runWhole() throws {
+        let deploy = try Preparation(readiness, push).run()
+        try workshop.complaining { _ = try workshop.ledger.write { try $0.release(deploy, now: Moment.wallMicroseconds()) } }
+        try serve(released: deploy)
+    }
+
+    private func serve(released deploy: Int64) throws {
         let (transcript, version) = try workshop.complaining { (try self.transcript(of: deploy), try self.version(of: deploy)) }
         var url = workshop.configuration.url(of: push.app)
         do {

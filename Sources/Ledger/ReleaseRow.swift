@@ -26,7 +26,7 @@ extension Database {
         try execute(sql: "UPDATE apps SET current_deploy = ? WHERE id = ?", arguments: [deploy.id, deploy.app])
         // A push changes none.
         if try configVars(deploy.app) != deploy.config { try replaceConfigVars(deploy.app, with: deploy.config) }
-        if deploy.kind == .push, let slug = try deploy.slug.flatMap({ try slug($0) }) {
+        if deploy.kind.isBuilt, let slug = try deploy.slug.flatMap({ try slug($0) }) {
             // What worked keeps working: the next build gets the same stack and versions.
             try setStack(deploy.app, slug.manifest.stack)
             try setPins(deploy.app, slug.manifest.versions)

@@ -16,4 +16,14 @@ extension Database {
         )
         return value
     }
+
+    package func set(_ name: String, to value: String) throws {
+        try execute(
+            sql: """
+                INSERT OR REPLACE INTO settings (name, value)
+                SELECT name, seal(value, \(Secrets.setting)) FROM (SELECT ? AS name, ? AS value)
+                """,
+            arguments: [name, value]
+        )
+    }
 }

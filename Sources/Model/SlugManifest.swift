@@ -97,6 +97,11 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     /// Their ids, in the order in which they built.
     package var buildpacks: [String] { several ?? [last] }
 
+    /// The key of the base system that it stands on.
+    package var base: String? { layers.last { $0.role == .stack }?.key }
+    /// What it stands on, top first: toolchains, and the base system.
+    package var below: [String] { layers.filter { $0.role == .toolchain || $0.role == .stack }.map(\.key) }
+
     /// The layers that belong to the slug itself, bottom first: the order in which an archive unpacks.
     package var archived: [Layer] { layers.filter { $0.role == .source || $0.role == .step }.reversed() }
 }

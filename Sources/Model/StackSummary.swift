@@ -22,6 +22,13 @@ package struct StackSummary: Hashable, Sendable, Codable {
     /// The base first.
     package var layers: [Layer]
 
+    /// What Debian had newer when it was asked last; nil: nobody could ask yet.
+    package var news: PackageNews?
+    /// Why it could not be asked now.
+    package var problem: String?
+    /// A newer base system of this stack is on this machine.
+    package var hasNewerBase: Bool?
+
     package init(stack: String, release: Int?, layers: [Layer]) {
         self.stack = stack
         self.release = release

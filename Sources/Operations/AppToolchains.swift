@@ -14,7 +14,7 @@ struct AppToolchains {
     mutating func list(_ name: AppName) throws -> [ToolchainSummary] {
         let (pins, manifest, history) = try context.ledger.read { db in
             let app = try db.existing(name)
-            return (try db.pins(app.id), try Self.manifest(of: app, db), try db.toolchainHistory(app.id))
+            return (try db.pins(app.id), try AppBase.manifest(of: app, db), try db.toolchainHistory(app.id))
         }
         guard let manifest else { return [] }
         let versions = try offered(stack: manifest.stack)
@@ -32,13 +32,9 @@ struct AppToolchains {
 
     /// Whether a toolchain has newer releases of its own line here. Asked of every app at once, and so without their history.
     mutating func isBehind(_ app: AppRow) throws -> Bool {
-        guard let manifest = try context.ledger.read({ try Self.manifest(of: app, $0) }) else { return false }
+        guard let manifest = try context.ledger.read({ try AppBase.manifest(of: app, $0) }) else { return false }
         let versions = try offered(stack: manifest.stack)
         return manifest.versions.contains { toolchain, version in VersionNews(version, among: versions[toolchain] ?? []).ofLine != nil }
-    }
-
-    private static func manifest(of app: AppRow, _ db: Transaction) throws -> SlugManifest? {
-        try app.currentDeploy.flatMap { try db.deploy($0) }?.slug.flatMap { try db.slug($0) }?.manifest
     }
 
     private mutating func offered(stack: String) throws -> [String: [String]] {

@@ -12,6 +12,9 @@ package struct Context: Sendable {
 
     var ledger: Ledger { platform.ledger }
 
+    /// For what is done beside the answer: its words are none of the client's, its end is.
+    var quiet: any Client { QuietClient(client) }
+
     /// For lists: what of them the peer may see.
     func allows(_ permission: Permission, in app: AppName) throws -> Bool {
         AccessPolicy.allows(peer, permission, as: try roles.role(of: peer, in: app))

@@ -31,6 +31,9 @@ package struct DiskRoom {
         throw try refusal(what, bytes, space, app)
     }
 
+    /// Whether anything may be written at all.
+    package func isMet() throws -> Bool { platform.configuration.disk.isMet(by: try space()) }
+
     private func space() throws -> DiskSpace { try Files.space(at: [platform.root.path, platform.layerDirectory]) }
 
     private func refusal(_ what: String, _ bytes: Int64, _ space: DiskSpace, _ app: AppName) throws -> Failure {

@@ -23,6 +23,9 @@ package protocol RunnerServices: Sendable {
     func awaitServing(_ app: AppName, _ deploy: Int64) throws -> ServeRelease.Answer
     /// Makes a release without a push: all or nothing, as a push is.
     func release(_ change: ReleaseChange, _ client: any Client) throws -> MadeRelease
+    /// Has the program that builds do something, and hands on to the client what it says, as bytes.
+    /// - Parameter words: the verb, and what it is about.
+    func build(_ words: [String], _ client: any Client) throws
     /// Removes what the app leaves once its last dyno has gone.
     func sweep(afterDestroying app: AppName)
 
@@ -34,6 +37,8 @@ package protocol RunnerServices: Sendable {
 
     /// Reads a chain with its private key. What could not be served is refused.
     func certificate(_ pem: String) throws(Failure) -> (details: CertificateDetails, pem: String)
+    /// The stacks of this installation.
+    func stacks() throws -> [StackDefinition]
     /// The versions of toolchains that can be had on a stack, by toolchain.
     func versions(stack: String) throws -> [String: [String]]
     /// The runner's own words, for those who look after it.

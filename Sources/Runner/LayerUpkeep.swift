@@ -54,9 +54,11 @@ struct LayerUpkeep {
         try store.sweepPackageArchives(olderThanSeconds: Self.archiveSecondsMax)
     }
 
-    /// A stack counts as long as its file is there: the next app may be built on it.
+    /// The newest base system of a stack counts as long as its file is there: the next app may be built on it. Older ones go with
+    /// the last release that stands on them.
     private func named() throws -> Set<String> {
-        let stacks = try Shelf.stacks(in: platform.root.stacks).map { LayerStore.key(of: $0) }
-        return try NamedLayers(platform).read().union(stacks)
+        let stacks = try Shelf.stacks(in: platform.root.stacks)
+        let newest = try platform.ledger.read { db in try stacks.map { try AppBase.newest(of: $0, db) } }
+        return try NamedLayers(platform).read().union(newest)
     }
 }

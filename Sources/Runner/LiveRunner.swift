@@ -53,6 +53,9 @@ struct LiveRunner: RunnerServices {
 
     func awaitServing(_ app: AppName, _ deploy: Int64) throws -> ServeRelease.Answer { try rollouts.awaitServing(app, deploy) }
     func release(_ change: ReleaseChange, _ client: any Client) throws -> MadeRelease { try rollouts.release(change, client) }
+    func build(_ words: [String], _ client: any Client) throws {
+        try BuilderChild(root: rollouts.platform.root).run(words, client) { isStopping }
+    }
     func sweep(afterDestroying app: AppName) { rollouts.upkeep(afterDestroying: app) }
 
     func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary] {
@@ -79,6 +82,8 @@ struct LiveRunner: RunnerServices {
         let file = try CertificateFile(pem: Array(pem.utf8), now: Moment.wallMicroseconds() / 1_000_000)
         return (file.details, file.pem)
     }
+
+    func stacks() throws -> [StackDefinition] { try Shelf.stacks(in: rollouts.platform.root.stacks) }
 
     func versions(stack: String) throws -> [String: [String]] {
         let root = rollouts.platform.root

@@ -33,6 +33,8 @@ final class StorageUpkeep: Sendable {
                 sweep()
                 let due = Moment.monotonicMilliseconds() + Self.pauseMilliseconds
                 let _: Bool? = fleet.wait(until: due, slice: Self.pauseMilliseconds) { $0.stopping ? true : nil }
+                // Not at the start: a machine that boots has other things to do.
+                Diagnostics.attempt("ask Debian which fixed packages wait") { try askForPackageNews() }
             }
         }
     }
@@ -65,6 +67,20 @@ final class StorageUpkeep: Sendable {
         Diagnostics.attempt("remove what apps have let go of") { try sweepDoomed() }
         Diagnostics.attempt("remove layers that nothing names") { try LayerUpkeep(platform, store).run() }
         Diagnostics.attempt("remove locks of apps that are gone") { try AppGraves(platform).removeLocks() }
+    }
+
+    private static let newsMicroseconds: Int64 = 20 * 3_600_000_000
+
+    /// For `status`, which asks nobody: once a day for all that apps stand on.
+    private func askForPackageNews() throws {
+        let apps = try platform.ledger.read { db in
+            try db.apps().compactMap { app in try AppBase.manifest(of: app, db).map { (app.name, AppBase.packaged($0)) } }
+        }
+        for (app, layers) in apps where !fleet.read(\.stopping) {
+            let askedAt = store.packageNews(of: layers)?.askedAt ?? 0
+            guard askedAt + Self.newsMicroseconds < Moment.wallMicroseconds() else { continue }
+            try BuilderChild(root: platform.root).run(["news", "--app", app.text], SilentClient()) { fleet.read(\.stopping) }
+        }
     }
 
     /// What destroyed apps have left, of which nobody waits for more than that it is away.

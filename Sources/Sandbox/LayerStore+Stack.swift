@@ -3,22 +3,40 @@ import Linux
 import Model
 
 extension LayerStore {
-    /// Depends on what is installed alone: a new title or version list needs no new tree.
+    /// A key has 64 characters at most.
+    private static let nameMax = 32
+
+    /// Depends on what is installed alone: a new title or version list needs no new tree. It is that of the first base system
+    /// of this definition, and what those that are made later begin with.
     package static func key(of stack: StackDefinition) -> String {
         let parts = ["stack 1", stack.suite, stack.mirror ?? ""] + stack.packages.sorted()
-        return "stack-\(stack.name)-\(SHA256.hex(of: parts.joined(separator: "\n")).prefix(16))"
+        return "stack-\(stack.name.prefix(nameMax))-\(SHA256.hex(of: parts.joined(separator: "\n")).prefix(16))"
+    }
+
+    /// That of a base system that is made anew of what Debian has at `microseconds` since 1970: each is another layer, so that
+    /// what was made before stays what it is.
+    package static func key(of stack: StackDefinition, madeAt microseconds: Int64) -> String {
+        "\(key(of: stack))-\(String(microseconds / 1_000_000, radix: 16))"
+    }
+
+    /// Whether a base system was made by this definition, whenever that was.
+    package static func isBase(_ key: String, of stack: StackDefinition) -> Bool {
+        key == self.key(of: stack) || key.hasPrefix(self.key(of: stack) + "-")
     }
 
     /// Makes the base system of `stack` unless it is there: 15 to 60 seconds.
     ///
-    /// - Parameter progress: gets a line whenever something new begins.
+    /// - Parameters:
+    ///   - wanted: its key; nil: that of the first.
+    ///   - progress: gets a line whenever something new begins.
     /// - Returns: its key.
     package func makeStack(
         _ stack: StackDefinition,
+        as wanted: String? = nil,
         isCancelled: () -> Bool = { false },
         progress: (String) throws -> Void
     ) throws -> String {
-        let key = Self.key(of: stack)
+        let key = wanted ?? Self.key(of: stack)
         var told: (any Error)?
         try create(
             key,

@@ -78,7 +78,7 @@ package struct PackageInstaller: Sendable {
         )
     }
 
-    private func stamp(_ job: Job) -> String { job.shared + "/updated" }
+    func stamp(_ job: Job) -> String { job.shared + "/updated" }
 
     private func areListsRecent(_ job: Job) -> Bool {
         guard let status = Files.status(stamp(job)) else { return false }

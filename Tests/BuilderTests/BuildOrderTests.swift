@@ -38,6 +38,12 @@ import Testing
         if case .stack("debian-13") = try read(["stack", "debian-13"]).verb {} else { Issue.record("no stack") }
         if case .plan(parent: 42) = try read(["plan", "--parent", "42"]).verb {} else { Issue.record("no planner") }
         if case .look(["go"]) = try read(["look", "go"]).verb {} else { Issue.record("no look") }
+        let upgrade = try read(["--root", "/srv/renga", "upgrade", "--app", "shop", "--actor", "ada", "--outcome", "3"])
+        if case .upgrade(let app, actor: "ada") = upgrade.verb, app.text == "shop", upgrade.outcome == 3 {
+        } else {
+            Issue.record("no upgrade")
+        }
+        if case .news(let app) = try read(["news", "--app", "shop"]).verb, app.text == "shop" {} else { Issue.record("no news") }
         let index = try read(["index", "go", "1", "--parent", "42"]).verb
         if case .index("go", source: 1, parent: 42) = index {} else { Issue.record("no reader of an index") }
     }
@@ -45,7 +51,7 @@ import Testing
     @Test(arguments: [
         [], ["--root"], ["--root", "srv", "stack", "x"], ["erase"], ["stack"], ["plan"], ["plan", "--parent", "x"],
         ["index", "go", "--parent", "4"], ["index", "go", "1"],
-        ["settle", "--app", "../x"],
+        ["settle", "--app", "../x"], ["upgrade"], ["news"],
         ["prepare", "--app", "shop"], ["prepare"] + push.dropLast() + ["short"], ["prepare", "--app", "shop", "--ref", "refs/heads/../x"],
     ])
     func `everything else is refused`(words: [String]) {

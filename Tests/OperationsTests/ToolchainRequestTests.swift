@@ -1,8 +1,6 @@
 import Ledger
-import Linux
 import Model
 import RequestBench
-import Sandbox
 import Testing
 import Wire
 
@@ -56,21 +54,5 @@ import Wire
         #expect(try bench.ask(UpdateToolchains(app: shop, toolchains: [])).isEmpty)
         #expect(throws: Failure.self) { _ = try bench.ask(UpdateToolchains(app: shop, toolchains: ["python"])) }
         #expect(bench.runner.heard.isEmpty)
-    }
-
-    @Test func `a stack says how old what an app stands on is`() throws {
-        let before = try bench.ask(DescribeStack(app: shop))
-        #expect(before == StackSummary(stack: "debian-13", release: nil, layers: []))
-        let store = try LayerStore(directory: bench.root.layers)
-        try store.create("stack-1", LayerRecord(kind: .stack, title: "debian-13")) { try Files.makeDirectory($0 + "/root") }
-        let layers: [SlugManifest.Layer] = [
-            .init(key: "source-1", role: .source, name: "source"), .init(key: "gone", role: .toolchain, name: "python3"),
-            .init(key: "stack-1", role: .stack, name: "debian-13"),
-        ]
-        try bench.release(of: shop, ["web": "serve"], layers: layers)
-        let stack = try bench.ask(DescribeStack(app: shop))
-        #expect(stack.release == 1 && stack.layers.map(\.title) == ["debian-13", "python3"])
-        #expect(stack.layers.map { $0.madeAt != nil } == [true, false])
-        #expect(stack.layers.first?.madeAt.flatMap(Moment.seconds) ?? 0 > 1_700_000_000)
     }
 }

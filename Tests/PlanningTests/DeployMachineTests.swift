@@ -26,7 +26,7 @@ import Testing
         failed     -        -         -          failed  -          failed
         """
 
-    @Test(arguments: [(DeployKind.push, push), (.config, change), (.rollback, change), (.initial, change)])
+    @Test(arguments: [(DeployKind.push, push), (.config, change), (.rollback, change), (.stack, change), (.initial, change)])
     func `every state and every event`(_ kind: DeployKind, _ table: String) throws {
         var seen = 0
         for line in table.split(separator: "\n") {
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `what is settled stays what it is`() {
-        for kind in [DeployKind.push, .config, .rollback, .initial] {
+        for kind in [DeployKind.push, .config, .rollback, .stack, .initial] {
             for state in DeployState.allCases where state.isSettled {
                 for (_, event) in Self.events {
                     let next = try? DeployMachine(kind: kind, state: state).next(event)
@@ -54,14 +54,14 @@ import Testing
 
     @Test func `before its point of no return a deploy can be given up by who works on it, at it by who looked at the ref alone`() throws {
         #expect(PointOfNoReturn.state(before: .push) == .prepared)
-        for kind in [DeployKind.config, .rollback, .initial] { #expect(PointOfNoReturn.state(before: kind) == .booting) }
+        for kind in [DeployKind.config, .rollback, .stack, .initial] { #expect(PointOfNoReturn.state(before: kind) == .booting) }
         #expect(throws: Failure.self) { try DeployMachine(kind: .push, state: .prepared).next(.failed(reason: "the client went away")) }
         #expect(try DeployMachine(kind: .push, state: .prepared).next(.settled(.abort(reason: "the ref did not move"))) == .failed)
     }
 
     @Test func `what DeploySettlement decides, the machine takes`() throws {
         let commits = [CommitID(String(repeating: "a", count: 40)), CommitID(String(repeating: "b", count: 40)), nil]
-        for kind in [DeployKind.push, .config, .rollback, .initial] {
+        for kind in [DeployKind.push, .config, .rollback, .stack, .initial] {
             for state in DeployState.allCases {
                 for (commit, target) in commits.flatMap({ commit in commits.map { (commit, $0) } }) {
                     let settlement = DeploySettlement.decide(kind: kind, state: state, commit: commit, refTarget: target)

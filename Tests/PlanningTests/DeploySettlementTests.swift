@@ -8,7 +8,7 @@ import Testing
 
     @Test(arguments: [DeployState.committed, .failed])
     func `a settled deploy is left alone`(_ state: DeployState) {
-        for kind in [DeployKind.push, .config, .rollback, .initial] {
+        for kind in [DeployKind.push, .config, .rollback, .stack, .initial] {
             #expect(DeploySettlement.decide(kind: kind, state: state, commit: commit, refTarget: commit) == nil)
         }
     }
@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [DeployKind.config, .rollback, .initial])
+    @Test(arguments: [DeployKind.config, .rollback, .stack, .initial])
     func `a change without a ref is given up`(_ kind: DeployKind) {
         for state in [DeployState.building, .booting, .prepared] {
             #expect(isAbort(.decide(kind: kind, state: state, commit: commit, refTarget: commit)))

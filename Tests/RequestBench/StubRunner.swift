@@ -16,6 +16,9 @@ package final class StubRunner: RunnerServices {
         package var dynos: [DynoSummary] = []
         package var reports: [RouterReport] = []
         package var versions: [String: [String]] = [:]
+        package var stacks: [StackDefinition] = []
+        /// What the program that builds does, and what comes of it.
+        package var build: @Sendable ([String]) throws -> Void = { _ in }
     }
 
     private let ledger: Ledger
@@ -62,6 +65,13 @@ package final class StubRunner: RunnerServices {
             return MadeRelease(version: try db.release(deploy, now: Moment.wallMicroseconds()), message: new.description)
         }
     }
+
+    package func build(_ words: [String], _ client: any Client) throws {
+        hear("build \(words.joined(separator: " "))")
+        try script.withLock { $0.build }(words)
+    }
+
+    package func stacks() throws -> [StackDefinition] { script.withLock { $0.stacks } }
 
     package func sweep(afterDestroying app: AppName) { hear("sweep \(app)") }
     package func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary] {

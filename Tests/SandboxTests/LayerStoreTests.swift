@@ -169,4 +169,16 @@ import Testing
         stack.packages.append("jq")
         #expect(LayerStore.key(of: stack) != key)
     }
+
+    @Test func `a base system that is made later is another layer of the same stack, and none of another`() {
+        let stack = StackDefinition(name: "debian-13", title: "Debian", suite: "trixie", packages: ["bash"])
+        let later = LayerStore.key(of: stack, madeAt: 1_790_000_000_000_000)
+        #expect(later == LayerStore.key(of: stack) + "-6ab13b80")
+        #expect(LayerStore.isBase(later, of: stack) && LayerStore.isBase(LayerStore.key(of: stack), of: stack))
+        var other = stack
+        other.packages.append("curl")
+        #expect(!LayerStore.isBase(later, of: other))
+        other.name = String(repeating: "a", count: 64)
+        #expect(Cage.isValid(id: LayerStore.key(of: other, madeAt: 4_000_000_000_000_000)))
+    }
 }

@@ -25,12 +25,22 @@ struct Status: BareCommand {
             + Columns.pairs(
                 [("Apps", "\(status.apps)"), ("Dynos", "\(status.dynos)"), ("Router", router), ("Runner", "up")],
                 style: style
-            ) + behind(status.behind ?? []) + (status.routesComplaint.map { ["", style.paint($0, .error)] } ?? [])
+            ) + behind(status.behind ?? []) + outdated(status.outdated ?? [])
+            + (status.routesComplaint.map { ["", style.paint($0, .error)] } ?? [])
     }
 
     private static func behind(_ apps: [AppName]) -> [String] {
         guard !apps.isEmpty else { return [] }
-        let names = apps.prefix(20).map(\.text).joined(separator: ", ") + (apps.count > 20 ? " and \(apps.count - 20) more" : "")
-        return ["", "Newer releases of toolchains are here for \(names): see `renga toolchains:outdated -a APP`."]
+        return ["", "Newer releases of toolchains are here for \(names(apps)): see `renga toolchains:outdated -a APP`."]
+    }
+
+    private static func outdated(_ apps: [AppName]) -> [String] {
+        guard !apps.isEmpty else { return [] }
+        let count = apps.count == 1 ? "1 app is" : "\(apps.count) apps are"
+        return ["", "\(count) behind Debian's fixed packages: \(names(apps)). See `renga stack -a APP`, then `renga stack:update --all`."]
+    }
+
+    private static func names(_ apps: [AppName]) -> String {
+        apps.prefix(20).map(\.text).joined(separator: ", ") + (apps.count > 20 ? " and \(apps.count - 20) more" : "")
     }
 }

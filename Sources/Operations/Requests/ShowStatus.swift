@@ -12,7 +12,8 @@ extension ShowStatus: Operation {
             apps: apps.count,
             dynos: state.dynos,
             routesComplaint: state.routesComplaint,
-            behind: behind(apps, context)
+            behind: behind(apps, context),
+            outdated: outdated(apps, context)
         )
     }
 
@@ -26,6 +27,19 @@ extension ShowStatus: Operation {
             }.map(\.name)
         } catch {
             context.runner.note("which apps are behind is not known: \(error)")
+            return nil
+        }
+    }
+
+    private func outdated(_ apps: [AppRow], _ context: Context) -> [AppName]? {
+        do {
+            let known = try AppsBehind(context)
+            return try apps.filter { app in
+                guard try context.allows(.view, in: app.name) else { return false }
+                return try known.isBehind(app)
+            }.map(\.name)
+        } catch {
+            context.runner.note("which apps stand on an old base system is not known: \(error)")
             return nil
         }
     }

@@ -18,6 +18,8 @@ package struct ShowStatus: Request {
         package var routesComplaint: String?
         /// Apps of which a toolchain has newer releases of its own line here; nil where a runner of an older version does not say.
         package var behind: [AppName]?
+        /// Apps whose base system is behind: a newer one is here, or fixed packages of Debian wait; the same.
+        package var outdated: [AppName]?
 
         package init(
             routerConnected: Bool,
@@ -25,7 +27,8 @@ package struct ShowStatus: Request {
             apps: Int,
             dynos: Int,
             routesComplaint: String? = nil,
-            behind: [AppName]? = nil
+            behind: [AppName]? = nil,
+            outdated: [AppName]? = nil
         ) {
             self.routerConnected = routerConnected
             self.routesVersion = routesVersion
@@ -33,6 +36,7 @@ package struct ShowStatus: Request {
             self.dynos = dynos
             self.routesComplaint = routesComplaint
             self.behind = behind
+            self.outdated = outdated
         }
     }
 }

@@ -1,0 +1,39 @@
+import Model
+import Testing
+
+@testable import Sandbox
+
+@Suite("What apt would upgrade") struct AptSimulationTests {
+    private func packages(_ lines: String...) -> [FixedPackage] {
+        var simulation = AptSimulation()
+        for line in lines { simulation.read(line) }
+        return simulation.packages
+    }
+
+    @Test func `is named with what is there, what is newer, and whether that is about security`() {
+        let found = packages(
+            "Reading package lists...",
+            "Inst bash [5.2.15-2] (5.2.15-2+b7 Debian:12.9/stable [amd64])",
+            "Inst libssl3 [3.0.14-1] (3.0.15-1~deb12u1 Debian:12.9/stable, Debian-Security:12/stable-security [amd64]) [openssl:amd64 ]",
+            "Inst linux-new (6.1 Debian:12.9/stable [amd64])",
+            "Conf bash (5.2.15-2+b7 Debian:12.9/stable [amd64])",
+            "Inst",
+            "Inst a [1",
+            "Inst a [1] 2 x"
+        )
+        #expect(
+            found == [
+                FixedPackage(name: "bash", version: "5.2.15-2", newer: "5.2.15-2+b7", isSecurity: false),
+                FixedPackage(name: "libssl3", version: "3.0.14-1", newer: "3.0.15-1~deb12u1", isSecurity: true),
+            ]
+        )
+    }
+
+    @Test func `is bounded`() {
+        var simulation = AptSimulation()
+        for number in 0..<6_000 { simulation.read("Inst p\(number) [1] (2 Debian:12/stable [amd64])") }
+        #expect(simulation.packages.count == 5_000)
+        let news = PackageNews(askedAt: 1, simulation.packages)
+        #expect(news.count == 5_000 && news.packages.count == PackageNews.packagesMax)
+    }
+}
