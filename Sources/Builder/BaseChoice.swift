@@ -2,6 +2,7 @@ import Ledger
 import Linux
 import Model
 import Operations
+import Planning
 import Sandbox
 
 /// Which base system an app that is to be brought up to date gets: the newest that is here, or one that is made now, since Debian

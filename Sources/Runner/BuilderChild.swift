@@ -33,7 +33,8 @@ struct BuilderChild {
         defer { if let holding { _ = close(holding) } }
         let child: Child
         do {
-            let (input, writing) = (Descriptor(owning: held), Descriptor(owning: written))
+            let input = Descriptor(owning: held)
+            let writing = Descriptor(owning: written)
             var start = Child.Start()
             start.descriptors = [input.number, writing.number, writing.number, outcome.number]
             start.newSession = true
