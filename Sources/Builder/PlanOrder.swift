@@ -1,3 +1,4 @@
+import Ledger
 import Model
 import Planning
 
@@ -17,6 +18,26 @@ struct PlanOrder: Codable {
     var isFirst: Bool
     /// nil: the app is the whole repository.
     var folder: ChosenFolder?
+    /// How a tree is sent that is no commit's, for who sends something else; nil: git has the tree.
+    var sentBy: String?
 
     static let bytesMax = 1 << 20
+}
+
+extension PlanOrder {
+    /// For an app as it is in the ledger.
+    init(of app: AppRow, _ config: [String: String], pushed: CommitID, _ ledger: Ledger) throws {
+        self = try ledger.read { db in
+            let slug = try app.currentDeploy.flatMap { try db.deploy($0)?.slug }.flatMap { try db.slug($0) }
+            return PlanOrder(
+                pushed: pushed,
+                stack: app.stack,
+                // Those before it built beside it.
+                usual: slug?.manifest.buildpacks.last,
+                pinned: try db.pins(app.id),
+                isFirst: try db.lastPushedRef(app.id) == nil && db.wishes(app.id) == nil
+            )
+        }
+        folder = try ChosenFolder(setting: app.folder, config: config)
+    }
 }

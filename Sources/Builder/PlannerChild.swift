@@ -19,8 +19,10 @@ final class PlannerChild {
         let answers: Descriptor
     }
 
-    /// - Parameter root: has been looked at by `RootTrust`.
-    static func start(_ root: InstallationRoot) throws -> PlannerChild {
+    /// - Parameters:
+    ///   - root: has been looked at by `RootTrust`.
+    ///   - tree: where a tree comes from that is no commit's. Borrowed.
+    static func start(_ root: InstallationRoot, tree: Int32? = nil) throws -> PlannerChild {
         try Files.makeDirectory(root.nothing, mode: 0o555)
         let order = try Descriptor.pipe().split()
         let answer = try Descriptor.pipe().split()
@@ -34,7 +36,7 @@ final class PlannerChild {
         let reading = Descriptor(owning: object.reading)
         let ends = ReaderEnds(questions: Descriptor(owning: question.reading), answers: Descriptor(owning: object.writing))
         var start = Child.Start()
-        start.descriptors = [ordered.number, answering.number, 2, asking.number, reading.number]
+        start.descriptors = [ordered.number, answering.number, 2, asking.number, reading.number] + (tree.map { [$0] } ?? [])
         start.newSession = true
         start.deathSignal = SIGKILL
         start.outOfMemoryScore = 900
@@ -64,9 +66,17 @@ final class PlannerChild {
     var processes: [pid_t] { [child.pid, reader?.pid].compactMap(\.self) }
 
     /// The plan; called once.
-    func ask(_ order: PlanOrder, _ build: Configuration.BuildLimits, _ interruption: Interruption, settings: String) throws -> PlanAnswer {
+    /// - Parameter seconds: until it is there, by the clock; nil: as config.yml has it.
+    func ask(
+        _ order: PlanOrder,
+        _ build: Configuration.BuildLimits,
+        _ interruption: Interruption,
+        settings: String,
+        seconds: Int? = nil
+    ) throws -> PlanAnswer {
         let limits = TreeLimits(build)
-        let deadline = Moment.monotonicMilliseconds() + Int64(build.planSecondsMax) * 3000
+        let seconds = seconds ?? build.planSecondsMax * 3
+        let deadline = Moment.monotonicMilliseconds() + Int64(seconds) * 1000
         try send(order)
         let bytes = try receive(until: deadline, bytesMax: PlanAnswer.bytesMax(limits), interruption)
         // Its answer says itself whether it is whole: the kernel takes a while to clear a process away, and nobody waits for that.
@@ -76,7 +86,7 @@ final class PlannerChild {
         }
         let status = status(interruption)
         try interruption.check()
-        throw failure(status, inTime: bytes != nil, build, settings)
+        throw failure(status, inTime: bytes != nil, build, seconds, settings)
     }
 
     private func send(_ order: PlanOrder) throws {
@@ -128,11 +138,13 @@ final class PlannerChild {
         return (try? child.wait(until: deadline, isCancelled: { interruption.isRequested })) ?? .unknown
     }
 
-    private func failure(_ status: ExitStatus, inTime: Bool, _ build: Configuration.BuildLimits, _ file: String) -> Failure {
+    private func failure(_ status: ExitStatus, inTime: Bool, _ build: Configuration.BuildLimits, _ secondsMax: Int, _ file: String)
+        -> Failure
+    {
         let next = "look at the patterns and the globs of renga.yml, and at the files that they read; `renga plan .` makes the same plan"
         switch status {
         case _ where !inTime, .signalled(SIGXCPU):
-            let seconds = inTime ? "\(build.planSecondsMax) seconds of CPU time" : "\(build.planSecondsMax * 3) seconds"
+            let seconds = inTime ? "\(build.planSecondsMax) seconds of CPU time" : "\(secondsMax) seconds"
             return Failure(
                 .limit,
                 "the plan was not made within \(seconds)",

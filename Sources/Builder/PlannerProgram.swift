@@ -10,7 +10,8 @@ import YAML
 /// `renga-builder plan`: the child that reads the pushed commit and makes the plan, with nothing but its pipes.
 ///
 /// Strangers wrote all that it looks at. It starts as root to read the installation's own files, and gives up everything
-/// before it hears what it is to look at. Descriptors: 0 the order, 1 the answer, 3 and 4 questions to git and its answers.
+/// before it hears what it is to look at. Descriptors: 0 the order, 1 the answer, 3 and 4 questions to git and its answers,
+/// 5 a tree that somebody sends.
 enum PlannerProgram {
     static func run(_ root: InstallationRoot, parent: pid_t) -> Int32 {
         do {
@@ -24,7 +25,7 @@ enum PlannerProgram {
             )
             let objects = ObjectPipe(requests: Descriptor(owning: 3), answers: Descriptor(owning: 4))
             guard let order = try order() else { return 0 }
-            let answer = PushedPlan(files, objects).make(order)
+            let answer = PushedPlan(files, objects, tree: order.sentBy == nil ? nil : 5).make(order)
             try writeAll(PlanAnswer.encode(answer), to: STDOUT_FILENO)
             // Who waits for the end of the answer does not wait for ours.
             _ = close(STDOUT_FILENO)

@@ -58,13 +58,6 @@ package enum CLIProgram {
             try session.print(HelpPage.lines(of: command.declaration, style: session.style))
             return 0
         }
-        if let reason = command.declaration.localOnly, !session.offersMachine {
-            throw Failure(
-                .refused,
-                "`\(command.declaration.name)` is not offered over SSH: \(reason)",
-                hint: "run it on the machine itself"
-            )
-        }
         try command.init(arguments).run(session)
         return 0
     }

@@ -63,6 +63,18 @@ package enum UnixSocket {
         }
     }
 
+    /// Hands an open file to the peer, who gets a descriptor of its own for it.
+    package static func send(descriptor: Int32, over socket: Int32) throws(SystemError) {
+        guard renga_send_descriptor(socket, descriptor) == 0 else { throw SystemError("hand a descriptor over", "a socket") }
+    }
+
+    /// What a peer hands over by `send(descriptor:over:)`: whatever it liked.
+    package static func receiveDescriptor(from socket: Int32) throws(SystemError) -> Descriptor {
+        let number = renga_receive_descriptor(socket)
+        guard number >= 0 else { throw SystemError("take a descriptor from", "a socket") }
+        return Descriptor(owning: number)
+    }
+
     /// Who is at the other end, by the kernel's word.
     package static func peer(_ socket: Int32) throws(SystemError) -> (pid: pid_t, uid: uid_t, gid: gid_t) {
         var pid: UInt32 = 0

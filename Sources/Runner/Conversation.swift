@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import Linux
+import Model
 import Operations
 import Wire
 
@@ -16,6 +17,16 @@ struct Conversation: Client {
     func bytes(_ count: Int64, _ write: (Int32) throws -> Void) throws {
         try say(.bytes(count))
         try write(descriptor)
+    }
+
+    /// At once: who asks for what takes an input has it ready.
+    func input() throws -> Descriptor {
+        try say(.input)
+        var item = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        guard poll(&item, 1, Self.patienceMilliseconds) > 0 else {
+            throw Failure(.invalid, "nothing was handed over", hint: "the program is of an older version: run the command again")
+        }
+        return try UnixSocket.receiveDescriptor(from: descriptor)
     }
 
     func tell(_ text: String) -> Bool {

@@ -14,11 +14,14 @@ package struct ControlClient: Sendable {
 
     /// Asks, and waits for the answer.
     ///
-    /// - Parameter hear: takes what comes before it, while it comes.
+    /// - Parameters:
+    ///   - input: an open file that is handed over where the answer takes one. Borrowed.
+    ///   - hear: takes what comes before it, while it comes.
     package func ask<Asked: Request>(
         _ request: Asked,
+        input: Int32? = nil,
         _ hear: (ControlProgress) throws -> Void = { _ in }
     ) throws -> Asked.Answer {
-        try transport.ask(request, key: key, hear)
+        try transport.ask(request, key: key, input: input, hear)
     }
 }

@@ -8,6 +8,8 @@ package enum ControlReply<Answer: Codable & Sendable>: Codable, Sendable {
     case log([String])
     /// So many bytes follow as they are, then the next line.
     case bytes(Int64)
+    /// The runner waits for whoever asks to hand over its input (`UnixSocket.send(descriptor:over:)`).
+    case input
     case result(Answer)
     case failure(Failure)
 }

@@ -11,6 +11,7 @@ package struct ControlSocket: ControlTransport {
     package func ask<Asked: Request>(
         _ request: Asked,
         key: Int64?,
+        input: Int32?,
         _ hear: (ControlProgress) throws -> Void
     ) throws -> Asked.Answer {
         var channel: MessageChannel
@@ -26,6 +27,9 @@ package struct ControlSocket: ControlTransport {
                 case .line(let line): try hear(.line(line))
                 case .log(let lines): try hear(.log(lines))
                 case .bytes(let count): try channel.receive(bytes: count) { try hear(.bytes($0)) }
+                case .input:
+                    guard let input else { throw Failure(.internal, "`\(Asked.name)` takes an input, and none is given") }
+                    try UnixSocket.send(descriptor: input, over: channel.number)
                 case .result(let answer): return answer
                 case .failure(let failure): throw failure
                 }

@@ -42,6 +42,50 @@ import Testing
         #expect(try Files.list(platform.root.repositories) == [])
         try platform.expectNoBuildLeft()
         #expect(!Files.exists(mark))
-        expect(try platform.ssh("plan", "/etc").text, has: ["`plan` is not offered over SSH"])
+        expect(try platform.ssh("plan", "/etc").text, has: ["over SSH no file of the server is read", "git archive HEAD | ssh"])
+    }
+
+    /// `git archive HEAD | ssh HOST plan -a APP`
+    private func sent(_ platform: Installation, _ input: [UInt8], _ more: String...) throws -> Command.Outcome {
+        try Command("/usr/bin/ssh", ["-F", platform.root.path + "/ssh/config", "root@127.0.0.1", "plan", "-a", "shop"] + more)
+            .run(input: input)
+    }
+
+    private func archive(_ app: SampleApp) throws -> [UInt8] {
+        try Command("/usr/bin/git", ["-C", app.directory, "archive", "HEAD"]).run().output
+    }
+
+    @Test func `of what was not pushed says over SSH which steps would run, and why, and keeps its word`() throws {
+        let platform = try Installation()
+        let app = try platform.serving(
+            "shop",
+            ["counted.txt": "one\n", "renga.yml": SampleApps.step("wc counted.txt", "inputs: [counted.txt]")]
+        )
+        let same = try sent(platform, try archive(app)).check()
+        expect(same, has: ["Build plan of shop", "1. Testing", "sees counted.txt", "What a push would do now", "debian-13", "is here"])
+        expect(same, has: ["1. Testing is used again: nothing that it depends on has changed", "step-"])
+        // Equal inputs, equal plan.
+        #expect(try sent(platform, try archive(app)).check() == same)
+        let json = try sent(platform, try archive(app), "--json").check()
+        expect(json, has: ["\"isKept\":true"])
+        try app.commit(["counted.txt": "one\ntwo\n"])
+        let changed = try sent(platform, try archive(app)).check()
+        expect(changed, has: ["1. Testing runs: counted.txt changed"])
+        let key = try #require(changed.split(separator: "\n").last.map { $0.drop { $0 == " " } })
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["Testing (counted.txt changed)"])
+        let after = try sent(platform, try archive(app)).check()
+        #expect(after.contains("1. Testing is used again") && after.contains(key), "\(after)")
+        // What a stranger may send instead.
+        let way = "git archive HEAD | ssh ssh://root@127.0.0.1:\(platform.sshPort) plan -a shop"
+        for (input, words) in [
+            ([], "it is empty"), (Array(String(repeating: "no archive ", count: 100).utf8), "is no tar archive"),
+            ([UInt8](repeating: 0, count: 10_240), "no file came on standard input"),
+        ] as [([UInt8], String)] {
+            let refused = try sent(platform, input)
+            #expect(refused.status == .exited(2))
+            expect(refused.text, has: [words, way])
+        }
+        #expect(try platform.processes.all().filter { $0.arguments.contains("preview") }.isEmpty)
+        try platform.settle()
     }
 }

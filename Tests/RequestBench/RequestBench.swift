@@ -106,15 +106,16 @@ package final class RequestBench: ControlTransport {
     package func ask<Asked: Request>(
         _ request: Asked,
         key: Int64? = nil,
+        input: Int32? = nil,
         _ hear: (ControlProgress) throws -> Void = { _ in }
     ) throws -> Asked.Answer {
-        let client = WaitingClient()
+        let client = WaitingClient(input: input)
         let line = answer(try MessageChannel.line(ControlRequest(request, key: key)), client)
         for progress in client.progress { try hear(progress) }
         switch try MessageChannel.value(ControlReply<Asked.Answer>.self, of: line) {
         case .result(let answer): return answer
         case .failure(let failure): throw failure
-        case .line, .log, .bytes: throw Failure(.internal, "the last line is no answer")
+        case .line, .log, .bytes, .input: throw Failure(.internal, "the last line is no answer")
         }
     }
 }

@@ -7,7 +7,17 @@ import Wire
 
 /// A client that keeps what it is told.
 final class WaitingClient: Client {
+    /// What it hands over where it is asked for its input. Borrowed.
+    private let inputNumber: Int32?
     private let heard = Mutex<[ControlProgress]>([])
+
+    init(input: Int32? = nil) { inputNumber = input }
+
+    func input() throws -> Descriptor {
+        let copy = inputNumber.map { fcntl($0, F_DUPFD_CLOEXEC, 0) } ?? -1
+        guard copy >= 0 else { throw Failure(.internal, "no input is given") }
+        return Descriptor(owning: copy)
+    }
 
     var progress: [ControlProgress] { heard.withLock { $0 } }
 

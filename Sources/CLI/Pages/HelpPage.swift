@@ -1,5 +1,3 @@
-import Planning
-
 /// The help, made from the declarations.
 enum HelpPage {
     static func usage(of declaration: Declaration) -> String {
@@ -12,7 +10,6 @@ enum HelpPage {
     static func lines(of declaration: Declaration, style: Style) -> [String] {
         var lines = ["Usage: \(usage(of: declaration))", "", declaration.summary]
         lines += declaration.notes
-        if let reason = declaration.localOnly { lines.append("Not offered over SSH: \(reason).") }
         let rows = declaration.allOptions.map { ["  \($0.short.map { "-\($0)," } ?? "   ") \(form($0))", $0.summary] }
         lines += ["", style.paint("Options", .bold)] + Columns.align(rows)
         lines += ["", style.paint("Examples", .bold)] + declaration.examples.map { "  \($0)" }
@@ -23,9 +20,7 @@ enum HelpPage {
     }
 
     static func overview(overSSH: Bool, style: Style) -> [String] {
-        let declarations = Catalogue.all.map { $0.declaration }.filter {
-            AccessPolicy.offersMachine(overSSH: overSSH) || $0.localOnly == nil
-        }
+        let declarations = Catalogue.all.map { $0.declaration }
         let width = (declarations.map { head($0).count }.max() ?? 0) + 2
         var lines = [
             overSSH ? "Usage: ssh git@HOST COMMAND [--app APP] [--json]" : "Usage: renga COMMAND [--app APP] [--json]"

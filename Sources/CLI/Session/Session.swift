@@ -51,8 +51,9 @@ package struct Session: Sendable {
         }
     }
 
-    func ask<Asked: Request>(_ request: Asked, _ hear: (ControlProgress) throws -> Void) throws -> Asked.Answer {
-        try ControlClient(surroundings.transport ?? ControlSocket(root), key: key).ask(request, hear)
+    /// - Parameter input: an open file for what the answer takes of us.
+    func ask<Asked: Request>(_ request: Asked, input: Int32? = nil, _ hear: (ControlProgress) throws -> Void) throws -> Asked.Answer {
+        try ControlClient(surroundings.transport ?? ControlSocket(root), key: key).ask(request, input: input, hear)
     }
 
     /// Heroku's way of saying what is being done: `Scaling dynos...` at once, `done` and what came of it at the end.

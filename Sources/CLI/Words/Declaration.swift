@@ -30,8 +30,6 @@ package struct Declaration: Sendable, Hashable {
     package var takesApp = false
     /// It takes something away, or makes less of it: nobody is led to it by a guess.
     package var removes = false
-    /// Why it is refused over SSH; nil where it is not.
-    package var localOnly: String?
     package var notes: [String] = []
     package var examples: [String]
 

@@ -22,5 +22,8 @@ ssize_t renga_send(int socket, const void *bytes, size_t count); // never raises
 // -1 with errno: it goes on sharing its process's.
 int renga_own_descriptors(const int *kept, int count);
 int renga_reset_on_close(int socket);                          // the peer sees a reset instead of an end
+// Over a UNIX socket, with a byte that carries it. -1 with errno; what is received is close-on-exec.
+int renga_send_descriptor(int socket, int descriptor);
+int renga_receive_descriptor(int socket);
 int renga_raise_open_files(void);                              // RLIMIT_NOFILE, soft to hard
 int renga_become(uid_t uid, gid_t gid);                        // all threads; no supplementary groups; for good

@@ -1,0 +1,80 @@
+import Ledger
+import Linux
+import Model
+import Operations
+import Planning
+import Sandbox
+
+/// Which layers and results of a plan are there already: by the names that a build gives them.
+struct PlanPreviewing {
+    private let workshop: Workshop
+    private let app: AppRow
+    private let lookup: StepLookup
+
+    init(_ workshop: Workshop, _ app: AppRow, _ config: [String: String]) {
+        self.workshop = workshop
+        self.app = app
+        lookup = StepLookup(workshop, app, config: config)
+    }
+
+    func preview(_ plan: BuildPlan, on stack: StackDefinition) throws -> PlanPreview {
+        var known: BuiltLayers? = BuiltLayers(stack: try base(stack))
+        var layers = [layer(stack.title, known?.stack)]
+        for toolchain in plan.toolchains {
+            let key = try known.flatMap { try self.key(of: toolchain, over: $0) }
+            layers.append(layer(toolchain.name, key))
+            if let key { known?.toolchains.append(.init(key: key, planned: toolchain)) } else { known = nil }
+        }
+        let missing = layers.first { $0.key == nil }?.title
+        let steps = try plan.steps.map { step -> PlanPreview.Step in
+            guard var below = known else {
+                return PlanPreview.Step(name: step.name, key: nil, isKept: false, reasons: ["\(missing ?? "") is fetched first"])
+            }
+            let (shown, key) = try self.step(step, over: below)
+            below.steps.append(.init(key: key, role: .step, name: step.name))
+            known = below
+            return shown
+        }
+        return PlanPreview(plan: plan, layers: layers, steps: steps)
+    }
+
+    /// As a build chooses it: that of the release that serves, as long as it is there.
+    private func base(_ stack: StackDefinition) throws -> String {
+        try workshop.ledger.read { db in
+            if let manifest = try AppBase.manifest(of: app, db), manifest.stack == stack.name, let kept = manifest.base,
+                workshop.store.exists(kept)
+            {
+                return kept
+            }
+            return try AppBase.newest(of: stack, db)
+        }
+    }
+
+    private func layer(_ title: String, _ key: String?) -> PlanPreview.Layer {
+        PlanPreview.Layer(title: title, key: key, isHere: key.map(workshop.store.exists) ?? false)
+    }
+
+    /// nil: its sum is known once it was asked for.
+    private func key(of toolchain: PlannedToolchain, over layers: BuiltLayers) throws -> String? {
+        switch toolchain.source {
+        case .packages(let names): return LayerStore.packagesKey(names, over: layers.base)
+        case .archive(let archive):
+            let sum: String?
+            switch archive.sum {
+            case .known(let known): sum = known
+            case .file: sum = try KnownSums(workshop.root).sum(of: archive)
+            }
+            return sum.map { ToolchainKey.of(archive, sum: $0, stack: layers.stack) }
+        }
+    }
+
+    /// What is said of a step, and the key that the steps after it see.
+    private func step(_ step: PlannedStep, over layers: BuiltLayers) throws -> (PlanPreview.Step, String) {
+        let key = lookup.key(step, over: layers)
+        let layer = lookup.layer(step, key, deploy: 0)
+        if !step.always, workshop.store.exists(layer) { return (.init(name: step.name, key: layer, isKept: true), layer) }
+        let last = try workshop.ledger.read { try $0.lastStep(app.id, name: step.name) }
+        let reasons = try lookup.reasons(step, key, layer, last)
+        return (.init(name: step.name, key: step.always ? nil : layer, isKept: false, reasons: reasons), layer)
+    }
+}
