@@ -2,25 +2,46 @@ import Glibc
 import Linux
 import Model
 import Planning
+import Synchronization
 
 /// What the pusher reads, as it happens, and what stays of it in the build log. Heroku's layout: `-----> ` begins a
-/// step, seven spaces a tool's own words, ` !     ` a problem.
-final class PushTranscript {
-    private let log: Descriptor?
-    private let bytesMax: Int64
-    private var bytes: Int64 = 0
-    private var isFull = false
-    private var isLogBroken = false
-    private var toolLines = LineCutter(lineBytesMax: 16_384)
-    /// Of the config vars that a build sees: what tools and the app itself print does not tell them.
-    var mask = SecretMask([:])
-
-    init(log path: String?, bytesMax: Int64) throws {
-        self.bytesMax = bytesMax
-        log = try path.map { try Descriptor.open($0, O_WRONLY | O_CREAT | O_APPEND, mode: 0o640) }
+/// step, seven spaces a tool's own words, ` !     ` a problem. Where nothing is said for a while, a thread of its own says that it
+/// goes on.
+final class PushTranscript: Sendable {
+    private struct State {
+        var bytes: Int64 = 0
+        var isFull = false
+        var isLogBroken = false
+        var toolLines = LineCutter(lineBytesMax: 16_384)
+        var mask = SecretMask([:])
+        var life = SignOfLife(now: 0)
+        var isOver = false
     }
 
-    func step(_ title: String) { line("-----> \(title)") }
+    private let log: Descriptor?
+    private let bytesMax: Int64
+    private let clock: @Sendable () -> Int64
+    private let state = Mutex(State())
+
+    /// - Parameter clock: monotonic milliseconds.
+    init(log path: String?, bytesMax: Int64, clock: @escaping @Sendable () -> Int64 = { Moment.monotonicMilliseconds() }) throws {
+        self.bytesMax = bytesMax
+        self.clock = clock
+        log = try path.map { try Descriptor.open($0, O_WRONLY | O_CREAT | O_APPEND, mode: 0o640) }
+        state.withLock { $0.life = SignOfLife(now: clock()) }
+    }
+
+    /// Of the config vars that a build sees: what tools and the app itself print does not tell them.
+    var mask: SecretMask {
+        get { state.withLock { $0.mask } }
+        set { state.withLock { $0.mask = newValue } }
+    }
+
+    func step(_ title: String) {
+        line("-----> \(title)")
+        state.withLock { $0.life.began(now: clock()) }
+    }
+
     func detail(_ text: String) { line("       \(text)") }
     func blank() { line("") }
     func plain(_ text: String) { line(text) }
@@ -36,77 +57,110 @@ final class PushTranscript {
     }
 
     /// How a push ends that has changed nothing.
-    /// - Parameter words: such as `Push rejected: nothing has changed, v3 goes on serving.`
-    func rejection(_ failure: Failure, _ words: String) {
+    func rejection(_ failure: Failure, _ verdict: Failure) {
         endOutput()
         self.failure(failure)
-        warning(words, hint: nil)
+        warning(verdict.message, hint: verdict.hint)
     }
 
     /// A tool's output as it comes, in whatever pieces.
     func output(_ part: [UInt8]) {
-        // Of what is left out, no line is looked through for values.
-        guard !isFull else { return }
-        toolLines.add(part)
-        var lines: [UInt8] = []
-        while let line = toolLines.next() { lines += indented(line) }
-        // A line without an end must not fill our memory. It is cut where a character begins.
-        if toolLines.isTooLong {
-            lines += indented(toolLines.take(endOfTorn(Array(toolLines.rest)))[...])
+        state.withLock { state in
+            // Of what is left out, no line is looked through for values.
+            guard !state.isFull else { return }
+            state.toolLines.add(part)
+            var lines: [UInt8] = []
+            while let line = state.toolLines.next() { lines += Self.indented(line, state.mask) }
+            // A line without an end must not fill our memory. It is cut where a character begins.
+            if state.toolLines.isTooLong {
+                let end = Self.endOfTorn(Array(state.toolLines.rest), state.mask)
+                lines += Self.indented(state.toolLines.take(end)[...], state.mask)
+            }
+            if !lines.isEmpty { write(lines, isOutput: true, &state) }
         }
-        if !lines.isEmpty { write(lines, isOutput: true) }
     }
 
     private static let characterBytesMax = 4
 
     /// Where the first part of a line ends that is too long: before a character, and before what may be a value to be hidden
     /// of which the end has not come.
-    private func endOfTorn(_ torn: [UInt8]) -> Int {
-        let place = mask.cut(torn, at: max(torn.count - max(mask.reach, Self.characterBytesMax), torn.count / 4))
-        let end = (0..<Self.characterBytesMax).map { place - $0 }.first { $0 > 0 && ($0 == torn.count || torn[$0] & 0xC0 != 0x80) }
+    private static func endOfTorn(_ torn: [UInt8], _ mask: SecretMask) -> Int {
+        let place = mask.cut(torn, at: max(torn.count - max(mask.reach, characterBytesMax), torn.count / 4))
+        let end = (0..<characterBytesMax).map { place - $0 }.first { $0 > 0 && ($0 == torn.count || torn[$0] & 0xC0 != 0x80) }
         return end ?? place
     }
 
     /// Ends a tool's output: a last line without an end is a line.
-    func endOutput() {
-        let last = toolLines.take()
-        if !last.isEmpty { write(indented(last[...]), isOutput: true) }
+    func endOutput() { state.withLock { endOutput(&$0) } }
+
+    private func endOutput(_ state: inout State) {
+        let last = state.toolLines.take()
+        if !last.isEmpty { write(Self.indented(last[...], state.mask), isOutput: true, &state) }
     }
 
     /// Only the last state of a line that was drawn over with carriage returns, harmless for whoever reads it.
-    private func indented(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    private static func indented(_ line: ArraySlice<UInt8>, _ mask: SecretMask) -> [UInt8] {
         let drawn = line.split(separator: ASCII.carriageReturn).last ?? []
         return Array("       ".utf8) + mask.hide(HarmlessText.line(Array(drawn))) + [ASCII.lineFeed]
     }
 
     private func line(_ text: String) {
-        endOutput()
-        write(Array((HarmlessText.text(text) + "\n").utf8), isOutput: false)
+        state.withLock { state in
+            endOutput(&state)
+            write(Array((HarmlessText.text(text) + "\n").utf8), isOutput: false, &state)
+        }
     }
 
-    private func write(_ text: [UInt8], isOutput: Bool) {
+    private func write(_ text: [UInt8], isOutput: Bool, _ state: inout State) {
         if isOutput {
-            guard !isFull else { return }
-            bytes += Int64(text.count)
-            if bytes > bytesMax {
-                isFull = true
-                write(
-                    Array("       (more than \(Quantity.short(bytes: bytesMax)) of output: the rest is left out)\n".utf8),
-                    isOutput: false
-                )
-                return
+            guard !state.isFull else { return }
+            state.bytes += Int64(text.count)
+            if state.bytes > bytesMax {
+                state.isFull = true
+                let words = "       (more than \(Quantity.short(bytes: bytesMax)) of output: the rest is left out)\n"
+                return write(Array(words.utf8), isOutput: false, &state)
             }
         }
+        state.life.spoke(now: clock())
         // A pusher who has gone is noticed by the pipe of the hook; the log is written all the same.
         try? writeAll(text, to: STDOUT_FILENO)
-        guard !isLogBroken else { return }
+        guard !state.isLogBroken else { return }
         do {
             try log?.write(all: text)
         } catch {
             // Said once: every further line would meet the same.
-            isLogBroken = true
+            state.isLogBroken = true
             let words = " !     cannot write the build log, which ends here: \(error.reason)\n"
             try? writeAll(Array(words.utf8), to: STDOUT_FILENO)
+        }
+    }
+}
+
+/// Signs of life.
+extension PushTranscript {
+    /// From now on until `endWatch`. Without a thread for it, there are none.
+    func watch() {
+        // Best effort: it says something, and changes nothing.
+        try? BackgroundThread.detached("sign-of-life") { [weak self] in
+            while let due = self?.look() { _ = poll(nil, 0, Int32(clamping: max(1, due))) }
+        }
+    }
+
+    /// What comes next is said by others, or in no time.
+    func endWatch() { state.withLock { $0.isOver = true } }
+
+    /// Says that it goes on, where that is due.
+    /// - Returns: milliseconds until it may be due again; nil: never.
+    func look() -> Int64? {
+        state.withLock { state in
+            guard !state.isOver else { return nil }
+            let now = clock()
+            if let words = state.life.words(now: now) {
+                // Of a line without an end no more than that is shown: it may be the beginning of a value to be hidden.
+                let percent = SignOfLife.percentage(in: state.toolLines.rest).map { ": \($0)" } ?? ""
+                write(Array("       \(words)\(percent)\n".utf8), isOutput: false, &state)
+            }
+            return state.life.dueAt - now
         }
     }
 }

@@ -83,6 +83,8 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var stepSecondsMax = 900
         /// All of a push from its turn on.
         package var secondsMax = 7200
+        /// Of all apps; those that come after wait for their turn.
+        package var atOnceMax = 4
         package var planSecondsMax = 20
         package var planMemoryBytes: Int64 = 512 << 20
         package var logBytesMax: Int64 = 20 << 20

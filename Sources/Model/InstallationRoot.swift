@@ -33,6 +33,8 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package var run: String { path + "/run" }
     /// An empty directory: all that a confined process sees.
     package var nothing: String { run + "/nothing" }
+    /// The builds that run or wait for their turn.
+    package var buildQueue: String { run + "/queue" }
     package var locks: String { run + "/locks" }
     package var authorizedKeys: String { path + "/ssh/authorized_keys" }
     package var controlSocket: String { run + "/control.sock" }

@@ -1,5 +1,6 @@
 import Linux
 import Model
+import Synchronization
 import Testing
 
 @testable import Builder
@@ -67,5 +68,34 @@ import Testing
         }
         #expect(text.split(separator: "\n").filter { $0.contains("the rest is left out") }.count == 1)
         #expect(text.utf8.count < 400 && text.hasSuffix("-----> Done\n"))
+    }
+
+    @Test func `says after fifteen silent seconds that it goes on, with what a tool draws, and tears no line of the tool's`() throws {
+        let clock = Mutex<Int64>(0)
+        let path = scratch.path + "/log"
+        let transcript = try PushTranscript(log: path, bytesMax: 1 << 20) { clock.withLock { $0 } }
+        func pass(_ milliseconds: Int64) -> Int64? {
+            clock.withLock { $0 += milliseconds }
+            return transcript.look()
+        }
+        transcript.step("Installing")
+        #expect(pass(14_000) == 1_000)
+        transcript.output(Array("10%\r43% [###".utf8))
+        #expect(pass(1_000) == 15_000)
+        #expect(pass(10_000) == 5_000)
+        transcript.output(Array("#]\n".utf8))
+        #expect(pass(14_000) == 1_000)
+        #expect(pass(1_000) == 15_000)
+        transcript.endWatch()
+        #expect(pass(60_000) == nil)
+        #expect(
+            try Files.text(path) == """
+                -----> Installing
+                       Still at it after 15s: 43%
+                       43% [####]
+                       Still at it after 40s
+
+                """
+        )
     }
 }

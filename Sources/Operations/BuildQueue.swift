@@ -1,0 +1,69 @@
+import Linux
+import Model
+
+/// The builds of an installation in the order in which they came: a locked file for each, so that the kernel takes a builder that was
+/// killed out of it. Numbers begin anew where it is empty.
+package struct BuildQueue {
+    /// A place in it, until somebody lets go of it.
+    package final class Place {
+        fileprivate let number: Int
+        private let path: String
+        private var lock: FileLock?
+
+        fileprivate init(_ number: Int, _ path: String, _ lock: consuming FileLock) {
+            self.number = number
+            self.path = path
+            self.lock = consume lock
+        }
+
+        deinit { leave() }
+
+        package func leave() {
+            guard let held = lock.take() else { return }
+            // One that stays is found without its lock, and removed, by whoever looks next.
+            try? Files.remove(path)
+            _ = consume held
+        }
+    }
+
+    private let folder: String
+    private let lockPath: String
+
+    package init(_ root: InstallationRoot) {
+        folder = root.buildQueue
+        lockPath = root.buildQueue + ".lock"
+    }
+
+    /// The place behind all others.
+    package func enter(_ app: AppName) throws -> Place {
+        try Files.makeDirectory(folder, mode: 0o700)
+        // Nobody stays longer behind this lock than it takes to look through the folder.
+        let lock = try FileLock.waiting(for: lockPath)
+        defer { withExtendedLifetime(lock) {} }
+        let number = (try numbers().max() ?? 0) + 1
+        guard let own = try FileLock.trying(for: path(number)) else {
+            throw Failure(.internal, "somebody else has the place \(number) in the queue of builds")
+        }
+        try own.leaveNote("\(app)")
+        return Place(number, path(number), own)
+    }
+
+    /// How many are there that came before.
+    package func older(than place: Place) throws -> Int {
+        let lock = try FileLock.waiting(for: lockPath)
+        defer { withExtendedLifetime(lock) {} }
+        return try numbers().filter { $0 < place.number }.filter(isTaken).count
+    }
+
+    private func numbers() throws -> [Int] { try Files.list(folder).compactMap { Int($0) } }
+
+    private func isTaken(_ number: Int) throws -> Bool {
+        guard let lock = try FileLock.trying(for: path(number)) else { return true }
+        // Whoever it was has gone, and has not said so.
+        try Files.remove(path(number))
+        withExtendedLifetime(lock) {}
+        return false
+    }
+
+    private func path(_ number: Int) -> String { "\(folder)/\(number)" }
+}
