@@ -12,16 +12,8 @@ extension Build {
     {
         // What a layer is made of is read by root itself, out of files that are root's.
         let stacks = try Shelf.stacks(in: workshop.root.stacks)
-        let (pinned, usual) = try workshop.ledger.read { db in
-            let slug = try record.app.currentDeploy.flatMap { try db.deploy($0)?.slug }.flatMap { try db.slug($0) }
-            let buildpacks = slug?.manifest.buildpacks ?? []
-            // Those before it built beside it.
-            return (try db.pins(record.app.id), buildpacks.last)
-        }
-        let folder = try ChosenFolder(setting: record.app.folder, config: record.config)
-        if let folder { transcript.step("Building the folder \(folder.folder) (\(folder.because))") }
-        var order = PlanOrder(pushed: push.new, stack: record.app.stack, usual: usual, pinned: pinned, isFirst: record.isFirst)
-        order.folder = folder
+        let order = try PlanOrder(of: record.app, record.config, pushed: push.new, workshop.ledger)
+        if let folder = order.folder { transcript.step("Building the folder \(folder.folder) (\(folder.because))") }
         let answer = try ask(order, push, planner, stacks)
         let plan = answer.plan
         let stack = try stack(of: plan, stacks)
@@ -76,9 +68,9 @@ extension Build {
 
     private func say(_ plan: BuildPlan, _ stack: StackDefinition) {
         transcript.step("Building on the \(stack.title) stack")
+        for line in Transcript.buildpacks(of: plan) { transcript.plain(line) }
         for buildpack in plan.buildpacks {
-            let isLast = buildpack == plan.buildpacks.last
-            transcript.step(isLast ? "\(buildpack.name) app detected" : "\(buildpack.name) builds beside the app's own buildpack")
+            transcript.step("\(buildpack.name) app detected")
             for reason in buildpack.detected { transcript.detail(reason) }
         }
         for version in plan.versions { transcript.step("Using \(version.title) \(version.version) (\(version.because))") }

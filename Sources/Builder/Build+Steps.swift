@@ -12,14 +12,13 @@ extension Build {
     /// Their layers come to those below them, in the order in which they run.
     func runSteps(_ plan: BuildPlan, _ pushed: PushedTree, _ layers: inout BuiltLayers, _ objects: PushedObjects) throws {
         for step in plan.steps {
-            let key = stepKey(step, layers)
-            let layer = layerName(step, key)
+            let key = lookup.key(step, over: layers)
+            let layer = lookup.layer(step, key, deploy: record.deploy)
             let last = try workshop.ledger.read { try $0.lastStep(record.app.id, name: step.name) }
             if !step.always, try workshop.store.use(layer) {
                 transcript.step("Using cached: \(step.name) (nothing that it depends on has changed)")
             } else {
-                let why = step.always ? ["it runs at every push"] : StepKey.difference(old: try Self.decode(last?.components), new: key)
-                transcript.step("\(step.name) (\(why.isEmpty ? "its result was removed" : why.joined(separator: ", ")))")
+                transcript.step("\(step.name) (\(try lookup.reasons(step, key, layer, last).joined(separator: ", ")))")
                 try makeSureOfRoom(step, last)
                 try run(step, layer: layer, pushed, plan, over: layers, objects)
             }
@@ -36,21 +35,7 @@ extension Build {
         try DiskRoom(workshop.platform).check("the step `\(step.name)`", needs: bytes, of: record.app.name)
     }
 
-    private func stepKey(_ step: PlannedStep, _ layers: BuiltLayers) -> StepKey {
-        StepKey(
-            step,
-            layers: layers.named,
-            earlier: layers.steps.map { ($0.name, $0.key) },
-            config: Dictionary(uniqueKeysWithValues: record.config.map { ($0, workshop.ledger.mark($1, of: $0, app: record.app.id)) }),
-            uid: record.app.uid
-        )
-    }
-
-    /// A step that always runs has a result of its own each time.
-    private func layerName(_ step: PlannedStep, _ key: StepKey) -> String {
-        let salt = "\(workshop.root.path)\n\(record.app.name)\n" + (step.always ? "\(record.deploy)" : "")
-        return "step-\(SHA256.hex(of: key.canonicalForm + salt).prefix(32))"
-    }
+    private var lookup: StepLookup { StepLookup(workshop, record.app, config: record.config) }
 
     private func remember(_ step: PlannedStep, _ key: StepKey, _ layer: String) throws {
         let encoder = JSONEncoder()
@@ -65,9 +50,5 @@ extension Build {
                 now: Moment.wallMicroseconds()
             )
         }
-    }
-
-    private static func decode(_ text: String?) throws -> StepKey? {
-        try text.map { try JSONDecoder().decode(StepKey.self, from: Data($0.utf8)) }
     }
 }

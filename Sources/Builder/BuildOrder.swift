@@ -9,6 +9,10 @@ struct BuildOrder {
     enum Verb {
         case prepare(Push)
         case commit(Push)
+        /// Asked by the runner: what was pushed last, once more, for who has this key.
+        case rebuild(AppName, key: Int64?)
+        /// Asked by the runner: what a push of a tree would do that comes on this descriptor.
+        case preview(AppName, tree: Int32)
         /// Beside the push that is under way with this quarantine, if there is one.
         case settle(AppName, quarantine: String?)
         case stack(String)
@@ -34,6 +38,8 @@ struct BuildOrder {
         let quarantine: String?
         /// nil: somebody has pushed.
         var upgrade: StackUpgrade.Choice?
+        /// Nobody pushes: the ref is where it was.
+        var isRebuild: Bool { old == new }
     }
 
     let root: InstallationRoot
@@ -59,6 +65,10 @@ struct BuildOrder {
         case "news": self.verb = .news(try Self.app(options))
         case "prepare": self.verb = .prepare(try Self.push(options))
         case "commit": self.verb = .commit(try Self.push(options))
+        case "rebuild": self.verb = .rebuild(try Self.app(options), key: options["--key"].flatMap { Int64($0) })
+        case "preview":
+            guard let tree = options["--tree"].flatMap({ Int32($0) }) else { throw options.refusal("needs --tree NUMBER") }
+            self.verb = .preview(try Self.app(options), tree: tree)
         case "settle": self.verb = .settle(try Self.app(options), quarantine: options["--quarantine"])
         case "stack":
             guard let name = plain.first else { throw options.refusal("needs the name of a stack") }
@@ -81,9 +91,10 @@ struct BuildOrder {
     private static func options(_ words: [String]) throws(Failure) -> ProgramOptions {
         try ProgramOptions(
             "renga-builder",
-            usage: "--root DIR prepare|commit|settle|stack NAME|look [NAME ...]; git's hooks call it, `stack` and `look` are for people",
+            usage:
+                "--root DIR prepare|commit|settle|rebuild|preview|stack NAME|look [NAME ...]; git's hooks and the runner call it, `stack` and `look` are for people",
             words,
-            options: ["--app", "--ref", "--old", "--new", "--key", "--quarantine", "--parent", "--actor", "--outcome"]
+            options: ["--app", "--ref", "--old", "--new", "--key", "--quarantine", "--parent", "--actor", "--outcome", "--tree"]
         )
     }
 

@@ -73,12 +73,16 @@ struct BuildRecord {
         return record
     }
 
-    var servingWords: String {
-        currentVersion.map { "v\($0) goes on serving" } ?? "nothing was deployed yet"
+    /// How it ends where it is refused: Heroku's first words, what serves, and where all of it is to be read again.
+    func verdict(_ push: BuildOrder.Push, _ command: String) -> Failure {
+        let serving = currentVersion.map { "v\($0) goes on serving" } ?? "nothing was deployed yet"
+        let what = kind == .stack ? "Stack not upgraded" : push.isRebuild ? "Build failed" : "Push rejected"
+        return Failure(
+            .refused,
+            "\(what): nothing has changed, \(serving).",
+            hint: "This output again: \(command) builds:output \(number) -a \(app.name)"
+        )
     }
-
-    /// How it is said that nothing came of it.
-    var refusalWords: String { "\(kind == .push ? "Push rejected" : "Stack not upgraded"): nothing has changed, \(servingWords)." }
 
     /// The runner says in the app's log what becomes of a build; where it is told, it does so at once.
     func tell(_ workshop: Workshop) {

@@ -37,6 +37,8 @@ package enum BuilderProgram {
             case .news(let app): try PackageLook(ready().workshop).run(app)
             case .stack(let name): try StackBuild(order.root).run(name)
             case .prepare(let push): try Preparation(ready(plans: true), push).run()
+            case .rebuild(let app, let key): try Rebuild(ready(plans: true), app, key: key).run()
+            case .preview(let app, let tree): try Preview(ready().workshop, app, tree: tree).run()
             case .commit(let push): try ReleaseWork(ready(), push).run()
             case .settle(let app, let quarantine): try Settlement(ready().workshop).run(app, quarantine: quarantine)
             }

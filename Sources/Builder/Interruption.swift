@@ -10,6 +10,8 @@ final class Interruption: Sendable {
     enum Cause: Hashable, Sendable {
         case clientGone
         case stopped
+        /// By a person, who need not be the one that pushed.
+        case cancelled(by: String)
         case time(seconds: Int)
 
         func failure(_ root: InstallationRoot) -> Failure {
@@ -17,6 +19,7 @@ final class Interruption: Sendable {
             case .clientGone: Failure(.cancelled, "the build was cancelled: the client went away")
             case .stopped:
                 Failure(.cancelled, "the build was cancelled: the builder was told to stop", hint: "push the same commit again")
+            case .cancelled(let name): Failure(.cancelled, "the build was cancelled by \(name)")
             case .time(let seconds):
                 Failure(
                     .limit,
@@ -35,6 +38,7 @@ final class Interruption: Sendable {
         var actions: [Int: @Sendable (Cause) -> Void] = [:]
         var next = 0
         var last: @Sendable (Failure) -> Void = { StandardError.say($0) }
+        var canceller: @Sendable () -> String? = { nil }
     }
 
     /// How often the deadline is looked at, and how long a build may take to end by itself.
@@ -104,6 +108,9 @@ final class Interruption: Sendable {
     /// How it is said that a build has ended which cannot say so itself, just before the process ends.
     func atLast(_ say: @escaping @Sendable (Failure) -> Void) { state.withLock { $0.last = say } }
 
+    /// How it is found out who has told us to stop.
+    func askWhoCancels(_ canceller: @escaping @Sendable () -> String?) { state.withLock { $0.canceller = canceller } }
+
     func sayLast(_ failure: Failure) {
         let say = state.withLock { $0.last }
         say(failure)
@@ -136,6 +143,7 @@ final class Interruption: Sendable {
         while true {
             _ = poll(&items, nfds_t(items.count), Self.lookMilliseconds)
             if items[0].revents != 0, signals.take() != nil {
+                if let name = state.withLock(\.canceller)() { return .cancelled(by: name) }
                 // Whoever ends a push whose client has gone tells all of it to stop, the hook that holds our input as well.
                 return renga_poll_hangup(STDIN_FILENO, Self.hookMilliseconds) == 0 ? .stopped : .clientGone
             }

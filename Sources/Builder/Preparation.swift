@@ -21,6 +21,8 @@ struct Preparation {
         self.push = push
     }
 
+    private var turn: BuildWait { BuildWait(workshop, push.app) }
+
     /// Leaves a deploy in the state `prepared`, or throws after the pusher was told why.
     @discardableResult
     func run() throws -> Int64 {
@@ -32,25 +34,33 @@ struct Preparation {
             try child.look(into: workshop.root.repository(push.app), of: workshop.git, quarantine: push.quarantine)
             return (child, try BuildGroup(workshop, push.app, with: child.processes))
         }
-        let lock = try workshop.complaining { try waitForTurn() }
+        let lock = try workshop.complaining { try turn.ofApp() }
         defer { withExtendedLifetime(lock) {} }
         let record = try workshop.complaining {
             try settleEarlier()
             // What was let go of has to be gone before this build looks for what it can use again.
             try StorageSweep(workshop.platform) { try workshop.store.remove($0) }.run(push.app)
-            return try BuildRecord.open(workshop, push)
+            let record = try BuildRecord.open(workshop, push)
+            let (ledger, deploy) = (workshop.ledger, record.deploy)
+            // Where the ledger cannot be read, it is a stop as any other.
+            workshop.interruption.askWhoCancels { (try? ledger.read { try $0.canceller(ofDeploy: deploy) }) ?? nil }
+            try lock.leaveWorker(on: deploy)
+            return record
         }
         record.tellBeside(workshop)
         let transcript = try PushTranscript(log: record.logPath, bytesMax: workshop.configuration.build.logBytesMax)
         transcript.mask = SecretMask(record.config)
-        let (log, bytesMax, words) = (record.logPath, workshop.configuration.build.logBytesMax, record.refusalWords)
+        let (log, bytesMax, verdict) = (record.logPath, workshop.configuration.build.logBytesMax, record.verdict(push, workshop.command))
         // Where the build does not come to its own end in time: a transcript of its own, since ours may be in the middle of a line.
         workshop.interruption.atLast { failure in
             guard let transcript = try? PushTranscript(log: log, bytesMax: bytesMax) else { return StandardError.say(failure) }
-            transcript.rejection(failure, words)
+            transcript.rejection(failure, verdict)
         }
+        transcript.watch()
+        defer { transcript.endWatch() }
         do {
-            try prepare(Build(workshop: workshop, record: record, transcript: transcript), planner, group)
+            let place = try turn.ofAll(transcript)
+            try prepare(Build(workshop: workshop, record: record, transcript: transcript), planner, group, place)
             workshop.interruption.end()
             return record.deploy
         } catch {
@@ -58,7 +68,7 @@ struct Preparation {
             let failure =
                 workshop.interruption.cause?.failure(workshop.root) ?? DiskFailure.of(error, root: workshop.root.path, floor: floor)
                 ?? Self.failure(error)
-            transcript.rejection(failure, record.refusalWords)
+            transcript.rejection(failure, verdict)
             try record.move(.failed(reason: failure.message))
             record.tell(workshop)
             throw failure
@@ -73,19 +83,6 @@ struct Preparation {
         _ = try settle.run(push.app, quarantine: push.quarantine)
     }
 
-    /// The wait for who builds the same app is not part of the build's own time, and has as much.
-    private func waitForTurn() throws -> FileLock {
-        let seconds = workshop.configuration.build.secondsMax
-        workshop.interruption.allow(seconds: seconds)
-        let path = workshop.root.buildLock(push.app)
-        guard let lock = try FileLock.waiting(for: path, isCancelled: { workshop.interruption.isRequested }) else {
-            try workshop.interruption.check()
-            throw Failure(.cancelled, "the build was cancelled while it waited for its turn")
-        }
-        workshop.interruption.allow(seconds: seconds)
-        return lock
-    }
-
     private static func failure(_ error: any Error) -> Failure {
         switch error {
         case let failure as Failure: failure
@@ -94,7 +91,7 @@ struct Preparation {
         }
     }
 
-    private func prepare(_ build: Build, _ planner: PlannerChild, _ group: BuildGroup) throws {
+    private func prepare(_ build: Build, _ planner: PlannerChild, _ group: BuildGroup, _ place: BuildQueue.Place) throws {
         let (pushed, planned, stack) = try build.plan(push, planner)
         // The planner has limits of its own, and needs no longer than the kernel for this.
         if let problem = group.settle() { build.transcript.warning(problem.message, hint: problem.hint) }
@@ -116,6 +113,8 @@ struct Preparation {
 
         build.say(processes: plan)
         let slug = try build.makeSlug(plan, pushed, layers)
+        // What comes now waits more than it works: others may build.
+        place.leave()
         try build.runReleaseCommand(slug)
         if let command = planned.first?.postdeploy { try build.runPostdeploy(command, slug) }
         try build.bootCandidates(slug)

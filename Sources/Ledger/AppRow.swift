@@ -12,6 +12,8 @@ package struct AppRow: Sendable, Hashable {
     /// The folder of its repository that it is; nil: all of it.
     package let folder: AppFolder?
     package let currentDeploy: Int64?
+    /// How often its build caches were purged.
+    package let cacheEpoch: Int64
     /// Microseconds since 1970.
     package let createdAt: Int64
 
@@ -26,6 +28,7 @@ package struct AppRow: Sendable, Hashable {
         stack = row["stack"]
         folder = try (row["folder"] as String?).map { try AppFolder($0) }
         currentDeploy = row["current_deploy"]
+        cacheEpoch = row["cache_epoch"]
         createdAt = row["created_at"]
     }
 }

@@ -12,6 +12,7 @@ enum Schema {
         migrator.registerMigration("6 secrets") { db in try db.execute(sql: secrets) }
         migrator.registerMigration("7 first deploys") { db in try db.execute(sql: firstDeploys) }
         migrator.registerMigration("8 folders") { db in try db.execute(sql: "ALTER TABLE apps ADD COLUMN folder TEXT") }
+        migrator.registerMigration("9 builds") { db in try db.execute(sql: builds) }
         return migrator
     }
 
@@ -120,6 +121,12 @@ enum Schema {
             deploy_id INTEGER NOT NULL,
             wishes TEXT NOT NULL
         );
+        """
+
+    /// Who has cancelled a build, and how often an app's caches were purged: results of steps from before have other names.
+    private static let builds = """
+        ALTER TABLE deploys ADD COLUMN cancelled_by TEXT;
+        ALTER TABLE apps ADD COLUMN cache_epoch INTEGER NOT NULL DEFAULT 0;
         """
 
     private static let router = """

@@ -63,6 +63,19 @@ package struct FileLock: ~Copyable, Sendable {
         return String(text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "?" : Character($0) }.prefix(noteLengthMax))
     }
 
+    /// Leaves word of this process and of what it works on, for who may have to end that; read with `FileLock.worker(of:)`.
+    package func leaveWorker(on work: Int64) throws(SystemError) {
+        guard let me = ProcessIdentity(running: getpid()) else { throw SystemError("look at", "this process") }
+        try leaveNote("\(me.pid) \(me.startTime) \(work)")
+    }
+
+    /// Who has left word of itself last, whether it runs still or not. Believed only where root alone writes the file.
+    package static func worker(of path: String) -> (process: ProcessIdentity, work: Int64)? {
+        let words = (note(of: path) ?? "").split(separator: " ")
+        guard words.count == 3, let pid = Int32(words[0]), let start = UInt64(words[1]), let work = Int64(words[2]) else { return nil }
+        return (ProcessIdentity(pid: pid, startTime: start), work)
+    }
+
     /// For a child that is to hold the lock as well: it is held until the last of its holders has ended.
     package var number: Int32 { file.number }
 

@@ -26,6 +26,8 @@ package protocol RunnerServices: Sendable {
     /// Has the program that builds do something, and hands on to the client what it says, as bytes.
     /// - Parameter words: the verb, and what it is about.
     func build(_ words: [String], _ client: any Client) throws
+    /// The same for a plan of a tree: a descriptor, borrowed.
+    func preview(_ app: AppName, tree: Int32, _ client: any Client) throws
     /// Removes what the app leaves once its last dyno has gone.
     func sweep(afterDestroying app: AppName)
 

@@ -28,6 +28,12 @@ package enum Transcript {
         problem(Failure(.invalid, warning.message, hint: warning.hint)).filter { $0 != " !" }
     }
 
+    /// Heroku's list of several, by their ids, in the order in which they build.
+    package static func buildpacks(of plan: BuildPlan) -> [String] {
+        guard plan.buildpacks.count > 1 else { return [] }
+        return [title("Using buildpacks:")] + plan.buildpacks.enumerated().map { detail("\($0.offset + 1). \($0.element.id)") }
+    }
+
     /// `Procfile declares types     -> web, worker`, and the buildpack's types where it adds some.
     package static func processTypes(of plan: BuildPlan) -> [String] {
         func list(_ source: PlannedProcess.Source) -> String? {

@@ -8,24 +8,26 @@ import Operations
 struct BuilderChild {
     private static let lookMilliseconds: Int32 = 100
     private static let outcomeBytesMax = 1 << 20
+    /// The first of those descriptors of the builder's that it is given beyond what it always has.
+    static let more: Int32 = 4
 
     let root: InstallationRoot
 
     /// To its end; why it failed is thrown. Where the client hangs up or the runner is to end, so does the builder: as in a push, the
     /// end of its standard input tells it so.
-    /// - Parameter words: the verb, and what it is about.
-    func run(_ words: [String], _ client: any Client, isStopping: () -> Bool) throws {
+    /// - Parameters:
+    ///   - words: the verb, and what it is about.
+    ///   - more: descriptors that it is given, from the number `more` on. Borrowed.
+    func run(_ words: [String], _ client: any Client, more: [Int32] = [], isStopping: () -> Bool) throws {
         let outcome = try Descriptor.nameless(in: root.run)
-        let status = try follow(words, outcome, client, isStopping)
+        let status = try follow(words, [outcome.number] + more, client, isStopping)
         guard !status.isSuccess else { return }
         let bytes = try outcome.contents(limit: Self.outcomeBytesMax)
         if !bytes.isEmpty { throw try JSONCoder.decode(Failure.self, from: bytes) }
         throw Failure(.internal, "the program that builds ended with \(status)", hint: "the same again; the runner's log has more")
     }
 
-    private func follow(_ words: [String], _ outcome: borrowing Descriptor, _ client: any Client, _ isStopping: () -> Bool) throws
-        -> ExitStatus
-    {
+    private func follow(_ words: [String], _ others: [Int32], _ client: any Client, _ isStopping: () -> Bool) throws -> ExitStatus {
         let (held, heldHere) = try Descriptor.pipe().split()
         let (readHere, written) = try Descriptor.pipe().split()
         var holding: Int32? = heldHere
@@ -36,7 +38,7 @@ struct BuilderChild {
             let input = Descriptor(owning: held)
             let writing = Descriptor(owning: written)
             var start = Child.Start()
-            start.descriptors = [input.number, writing.number, writing.number, outcome.number]
+            start.descriptors = [input.number, writing.number, writing.number] + others.map { $0 }
             start.newSession = true
             child = try Child.spawn(
                 Command("\(root.path)/bin/renga-builder", ["--root", root.path] + words + ["--outcome", "3"]),

@@ -56,6 +56,10 @@ struct LiveRunner: RunnerServices {
     func build(_ words: [String], _ client: any Client) throws {
         try BuilderChild(root: rollouts.platform.root).run(words, client) { isStopping }
     }
+    func preview(_ app: AppName, tree: Int32, _ client: any Client) throws {
+        let words = ["preview", "--app", app.text, "--tree", "\(BuilderChild.more)"]
+        try BuilderChild(root: rollouts.platform.root).run(words, client, more: [tree]) { isStopping }
+    }
     func sweep(afterDestroying app: AppName) { rollouts.upkeep(afterDestroying: app) }
 
     func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary] {

@@ -14,11 +14,23 @@ import Testing
             inputs: [verse.txt]
             run: wc -l verse.txt | tee count
         processes: {web: exec python3 server.py}
+        with:
+          - buildpack: margin
+            when: {file: margin.txt}
+
+        """
+    private static let margin = """
+        name: Margin
+        detect: {file: margin.txt}
+        steps:
+          - name: Drawing a margin
+            inputs: [margin.txt]
+            run: echo a margin
 
         """
 
     @Test func `of a first push, a change, a failing step, a crash and a stored branch`() throws {
-        let platform = try Installation(buildpacks: ["verse": Self.buildpack])
+        let platform = try Installation(buildpacks: ["verse": Self.buildpack, "margin": Self.margin])
         try platform.create("renga")
         let app = try SampleApp(["verse.txt": "an old pond\n", "server.py": SampleApps.server, "message": "one"])
         try compare("first-push", try platform.push(app, to: "renga"), platform, app)
@@ -37,11 +49,15 @@ import Testing
         try Files.replace(platform.root.buildpacks + "/verse.yml", with: broken)
         try app.commit(["message": "three"])
         try compare("failing-step", try platform.push(app, to: "renga"), platform, app)
+        try Files.replace(platform.root.buildpacks + "/verse.yml", with: Self.buildpack)
+        try app.commit(["margin.txt": "", "Procfile": "web: exec python3 server.py\n"])
+        try compare("two-buildpacks", try platform.push(app, to: "renga"), platform, app)
+        try compare("redeploy", try platform.ssh("builds:create", "-a", "renga"), platform, app)
     }
 
     /// The only test that waits for Heroku's own sixty seconds: for the first fifteen of them.
     @Test func `of an app that listens where nobody comes`() throws {
-        let platform = try Installation(buildpacks: ["verse": Self.buildpack])
+        let platform = try Installation(buildpacks: ["verse": Self.buildpack, "margin": Self.margin])
         try platform.create("renga")
         let app = try SampleApp([
             "verse.txt": "an old pond\n", "server.py": SampleApps.server, "message": "one",
@@ -67,7 +83,7 @@ import Testing
             .replacing(/[0-9]+\.[0-9][KM]\b/, with: "SIZE").replacing(/[0-9]+B\b/, with: "SIZE")
             .replacing(/\b[0-9a-f]{7}\.\.[0-9a-f]{7}\b/, with: "OLD..NEW")
             .split(separator: "\n", omittingEmptySubsequences: false)
-            .filter { !$0.contains("once for all apps") && !$0.contains("once on this machine") }
+            .filter { !$0.contains("once for all apps") && !$0.contains("once on this machine") && !$0.contains("Still at it after") }
             .map { String($0.reversed().drop { $0 == " " }.reversed()) }
             .joined(separator: "\n")
     }

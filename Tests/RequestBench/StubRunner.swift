@@ -73,6 +73,12 @@ package final class StubRunner: RunnerServices {
 
     package func stacks() throws -> [StackDefinition] { script.withLock { $0.stacks } }
 
+    package func preview(_ app: AppName, tree: Int32, _ client: any Client) throws {
+        hear("preview \(app)")
+        let bytes = try readSome(from: tree) ?? []
+        try client.bytes(Int64(bytes.count)) { try writeAll(bytes, to: $0) }
+    }
+
     package func sweep(afterDestroying app: AppName) { hear("sweep \(app)") }
     package func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary] {
         script.withLock { $0.dynos }
