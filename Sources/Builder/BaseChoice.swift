@@ -32,7 +32,9 @@ struct BaseChoice {
         }
         defer { withExtendedLifetime(lock) {} }
         let newest = try workshop.ledger.read { try AppBase.newest(of: stack, $0) }
-        guard try workshop.store.use(newest) else { return try make(newest) }
+        guard try workshop.store.use(newest) else {
+            return try make(workshop.store.isSuspect(newest) ? LayerStore.key(of: stack, madeAt: Moment.wallMicroseconds()) : newest)
+        }
         let isOwn = newest == manifest.base
         if try !DiskRoom(workshop.platform).isMet() { try makeSureOfRoom(forBase: true) }
         do {

@@ -1,6 +1,8 @@
 import Glibc
+import Ledger
 import Linux
 import Model
+import Operations
 import Planning
 import Sandbox
 
@@ -41,7 +43,11 @@ extension Build {
         return sum
     }
 
+    /// Of a toolchain, fetched and unpacked, about: nobody says it before.
+    private static let archiveBytes: Int64 = 512 << 20
+
     private func make(_ archive: PlannedArchive, _ key: String, sum: String, stack: String) throws {
+        try DiskRoom(workshop.platform).check(archive.name, needs: Self.archiveBytes, of: record.app.name, isShared: true)
         let began = Moment.monotonicMilliseconds()
         transcript.step(
             archive.recipe.map { "Building \(archive.name) from its source (once for all apps, about \($0.minutes) min)" }

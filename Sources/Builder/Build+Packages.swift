@@ -1,6 +1,8 @@
 import Glibc
+import Ledger
 import Linux
 import Model
+import Operations
 import Planning
 import Sandbox
 
@@ -15,7 +17,11 @@ extension Build {
         let began = Moment.monotonicMilliseconds()
         let lease = try AddressLease.take(workshop)
         defer { lease.giveBack(workshop) }
-        let installer = PackageInstaller(workshop, lease, seconds: 900)
+        var installer = PackageInstaller(workshop, lease, seconds: 900)
+        let (platform, app) = (workshop.platform, record.app.name)
+        installer.makeSureOfRoom = { bytes in
+            try DiskRoom(platform).check("the packages \(names.joined(separator: ", "))", needs: bytes, of: app, isShared: true)
+        }
         _ = try workshop.store.makePackages(
             names,
             over: over,

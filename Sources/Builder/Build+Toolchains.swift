@@ -25,6 +25,8 @@ extension Build {
     }
 
     private static let statusBytesMax = 64 << 20
+    /// What a base system takes while it is made, about.
+    private static let baseBytes: Int64 = 512 << 20
 
     /// A stack's file says which line of versions its packages are; which one of them it is, they say themselves.
     private func sayExact(_ plan: BuildPlan, _ layers: BuiltLayers) {
@@ -43,8 +45,14 @@ extension Build {
 
     func stack(_ definition: StackDefinition) throws -> String {
         if let kept = try keptBase(definition) { return kept }
-        let key = try workshop.ledger.read { try AppBase.newest(of: definition, $0) }
+        var key = try workshop.ledger.read { try AppBase.newest(of: definition, $0) }
         if try workshop.store.use(key) { return key }
+        if workshop.store.isSuspect(key) {
+            // What was made over it stays what it is.
+            key = LayerStore.key(of: definition, madeAt: Moment.wallMicroseconds())
+            try workshop.ledger.write { try AppBase.set(key, of: definition, $0) }
+        }
+        try DiskRoom(workshop.platform).check("a base system", needs: Self.baseBytes, of: record.app.name, isShared: true)
         transcript.step("Making the \(definition.title) stack (once on this machine, about a minute)")
         return try workshop.store.makeStack(definition, as: key, isCancelled: { workshop.interruption.isRequested }) {
             transcript.detail($0)

@@ -10,6 +10,8 @@ package struct Configuration: Hashable, Sendable, Codable {
     /// Where layers live; several installations on one machine may share one store. Empty: `layers` in the root.
     package var layers = ""
     package func layerDirectory(_ root: InstallationRoot) -> String { layers.isEmpty ? root.layers : layers }
+    /// Where layers take more, what nothing names goes at once; 0: whenever it was unused for a day.
+    package var storeBytesMax: Int64 = 50 << 30
     /// What is fetched from elsewhere than its publisher.
     package var mirrors = Mirrors()
     package var users = Users()

@@ -24,8 +24,9 @@ package struct DiskRoom {
     }
 
     /// - Parameter what: begins the sentence, such as `this push`.
-    package func check(_ what: String, needs bytes: Int64, of app: AppName) throws {
-        let space = try self.space()
+    /// - Parameter isShared: it goes into the store of layers, wherever that is, and nowhere else.
+    package func check(_ what: String, needs bytes: Int64, of app: AppName, isShared: Bool = false) throws {
+        let space = try isShared ? Files.space(at: platform.layerDirectory) : self.space()
         let floor = platform.configuration.disk
         guard space.freeBytes - bytes < floor.bytes || !floor.isMet(by: space) else { return }
         throw try refusal(what, bytes, space, app)

@@ -39,6 +39,12 @@ package protocol RunnerServices: Sendable {
 
     /// Reads a chain with its private key. What could not be served is refused.
     func certificate(_ pem: String) throws(Failure) -> (details: CertificateDetails, pem: String)
+    /// What is in the store of layers.
+    func store() throws -> StoreSummary
+    /// Removes what nothing names.
+    func sweepStore() throws -> StoreSweep
+    /// Looks at all layers; the client hears how far it is.
+    func verifyStore(_ client: any Client) throws -> StoreVerification
     /// The stacks of this installation.
     func stacks() throws -> [StackDefinition]
     /// The versions of toolchains that can be had on a stack, by toolchain.

@@ -26,6 +26,7 @@ package enum LayerRetention {
     /// - Parameters:
     ///   - named: by our ledger and stacks.
     ///   - namedByOthers: what other installations have said.
+    ///   - grace: so long after its last use it stays, in microseconds: somebody may be about to name it.
     ///   - isShared: others may use the store, in versions that say nothing.
     package static func isGone(
         _ layer: Layer,
@@ -33,10 +34,11 @@ package enum LayerRetention {
         namedByOthers: Set<String>,
         root: String,
         isShared: Bool,
+        grace: Int64 = graceMicroseconds,
         now: Int64
     ) -> Bool {
         guard !named.contains(layer.key), !namedByOthers.contains(layer.key) else { return false }
-        guard (layer.usedAt ?? layer.createdAt) + graceMicroseconds < now else { return false }
+        guard (layer.usedAt ?? layer.createdAt) + grace < now else { return false }
         if layer.isOwn { return layer.owner == root || (layer.owner == nil && !isShared) }
         return layer.usedAt != nil || !isShared
     }

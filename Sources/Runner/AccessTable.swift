@@ -20,6 +20,7 @@ struct AccessTable {
             .file("renga.db", 0o600), .file("renga.db-wal", 0o600), .file("renga.db-shm", 0o600), .file("ledger.key", 0o600),
             .folder("run", 0o755), .fileUpTo("run/router-log.position", 0o644), .fileUpTo("run/*.lock", 0o640),
             .folder("run/queue", 0o700), .fileUpTo("run/queue/*", 0o640),
+            .file("run/alive", 0o600),
             .folder("run/locks", 0o750, readers), .file("run/locks/@.lock", 0o660, readers),
             .fileUpTo("run/locks/@.build.lock", 0o640), .fileUpTo("run/locks/@.packing.lock", 0o640),
             .folder("ssh", 0o755), .file("ssh/authorized_keys", 0o644),

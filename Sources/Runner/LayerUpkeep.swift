@@ -19,18 +19,50 @@ struct LayerUpkeep {
         self.store = store
     }
 
+    /// What nothing has used for a day goes. Where the store takes more than it may, the rest of what nothing names goes as well, the
+    /// longest unused first, until it does not.
     func run() throws {
+        let all = try records()
+        var bytes = all.reduce(Int64(0)) { $0 + $1.record.bytes }
+        for record in try sweep(all, grace: LayerRetention.graceMicroseconds, while: { _ in true }) { bytes -= record.bytes }
+        let budget = platform.configuration.storeBytesMax
+        if budget > 0, bytes > budget {
+            _ = try sweep(try records(), grace: buildMicroseconds) { removed in bytes - removed > budget }
+        }
+        try store.sweepPackageArchives(olderThanSeconds: Self.archiveSecondsMax)
+        try store.sweepAsides()
+    }
+
+    /// All that nothing names, but for what a build that is under way may name in the end.
+    func runNow() throws -> StoreSweep {
+        var result = StoreSweep()
+        for record in try sweep(try records(), grace: buildMicroseconds, while: { _ in true }) {
+            result.count += 1
+            result.bytes += record.bytes
+        }
+        try store.sweepPackageArchives(olderThanSeconds: 0)
+        return result
+    }
+
+    private var buildMicroseconds: Int64 { Int64(platform.configuration.build.secondsMax) * 1_000_000 }
+
+    private struct Kept {
+        let key: String
+        let record: LayerRecord
+        let usedAt: Int64?
+    }
+
+    /// The longest unused first.
+    /// - Parameter goesOn: asked before each, with the bytes that were removed so far.
+    /// - Returns: what was removed.
+    private func sweep(_ all: [Kept], grace: Int64, while goesOn: (Int64) -> Bool) throws -> [LayerRecord] {
         let named = try named()
         try store.say(named, by: platform.root.path)
         let others = try store.namedByOthers(than: platform.root.path)
-        for key in try store.keys() {
-            let record: LayerRecord
-            do {
-                record = try store.record(key)
-            } catch {
-                Diagnostics.say("cannot read what the layer \(key) is: \(error)")
-                continue
-            }
+        var removed: [LayerRecord] = []
+        var bytes: Int64 = 0
+        for layer in all.sorted(by: { $0.usedAt ?? 0 < $1.usedAt ?? 0 }) where goesOn(bytes) {
+            let (key, record) = (layer.key, layer.record)
             let isGone = {
                 LayerRetention.isGone(
                     .init(
@@ -44,15 +76,31 @@ struct LayerUpkeep {
                     namedByOthers: others,
                     root: platform.root.path,
                     isShared: !platform.configuration.layers.isEmpty,
+                    grace: grace,
                     now: Moment.wallMicroseconds()
                 )
             }
             guard isGone(), try store.remove(key, where: isGone) else { continue }
             try Files.remove(platform.root.slugPart(key))
+            removed.append(record)
+            bytes += record.bytes
             Diagnostics.say("removed the layer \(key) (\(record.title)), which nothing uses")
         }
-        try store.sweepPackageArchives(olderThanSeconds: Self.archiveSecondsMax)
+        return removed
     }
+
+    private func records() throws -> [Kept] {
+        try store.keys().compactMap { key in
+            do {
+                return Kept(key: key, record: try store.record(key), usedAt: store.usedAt(key))
+            } catch {
+                Diagnostics.say("cannot read what the layer \(key) is: \(error)")
+                return nil
+            }
+        }
+    }
+
+    func namedByAll() throws -> Set<String> { try named().union(store.namedByOthers(than: platform.root.path)) }
 
     /// The newest base system of a stack counts as long as its file is there: the next app may be built on it. Older ones go with
     /// the last release that stands on them.

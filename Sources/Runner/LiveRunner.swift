@@ -3,6 +3,7 @@ import Linux
 import Model
 import Operations
 import Planning
+import Sandbox
 import TLS
 import Wire
 import YAML
@@ -15,6 +16,7 @@ struct LiveRunner: RunnerServices {
     let logs: AppLogs
     let rollouts: Rollouts
     let router: RouterLink
+    let layers: LayerStore
 
     func wake() { fleet.wake() }
 
@@ -87,6 +89,12 @@ struct LiveRunner: RunnerServices {
         return (file.details, file.pem)
     }
 
+    func store() throws -> StoreSummary { try StoreKeeper(rollouts.platform, layers).summary() }
+    func sweepStore() throws -> StoreSweep { try LayerUpkeep(rollouts.platform, layers).runNow() }
+    func verifyStore(_ client: any Client) throws -> StoreVerification {
+        let keeper = StoreKeeper(rollouts.platform, layers)
+        return try keeper.verify(freshOnes: true, isCancelled: { client.hasHungUp || isStopping }) { _ = client.tell($0) }
+    }
     func stacks() throws -> [StackDefinition] { try Shelf.stacks(in: rollouts.platform.root.stacks) }
 
     func versions(stack: String) throws -> [String: [String]] {

@@ -24,6 +24,7 @@ package final class Runner: Sendable {
     private let server: ControlServer
     /// Held as long as this process lives: one runner an installation.
     private let lock: FileLock
+    private let life: RunnerLife
 
     package convenience init(root: InstallationRoot) throws {
         let configuration = try ConfigurationFile.load(root: root)
@@ -51,6 +52,7 @@ package final class Runner: Sendable {
             throw Failure(.busy, "another runner serves \(root.path)", hint: "stop it first, or give --root")
         }
         self.lock = lock
+        life = try RunnerLife(root)
         self.engine = engine
         self.sweepBuilds = sweepBuilds
         platform = Platform(root: root, configuration: configuration, ledger: try Ledger(root, as: .keeper))
@@ -91,7 +93,7 @@ package final class Runner: Sendable {
         )
         server = try ControlServer(
             platform: platform,
-            desk: RequestDesk(platform, LiveRunner(fleet: fleet, logs: logs, rollouts: rollouts, router: link))
+            desk: RequestDesk(platform, LiveRunner(fleet: fleet, logs: logs, rollouts: rollouts, router: link, layers: store))
         )
     }
 
@@ -138,7 +140,7 @@ package final class Runner: Sendable {
         link.start()
         diskGuard.start()
         certificates.start()
-        upkeep.start()
+        upkeep.start(wasCut: life.wasCut)
         server.run(try server.listen())
         let reconciler = self.reconciler
         inBackground("reconciler") { reconciler.run() }
@@ -156,5 +158,6 @@ package final class Runner: Sendable {
         fleet.update { $0.stopping = true }
         server.letWaitersKnow()
         logs.flush()
+        life.end()
     }
 }

@@ -24,7 +24,15 @@ final class StorageUpkeep: Sendable {
     }
 
     /// The rounds that follow no release: what was unused for long enough goes, and neighbours in a shared store hear of us.
-    func start() {
+    /// - Parameter wasCut: the machine stopped before the runner did.
+    func start(wasCut: Bool) {
+        if wasCut {
+            inBackground("verify") { [self] in
+                Diagnostics.attempt("look at the layers, since the machine stopped in the middle of its work") {
+                    try verify(freshOnes: true)
+                }
+            }
+        }
         inBackground("upkeep") { [self] in
             CurrentThread.yieldToOthers()
             while !fleet.read(\.stopping) {
@@ -35,6 +43,7 @@ final class StorageUpkeep: Sendable {
                 let _: Bool? = fleet.wait(until: due, slice: Self.pauseMilliseconds) { $0.stopping ? true : nil }
                 // Not at the start: a machine that boots has other things to do.
                 Diagnostics.attempt("ask Debian which fixed packages wait") { try askForPackageNews() }
+                Diagnostics.attempt("look at layers that were not looked at for long") { try verify(freshOnes: false) }
             }
         }
     }
@@ -60,6 +69,7 @@ final class StorageUpkeep: Sendable {
             }
         }
         sweep()
+        Diagnostics.attempt("put down what the layers of \(app) are") { try StoreKeeper(platform, store).seal(app) }
     }
 
     /// Each although another fails: a full disk is not to stay full of what could go.
@@ -67,6 +77,10 @@ final class StorageUpkeep: Sendable {
         Diagnostics.attempt("remove what apps have let go of") { try sweepDoomed() }
         Diagnostics.attempt("remove layers that nothing names") { try LayerUpkeep(platform, store).run() }
         Diagnostics.attempt("remove locks of apps that are gone") { try AppGraves(platform).removeLocks() }
+    }
+
+    private func verify(freshOnes: Bool) throws {
+        _ = try StoreKeeper(platform, store).verify(freshOnes: freshOnes, isCancelled: { fleet.read(\.stopping) }) { Diagnostics.say($0) }
     }
 
     private static let newsMicroseconds: Int64 = 20 * 3_600_000_000

@@ -6,6 +6,8 @@ struct AptReport {
     /// The mirror has newer versions than our lists say.
     private(set) var isStale = false
     private(set) var tail: [String] = []
+    /// What it said that it will write: archives, and what is in them.
+    private(set) var bytesNeeded: Int64 = 0
     private var total = 0
     private var configured = 0
 
@@ -21,6 +23,7 @@ struct AptReport {
             total = Int(words[at - 1]) ?? 0
             return "\(total) package\(total == 1 ? "" : "s") to install"
         }
+        readSize(words)
         if line.hasPrefix("Need to get 0 B") { return nil }
         if line.hasPrefix("Need to get "), words.count > 4 {
             return "Downloading \(words[3]) \(words[4].prefix { $0 != "/" })"
@@ -33,6 +36,20 @@ struct AptReport {
             return "Set up \(configured) of \(total) packages"
         }
         return nil
+    }
+
+    /// `Need to get 12.3 MB of archives.`, of partly fetched ones `3 MB/12.3 MB`; `After this operation, 45.6 MB of additional disk space`.
+    private mutating func readSize(_ words: [Substring]) {
+        let at: Int
+        switch words.first {
+        case "Need": at = 3
+        case "After": at = 3
+        default: return
+        }
+        guard words.count > at + 1, let number = Double(words[at].filter { $0 != "," }) else { return }
+        let units: [Substring: Double] = ["B": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9]
+        guard let unit = units[words[at + 1].prefix { $0 != "/" }], words[0] != "After" || words.contains("additional") else { return }
+        bytesNeeded += Int64(min(number * unit, 1e15))
     }
 
     private mutating func readError(_ line: String) {

@@ -21,7 +21,8 @@ package struct LayerStore: Hashable, Sendable {
     /// The tree of a layer, whether or not there is one.
     package func path(_ key: String) -> String { "\(directory)/\(key)/root" }
 
-    package func exists(_ key: String) -> Bool { isRecorded(key) && !isCutShort(key) }
+    /// Whether it can be built over.
+    package func exists(_ key: String) -> Bool { isRecorded(key) && !isCutShort(key) && !isSuspect(key) }
 
     private func isRecorded(_ key: String) -> Bool { Files.exists("\(directory)/\(key)/layer.json") }
 
@@ -101,11 +102,13 @@ package struct LayerStore: Hashable, Sendable {
         if record.kind == .step || record.kind == .toolchain { try SpecialBits.drop(below: temporary + "/root") }
         for name in try Files.list(temporary) where name != "root" && name != Self.listing { try Files.removeTree("\(temporary)/\(name)") }
         _ = try Descriptor.open(temporary + "/used", O_WRONLY | O_CREAT)
+        // Of a layer that somebody's push waits for, it is put down once that is over.
+        if durable { try seal(temporary, isDurable: false) }
         let bytes = try JSONCoder.encode(record)
         if durable { try Files.syncFileSystem(of: temporary) } else { try markUnsynced(temporary) }
         try Files.replace(temporary + "/layer.json", with: bytes)
         // Left from a machine that stopped at the wrong moment: a directory without layer.json is no layer.
-        try Files.removeTree("\(directory)/\(key)")
+        try setAside(key)
         try Files.rename(temporary, to: "\(directory)/\(key)")
         try Files.syncDirectory(directory)
     }

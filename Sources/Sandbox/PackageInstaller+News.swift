@@ -25,9 +25,13 @@ extension PackageInstaller {
         try Files.replace(stamp(job), with: "")
         var simulation = AptSimulation()
         let words = ["--simulate", "--with-new-pkgs", "upgrade"]
-        let result = try run(words, job) { simulation.read($0) }
+        let result = try run(words, job) { line in
+            tail = tail.suffix(5) + [line]
+            simulation.read(line)
+        }
         guard result == .exited(0) else {
-            throw Failure(.unavailable, "apt-get cannot say which fixed packages wait: it ended as \(result)")
+            let detail = tail.map { HarmlessText.text($0) }
+            throw Failure(.unavailable, "apt-get cannot say which fixed packages wait", detail: detail)
         }
         return simulation.packages
     }

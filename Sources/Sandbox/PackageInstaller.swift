@@ -18,6 +18,8 @@ package struct PackageInstaller: Sendable {
     package var limits: Cage.Limits
     package var run: RunLimits
     package var cancel: Int32?
+    /// Asked before anything is fetched, with what apt says that it takes; throws where that is too much.
+    package var makeSureOfRoom: @Sendable (Int64) throws -> Void = { _ in }
 
     package init(
         runtime: CageRuntime,
@@ -109,7 +111,11 @@ package struct PackageInstaller: Sendable {
         var lines = LineSplitter()
         let cage = self.cage(arguments, job)
         let result = try runtime.run(cage, limits: run, cancel: cancel) { bytes in
-            try lines.add(bytes) { line in if let news = report.read(line) { try progress(news) } }
+            try lines.add(bytes) { line in
+                let before = report.bytesNeeded
+                if let news = report.read(line) { try progress(news) }
+                if report.bytesNeeded > before { try makeSureOfRoom(report.bytesNeeded) }
+            }
         }
         lines.end { _ = report.read($0) }
         switch result {

@@ -19,6 +19,11 @@ extension ConfigurationKey {
                 \.layers,
                 "Where layers are kept; several installations may share one. Empty: layers/ in the root."
             ),
+            .bytes(
+                "store_bytes_max",
+                \.storeBytesMax,
+                "What layers may take before those go at once that nothing names; below it they go when unused for a day."
+            ),
             .mirrors(
                 "mirrors",
                 \.mirrors,

@@ -12,7 +12,8 @@ import Testing
         createdAt: Int64? = nil,
         named: Set<String> = [],
         others: Set<String> = [],
-        isShared: Bool = false
+        isShared: Bool = false,
+        grace: Int64 = LayerRetention.graceMicroseconds
     ) -> Bool {
         LayerRetention.isGone(
             .init(key: "key", isOwn: isOwn, owner: owner, usedAt: usedAt, createdAt: createdAt ?? old),
@@ -20,6 +21,7 @@ import Testing
             namedByOthers: others,
             root: "/ours",
             isShared: isShared,
+            grace: grace,
             now: now
         )
     }
@@ -29,6 +31,12 @@ import Testing
         #expect(isGone())
         #expect(!isGone(usedAt: now - 1))
         #expect(!isGone(createdAt: now - 1))
+    }
+
+    @Test func `go sooner where somebody needs the room, and never while a build may be about to name them`() {
+        #expect(isGone(usedAt: now - 3, grace: 2))
+        #expect(!isGone(usedAt: now - 2, grace: 2))
+        #expect(!isGone(usedAt: now - 3, named: ["key"], grace: 2))
     }
 
     @Test func `stay as long as anybody names them, a neighbour included`() {

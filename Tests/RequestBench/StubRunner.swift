@@ -71,6 +71,15 @@ package final class StubRunner: RunnerServices {
         try script.withLock { $0.build }(words)
     }
 
+    package func store() throws -> StoreSummary {
+        StoreSummary(directory: "/layers", kinds: [], budgetBytes: 0, changed: [], unverified: 0)
+    }
+    package func sweepStore() throws -> StoreSweep {
+        hear("sweep the store")
+        return StoreSweep()
+    }
+    package func verifyStore(_ client: any Client) throws -> StoreVerification { StoreVerification() }
+
     package func stacks() throws -> [StackDefinition] { script.withLock { $0.stacks } }
 
     package func preview(_ app: AppName, tree: Int32, _ client: any Client) throws {

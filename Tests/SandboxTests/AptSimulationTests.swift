@@ -36,4 +36,13 @@ import Testing
         let news = PackageNews(askedAt: 1, simulation.packages)
         #expect(news.count == 5_000 && news.packages.count == PackageNews.packagesMax)
     }
+
+    @Test func `an installation says what it needs before it fetches anything`() {
+        var report = AptReport()
+        for line in [
+            "Need to get 3,210 kB/12.5 MB of archives.", "After this operation, 45.5 MB of additional disk space will be used.",
+            "After this operation, 4 MB disk space will be freed.", "After", "Need to get x of",
+        ] { _ = report.read(line) }
+        #expect(report.bytesNeeded == 48_710_000)
+    }
 }

@@ -34,7 +34,7 @@ struct Stack: AppCommand, BareCommand {
     private static func news(_ stack: StackSummary, of app: AppName, now: Int64, style: Style) -> [String] {
         var lines: [String] = []
         if let problem = stack.problem {
-            let known = stack.news.map { ": this is of \(TimeText.shown(Moment.text($0.askedAt), now: now))" } ?? ", which are not known"
+            let known = stack.news.map { ": this is of \(TimeText.shown(Moment.text($0.askedAt), now: now))" } ?? ": they are not known"
             lines.append(style.paint("\(problem)\(known)", .error))
         }
         if let news = stack.news {

@@ -35,8 +35,9 @@ struct StackUpdateResult: Codable, Hashable {
         guard !all.isEmpty else { return ["You have no apps."] }
         let kept = all.count { $0.failure != nil }
         let parts = [
-            (all.count { $0.version != nil }, "updated"), (all.count { $0.version == nil && $0.failure == nil }, "up to date"),
-            (kept, kept == 1 ? "stays as it was" : "stay as they were"),
+            (all.count { $0.version != nil }, "updated"),
+            (all.count { $0.version == nil && $0.failure == nil && !$0.isEmpty }, "up to date"),
+            (all.count(where: \.isEmpty), "without a push yet"), (kept, kept == 1 ? "stays as it was" : "stay as they were"),
         ]
         let counts = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
         return [style.heading("Stacks"), ""] + Columns.align(all.map { [$0.app.text, $0.words] })

@@ -1,0 +1,6 @@
+import Model
+import Wire
+
+extension SweepStore: Operation {
+    package func run(_ context: Context) throws -> Answer { try context.runner.sweepStore() }
+}
