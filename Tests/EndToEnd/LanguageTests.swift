@@ -10,23 +10,17 @@ import Testing
     @Test func `python: an app of Flask with its dependencies from PyPI`() throws {
         let platform = try Installation(Self.trust)
         try platform.create("shop")
-        let source = """
-            import flask, sys
-            app = flask.Flask(__name__)
-            @app.get("/")
-            def page(): return f"Flask on Python {sys.version_info.major}.{sys.version_info.minor}"
-
-            """
-        let app = try SampleApp([
-            "app.py": source, "requirements.txt": "flask\ngunicorn\n", ".python-version": "3.13\n",
-            "Procfile": "web: gunicorn --workers 1 app:app\n",
-        ])
+        let names = ["app.py", "requirements.txt", ".python-version"]
+        let app = try SampleApp(
+            Dictionary(uniqueKeysWithValues: names.map { ($0, try Files.text("\(Built.package)/samples/python/\($0)")) })
+        )
+        let source = try Files.text(app.directory + "/app.py")
         let first = try platform.expectDeploy(of: app, to: "shop")
         expect(
             first,
             has: [
                 "Python app detected", "requirements.txt is there", "Using Python 3.13 (.python-version asks for 3.13)",
-                "Installing dependencies with pip (first build)",
+                "Installing dependencies with pip (first build)", "Default types for buildpack -> web",
             ]
         )
         #expect(try platform.get("shop") == (200, "Flask on Python 3.13"))
