@@ -4,7 +4,7 @@ import Testing
 
 /// The questions that the fixture apps of Heroku's Node.js buildpack ask, each in the smallest tree that asks it: a line of
 /// `Tests/Golden/heroku/nodejs.case` has the fixture's name, what Heroku's own specs expect of it (`builds`; `fails`: a step does;
-/// `refuses`; `untested`), its files (`name=content`, a tilde for a space), its package.json, and where Renga differs, why.
+/// `refuses`, with words of the refusal here; `untested`), its files (`name=content`, a tilde for a space), its package.json, and where Renga differs, why.
 @Suite("Heroku's fixture apps") struct NodeFixtureTests {
     /// One of each line, and those that a fixture asks for exactly.
     private static let versions = [
@@ -22,9 +22,13 @@ import Testing
         for line in lines {
             let cells = line.split(separator: "|").map { String($0).trimmed }
             try #require(cells.count == 4 || cells.count == 5, "\(line)")
-            try #require(["builds", "fails", "refuses", "untested"].contains(cells[1]), "\(line)")
+            let verdict = cells[1].split(separator: ":", maxSplits: 1).map { String($0).trimmed }
+            try #require(["builds", "fails", "refuses", "untested"].contains(verdict[0]), "\(line)")
             let outcome = try Self.outcome(Self.tree(cells[2], package: cells[3]))
-            let agrees = cells[1] == "untested" || (cells[1] == "refuses") == outcome.hasPrefix("refused: ")
+            let agrees = verdict[0] == "untested" || (verdict[0] == "refuses") == outcome.hasPrefix("refused: ")
+            // Which refusal it is: any other would be for another fault.
+            #expect((verdict.count == 2) == outcome.hasPrefix("refused: ") && verdict.count < 3, "\(cells[0]): \(outcome)")
+            if verdict.count == 2 { #expect(outcome.contains(verdict[1]), "\(cells[0]): \(outcome)") }
             #expect(agrees == (cells.count == 4), "\(cells[0]): \(outcome)")
         }
     }
