@@ -34,6 +34,7 @@ import Testing
             "server.js": "require('express')\n",
         ],
         "clojure": ["project.clj": "(defproject x \"1\" :min-lein-version \"2.0.0\" :uberjar-name \"x.jar\" :main x.core)\n"],
+        "clojure-cli": ["deps.edn": "{:aliases {:build {:ns-default build}}}\n", "build.clj": "(ns build)\n"],
         "python": ["requirements.txt": "flask\ngunicorn\n", "app.py": "from flask import Flask\napp = Flask(__name__)\n"],
         "java": ["pom.xml": "<project><modelVersion>4.0.0</modelVersion></project>\n"],
         "gradle": [

@@ -78,17 +78,12 @@ import YAML
         #expect(zulu.entries.map(\.version) == ["8.0.432"])
     }
 
-    @Test func `maven, gradle, sbt and ruby: words of lines, and no candidates`() throws {
+    @Test func `maven, sbt and ruby: words of lines, and no candidates`() throws {
         let metadata = "<metadata>\n  <versions>\n      <version>3.9.9</version>\n      <version>4.0.0-rc-1</version>\n  </versions>\n"
         let maven = try read("maven", metadata)
         #expect(maven.entries.map(\.version) == ["3.9.9"])
         guard case .file(let file) = try planned("maven", maven).sum else { return #expect(Bool(false)) }
         #expect(file.hasSuffix("/3.9.9/apache-maven-3.9.9-bin.tar.gz.sha512"))
-        let gradle = try read(
-            "gradle",
-            #"[{"version": "9.5.0", "broken": false, "nightly": false, "snapshot": false}, {"version": "9.6.0", "broken": true, "nightly": false, "snapshot": false}]"#
-        )
-        #expect(gradle.entries.map(\.version) == ["9.5.0"])
         #expect(try read("sbt", metadata.replacing("3.9.9", with: "1.11.7")).entries.map(\.version) == ["1.11.7"])
         let row = { (version: String, ending: String) in
             "ruby-\(version)\thttps://cache.ruby-lang.org/pub/ruby/3.4/ruby-\(version)\(ending)\tsha1\t\(Self.sum)\tsha512\n"

@@ -59,6 +59,31 @@ import Testing
         #expect(try Fixture.plan(["requirements.txt": "flask\n"]) { $0.settled = [] }.open.isEmpty)
     }
 
+    @Test func `an old Django chooses the Python that it is made for, and where there is none it is said`() throws {
+        func version(_ pin: String) throws -> ChosenVersion {
+            try plan(["requirements.txt": "Django==\(pin)\n", "Procfile": "web: x\n"], "python", ["3.14", "3.13", "3.12", "3.11", "3.9"])
+                .versions[0]
+        }
+        #expect(try version("3.2.25").version == "3.9" && version("4.2.16").version == "3.12" && version("5.1").version == "3.13")
+        #expect(try version("5.2.1").version == "3.14" && version("6.0").version == "3.14")
+        let old = try Fixture.plan(["requirements.txt": "Django==1.10.5\n", "Procfile": "web: x\n"])
+        #expect(old.warnings.map(\.message) == ["django 1.10.5 is not made for Python 3.13; the last Python that it is made for is 3.5"])
+        #expect(old.warnings.first?.hint == "take django 5.1, or newer ones")
+    }
+
+    @Test func `an old sbt chooses the Java that it runs on`() throws {
+        func version(_ sbt: String) throws -> String {
+            let files = ["build.sbt": "", "project/build.properties": "sbt.version=\(sbt)\n", "Procfile": "web: x\n"]
+            let plan = try Fixture.plan(files) { settings in
+                let versions = ["jdk": ["25", "21", "17", "11", "8"], "sbt": ["1.11"]]
+                settings.stacks = [StackDefinition(name: "debian-13", title: "", suite: "x", toolchains: versions)]
+            }
+            return try #require(plan.versions.first { $0.toolchain == "jdk" }).version
+        }
+        #expect(try version("1.2.8") == "11" && version("1.6.2") == "17" && version("1.9.9") == "21")
+        #expect(try version("1.11.7") == "25" && version("2.0.1") == "25" && version("0.13.18") == "8")
+    }
+
     private func lock(_ engines: [String]) -> String {
         let packages = engines.enumerated().map {
             "    \"node_modules/p\($0)\": {\n      \"version\": \"1.0.0\",\n      \"engines\": {\n        \"node\": \"\($1)\"\n      }\n    }"
