@@ -66,7 +66,7 @@ package struct ReleaseCommand {
     /// - Parameters:
     ///   - cancel: readable or hung up means: stop. Borrowed.
     ///   - output: as it comes.
-    ///   - lines: the same as lines, each no longer than a log's.
+    ///   - lines: the same as lines, each no longer than a log's, with names of config vars in the place of their values.
     package func run(
         _ order: Order,
         cancel: Int32?,
@@ -84,6 +84,7 @@ package struct ReleaseCommand {
         defer { try? lease.giveBack(machine.network) }
         var hasPrinted = false
         var splitter = LineSplitter(lineBytesMax: configuration.logs.lineBytesMax)
+        let mask = SecretMask(order.secrets.merging(order.config) { $1 })
         let result = try machine.runtime.run(
             cage(order, in: owned.path, lease.namespace),
             limits: RunLimits(
@@ -96,11 +97,11 @@ package struct ReleaseCommand {
             hasPrinted = true
             try output(part)
             var whole: [String] = []
-            splitter.add(part) { whole.append(HarmlessText.text($0)) }
+            splitter.add(part) { whole.append(mask.hide(HarmlessText.text($0))) }
             if !whole.isEmpty { try lines(whole) }
         }
         var last: [String] = []
-        splitter.end { last.append(HarmlessText.text($0)) }
+        splitter.end { last.append(mask.hide(HarmlessText.text($0))) }
         if !last.isEmpty { try lines(last) }
         try check(result, order, hasPrinted)
     }

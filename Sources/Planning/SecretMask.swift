@@ -1,7 +1,8 @@
 import Model
 
 /// Puts the names of config vars in the place of their values, in what a build prints: as they are, in pieces (the lines of a key,
-/// the password of a URL, the texts of a JSON object) and written as URLs write them (`%40`).
+/// the password of a URL, the texts of a JSON object), written as URLs write them (`%40`), and in base64, as in a header
+/// `Authorization: Basic …`.
 package struct SecretMask: Sendable {
     /// Shorter ones tell little, and would make other words unreadable.
     private static let bytesMin = 6
@@ -26,13 +27,18 @@ package struct SecretMask: Sendable {
         var parts = [[Part]](repeating: [], count: 256)
         var longest = 0
         for (name, value) in config.sorted(by: { $0.key < $1.key }) {
+            if Self.isHarmless(name) { continue }
             for text in Set(Self.pieces(name, value)) where !Self.plain.contains(text) {
                 let bytes = HarmlessText.line(Array(text.utf8))
                 guard bytes.count >= Self.bytesMin else { continue }
-                for start in stride(from: 0, to: bytes.count, by: Self.partBytesMax) {
-                    let part = Array(bytes[start..<min(bytes.count, start + Self.partBytesMax)])
-                    parts[Int(part[0])].append(Part(bytes: part, name: name))
-                    longest = max(longest, part.count)
+                for form in [bytes] + Self.base64Forms(bytes) {
+                    for start in stride(from: 0, to: form.count, by: Self.partBytesMax) {
+                        // The last part is as long as the others: a short one would be found in other words.
+                        let end = min(form.count, start + Self.partBytesMax)
+                        let part = Array(form[max(0, min(start, end - Self.partBytesMax))..<end])
+                        parts[Int(part[0])].append(Part(bytes: part, name: name))
+                        longest = max(longest, part.count)
+                    }
                 }
             }
         }

@@ -60,7 +60,7 @@ import Testing
         expect(
             try platform.expectDeploy(of: app, to: "shop"),
             has: [
-                "GOVERSION asks for 1.9", "$ bin/go-pre-compile", "before", "-X [GO_LINKER_SYMBOL]=v7 -mod=vendor ./cmd/...", "after",
+                "GOVERSION asks for 1.9", "$ bin/go-pre-compile", "before", "-X main.version=v7 -mod=vendor ./cmd/...", "after",
                 "Procfile declares types -> web",
             ]
         )

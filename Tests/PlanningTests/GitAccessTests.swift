@@ -61,7 +61,7 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: directory) }
         // Says what it was called with, and what is in the files.
         let double =
-            "#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in -i) cat \"$2\"; stat -c %a \"$2\" ;; *=/*) cat \"${1#*=}\" ;; esac; echo \"<$1>\"; shift; done\nexit 7\n"
+            "#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in -i) cat \"$2\"; stat -c %a \"$2\" ;; -F) if [ \"$2\" != none ]; then cat \"$2\"; fi ;; *=/*) cat \"${1#*=}\"; if [ -n \"$SHOWS\" ]; then echo \"$SHOWS\" >>\"${1#*=}\"; fi ;; esac; echo \"<$1>\"; shift; done\nexit 7\n"
         try double.write(toFile: directory + "/ssh", atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: directory + "/ssh")
         let key = "-----BEGIN KEY-----\nAAAA\n-----END KEY-----"
@@ -77,7 +77,21 @@ import Testing
             #expect(text.contains("\n600\n") && text.contains("host ssh-ed25519 BBBB\n") && text.contains("<StrictHostKeyChecking=yes>"))
             #expect(text.contains("<git@host>\n<git-upload-pack 'a b'>\n") && text.hasSuffix("status 7\n"))
             config["GIT_SSH_KNOWN_HOSTS"] = nil
-            #expect(GitAccess.environment(config)["GIT_SSH_COMMAND"]?.contains("accept-new") == true)
+            environment.merge(GitAccess.environment(config)) { $1 }
+            environment["GIT_SSH_KNOWN_HOSTS"] = nil
+            let open = try run(script, environment)
+            // The services' own keys alone, whose fingerprints they publish; of any other server the key is believed, and said.
+            #expect(open.contains("github.com ssh-ed25519 AAAA") && open.contains("\nstatus 7\n"), "\(open)")
+            #expect(
+                open.contains(
+                    "Host github.com gitlab.com bitbucket.org\nStrictHostKeyChecking yes\nHost *\nStrictHostKeyChecking accept-new"
+                )
+            )
+            #expect(!open.contains("nobody knows"))
+            environment["SHOWS"] = "git.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"
+            let said = try run(script, environment)
+            #expect(said.contains("nobody knows here: SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU git.example.com"), "\(said)")
+            #expect(said.contains("config:set GIT_SSH_KNOWN_HOSTS=\"\(environment["SHOWS"] ?? "")\""))
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory + "/tmp").isEmpty)
     }

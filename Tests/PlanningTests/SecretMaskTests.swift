@@ -1,3 +1,4 @@
+import Foundation
 import Planning
 import Testing
 
@@ -42,6 +43,29 @@ import Testing
         #expect(
             hide("a production build, web, 8080", ["NODE_ENV": "production", "A": "web", "B": "8080"]) == "a production build, web, 8080"
         )
+    }
+
+    @Test func `are found in base64, whatever stands before and behind them`() {
+        let config = ["TOKEN": "s3cret-value?>"]
+        for (before, after) in [("", ""), ("a", ""), ("bob:", ""), ("", ":x"), ("user:", "@host/path"), ("12", "345")] {
+            let text = Data((before + "s3cret-value?>" + after).utf8).base64EncodedString()
+            for form in [text, text.replacing("+", with: "-").replacing("/", with: "_")] {
+                let hidden = hide("Authorization: Basic \(form)", config)
+                #expect(hidden.contains("[TOKEN]") && hidden.utf8.count < 60, "\(hidden)")
+            }
+        }
+        #expect(hide("Basic \(Data("something else of mine".utf8).base64EncodedString())", config).contains("[") == false)
+    }
+
+    @Test func `are left alone where the var's name says that they are no secrets`() {
+        let config = ["RAILS_ENV": "staging-two", "GO_LINKER_SYMBOL": "main.version", "LC_ALL": "en_GB.UTF-8", "API_ENV": "staging-two"]
+        #expect(hide("-X main.version=7 en_GB.UTF-8", config) == "-X main.version=7 en_GB.UTF-8")
+        #expect(hide("staging-two", config) == "[API_ENV]")
+    }
+
+    @Test func `of just more than a part are not found by their last byte`() {
+        let value = String(repeating: "ab", count: 512) + "x"
+        #expect(hide("x marks \(value)", ["LONG": value]) == "x marks [LONG]")
     }
 
     @Test func `leave nothing behind where they overlap or are very long`() {
