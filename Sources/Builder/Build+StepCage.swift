@@ -29,6 +29,9 @@ extension Build {
                 if step.seesWholeTree {
                     lowers += layers.source.map(store.path)
                 } else {
+                    if !Set(step.inputs.map(\.path)).isDisjoint(with: plan.submodules.map(\.path)) {
+                        lowers += layers.submodules.map(store.path)
+                    }
                     try project(step, pushed, plan, into: directory + "/inputs", objects)
                     lowers.append(directory + "/inputs")
                 }

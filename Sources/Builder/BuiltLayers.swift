@@ -12,7 +12,11 @@ struct BuiltLayers {
     /// From the stack upwards.
     var toolchains: [Toolchain] = []
     /// The pushed files; top first.
-    var source: [String] = []
+    var source: [String] { submodules + files }
+    /// Without those of submodules; top first.
+    var files: [String] = []
+    /// One, or none.
+    var submodules: [String] = []
     /// In the order in which they ran.
     var steps: [SlugManifest.Layer] = []
 

@@ -105,8 +105,8 @@ struct Preparation {
         defer { objects.end() }
 
         var layers = try build.baseLayers(planned, stack)
-        layers.source = try build.sourceLayers(pushed, planned, objects)
-        layers.source = try build.submoduleLayers(planned, layers) + layers.source
+        layers.files = try build.sourceLayers(pushed, planned, objects)
+        layers.submodules = try build.submoduleLayers(planned, layers)
         try build.runSteps(planned, pushed, &layers, objects)
         let plan = try build.addProcesses(to: planned, layers)
         if !planned.processesAreKnown { try keepWeb(plan, pushed, build.record) }

@@ -64,6 +64,14 @@ package struct Glob: Hashable, Sendable {
         return true
     }
 
+    /// Whether a folder whose files nobody knows is meant: itself, or something in it that is named, and not merely anything of a
+    /// kind anywhere (`**/*.gemspec`).
+    package func mayLeadInto(_ folder: String) -> Bool {
+        if covers(folder) { return true }
+        let depth = folder.utf8.count { $0 == UInt8(ascii: "/") } + 1
+        return segments.count > depth && !segments.prefix(depth).contains(.anyFolders) && reaches(folder)
+    }
+
     /// As `match` below, with folders for characters: never more than the product of both lengths.
     private func matches(_ segments: [Segment], _ names: ArraySlice<[Unicode.Scalar]>) -> Bool {
         var segment = 0

@@ -3,7 +3,7 @@ import Model
 /// The pushed tree as decisions see it: names, kinds and contents' ids, and on demand the bytes of small files.
 package struct SourceTree {
     /// What is read of one file at most: locks of large apps have some megabytes.
-    package static let fileBytesMax = 8 << 20
+    package static let fileBytesMax = StructuredFormat.bytesMax
 
     package enum Kind: String, Hashable, Sendable, Codable {
         case file, executable, symlink, submodule
@@ -76,9 +76,11 @@ package struct SourceTree {
         return more.isEmpty ? own : Set(own + more).sorted()
     }
 
-    /// The entries that a step sees which asks for these paths: for a link, the link and what it leads to.
+    /// The entries that a step sees which asks for these paths: for a link, the link and what it leads to. Of submodules, whose files
+    /// are not known and lie in one layer, all where something in one of them may be meant.
     package func inputs(_ globs: [Glob]) throws(Failure) -> [Entry] {
-        let own = entries.filter { entry in entry.kind != .submodule && globs.contains { $0.covers(entry.path) } }
+        let isWanted = entries.contains { entry in entry.kind == .submodule && globs.contains { $0.mayLeadInto(entry.path) } }
+        let own = entries.filter { entry in entry.kind == .submodule ? isWanted : globs.contains { $0.covers(entry.path) } }
         var seen = Set(own.map(\.path))
         let more = try links.aliases(globs).flatMap { $0.links + [$0.file] }.filter { seen.insert($0.path).inserted }
         return more.isEmpty ? own : (own + more).sorted { $0.path < $1.path }

@@ -11,7 +11,7 @@ import Testing
             .init(key: "R1", planned: .init(.run, .packages(["nodejs"]))), .init(key: "R2", planned: .init(.run, .packages(["ruby"]))),
             .init(key: "B1", planned: .init(.build, .packages(["gcc"]))),
         ]
-        layers.source = ["change", "whole"]
+        layers.files = ["change", "whole"]
         layers.steps = [.init(key: "one", role: .step, name: "One"), .init(key: "two", role: .step, name: "Two")]
         return layers
     }

@@ -17,7 +17,7 @@ import Testing
     @Test func `has what dynos need, and what the next build keeps`() throws {
         let plan = try JSONDecoder().decode(BuildPlan.self, from: Data(Self.json.utf8))
         var layers = BuiltLayers(stack: "stack-1")
-        layers.source = ["source-1"]
+        layers.files = ["source-1"]
         let app = try #require(AppName("shop"))
         let commit = try #require(CommitID(String(repeating: "a", count: 40)))
         let manifest = SlugManifest(app, commit, plan, layers)

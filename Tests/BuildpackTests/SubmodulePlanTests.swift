@@ -40,6 +40,23 @@ import Testing
         #expect(plan.steps.filter { !$0.seesWholeTree }.allSatisfy { step in !step.inputs.contains { $0.path == "vendor/x" } })
     }
 
+    @Test func `are seen by a step that names something in one of them, and by no other`() throws {
+        let files = ["requirements.txt": "django\n-e ./vendor/lib\n"]
+        let modules = modules("https://host.example/lib", "vendor/lib") + modules("https://host.example/y", "vendor/other")
+        let pip = try #require(try plan(modules, ["vendor/lib", "vendor/other"], files).steps.first { $0.name.hasSuffix("with pip") })
+        // Both lie in one layer.
+        #expect(!pip.seesWholeTree && pip.inputs.map(\.path) == ["requirements.txt", "vendor/lib", "vendor/other"])
+        for glob in ["vendor/lib", "vendor/lib/**", "vendor/*/setup.py", "vendor/lib/a/b.py", "vendor/"] {
+            #expect(Glob(glob).mayLeadInto("vendor/lib"), "\(glob)")
+        }
+        for glob in ["vendor", "vendor/*.txt"] where !Glob(glob).covers("vendor/lib") {
+            #expect(!Glob(glob).mayLeadInto("vendor/lib"), "\(glob)")
+        }
+        for glob in ["*", "**/*.gemspec", "vendor/cache/**", "requirements.txt", "lib/**"] where !Glob(glob).covers("vendor/lib") {
+            #expect(!Glob(glob).mayLeadInto("vendor/lib"), "\(glob)")
+        }
+    }
+
     @Test func `of a folder looks for their addresses in the repository's own .gitmodules`() throws {
         let text = Array(modules("https://github.com/a/b", "apps/web/vendor/x").utf8)
         let folder = try AppFolder("apps/web")

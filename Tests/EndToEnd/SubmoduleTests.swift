@@ -44,7 +44,8 @@ import Testing
 
         let url = "https://\(gateway):\(server.port)/library.git"
         let app = try SampleApps.shell([
-            ".gitmodules": Self.modules("vendor/library", url), "renga.yml": SampleApps.step("cat vendor/library/lib.txt", "caches: []"),
+            ".gitmodules": Self.modules("vendor/library", url),
+            "renga.yml": SampleApps.step("cat vendor/library/lib.txt", "inputs: [vendor/library]"),
         ])
         try link(app, "vendor/library", to: library.head)
         let name = "GIT_CRED__HTTPS__\(gateway.replacing(".", with: "__"))__\(server.port)"
