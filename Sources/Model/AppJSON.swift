@@ -1,6 +1,8 @@
 /// What we use of an app's `app.json`. Heroku's schema is large: what we do not know is left alone.
 package struct AppJSON: Hashable, Sendable {
     package static let fileName = "app.json"
+    /// Of process types, config vars, add-ons, buildpacks: each.
+    package static let entriesMax = 200
 
     package var stack: String?
     /// As written: `heroku/python`, a URL.
@@ -45,6 +47,13 @@ package struct AppJSON: Hashable, Sendable {
             manifest.buildpacks.append(name)
         }
         for member in try object(document["formation"], "formation", source) {
+            guard NameRules.isProcessType(member.name) else {
+                throw source.error(
+                    line: member.value.line,
+                    column: member.value.column,
+                    "`\(member.name)` cannot be the name of a process type"
+                )
+            }
             manifest.formation[member.name] = try quantity(member.value, source)
         }
         for member in try object(document["env"], "env", source) { try manifest.add(member, source) }
@@ -110,6 +119,7 @@ package struct AppJSON: Hashable, Sendable {
         guard case .array(let elements) = value.content else {
             throw source.error(line: value.line, column: value.column, "`\(name)` must be a list in brackets")
         }
+        try check(elements.count, name, value, source)
         return elements
     }
 
@@ -120,6 +130,12 @@ package struct AppJSON: Hashable, Sendable {
         guard case .object(let members) = value.content else {
             throw source.error(line: value.line, column: value.column, "`\(name)` must be an object in braces")
         }
+        try check(members.count, name, value, source)
         return members
+    }
+
+    private static func check(_ count: Int, _ name: String, _ value: JSONValue, _ source: SourceText) throws(SourceError) {
+        guard count > entriesMax else { return }
+        throw source.error(line: value.line, column: value.column, "`\(name)` has \(count) entries; at most \(entriesMax) are applied")
     }
 }

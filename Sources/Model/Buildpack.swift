@@ -55,6 +55,8 @@ package struct Buildpack: Hashable, Sendable, Codable {
         package var aliases: [String: String] = [:]
         /// Looked at where no source says anything, and where a version is warned of.
         package var fits: [VersionFit] = []
+        /// What is said of a range that takes several major versions; nil: nothing.
+        package var wide: WideRange?
 
         package init(toolchain: String, title: String, sources: [ValueSource], standard: String?, file: String) {
             self.file = file

@@ -42,7 +42,10 @@ package struct BuildpackNames {
     }
 
     private func check(_ sources: [ValueSource]) throws(Failure) {
-        for source in sources { try check(file: source.file) }
+        for source in sources {
+            try check(file: source.file)
+            try check(source.when)
+        }
     }
 
     private func check(_ condition: Condition) throws(Failure) {

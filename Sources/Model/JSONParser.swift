@@ -14,6 +14,8 @@ package struct JSONParser {
 
         /// Of files that people write.
         package static let files = Limits(bytes: SourceText.bytesMax, values: SourceText.bytesMax)
+        /// Of what tools write into a tree: locks of large apps have some megabytes.
+        package static let locks = Limits(bytes: StructuredFormat.bytesMax, values: 1 << 20)
         /// Of what our own programs say to each other.
         package static let messages = Limits(bytes: 16 << 20, values: 1 << 20)
     }

@@ -3,10 +3,13 @@
 package enum StructuredFormat: String, CaseIterable, Hashable, Sendable, Codable {
     case json, toml
 
+    /// Of a file in a tree.
+    package static let bytesMax = 8 << 20
+
     package func parse(_ bytes: [UInt8], file: String) throws(SourceError) -> JSONValue {
         switch self {
-        case .json: try JSONParser.parse(bytes, file: file)
-        case .toml: try TOMLParser.parse(bytes, file: file)
+        case .json: try JSONParser.parse(bytes, file: file, limits: .locks)
+        case .toml: try TOMLParser.parse(bytes, file: file, bytesMax: Self.bytesMax)
         }
     }
 }

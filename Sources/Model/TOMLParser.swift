@@ -9,9 +9,9 @@ package struct TOMLParser {
     var cursor: TextCursor
     let root = TOMLTable()
 
-    package static func parse(_ bytes: [UInt8], file: String) throws(SourceError) -> JSONValue {
+    package static func parse(_ bytes: [UInt8], file: String, bytesMax: Int = SourceText.bytesMax) throws(SourceError) -> JSONValue {
         let source = SourceText(file: file, bytes: bytes)
-        try source.check()
+        try source.check(bytesMax: bytesMax)
         var parser = TOMLParser(cursor: TextCursor(source))
         try parser.document()
         return parser.root.value

@@ -14,6 +14,8 @@ package struct ValueSource: Hashable, Sendable, Codable {
     /// A path, a glob, or a set as conditions know it. Of several files the first that has the value decides.
     package var file: String
     package var place: Place
+    /// Under which it counts at all.
+    package var when = Condition.always
     /// Of a value at a path: a regular expression whose first group, or whole match, counts, as in `packageManager`.
     package var part: String?
     /// The value, with `$MATCH` for what was found, and `$PATH`, `$FOLDER` (`.` is the root), `$NAME` (without its ending) and

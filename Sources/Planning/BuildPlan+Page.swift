@@ -60,7 +60,7 @@ extension BuildPlan {
         if !step.caches.isEmpty { facts.append("caches \(step.caches.joined(separator: ", "))") }
         if !step.config.isEmpty {
             facts.append(
-                step.config == ["*"] ? "all config vars" : "config vars \(step.config.joined(separator: ", "))"
+                step.config.contains("*") ? "all config vars" : "config vars \(step.config.joined(separator: ", "))"
             )
         }
         if step.always { facts.append("runs in every build") }

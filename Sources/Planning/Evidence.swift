@@ -108,7 +108,7 @@ extension Evidence {
     ///   - what: such as `a version of Python`.
     ///   - example: such a value.
     func value(from sources: [ValueSource], what: String, example: String) throws(Failure) -> Found? {
-        for source in sources {
+        for source in sources where try holds(source.when) {
             var first: Found?
             var count = 0
             for path in try source.file.hasPrefix("@") || Glob(source.file).literal == nil ? paths(source.file) : [source.file] {
@@ -147,7 +147,7 @@ extension Evidence {
 
     private func packages(_ sources: [ValueSource]) throws(Failure) -> [(name: String, file: String)] {
         var names: [(String, String)] = []
-        for source in sources {
+        for source in sources where try holds(source.when) {
             for path in try paths(source.file) {
                 guard let bytes = try tree.contents(path) else { continue }
                 let file = SourceText(file: path, bytes: bytes)

@@ -26,6 +26,9 @@ package struct PlannedStep: Hashable, Sendable, Codable {
     package var config: [String]
     /// Complete but for config vars, which go over it.
     package var environment: [String: String]
+    /// Names of the step's own variables. Of config vars these go over them that the step names one by one; one that it sees with
+    /// others (`PIP_*`, `*`) would take the caches and places away that it works with.
+    package var own: Set<String>
     package var always: Bool
     /// Below `/app`: where it leaves process types, in the form of a Procfile; nil: it says none.
     package var processFile: String?
@@ -40,6 +43,7 @@ package struct PlannedStep: Hashable, Sendable, Codable {
         network: Bool = false,
         config: [String] = [],
         environment: [String: String] = [:],
+        own: Set<String> = [],
         always: Bool = false,
         processFile: String? = nil
     ) {
@@ -52,15 +56,17 @@ package struct PlannedStep: Hashable, Sendable, Codable {
         self.network = network
         self.config = config
         self.environment = environment
+        self.own = own
         self.always = always
         self.processFile = processFile
     }
 
     package var seesWholeTree: Bool { patterns == nil }
 
-    /// Whether the step may see a config var: where it names it, and what git asks private repositories with wherever it may
+    /// Whether the step sees a config var: where it names it, and what git asks private repositories with wherever it may
     /// reach the network at all.
     package func sees(configVar name: String) -> Bool {
-        config.contains { Glob($0).matches(name) } || (network && GitAccess.isMeant(name))
+        if own.contains(name) { return config.contains(name) }
+        return config.contains { Glob($0).matches(name) } || (network && GitAccess.isMeant(name))
     }
 }

@@ -167,7 +167,7 @@ package struct Planner {
 
     /// What the app's files say that does not go with the versions that are chosen.
     private func misfits(_ buildpacks: [Buildpack], _ choices: [ToolchainChoice]) throws(Failure) -> [BuildPlan.Warning] {
-        var warnings: [BuildPlan.Warning] = []
+        var warnings = choices.compactMap(\.wide)
         for rule in buildpacks.flatMap(\.parts.versions) {
             guard let chosen = choices.first(where: { $0.version.toolchain == rule.toolchain })?.version else { continue }
             warnings += try VersionFits(rule.fits.filter { $0.warning != nil }, evidence).warnings(of: chosen.version)

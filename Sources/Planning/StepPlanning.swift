@@ -26,6 +26,7 @@ struct StepPlanning {
                         network: step.network,
                         config: step.config.sorted(),
                         environment: try environment.step(step, over: exported, secrets: secrets),
+                        own: Set(step.environment.map(\.name)),
                         always: step.always,
                         processFile: step.processFile
                     )

@@ -9,6 +9,8 @@ struct ToolchainChoice {
     var offer: KnownVersions.Choice?
     /// The publishers' lists have to be looked at before this can be said.
     var isOpen = false
+    /// Where an app asks for several major versions: what to say of that.
+    var wide: BuildPlan.Warning?
 
     /// Debian packages that it needs; those of a download come beside it.
     func packages(for use: PlannedToolchain.Use) -> [String] {

@@ -57,7 +57,7 @@ struct VersionChoice {
                 hint: advice(rule, search).misread(asked)
             ).failure
         }
-        guard let choice = search.asked(requirement, because: "\(file) asks for \(asked.text)") else {
+        guard var choice = search.asked(requirement, because: "\(file) asks for \(asked.text)") else {
             throw asked.source.error(
                 line: asked.line,
                 column: asked.column,
@@ -65,7 +65,23 @@ struct VersionChoice {
                 hint: advice(rule, search).asked(asked)
             ).failure
         }
+        choice.wide = wide(rule, requirement, asked.text, choice.version.version)
         return choice
+    }
+
+    /// A range is wide where it takes the major version before or behind the one that it gets, as Heroku counts.
+    private func wide(_ rule: Buildpack.VersionRule, _ asked: VersionRequirement, _ text: String, _ version: String)
+        -> BuildPlan.Warning?
+    {
+        guard let wide = rule.wide, let major = VersionNumber(version)?.parts.first,
+            [major - 1, major + 1].contains(where: { $0 >= 0 && asked.match("\($0).0.0") != .no })
+        else { return nil }
+        let words = ["ASKED": text, "VERSION": version, "MAJOR": "\(major)"]
+        return .init(
+            message: Template(wide.warning).known(words),
+            hint: wide.hint.map { Template($0).known(words) },
+            unless: wide.unless.isEmpty ? nil : wide.unless
+        )
     }
 
     private func advice(_ rule: Buildpack.VersionRule, _ search: VersionSearch) -> VersionAdvice {

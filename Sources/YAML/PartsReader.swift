@@ -36,7 +36,7 @@ struct PartsReader {
                 file: reader.source.file
             )
         }
-        let rule = try reading(entry.value, ["title", "from", "default", "rules", "aliases", "fits"], "a version")
+        let rule = try reading(entry.value, ["title", "from", "default", "rules", "aliases", "fits", "wide"], "a version")
         var version = Buildpack.VersionRule(
             toolchain: entry.key,
             title: try rule.string("title") ?? title,
@@ -46,11 +46,23 @@ struct PartsReader {
         )
         version.rules = try rules(of: rule) ?? .any
         for fit in try rule.list("fits") ?? [] { version.fits.append(try VersionFitReader(source: reader.source).fit(fit)) }
-        if let aliases = rule.value("aliases") {
-            let mapping = try reading(aliases, nil, "`aliases`")
-            for alias in mapping.all { version.aliases[alias.key] = try mapping.string(alias.value, alias.key) }
-        }
+        if let aliases = rule.value("aliases") { version.aliases = try texts(aliases, "`aliases`") }
+        if let wide = rule.value("wide") { version.wide = try wideRange(wide) }
         return version
+    }
+
+    private func wideRange(_ node: YAMLNode) throws(SourceError) -> Buildpack.WideRange {
+        let wide = try reading(node, ["warning", "hint", "unless"], "`wide`")
+        guard let warning = try wide.string("warning") else { throw wide.missing("warning", "`wide`") }
+        let unless = try wide.value("unless").map { node throws(SourceError) in try texts(node, "`unless`") }
+        return .init(warning: warning, hint: try wide.string("hint")?.trimmed, unless: unless ?? [:])
+    }
+
+    private func texts(_ node: YAMLNode, _ what: String) throws(SourceError) -> [String: String] {
+        let mapping = try reading(node, nil, what)
+        var texts: [String: String] = [:]
+        for entry in mapping.all { texts[entry.key] = try mapping.string(entry.value, entry.key) }
+        return texts
     }
 
     private func rules(of node: NodeReader) throws(SourceError) -> VersionRules? {

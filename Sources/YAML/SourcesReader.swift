@@ -4,7 +4,7 @@ import Model
 struct SourcesReader {
     private static let what = "a source of a value"
     private static let keys =
-        ["file", "pattern", "required", "example", "value", "only", "rules"] + StructuredFormat.allCases.map(\.rawValue)
+        ["file", "pattern", "required", "example", "value", "only", "rules", "when"] + StructuredFormat.allCases.map(\.rawValue)
 
     let source: SourceText
 
@@ -38,6 +38,7 @@ struct SourcesReader {
         if case .path? = places.first?.place { source.part = pattern }
         if let rules = reader.value("rules") { source.rules = try VersionFitReader(source: self.source).rules(rules, in: reader) }
         source.isOnly = try reader.bool("only") ?? false
+        source.when = try ConditionReader(source: self.source).when(in: reader)
         return source
     }
 }

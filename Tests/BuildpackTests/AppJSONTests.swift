@@ -43,6 +43,10 @@ import Testing
     @Test(arguments: [
         ("{\"a\" 1}", "app.json:1:6"), ("[]", "app.json must be an object"),
         ("{\"formation\": {\"web\": {\"quantity\": -1}}}", "whole number"),
+        ("{\"formation\": {\"a b\": {}}}", "cannot be the name of a process type"),
+        ("{\"formation\": {\((0...200).map { "\"t\($0)\": {}" }.joined(separator: ", "))}}", "`formation` has 201 entries; at most 200"),
+        ("{\"env\": {\((0...200).map { "\"V\($0)\": \"x\"" }.joined(separator: ", "))}}", "`env` has 201 entries"),
+        ("{\"addons\": [\((0...200).map { "\"a\($0)\"" }.joined(separator: ", "))]}", "`addons` has 201 entries"),
         ("{\"env\": {\"A B\": \"x\"}}", "`A B` cannot be the name of a config var"),
         ("{\"scripts\": {\"postdeploy\": [1]}}", "must be a text"),
     ]) func `with a mistake is warned of with its place and left out, and the push goes on`(_ json: String, _ words: String) throws {

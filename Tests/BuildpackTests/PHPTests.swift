@@ -37,7 +37,7 @@ import Testing
 
     @Test func `compile is run where composer.json has it`() throws {
         let plan = try Fixture.plan(["composer.json": #"{"scripts": {"compile": "php x.php"}}"#])
-        #expect(plan.steps.contains { $0.name == "Compiling with Composer" && $0.seesWholeTree && $0.config == ["*"] })
+        #expect(plan.steps.contains { $0.name == "Compiling with Composer" && $0.seesWholeTree && $0.config.contains("*") })
     }
 
     @Test func `an extension that is required is installed, and one that is only suggested is not`() throws {

@@ -164,6 +164,22 @@ import Testing
         #expect(try version("ruby \"~> 3.4\"\n", "3.4.7p1") == "3.4.9")
     }
 
+    @Test(arguments: [
+        "ruby file: \".ruby-version\"\n", "ruby(file: '.ruby-version')\n", "ruby :file => \".ruby-version\"\n",
+        "ruby File.read(\".ruby-version\").strip\n",
+    ]) func `one in a file that the Gemfile names is as good as one in it`(line: String) throws {
+        let lists = Fixture.lists(["ruby": ["3.4.9", "3.3.11", "3.3.7"]])
+        func version(_ text: String, _ gemfile: String) throws -> String? {
+            let files = [
+                "Gemfile": Self.gemfile + gemfile, "Gemfile.lock": Self.lock(["rack (3.1)"], ruby: "3.3.7p1"), ".ruby-version": text,
+            ]
+            return try Fixture.plan(files) { $0.lists = lists }.versions.first?.version
+        }
+        #expect(try version("ruby-3.3.7\n", line) == "3.3.7" && version("3.3.7\n", line) == "3.3.7")
+        #expect(try version("3.3\n", line) == "3.3", "a line is a line")
+        #expect(try version("3.3.7\n", "") == "3.3", "nothing is held against a file that nobody reads")
+    }
+
     @Test func `what is odd about a commit is said, and builds`() throws {
         func warnings(_ more: [String: String], _ lock: String = Self.lock(["rack (3.1)"])) throws -> String {
             let plan = try Fixture.plan(["Gemfile": Self.gemfile, "Gemfile.lock": lock].merging(more) { $1 })
