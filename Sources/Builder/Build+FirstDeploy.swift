@@ -11,7 +11,6 @@ extension Build {
 
     private struct Wishes: Codable {
         let addons: [String]
-        let buildpacks: [String]
     }
 
     /// The build that goes on, with the config vars that app.json brings.
@@ -34,7 +33,7 @@ extension Build {
                 transcript.warning("app.json: \(error.message)", hint: error.hint)
             }
         }
-        let wishes = try JSONEncoder().encode(Wishes(addons: first.addons, buildpacks: first.buildpacks))
+        let wishes = try JSONEncoder().encode(Wishes(addons: first.addons))
         let record = try self.record.with(config: config, wishes: String(decoding: wishes, as: UTF8.self))
         transcript.mask = SecretMask(config)
         return Build(workshop: workshop, record: record, transcript: transcript)

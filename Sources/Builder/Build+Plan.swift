@@ -69,7 +69,8 @@ extension Build {
     private func say(_ plan: BuildPlan, _ stack: StackDefinition) {
         transcript.step("Building on the \(stack.title) stack")
         for line in Transcript.buildpacks(of: plan) { transcript.plain(line) }
-        for buildpack in plan.buildpacks {
+        // One of programs says itself what it has found.
+        for buildpack in plan.buildpacks where buildpack.classic == nil {
             transcript.step("\(buildpack.name) app detected")
             for reason in buildpack.detected { transcript.detail(reason) }
         }

@@ -13,6 +13,13 @@ extension Build {
         for (step, layer) in zip(plan.steps, layers.steps) {
             guard let path = step.processFile else { continue }
             let tree = try GuardedDirectory.open(workshop.store.path(layer.key))
+            if step.classic != nil {
+                let said = try result(of: layer.key)
+                // It may have left the app's own alone.
+                let file = tree.has("app/\(path)") ? try StepProcesses(step: step.name, path: path).read(in: tree) : nil
+                complete = complete.adding(procfile: file, defaults: said.release.types, of: step)
+                continue
+            }
             complete = complete.adding(try StepProcesses(step: step.name, path: path).read(in: tree), of: step)
         }
         if let objection = complete.objection {

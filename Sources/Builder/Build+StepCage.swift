@@ -36,7 +36,8 @@ extension Build {
                     lowers.append(directory + "/inputs")
                 }
                 lowers += layers.base.map(store.path)
-                let upper = try execute(step, in: directory + "/cage", lowers: lowers)
+                let exports = try Self.write(layers.results.map(\.exportOfApp), in: directory)
+                let upper = try execute(step, in: directory + "/cage", lowers: lowers, exports)
                 try OpaqueDirectories.normalise(upper: upper, lowers: lowers)
                 try Files.makeDirectory(directory + "/root")
                 if Files.exists(upper + "/app") { try Files.rename(upper + "/app", to: directory + "/root/app") }
@@ -66,12 +67,13 @@ extension Build {
         )
     }
 
-    private func execute(_ step: PlannedStep, in directory: String, lowers: [String]) throws -> String {
+    /// - Parameter exports: the folder with what classic buildpacks before it export; nil: there is nothing.
+    private func execute(_ step: PlannedStep, in directory: String, lowers: [String], _ exports: String?) throws -> String {
         var cage = Cage(
             id: "build-\(record.app.name)-\(record.deploy)",
             directory: directory,
             lowers: lowers,
-            arguments: Self.bash(step.script),
+            arguments: Self.bash((exports == nil ? "" : ClassicScript.exporting) + step.script),
             uid: record.app.uid,
             gid: record.app.uid,
             cgroup: "\(workshop.cgroup)/build-\(record.app.name)-\(record.deploy)"
@@ -82,6 +84,7 @@ extension Build {
         if step.network { cage.environment.merge(GitAccess.environment(seen)) { $1 } }
         cage.environment.merge(seen) { $1 }
         cage.binds = try caches.binds(step.caches)
+        if let exports { cage.binds.append(Cage.Bind(exports, at: ClassicPlaces.exports, readOnly: true)) }
         cage.limits = Cage.Limits(build: workshop.configuration.build)
         BuildTrust.add(workshop.configuration.build.caBundle, to: &cage)
         let result: CageResult
@@ -120,9 +123,9 @@ extension Build {
         }
     }
 
-    private var caches: BuildCaches { BuildCaches(workshop.root, record.app.name, owner: record.app.uid) }
+    var caches: BuildCaches { BuildCaches(workshop.root, record.app.name, owner: record.app.uid) }
 
-    private func check(_ result: CageResult, _ step: PlannedStep, hasPrinted: Bool) throws {
+    func check(_ result: CageResult, _ step: PlannedStep, hasPrinted: Bool) throws {
         let build = workshop.configuration.build
         let file = workshop.root.configuration
         guard result != .exited(0) else { return }
@@ -149,7 +152,7 @@ extension Build {
     }
 
     /// A step that wrote more than it may, while it ran or into its result.
-    private func tooMuch(_ step: PlannedStep, _ excess: DiskLimits.Excess) throws -> Failure {
+    func tooMuch(_ step: PlannedStep, _ excess: DiskLimits.Excess) throws -> Failure {
         let build = workshop.configuration.build
         let key = excess == .files ? "disk_files_max" : "disk_bytes_max"
         let what = DiskText.excess(excess, of: build.result, who: "a build")

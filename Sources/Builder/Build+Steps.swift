@@ -14,6 +14,10 @@ extension Build {
         for step in plan.steps {
             let key = lookup.key(step, over: layers)
             let layer = lookup.layer(step, key, deploy: record.deploy)
+            if let classic = step.classic {
+                try run(classic, step, key, layer: layer, &layers)
+                continue
+            }
             let last = try workshop.ledger.read { try $0.lastStep(record.app.id, name: step.name) }
             if !step.always, try workshop.store.use(layer) {
                 transcript.step("Using cached: \(step.name) (nothing that it depends on has changed)")
@@ -28,16 +32,16 @@ extension Build {
     }
 
     /// By what the step left the last time, as files and in an archive.
-    private func makeSureOfRoom(_ step: PlannedStep, _ last: StepRow?) throws {
+    func makeSureOfRoom(_ step: PlannedStep, _ last: StepRow?) throws {
         // What was removed since says nothing any more.
         let before = last.flatMap { try? workshop.store.record($0.layer).bytes } ?? 0
         let bytes = max(DiskRoom.bytesMin, 2 * before)
         try DiskRoom(workshop.platform).check("the step `\(step.name)`", needs: bytes, of: record.app.name)
     }
 
-    private var lookup: StepLookup { StepLookup(workshop, record.app, config: record.config) }
+    var lookup: StepLookup { StepLookup(workshop, record.app, config: record.config) }
 
-    private func remember(_ step: PlannedStep, _ key: StepKey, _ layer: String) throws {
+    func remember(_ step: PlannedStep, _ key: StepKey, _ layer: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let components = String(decoding: try encoder.encode(key), as: UTF8.self)

@@ -95,7 +95,7 @@ extension Build {
         case .exited(SubmoduleScript.End.notFetched.rawValue):
             let address = submodules.lazy.compactMap { try? SubmoduleAddress($0.url) }.first { !$0.isSSH }
             let token = address.map {
-                "; where it is private: \(workshop.command) config:set \(GitAccess.credential(for: $0))=TOKEN -a \(record.app.name)"
+                "; where it is private: \(workshop.command) config:set \($0.credentialVariable)=TOKEN -a \(record.app.name)"
             }
             (what, hint) = ("could not be fetched", "what git said stands above\(token ?? "")")
         case .exited(SubmoduleScript.End.commitMissing.rawValue):

@@ -20,6 +20,8 @@ struct BuildOrder {
         case plan(parent: Int32)
         /// The same, to read what the publisher of a toolchain lists, by the number of its source.
         case index(String, source: Int, parent: Int32)
+        /// The same, to read what `bin/release` of a classic buildpack printed.
+        case release(parent: Int32)
         /// To look what publishers list now: of these toolchains, or of all.
         case look([String])
         /// To bring an app to a newer base system; the runner asks, which holds the app's lock.
@@ -81,6 +83,9 @@ struct BuildOrder {
                 let source = plain.last.flatMap({ Int($0) })
             else { throw options.refusal("needs a toolchain, the number of a source and --parent PID") }
             self.verb = .index(name, source: source, parent: parent)
+        case "release":
+            guard let parent = options["--parent"].flatMap({ Int32($0) }) else { throw options.refusal("needs --parent PID") }
+            self.verb = .release(parent: parent)
         case "look": self.verb = .look(Array(plain))
         default: throw options.refusal("does not know `\(verb)`")
         }

@@ -16,6 +16,8 @@ struct BuildRecord {
     let kind: DeployKind
     /// The base system that it is to stand on; nil: the one that the release that serves has.
     let base: String?
+    /// As it was pushed.
+    let commit: CommitID
     /// What it runs with: the app's, and at its first deploy those that app.json brings.
     private(set) var config: [String: String]
     /// Nothing that was pushed was released yet.
@@ -54,6 +56,7 @@ struct BuildRecord {
                 actor: actor,
                 kind: kind,
                 base: push.upgrade?.base,
+                commit: push.new,
                 config: config,
                 isFirst: try db.lastPushedRef(app.id) == nil && db.wishes(app.id) == nil,
                 currentVersion: version,

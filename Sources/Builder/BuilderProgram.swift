@@ -32,6 +32,7 @@ package enum BuilderProgram {
             switch order.verb {
             case .plan(let parent): return PlannerProgram.run(order.root, parent: parent)
             case .index(let name, let source, let parent): return IndexProgram.run(order.root, name, source: source, parent: parent)
+            case .release(let parent): return ReleaseProgram.run(order.root, parent: parent)
             case .look(let names): try ListsLook(ready().workshop).run(names)
             case .upgrade(let app, let actor): try StackUpgrade(ready(plans: true), app, by: actor).run()
             case .news(let app): try PackageLook(ready().workshop).run(app)

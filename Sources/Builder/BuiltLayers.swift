@@ -19,6 +19,10 @@ struct BuiltLayers {
     var submodules: [String] = []
     /// In the order in which they ran.
     var steps: [SlugManifest.Layer] = []
+    /// Checkouts of classic buildpacks, by id.
+    var classic: [String: ClassicCheckout] = [:]
+    /// What those have said that ran, in order.
+    var results: [ClassicResult] = []
 
     init(stack: String) { self.stack = stack }
 
@@ -27,6 +31,11 @@ struct BuiltLayers {
 
     /// What a step's result depends on of it, with the words for it.
     var named: [(name: String, key: String)] { [("the stack", stack)] + toolchains.map { ($0.planned.name, $0.key) } }
+
+    /// The same with the buildpack whose programs a step runs.
+    func named(for step: PlannedStep) -> [(name: String, key: String)] {
+        named + (step.classic.flatMap { classic[$0.id] }.map { [(ClassicCheckout.layerName, $0.key)] } ?? [])
+    }
 
     /// Of a slug, top first; what builds alone have is not among it.
     func ofSlug(stack name: String) -> [SlugManifest.Layer] {

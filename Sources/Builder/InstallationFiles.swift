@@ -6,6 +6,8 @@ struct InstallationFiles {
     var configuration = Configuration()
     var buildpacks: [Buildpack] = []
     var order: [String] = []
+    /// Names of folders with a classic buildpack each.
+    var folders: [String] = []
     var stacks: [StackDefinition] = []
     var toolchains: [Toolchain] = []
     /// What publishers list, by the names of their files.
@@ -19,6 +21,7 @@ struct InstallationFiles {
             files.configuration = try ConfigurationFile.load(root: root)
             let shelf = try Shelf.buildpacks(in: root.buildpacks)
             (files.buildpacks, files.order) = (shelf.all, shelf.order)
+            files.folders = try Shelf.folders(in: root.buildpacks)
             files.stacks = try Shelf.stacks(in: root.stacks)
             files.lists = try Shelf.lists(in: root.indexes)
             files.toolchains = try Shelf.toolchains(in: root.toolchains)

@@ -20,6 +20,10 @@ struct PlanOrder: Codable {
     var folder: ChosenFolder?
     /// How a tree is sent that is no commit's, for who sends something else; nil: git has the tree.
     var sentBy: String?
+    /// What it is set to be built by, in order; none: its files decide.
+    var chosen: [BuildpackReference] = []
+    /// Who says so.
+    var chosenBy: String?
 
     static let bytesMax = 1 << 20
 }
@@ -33,11 +37,16 @@ extension PlanOrder {
                 pushed: pushed,
                 stack: app.stack,
                 // Those before it built beside it.
-                usual: slug?.manifest.buildpacks.last,
+                usual: app.buildpacks == [] ? nil : slug?.manifest.buildpacks.last,
                 pinned: try db.pins(app.id),
                 isFirst: try db.lastPushedRef(app.id) == nil && db.wishes(app.id) == nil
             )
         }
         folder = try ChosenFolder(setting: app.folder, config: config)
+        if let set = app.buildpacks, !set.isEmpty {
+            chosen = set
+        } else if let (name, buildpack) = try ChosenBuildpack.of(config) {
+            (chosen, chosenBy) = ([buildpack], "the config var \(name)")
+        }
     }
 }

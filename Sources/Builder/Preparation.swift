@@ -107,6 +107,7 @@ struct Preparation {
         var layers = try build.baseLayers(planned, stack)
         layers.files = try build.sourceLayers(pushed, planned, objects)
         layers.submodules = try build.submoduleLayers(planned, layers)
+        try build.fetchBuildpacks(planned, &layers)
         try build.runSteps(planned, pushed, &layers, objects)
         let plan = try build.addProcesses(to: planned, layers)
         if !planned.processesAreKnown { try keepWeb(plan, pushed, build.record) }

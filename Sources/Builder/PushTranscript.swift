@@ -14,6 +14,7 @@ final class PushTranscript: Sendable {
         var isLogBroken = false
         var toolLines = LineCutter(lineBytesMax: 16_384)
         var mask = SecretMask([:])
+        var indent = toolIndent
         var life = SignOfLife(now: 0)
         var isOver = false
     }
@@ -35,6 +36,14 @@ final class PushTranscript: Sendable {
     var mask: SecretMask {
         get { state.withLock { $0.mask } }
         set { state.withLock { $0.mask = newValue } }
+    }
+
+    static let toolIndent = "       "
+
+    /// Before what tools print; some have headings of their own.
+    var indent: String {
+        get { state.withLock { $0.indent } }
+        set { state.withLock { $0.indent = newValue } }
     }
 
     func step(_ title: String) {
@@ -70,11 +79,12 @@ final class PushTranscript: Sendable {
             guard !state.isFull else { return }
             state.toolLines.add(part)
             var lines: [UInt8] = []
-            while let line = state.toolLines.next() { lines += Self.indented(line, state.mask) }
+            while let line = state.toolLines.next() { lines += Self.indented(line, state) }
             // A line without an end must not fill our memory. It is cut where a character begins.
             if state.toolLines.isTooLong {
                 let end = Self.endOfTorn(Array(state.toolLines.rest), state.mask)
-                lines += Self.indented(state.toolLines.take(end)[...], state.mask)
+                let taken = state.toolLines.take(end)
+                lines += Self.indented(taken[...], state)
             }
             if !lines.isEmpty { write(lines, isOutput: true, &state) }
         }
@@ -95,13 +105,13 @@ final class PushTranscript: Sendable {
 
     private func endOutput(_ state: inout State) {
         let last = state.toolLines.take()
-        if !last.isEmpty { write(Self.indented(last[...], state.mask), isOutput: true, &state) }
+        if !last.isEmpty { write(Self.indented(last[...], state), isOutput: true, &state) }
     }
 
     /// Only the last state of a line that was drawn over with carriage returns, harmless for whoever reads it.
-    private static func indented(_ line: ArraySlice<UInt8>, _ mask: SecretMask) -> [UInt8] {
+    private static func indented(_ line: ArraySlice<UInt8>, _ state: State) -> [UInt8] {
         let drawn = line.split(separator: ASCII.carriageReturn).last ?? []
-        return Array("       ".utf8) + mask.hide(HarmlessText.line(Array(drawn))) + [ASCII.lineFeed]
+        return Array(state.indent.utf8) + state.mask.hide(HarmlessText.line(Array(drawn))) + [ASCII.lineFeed]
     }
 
     private func line(_ text: String) {

@@ -99,6 +99,9 @@ struct PushedPlan {
         )
         settings.pinned = order.pinned
         settings.usual = order.usual
+        settings.chosen = order.chosen
+        if let whom = order.chosenBy { settings.chosenBy = whom }
+        settings.folders = files.folders
         settings.toolchains = files.toolchains
         settings.lists = files.lists
         settings.settled = Set(order.settled)

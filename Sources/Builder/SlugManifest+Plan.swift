@@ -8,7 +8,7 @@ extension SlugManifest {
             app: app,
             commit: commit,
             stack: plan.stack,
-            buildpacks: plan.buildpacks.map(\.id),
+            buildpacks: plan.buildpacks.map(\.listed),
             layers: layers.ofSlug(stack: plan.stack),
             processes: Dictionary(plan.dynoTypes.map { ($0.type, $0.command) }, uniquingKeysWith: { first, _ in first }),
             release: plan.release,
@@ -17,6 +17,7 @@ extension SlugManifest {
             healthcheck: plan.healthcheck,
             secrets: plan.secrets.isEmpty ? nil : plan.secrets.keys.sorted()
         )
+        chosen = plan.chosen
         reasons = Dictionary(plan.versions.map { ($0.toolchain, $0.because) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import GRDB
 import Model
 
@@ -11,6 +12,9 @@ package struct AppRow: Sendable, Hashable {
     package let stack: String
     /// The folder of its repository that it is; nil: all of it.
     package let folder: AppFolder?
+    /// What builds it, by somebody's word. Empty: its files decide at the next push, whatever built it before; nil: what built it last
+    /// stays.
+    package let buildpacks: [BuildpackReference]?
     package let currentDeploy: Int64?
     /// How often its build caches were purged.
     package let cacheEpoch: Int64
@@ -27,6 +31,7 @@ package struct AppRow: Sendable, Hashable {
         uid = row["uid"]
         stack = row["stack"]
         folder = try (row["folder"] as String?).map { try AppFolder($0) }
+        buildpacks = try (row["buildpacks"] as String?).map { try JSONDecoder().decode([BuildpackReference].self, from: Data($0.utf8)) }
         currentDeploy = row["current_deploy"]
         cacheEpoch = row["cache_epoch"]
         createdAt = row["created_at"]
@@ -76,6 +81,12 @@ extension Database {
 
     package func setFolder(_ app: Int64, _ folder: AppFolder?) throws {
         try execute(sql: "UPDATE apps SET folder = ? WHERE id = ?", arguments: [folder?.path, app])
+    }
+
+    /// - Parameter buildpacks: in order; empty: the app's files decide; nil: what built it last stays.
+    package func setBuildpacks(_ app: Int64, _ buildpacks: [BuildpackReference]?) throws {
+        let text = try buildpacks.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+        try execute(sql: "UPDATE apps SET buildpacks = ? WHERE id = ?", arguments: [text, app])
     }
 
     package func deleteApp(_ id: Int64) throws {

@@ -30,6 +30,8 @@ extension Database {
             // What worked keeps working: the next build gets the same stack and versions.
             try setStack(deploy.app, slug.manifest.stack)
             try setPins(deploy.app, slug.manifest.versions)
+            // Its files have decided once: what they chose is its buildpack from now on.
+            if try app(id: deploy.app)?.buildpacks == [] { try setBuildpacks(deploy.app, nil) }
             try retireTypes(of: deploy.app, former: former, now: Set(slug.manifest.processes.keys))
         }
     }

@@ -13,6 +13,7 @@ enum Schema {
         migrator.registerMigration("7 first deploys") { db in try db.execute(sql: firstDeploys) }
         migrator.registerMigration("8 folders") { db in try db.execute(sql: "ALTER TABLE apps ADD COLUMN folder TEXT") }
         migrator.registerMigration("9 builds") { db in try db.execute(sql: builds) }
+        migrator.registerMigration("10 buildpacks") { db in try db.execute(sql: "ALTER TABLE apps ADD COLUMN buildpacks TEXT") }
         return migrator
     }
 

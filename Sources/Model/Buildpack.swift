@@ -14,6 +14,8 @@ package struct Buildpack: Hashable, Sendable, Codable {
     /// Ids of buildpacks whose parts its own go over, such as `jvm` for what builds for a JVM.
     package var uses: [String] = []
     package var parts = Parts()
+    /// It is one of programs, which are run; nil: it is all said here.
+    package var classic: ClassicBuildpack?
 
     package init(id: String, name: String, file: String, detect: Condition) {
         self.id = id

@@ -7,6 +7,12 @@ package struct Procfile: Hashable, Sendable {
         package let command: String
         /// 1-based.
         package let line: Int
+
+        package init(type: String, command: String, line: Int) {
+            self.type = type
+            self.command = command
+            self.line = line
+        }
     }
 
     package static let typesMax = 100

@@ -39,7 +39,7 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case format, app, commit, stack, layers, processes, release, environment, versions, reasons, healthcheck, secrets
+        case format, app, commit, stack, layers, processes, release, environment, versions, reasons, healthcheck, secrets, chosen
         case last = "buildpack"
         case several = "buildpacks"
     }
@@ -66,6 +66,8 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     package var healthcheck: String?
     /// Names of variables whose values are the app's secrets, in the ledger; nil: none. Config vars go over them.
     package var secrets: [String]?
+    /// The buildpacks that somebody wrote down for it, in order; nil: its files decided, and in slugs of older versions.
+    package var chosen: [BuildpackReference]?
 
     package init(
         app: AppName,
@@ -101,6 +103,12 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     package var base: String? { layers.last { $0.role == .stack }?.key }
     /// What it stands on, top first: toolchains, and the base system.
     package var below: [String] { layers.filter { $0.role == .toolchain || $0.role == .stack }.map(\.key) }
+
+    /// What stays the app's buildpacks where nobody chooses others: what was chosen, or what was found without what builds beside it.
+    package var pinned: [BuildpackReference] {
+        // Older versions wrote a title here.
+        chosen ?? buildpacks.suffix(1).filter { $0 != Buildpack.none.id }.compactMap { try? BuildpackReference(ofHeroku: $0) }
+    }
 
     /// The layers that belong to the slug itself, bottom first: the order in which an archive unpacks.
     package var archived: [Layer] { layers.filter { $0.role == .source || $0.role == .step }.reversed() }

@@ -12,6 +12,8 @@ package struct StackDefinition: Hashable, Sendable, Codable {
     package var packages: [String]
     /// Versions that the stack's packages bring, newest first, such as `["python": ["3.13"]]`.
     package var toolchains: [String: [String]]
+    /// What classic buildpacks know it by: the stack of Heroku's whose programs run on it; nil: by its own name.
+    package var heroku: String?
 
     package init(
         name: String,

@@ -96,6 +96,12 @@ package struct SubmoduleAddress: Hashable, Sendable {
         return Self.local.contains { network, prefix in IPAddress(network).map { address.isIn($0, prefix: prefix) } ?? false }
     }
 
+    /// The config var that has the password of https there: dots are two underscores, hyphens are one (`GitAccess`).
+    package var credentialVariable: String {
+        let name = host.uppercased().split(separator: ".").map { $0.split(separator: "-").joined(separator: "_") }.joined(separator: "__")
+        return "GIT_CRED__HTTPS__\(name)" + (port == 443 ? "" : "__\(port)")
+    }
+
     private static let local: [(String, Int)] = [
         ("0.0.0.0", 8), ("10.0.0.0", 8), ("100.64.0.0", 10), ("127.0.0.0", 8), ("169.254.0.0", 16), ("172.16.0.0", 12), ("192.168.0.0", 16),
         ("::", 96), ("::ffff:0:0", 96), ("fc00::", 7), ("fe80::", 10),

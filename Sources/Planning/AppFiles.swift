@@ -5,11 +5,15 @@ struct AppFiles {
     let procfile: Procfile?
     let appJSON: AppJSON
     let rengaFile: RengaFile
+    /// What `.buildpacks` lists.
+    let buildpacks: [BuildpackReference]
     let slugIgnore: SlugIgnore
     let notes: [String]
     let warnings: [BuildPlan.Warning]
     /// A mistake in one of them; the rest of the plan is made as if it were not there.
     let fault: Failure?
+
+    static let buildpacksName = ".buildpacks"
 
     init(_ tree: SourceTree, rengaFile: RengaFile?) throws(Failure) {
         var notes: [String] = []
@@ -22,6 +26,7 @@ struct AppFiles {
         procfile = walls.attempt { () throws(Failure) in
             try Self.read { () throws(SourceError) in try lines.map { bytes throws(SourceError) in try Procfile.parse(bytes) } }
         }.flatMap(\.self)
+        buildpacks = walls.attempt { () throws(Failure) in try Self.buildpacks(tree) } ?? []
         fault = walls.failure()
         // What it says is needed once: an app that runs is not held up by a mistake in it.
         do throws(SourceError) {
@@ -38,6 +43,26 @@ struct AppFiles {
         self.rengaFile = rengaFile ?? RengaFile()
         slugIgnore = ignore
         self.notes = notes
+    }
+
+    /// One a line, as Heroku's buildpack for several has them.
+    private static func buildpacks(_ tree: SourceTree) throws(Failure) -> [BuildpackReference] {
+        guard let bytes = try tree.contents(buildpacksName) else { return [] }
+        let source = SourceText(file: buildpacksName, bytes: bytes)
+        var all: [BuildpackReference] = []
+        for (index, line) in source.lines.enumerated() {
+            let text = line.trimmed
+            guard !text.isEmpty, !text.hasPrefix("#") else { continue }
+            do throws(Failure) {
+                guard all.count < BuildpackReference.countMax else {
+                    throw Failure(.limit, "at most \(BuildpackReference.countMax) buildpacks are run")
+                }
+                all.append(try BuildpackReference(text))
+            } catch {
+                throw source.error(line: index + 1, column: 1, error.message, hint: error.hint).failure
+            }
+        }
+        return all
     }
 
     private static func read<File>(_ body: () throws(SourceError) -> File) throws(Failure) -> File {

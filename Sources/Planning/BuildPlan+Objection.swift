@@ -15,6 +15,10 @@ extension BuildPlan {
             return "it has no buildpack, or too many of them or of toolchains"
         }
         if let bad = buildpacks.map(\.id).first(where: { !NameRules.isIdentifier($0) }) { return "`\(bad)` is no buildpack" }
+        if let objection = (buildpacks.compactMap(\.classic) + steps.compactMap(\.classic)).compactMap(\.objection).first {
+            return objection
+        }
+        if (chosen ?? []).count > BuildpackReference.countMax { return "it has too many buildpacks" }
         if let bad = steps.compactMap(\.processFile).first(where: { !AppPath.isFile($0) }) { return "`\(bad)` is no file of an app" }
         if let bad = steps.flatMap(\.caches).first(where: { !NameRules.isIdentifier($0) }) { return "`\(bad)` names no cache" }
         if let bad = processes.map(\.type).first(where: { !NameRules.isProcessType($0) }) { return "`\(bad)` is no process type" }

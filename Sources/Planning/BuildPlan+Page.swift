@@ -56,6 +56,7 @@ extension BuildPlan {
 
     private func page(of step: PlannedStep, number: Int) -> [String] {
         var facts: [String] = []
+        if step.classic != nil { facts.append("its programs: bin/detect, bin/compile, bin/release") }
         if step.network { facts.append("network") }
         if !step.caches.isEmpty { facts.append("caches \(step.caches.joined(separator: ", "))") }
         if !step.config.isEmpty {

@@ -14,6 +14,17 @@ extension BuildPlan {
         return plan
     }
 
+    /// The plan with what a classic buildpack leaves: a Procfile that it wrote, which counts in place of the app's own, and the types
+    /// that it says.
+    package func adding(procfile: [Procfile.Line]?, defaults: [Procfile.Line], of step: PlannedStep) -> BuildPlan {
+        var plan = adding(defaults, of: step)
+        guard let procfile else { return plan }
+        var types = ProcessTypes(plan.processes.filter { $0.source != .procfile }, of: buildpacks)
+        for line in procfile { types.add(line.type, line.command, .procfile) }
+        plan.processes = types.all
+        return plan
+    }
+
     /// Of an app of which no dyno can be started. One of workers alone is an app as well.
     package var nothingRuns: Warning? {
         guard dynoTypes.isEmpty else { return nil }

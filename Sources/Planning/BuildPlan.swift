@@ -5,6 +5,8 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     package var stack: String
     /// In the order in which they build: each sees what those before it have left and exported.
     package var buildpacks: [PlannedBuildpack]
+    /// Those that somebody wrote down for the app; nil: its files decided.
+    package var chosen: [BuildpackReference]?
     package var versions: [ChosenVersion]
     /// From the stack upwards.
     package var toolchains: [PlannedToolchain]

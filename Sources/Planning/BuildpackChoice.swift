@@ -1,26 +1,89 @@
 import Model
 
-/// Chosen by renga.yml, by the app's setting, by app.json, or else detected; once there was a success, what built it stays as long
-/// as its files are there, so that one more file does not change an app's language.
+/// Chosen by renga.yml, by the app's setting, by `.buildpacks`, by app.json, or else detected; once there was a success, what built it
+/// stays as long as its files are there, so that one more file does not change an app's language.
 struct BuildpackChoice {
+    /// What builds the app.
+    struct Outcome {
+        /// In the order in which they build: what builds beside the app's own buildpack goes before it.
+        var detections: [Detection]
+        /// As somebody wrote them; nil: nobody did.
+        var list: [BuildpackReference]?
+    }
+
     let evidence: Evidence
     let settings: Planner.Settings
     let files: AppFiles
 
-    /// In the order in which they build: what builds beside the app's own buildpack goes before it.
-    func choose(_ notes: inout [String]) throws(Failure) -> [Detection] {
+    private var meanings: BuildpackMeanings { BuildpackMeanings(evidence: evidence, settings: settings) }
+
+    func choose(_ notes: inout [String]) throws(Failure) -> Outcome {
         if let id = files.rengaFile.buildpack {
             if id == Buildpack.none.id {
-                return [Detection(buildpack: .none, reasons: ["renga.yml says everything itself"])]
+                return Outcome(detections: [Detection(buildpack: .none, reasons: ["renga.yml says everything itself"])])
             }
-            return try withCompanions(Detection(buildpack: try named(id, by: "renga.yml"), reasons: ["renga.yml chooses it"]))
+            let chosen = try meanings.detection(of: try BuildpackReference(id), by: "renga.yml", ["renga.yml chooses it"], &notes)
+            return Outcome(detections: try withCompanions(chosen))
         }
-        var chosen: [Detection] = []
-        for id in settings.chosen {
-            chosen.append(Detection(buildpack: try named(id, by: "the app's setting"), reasons: ["the app is set to it"]))
+        if !files.rengaFile.buildpacks.isEmpty {
+            return try listed(files.rengaFile.buildpacks, by: "renga.yml", "renga.yml chooses it", &notes)
         }
-        if !chosen.isEmpty { return chosen }
-        if let detection = choiceOfAppJSON(&notes) { return try withCompanions(detection) }
+        if !settings.chosen.isEmpty {
+            return try listed(settings.chosen, by: settings.chosenBy, "the app is set to it", &notes, isChecked: true)
+        }
+        if !files.buildpacks.isEmpty {
+            return try listed(files.buildpacks, by: AppFiles.buildpacksName, "\(AppFiles.buildpacksName) names it", &notes)
+        }
+        if !files.appJSON.buildpacks.isEmpty { return try ofAppJSON(&notes) }
+        return Outcome(detections: try detected(&notes))
+    }
+
+    /// Exactly those of a list, each of which has to fit where somebody has set them for whatever is pushed.
+    private func listed(
+        _ list: [BuildpackReference],
+        by whom: String,
+        _ reason: String,
+        _ notes: inout [String],
+        isChecked: Bool = false
+    ) throws(Failure) -> Outcome {
+        var detections: [Detection] = []
+        for reference in list {
+            let detection = try meanings.detection(of: reference, by: whom, [reason], &notes)
+            if isChecked { try meanings.check(detection.buildpack, reference, by: whom) }
+            // Of one that is named twice, as by two names.
+            if !detections.contains(where: { $0.buildpack.id == detection.buildpack.id }) { detections.append(detection) }
+        }
+        return Outcome(detections: detections, list: list)
+    }
+
+    /// The last that it lists is the one that gives process types, on Heroku as here.
+    private func ofAppJSON(_ notes: inout [String]) throws(Failure) -> Outcome {
+        var list: [BuildpackReference] = []
+        for text in files.appJSON.buildpacks.prefix(BuildpackReference.countMax) {
+            do throws(Failure) {
+                let reference = try BuildpackReference(text)
+                // One that is not here is said, and what is there is built.
+                try meanings.know(reference)
+                list.append(reference)
+            } catch {
+                notes.append("app.json names the buildpack \(SubmoduleAddress.shown(text)), which is not here: \(error.message)")
+            }
+        }
+        guard let last = list.last else { return Outcome(detections: try detected(&notes)) }
+        guard list.count == 1 else {
+            var outcome = Outcome(detections: [], list: list)
+            for reference in list {
+                outcome.detections.append(
+                    try meanings.detection(of: reference, by: "app.json", ["app.json names \(reference)"], &notes)
+                )
+            }
+            return outcome
+        }
+        let only = try meanings.detection(of: last, by: "app.json", ["app.json names \(last)"], &notes)
+        return Outcome(detections: try withCompanions(only), list: list)
+    }
+
+    private func detected(_ notes: inout [String]) throws(Failure) -> [Detection] {
         let ordered = settings.order.compactMap { id in settings.buildpacks.first { $0.id == id } }
         if let usual = settings.usual.flatMap({ id in settings.buildpacks.first { $0.id == id } }) {
             if let detection = try keep(usual, among: ordered, &notes) { return try withCompanions(detection) }
@@ -33,7 +96,7 @@ struct BuildpackChoice {
         var all: [Detection] = []
         for companion in detection.buildpack.companions {
             guard let reasons = try evidence.reasons(for: companion.when) else { continue }
-            var buildpack = try named(companion.id, by: detection.buildpack.file)
+            var buildpack = try meanings.own(companion.id, by: detection.buildpack.file)
             // What runs is said by the app's own buildpack.
             buildpack.parts.processes = []
             for index in buildpack.parts.steps.indices { buildpack.parts.steps[index].processFile = nil }
@@ -56,36 +119,5 @@ struct BuildpackChoice {
             break
         }
         return Detection(buildpack: usual, reasons: reasons)
-    }
-
-    private func named(_ id: String, by whom: String) throws(Failure) -> Buildpack {
-        if let buildpack = settings.buildpacks.first(where: { $0.id == id }) { return buildpack }
-        throw Failure(
-            .refused,
-            "there is no buildpack `\(id)`, which \(whom) chooses",
-            hint: NearestWord.hint(for: id, among: settings.buildpacks.map(\.id) + [Buildpack.none.id])
-        )
-    }
-
-    /// The last that app.json lists is the one that gives process types, on Heroku as here.
-    private func choiceOfAppJSON(_ notes: inout [String]) -> Detection? {
-        let urls = files.appJSON.buildpacks
-        guard let url = urls.last else { return nil }
-        guard let buildpack = settings.buildpacks.first(where: { Self.id(of: url) == $0.id }) else {
-            notes.append("app.json names the buildpack \(url), which is not here: the app's files decide")
-            return nil
-        }
-        if urls.count > 1 {
-            notes.append("app.json names \(urls.count) buildpacks; only the last, \(buildpack.id), is run")
-        }
-        return Detection(buildpack: buildpack, reasons: ["app.json names \(url)"])
-    }
-
-    /// `python` of `heroku/python`, `urn:buildpack:heroku/python` and `https://github.com/heroku/heroku-buildpack-python.git#v1`.
-    static func id(of url: String) -> String {
-        var last = url.split(separator: "#").first?.split(separator: "/").last.map(String.init) ?? url
-        if last.hasSuffix(".git") { last.removeLast(4) }
-        if last.hasPrefix("heroku-buildpack-") { last.removeFirst("heroku-buildpack-".count) }
-        return last
     }
 }

@@ -8,8 +8,6 @@ package struct FirstDeploy: Hashable, Sendable, Codable {
     package var stack: String?
     /// Not to be had here yet: kept.
     package var addons: [String]
-    /// As app.json lists them, where it lists several; kept as well.
-    package var buildpacks: [String]
 
     /// - Parameter stack: that of the plan.
     init?(_ file: AppJSON, stack: String) {
@@ -17,8 +15,7 @@ package struct FirstDeploy: Hashable, Sendable, Codable {
         postdeploy = file.postdeploy
         self.stack = file.stack == stack ? stack : nil
         addons = file.addons
-        buildpacks = file.buildpacks.count > 1 ? file.buildpacks : []
-        if self.stack == nil, variables.isEmpty, postdeploy == nil, addons.isEmpty, buildpacks.isEmpty, file.formation.isEmpty {
+        if self.stack == nil, variables.isEmpty, postdeploy == nil, addons.isEmpty, file.formation.isEmpty {
             return nil
         }
     }
@@ -36,7 +33,6 @@ package struct FirstDeploy: Hashable, Sendable, Codable {
         if let stack { lines.append("stack: \(stack)") }
         if let postdeploy { lines.append("once, before its first dynos start: \(postdeploy)") }
         if !addons.isEmpty { lines.append("add-ons, which there are none of yet; kept: \(addons.joined(separator: ", "))") }
-        if !buildpacks.isEmpty { lines.append("several buildpacks, of which the last is run; kept: \(buildpacks.joined(separator: ", "))") }
         return lines
     }
 }

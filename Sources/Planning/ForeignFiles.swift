@@ -38,16 +38,11 @@ struct ForeignFiles {
     /// What is there and does nothing here.
     func notes() throws(Failure) -> [String] {
         var notes: [String] = []
-        if let bytes = try tree.contents(".buildpacks") {
-            let urls = SourceText(file: ".buildpacks", bytes: bytes).lines.map(\.trimmed).filter { !$0.isEmpty && !$0.hasPrefix("#") }
-            if !urls.isEmpty {
-                notes.append(".buildpacks lists \(urls.count): it is not read; `buildpack: ID` in renga.yml chooses one")
-            }
-        }
         if let bytes = try tree.contents("project.toml") {
             let text = String(decoding: bytes, as: UTF8.self)
             let meanings = [
-                ("buildpacks.group", "`buildpack: ID` in renga.yml chooses a buildpack"), ("build.env", "`config:set` sets variables"),
+                ("buildpacks.group", "`buildpacks:add` and `buildpacks: [ID, ID]` in renga.yml choose buildpacks"),
+                ("build.env", "`config:set` sets variables"),
                 ("exclude", ".slugignore leaves files out"),
             ].filter { text.contains($0.0) }.map(\.1)
             if !meanings.isEmpty { notes.append("project.toml is not read: \(meanings.joined(separator: ", "))") }

@@ -54,15 +54,6 @@ package enum GitAccess {
         return "\(scheme)://\(parts.joined(separator: "."))\(port)"
     }
 
-    /// The variable that has the password for an address of https.
-    package static func credential(for address: SubmoduleAddress) -> String {
-        credentials[0] + "HTTPS__"
-            + address.host.uppercased().split(separator: ".").map { $0.split(separator: "-").joined(separator: "_") }.joined(
-                separator: "__"
-            )
-            + (address.port == 443 ? "" : "__\(address.port)")
-    }
-
     /// A token alone needs some user's name; this one suits GitHub, and others take any.
     private static func helper(_ name: String) -> String {
         "!f() { c=$\(name); case $c in *:*) ;; *) c=x-access-token:$c ;; esac; "

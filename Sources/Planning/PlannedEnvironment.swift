@@ -4,6 +4,8 @@ import Model
 struct PlannedEnvironment {
     let evidence: Evidence
     let stack: String
+    /// Its name for classic buildpacks.
+    let heroku: String
     let build: [String: String]
     let toolchains: [ToolchainChoice]
 
@@ -41,6 +43,11 @@ struct PlannedEnvironment {
         values["CACHE_DIR"] = BuildEnvironment.caches
         values = try add(step.environment, to: values)
         return values.merging(build) { $1 }
+    }
+
+    /// What a classic buildpack finds: its caches have a place of their own, and secrets are nobody's business who builds.
+    func classic(over exported: [String: String]) -> [String: String] {
+        exported.merging(["STACK": heroku]) { $1 }.merging(build) { $1 }
     }
 
     private func add(_ variables: [Buildpack.Variable], to values: [String: String]) throws(Failure) -> [String: String] {

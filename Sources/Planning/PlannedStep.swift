@@ -1,3 +1,5 @@
+import Model
+
 /// A step as it will run.
 package struct PlannedStep: Hashable, Sendable, Codable {
     /// A file of the app that the step sees.
@@ -32,6 +34,8 @@ package struct PlannedStep: Hashable, Sendable, Codable {
     package var always: Bool
     /// Below `/app`: where it leaves process types, in the form of a Procfile; nil: it says none.
     package var processFile: String?
+    /// It runs the programs of this buildpack, in place of a script.
+    package var classic: ClassicBuildpack?
 
     package init(
         name: String,

@@ -12,8 +12,12 @@ package struct Planner {
         package var buildpacks: [Buildpack]
         /// Ids, in order of detection.
         package var order: [String]
-        /// Buildpacks that the app was set to, by id and in order; none: its files decide.
-        package var chosen: [String] = []
+        /// Buildpacks that the app was set to, in order; none: its files decide.
+        package var chosen: [BuildpackReference] = []
+        /// Who has set them.
+        package var chosenBy = "the app's setting"
+        /// Folders of classic buildpacks in the installation, by name.
+        package var folders: [String] = []
         /// The app's own buildpack at the last success, by id: the last of them; nil where there is none yet.
         package var usual: String?
         /// Toolchain to version, as of the last success.
@@ -71,11 +75,12 @@ package struct Planner {
         walls.attempt { () throws(Failure) in
             try BuildpackNames(in: RengaFile.fileName, among: settings.buildpacks).check(files.rengaFile.parts)
         }
-        let detections = walls.attempt { () throws(Failure) in
+        let choice = walls.attempt { () throws(Failure) in
             try BuildpackChoice(evidence: evidence, settings: settings, files: files).choose(&notes)
         }
         let stack = walls.attempt { () throws(Failure) in try chooseStack(&notes) }
-        guard let detections, let stack else { throw walls.failure() ?? Failure(.internal, "nothing was chosen, and nothing said why") }
+        guard let choice, let stack else { throw walls.failure() ?? Failure(.internal, "nothing was chosen, and nothing said why") }
+        let detections = choice.detections
         evidence.main = detections.last?.buildpack.id
         let buildpacks = files.rengaFile.over(detections.map(\.buildpack))
         refuse(buildpacks, &walls)
@@ -83,14 +88,13 @@ package struct Planner {
         var missing = Walls()
         let choices = chooseVersions(buildpacks, stack, &missing)
         missing.all.forEach { walls.add($0) }
-        let planned = detections.map {
-            PlannedBuildpack(id: $0.buildpack.id, name: $0.buildpack.name, file: $0.buildpack.file, detected: $0.reasons)
-        }
+        let planned = detections.map(PlannedBuildpack.init)
         var last = Walls()
         let plan = last.attempt { () throws(Failure) in
             let environment = PlannedEnvironment(
                 evidence: evidence,
                 stack: stack.name,
+                heroku: stack.heroku ?? stack.name,
                 build: settings.buildEnvironment,
                 toolchains: choices
             )
@@ -116,6 +120,7 @@ package struct Planner {
                 warnings: try files.warnings + wanted.warnings + warnings(buildpacks) + misfits(buildpacks, choices),
                 ignored: []
             )
+            plan.chosen = choice.list
             plan.secrets = secrets
             plan.open = choices.filter(\.isOpen).map(\.version.toolchain)
             if planned.contains(where: { $0.id == "nodejs" }), let package = try evidence.document("package.json", .json) {

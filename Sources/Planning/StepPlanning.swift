@@ -14,27 +14,39 @@ struct StepPlanning {
             let before = steps.joined().map(\.name)
             var own: [PlannedStep] = []
             for step in buildpack.parts.steps where try evidence.holds(step.when) {
-                own.append(
-                    PlannedStep(
-                        // What a step left the last time is found by its name.
-                        name: before.contains(step.name) ? "\(step.name) (\(buildpack.name))" : step.name,
-                        buildpack: buildpack.id,
-                        script: step.script,
-                        patterns: step.inputs,
-                        inputs: try inputs(step.inputs),
-                        caches: step.caches,
-                        network: step.network,
-                        config: step.config.sorted(),
-                        environment: try environment.step(step, over: exported, secrets: secrets),
-                        own: Set(step.environment.map(\.name)),
-                        always: step.always,
-                        processFile: step.processFile
-                    )
+                var planned = PlannedStep(
+                    // What a step left the last time is found by its name.
+                    name: before.contains(step.name) ? "\(step.name) (\(buildpack.name))" : step.name,
+                    buildpack: buildpack.id,
+                    script: step.script,
+                    patterns: step.inputs,
+                    inputs: try inputs(step.inputs),
+                    caches: step.caches,
+                    network: step.network,
+                    config: step.config.sorted(),
+                    environment: try buildpack.classic == nil
+                        ? environment.step(step, over: exported, secrets: secrets) : environment.classic(over: exported),
+                    own: Set(step.environment.map(\.name)),
+                    always: step.always,
+                    processFile: step.processFile
                 )
+                planned.classic = buildpack.classic
+                own.append(planned)
             }
             steps.append(own)
         }
-        return Self.ordered(steps)
+        // What a classic buildpack leaves and exports is there for all that comes after it, so that nothing goes before it.
+        var all: [PlannedStep] = []
+        var beside: [[PlannedStep]] = []
+        for (buildpack, steps) in zip(buildpacks, steps) {
+            guard buildpack.classic != nil else {
+                beside.append(steps)
+                continue
+            }
+            all += Self.ordered(beside) + steps
+            beside = []
+        }
+        return all + Self.ordered(beside)
     }
 
     /// What each buildpack does first with a few files, as installing what is locked, comes before what sees the whole tree: any

@@ -40,6 +40,10 @@ package struct Bundle: Hashable, Sendable {
         if cage.profile == .app, !Files.exists(upper + "/app") {
             try Files.makeDirectory(upper + "/app", owner: (cage.uid, cage.gid))
         }
+        for overlay in cage.overlays {
+            try Files.makeDirectory(overlay.work)
+            if !Files.exists(overlay.upper) { try Files.makeDirectory(overlay.upper, owner: (cage.uid, cage.gid)) }
+        }
         let texts = AccountFiles.texts(for: cage)
         for name in generatedFiles(for: cage.profile) { try write(generated(name), Array((texts[name] ?? "").utf8)) }
     }

@@ -8,10 +8,10 @@ extension Cage {
     package func ociConfiguration(seccomp: SeccompProfile, ceilings: HardLimits, initBinary: String) throws
         -> [UInt8]
     {
-        let configuration = OCIConfiguration(
+        let configuration = try OCIConfiguration(
             process: process(ceilings),
             hostname: hostname,
-            mounts: Self.kernelMounts + boundMounts(initBinary),
+            mounts: Self.kernelMounts + boundMounts(initBinary) + overlayMounts(),
             linux: .init(
                 namespaces: namespaces,
                 cgroupsPath: cgroup,
@@ -78,6 +78,25 @@ extension Cage {
         return (all + binds).map {
             .init($0.destination, "bind", $0.source, ["rbind", $0.readOnly ? "ro" : "rw", "nosuid", "nodev"])
         }
+    }
+}
+
+extension Cage {
+    /// Mounted by crun, which stands elsewhere than where layers are.
+    private func overlayMounts() throws(Failure) -> [OCIConfiguration.Mount] {
+        var mounts: [OCIConfiguration.Mount] = []
+        for overlay in overlays {
+            let mount = try OverlayMount(lowers: overlay.lowers, upper: overlay.upper, work: overlay.work, fromRoot: true)
+            mounts.append(
+                .init(
+                    overlay.destination,
+                    "overlay",
+                    "overlay",
+                    mount.options.split(separator: ",").map(String.init) + ["nosuid", "nodev"]
+                )
+            )
+        }
+        return mounts
     }
 }
 

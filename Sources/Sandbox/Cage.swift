@@ -29,6 +29,23 @@ package struct Cage: Hashable, Sendable, Codable {
         }
     }
 
+    /// A writable tree over layers of its own, somewhere in the cage.
+    package struct Overlay: Hashable, Sendable, Codable {
+        /// The topmost first.
+        package var lowers: [String]
+        /// What the cage wrote there; made where it is not there, for the cage's user.
+        package var upper: String
+        package var work: String
+        package var destination: String
+
+        package init(lowers: [String], upper: String, work: String, at destination: String) {
+            self.lowers = lowers
+            self.upper = upper
+            self.work = work
+            self.destination = destination
+        }
+    }
+
     /// Unique for ever on this machine: letters, digits, `-`, `_` and `.`, at most 64.
     package var id: String
     /// The bundle: `rootfs`, `upper`, `work`, `tmp` and what the runtime writes.
@@ -45,6 +62,7 @@ package struct Cage: Hashable, Sendable, Codable {
     package var network = Network.none
     package var nameServers: [String] = []
     package var binds: [Bind] = []
+    package var overlays: [Overlay] = []
     package var profile = Profile.app
     /// Such as `/renga-TAG/ID`.
     package var cgroup: String

@@ -36,7 +36,7 @@ extension CageRuntime {
         let watch = CageWatch(
             process: process.number,
             limits: limits,
-            written: [bundle.upper, bundle.temporary] + cage.binds.filter { !$0.readOnly }.map(\.source),
+            written: [bundle.upper, bundle.temporary] + cage.binds.filter { !$0.readOnly }.map(\.source) + cage.overlays.map(\.upper),
             cgroup: cage.cgroup,
             cancel: cancel
         )

@@ -10,11 +10,13 @@ package struct OverlayMount: Hashable, Sendable {
     package let directory: String
     package let options: String
 
-    /// - Parameter lowers: the topmost first.
-    package init(lowers: [String], upper: String, work: String) throws(Failure) {
+    /// - Parameters:
+    ///   - lowers: the topmost first.
+    ///   - fromRoot: everything is named from `/`, for somebody who stands elsewhere; fewer layers fit then.
+    package init(lowers: [String], upper: String, work: String, fromRoot: Bool = false) throws(Failure) {
         guard !lowers.isEmpty else { throw Failure(.internal, "an overlay at \(upper) was given no layer to stand on") }
-        let directory = Self.shared(lowers)
-        let names = ([upper, work] + lowers).map { Self.escape(Self.name(of: $0, in: directory)) }
+        let directory = fromRoot ? "/" : Self.shared(lowers)
+        let names = ([upper, work] + lowers).map { Self.escape(fromRoot ? $0 : Self.name(of: $0, in: directory)) }
         // Redirects and indexes would tie an upper to the lowers that it was made on; ours become layers elsewhere.
         options =
             "lowerdir=\(names[2...].joined(separator: ":")),upperdir=\(names[0]),workdir=\(names[1]),"

@@ -43,7 +43,14 @@ extension Field<Buildpack> {
 extension Field<RengaFile> {
     static var all: [Field] {
         [
-            .optional("buildpack") { (reader, key, file) throws(SourceError) in file.buildpack = try reader.string(key) },
+            .optional("buildpack") { (reader, key, file) throws(SourceError) in
+                file.buildpack = try reader.value(key).map { node throws(SourceError) in try reader.buildpack(node, key).text }
+            },
+            .optional("buildpacks") { (reader, key, file) throws(SourceError) in
+                file.buildpacks = try reader.buildpacks(key)
+                guard let node = reader.value(key), reader.value("buildpack") != nil else { return }
+                throw reader.error(node, "`buildpack` chooses one, and `buildpacks` several", hint: "keep one of the two")
+            },
             .optional("stack") { (reader, key, file) throws(SourceError) in file.stack = try reader.string(key) },
             .optional("healthcheck") { (reader, key, file) throws(SourceError) in
                 if let node = reader.value(key) { file.healthcheck = try reader.requestPath(node, key) }

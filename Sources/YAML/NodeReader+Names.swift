@@ -66,6 +66,31 @@ extension NodeReader {
         return path
     }
 
+    /// A buildpack, and where it comes from.
+    func buildpack(_ value: YAMLNode, _ key: String) throws(SourceError) -> BuildpackReference {
+        let text = try string(value, key)
+        do throws(Failure) {
+            return try BuildpackReference(text)
+        } catch {
+            throw self.error(value, error.message, hint: error.hint)
+        }
+    }
+
+    func buildpacks(_ key: String) throws(SourceError) -> [BuildpackReference] {
+        var all: [BuildpackReference] = []
+        for item in try list(key) ?? [] {
+            let next = try buildpack(item, key)
+            guard !all.contains(where: { $0.identity == next.identity }) else {
+                throw error(item, "`\(next)` stands here for the second time", hint: "remove one of the two")
+            }
+            guard all.count < BuildpackReference.countMax else {
+                throw error(item, "an app has at most \(BuildpackReference.countMax) buildpacks")
+            }
+            all.append(next)
+        }
+        return all
+    }
+
     /// A glob over paths of the app.
     func glob(_ value: YAMLNode, _ key: String) throws(SourceError) -> String {
         let text = try string(value, key)

@@ -42,6 +42,15 @@ package enum Shelf {
         return (try all.map { buildpack throws(Failure) in try buildpack.whole(among: all) }, order)
     }
 
+    /// Names of the folders that have a classic buildpack in them: a program `bin/compile`.
+    package static func folders(in directory: String) throws(Failure) -> [String] {
+        do throws(SystemError) {
+            return try Files.list(directory).filter { NameRules.isIdentifier($0) && Files.exists("\(directory)/\($0)/bin/compile") }
+        } catch {
+            throw Failure(.unavailable, error.description)
+        }
+    }
+
     package static func stacks(in directory: String) throws(Failure) -> [StackDefinition] {
         var stacks: [StackDefinition] = []
         for id in try identifiers(in: directory) {

@@ -2,7 +2,7 @@ import Model
 
 /// A stack as a YAML file.
 package enum StackFile {
-    private static let keys = ["name", "title", "suite", "mirror", "packages", "toolchains"]
+    private static let keys = ["name", "title", "suite", "mirror", "packages", "toolchains", "heroku"]
 
     package static func read(_ bytes: [UInt8], file: String) throws(SourceError) -> StackDefinition {
         let source = SourceText(file: file, bytes: bytes)
@@ -22,7 +22,7 @@ package enum StackFile {
             let mapping = try NodeReader(node, in: source, known: nil, what: "`toolchains`")
             for entry in mapping.all { toolchains[entry.key] = try mapping.strings(entry.key) ?? [] }
         }
-        return StackDefinition(
+        var stack = StackDefinition(
             name: name,
             title: try reader.string("title") ?? name,
             suite: suite,
@@ -30,6 +30,8 @@ package enum StackFile {
             packages: try reader.names("packages", NameRules.isPackage, "the name of a Debian package"),
             toolchains: toolchains
         )
+        if let node = reader.value("heroku") { stack.heroku = try reader.line(node, "heroku") }
+        return stack
     }
 
     private static func mirror(_ reader: NodeReader) throws(SourceError) -> String? {

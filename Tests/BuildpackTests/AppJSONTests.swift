@@ -25,7 +25,6 @@ import Testing
                 "SECRET_KEY is a secret, made now", "MODE is set already, and stays", "LEVEL is set as it says", "dynos: web=2 worker=1",
                 "stack: debian-12", "once, before its first dynos start: python seed.py",
                 "add-ons, which there are none of yet; kept: heroku-postgresql:mini, heroku-redis",
-                "several buildpacks, of which the last is run; kept: heroku/nodejs, heroku/python",
             ]
         )
         #expect(plan.first?.variables.map(\.value) == [nil, "fast", "3"])

@@ -30,14 +30,14 @@ import Testing
         #expect(throws: Failure.self) { try self.plan(["Aptfile": String(repeating: "a1\n", count: 501)]) }
     }
 
-    @Test func `project.toml and .buildpacks are said not to be read, with what takes their place`() throws {
+    @Test func `project.toml is said not to be read, with what takes its place`() throws {
         let toml =
             "[_]\nschema-version = \"0.2\"\n[[io.buildpacks.group]]\nid = \"heroku/python\"\n[[io.buildpacks.build.env]]\nname = \"A\"\n"
-        let notes = try plan(["project.toml": toml, ".buildpacks": "https://github.com/heroku/heroku-buildpack-python\n"]).notes
+        let notes = try plan(["project.toml": toml]).notes
         #expect(
             notes == [
-                ".buildpacks lists 1: it is not read; `buildpack: ID` in renga.yml chooses one",
-                "project.toml is not read: `buildpack: ID` in renga.yml chooses a buildpack, `config:set` sets variables",
+                "project.toml is not read: `buildpacks:add` and `buildpacks: [ID, ID]` in renga.yml choose buildpacks, "
+                    + "`config:set` sets variables"
             ]
         )
         #expect(try plan(["project.toml": "[project]\nid = \"x\"\n", ".buildpacks": "\n"]).notes.isEmpty)

@@ -147,6 +147,7 @@ import Testing
                 "nodejs", "python",
             ]
         )
-        #expect(try Fixture.plan(files) { $0.chosen = ["python"] }.buildpacks.map(\.id) == ["python"])
+        let python = try BuildpackReference("python")
+        #expect(try Fixture.plan(files) { $0.chosen = [python] }.buildpacks.map(\.id) == ["python"])
     }
 }

@@ -106,9 +106,10 @@ import Testing
     /// Its buildpack, whatever the app is built with.
     private func java(_ files: [String: String], _ versions: [String]) throws -> ChosenVersion {
         let plain = wrapper("9.5.0").merging(["gradlew": "x", "gradle/wrapper/gradle-wrapper.jar": "x", "build.gradle": ""]) { $1 }
+        let gradle = try BuildpackReference("gradle")
         let plan = try Fixture.plan(plain.merging(files) { $1 }) { settings in
             settings.stacks = [StackDefinition(name: "debian-13", title: "", suite: "x", toolchains: ["jdk": versions])]
-            settings.chosen = ["gradle"]
+            settings.chosen = [gradle]
         }
         return try #require(plan.versions.first { $0.toolchain == "jdk" })
     }

@@ -22,7 +22,7 @@ import Testing
             buildpacks: buildpacks,
             order: []
         )
-        settings.chosen = buildpacks.map(\.id)
+        settings.chosen = try buildpacks.map { buildpack throws(Failure) in try BuildpackReference(buildpack.id) }
         var file = RengaFile()
         file.parts.processes = app.map { .init(type: $0.key, choices: [.init(command: $0.value)]) }
         return try Planner.plan(tree, rengaFile: file, settings: settings)

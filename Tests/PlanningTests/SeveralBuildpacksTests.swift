@@ -40,7 +40,7 @@ import Testing
         let tree = SourceTree(files.map { .init(path: $0, kind: .file, bytes: 1, object: $0) }) { _ in [] }
         let stack = StackDefinition(name: "debian-13", title: "Debian", suite: "trixie", toolchains: ["ruby": ["3.3"], "nodejs": ["20"]])
         var settings = Planner.Settings(stacks: [stack], defaultStack: "debian-13", buildpacks: [Self.assets, server], order: ["server"])
-        settings.chosen = chosen
+        settings.chosen = try chosen.map { name throws(Failure) in try BuildpackReference(name) }
         return try Planner.plan(tree, rengaFile: rengaFile, settings: settings)
     }
 

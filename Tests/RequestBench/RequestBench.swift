@@ -52,7 +52,8 @@ package final class RequestBench: ControlTransport {
         _ processes: [String: String],
         config: [String: String] = [:],
         versions: [String: String] = [:],
-        layers: [SlugManifest.Layer] = []
+        layers: [SlugManifest.Layer] = [],
+        buildpack: String = "Python"
     ) throws -> Int {
         try ledger.write { db in
             let row = try db.existing(app)
@@ -62,7 +63,7 @@ package final class RequestBench: ControlTransport {
             let reasons = versions.keys.map { "\"\($0)\":\"it was asked for\"" }.joined(separator: ",")
             let below = String(decoding: try JSONCoder.encode(layers), as: UTF8.self)
             let json = """
-                {"app":"\(app)","buildpack":"Python","commit":"\(commit)","environment":{},"format":1,"layers":\(below),\
+                {"app":"\(app)","buildpack":"\(buildpack)","commit":"\(commit)","environment":{},"format":1,"layers":\(below),\
                 "processes":{\(types)},"reasons":{\(reasons)},"stack":"debian-13","versions":{\(chosen)}}
                 """
             let digest = SHA256.hex(of: json)

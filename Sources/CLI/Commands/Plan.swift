@@ -111,6 +111,7 @@ struct Plan: Subcommand {
             order: shelf.order
         )
         settings.stack = stackName
+        settings.folders = try Shelf.folders(in: root.buildpacks)
         settings.toolchains = try Shelf.toolchains(in: root.toolchains)
         // Root's alone: for others a plan is made as if nobody had looked yet.
         settings.lists = (try? Shelf.lists(in: root.indexes)) ?? [:]

@@ -30,6 +30,12 @@ extension Session {
         return app
     }
 
+    /// The same, where there need be none.
+    func appIfAny(_ named: AppName?) throws(Failure) -> AppName? {
+        if named != nil || surroundings.environment["RENGA_APP"]?.isEmpty == false { return try app(named) }
+        return try offersMachine ? GitRemote.app(among: GitCheckout(surroundings).remotes(GitRemote.names)) : nil
+    }
+
     /// Whoever may not ask anything need not be told how to ask it rightly.
     private func checkAccess() throws(Failure) {
         do {

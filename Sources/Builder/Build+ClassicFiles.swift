@@ -1,0 +1,76 @@
+import Glibc
+import Linux
+import Model
+import Planning
+import Sandbox
+
+/// Buildpacks that are an archive, or a folder of the installation's own.
+extension Build {
+    private static let archiveBytesMax: Int64 = 256 << 20
+
+    func archive(_ url: String, _ classic: ClassicBuildpack, _ layers: BuiltLayers) throws -> ClassicCheckout {
+        try checkAddress(url, classic)
+        let scratch = try OwnedDirectory.make(in: scratchFolder(), "\(getpid())-buildpack")
+        defer {
+            withExtendedLifetime(scratch) {}
+            // What stays is swept.
+            try? Files.removeTree(scratch.path)
+        }
+        let file = "\(scratch.path)/archive"
+        let sum: String
+        do {
+            let came = try Download(workshop: workshop, stack: layers.stack).fetch(
+                url,
+                into: scratch.path,
+                what: "the buildpack \(classic.reference)",
+                bytesMax: Self.archiveBytesMax
+            )
+            sum = try CheckedFile.take(came, to: file, .sha256, bytesMax: Self.archiveBytesMax)
+        } catch let failure as Failure where failure.code != .cancelled {
+            guard let key = try keptArchive(classic) else { throw failure }
+            transcript.warning("\(failure.message): what is here of \(key.version.prefix(12)) counts", hint: failure.hint)
+            return key
+        }
+        return try layer(classic, sum, ["with the checksum \(sum.prefix(12))"]) { directory in
+            try Files.makeDirectory(directory + "/source")
+            try Files.rename(file, to: directory + "/source/archive")
+            try unpack(ClassicFetchScript.unpack, from: directory + "/source", directory, classic, layers)
+        }
+    }
+
+    private func keptArchive(_ classic: ClassicBuildpack) throws -> ClassicCheckout? {
+        let last = try workshop.ledger.read { try $0.lastStep(record.app.id, name: classic.reference.text) }
+        guard let key = try Self.decode(last?.components)?.components.first(where: { $0.name == ClassicCheckout.layerName })?.value,
+            try workshop.store.use(key), let version = try workshop.store.record(key).title.split(separator: " ").last
+        else { return nil }
+        return ClassicCheckout(key: key, version: String(version))
+    }
+
+    func folder(_ name: String, _ classic: ClassicBuildpack, _ layers: BuiltLayers) throws -> ClassicCheckout {
+        let path = "\(workshop.root.buildpacks)/\(name)"
+        guard NameRules.isIdentifier(name), Files.exists("\(path)/bin/compile") else {
+            throw Failure(.refused, "there is no buildpack `\(name)` any more", hint: "push again")
+        }
+        let sum = try FolderSum.of(path)
+        return try layer(classic, sum, ["from buildpacks/\(name)/ of the installation"]) { directory in
+            try unpack(ClassicFetchScript.copy, from: path, directory, classic, layers)
+        }
+    }
+
+    private func unpack(_ script: String, from source: String, _ directory: String, _ classic: ClassicBuildpack, _ layers: BuiltLayers)
+        throws
+    {
+        var cage = fetchCage(directory, layers)
+        cage.arguments = Self.bash(script, ["unpack"])
+        cage.binds.append(Cage.Bind(source, at: "/source", readOnly: true))
+        let (result, output) = try runFetch(cage, network: false)
+        guard result != .exited(0) else { return }
+        if result == .cancelled { throw Failure(.cancelled, "the build was cancelled") }
+        throw Failure(
+            .buildFailed,
+            "the buildpack \(classic.reference) cannot be unpacked",
+            hint: "it has to be readable for everybody, and an archive has to be one of tar and gzip",
+            detail: output
+        )
+    }
+}

@@ -1,0 +1,131 @@
+import Model
+import Planning
+import Testing
+
+/// Buildpacks that somebody wrote down: in the app's setting, in renga.yml, `.buildpacks` and app.json.
+@Suite("Buildpacks that are chosen") struct BuildpackChoiceTests {
+    private static let both = [
+        "requirements.txt": "six\n", "package.json": #"{"scripts": {"start": "node x.js"}}"#, "Procfile": "web: x\n", "Aptfile": "ffmpeg\n",
+    ]
+
+    private func plan(_ files: [String: String], set: [String] = []) throws -> BuildPlan {
+        let chosen = try set.map { try BuildpackReference($0) }
+        return try Fixture.plan(Self.both.merging(files) { $1 }) { settings in
+            settings.chosen = chosen
+            settings.folders = ["mine"]
+        }
+    }
+
+    @Test func `are run all and in their order, wherever they are written`() throws {
+        let wanted = ["nodejs", "python"]
+        #expect(try plan([:], set: ["heroku/nodejs", "heroku/python"]).buildpacks.map(\.id) == wanted)
+        #expect(try plan(["renga.yml": "buildpacks: [nodejs, heroku/python]\n"]).buildpacks.map(\.id) == wanted)
+        let lines =
+            "# one a line\nhttps://github.com/heroku/heroku-buildpack-nodejs.git\n\nhttps://github.com/heroku/heroku-buildpack-python\n"
+        let listed = try plan([".buildpacks": lines])
+        #expect(listed.buildpacks.map(\.id) == wanted && listed.chosen?.count == 2)
+        #expect(listed.notes.contains { $0.contains("heroku-buildpack-nodejs.git is buildpacks/nodejs.yml here") }, "\(listed.notes)")
+        let manifest = #"{"buildpacks": [{"url": "heroku/nodejs"}, {"url": "heroku/python"}]}"#
+        #expect(try plan(["app.json": manifest]).buildpacks.map(\.id) == wanted)
+        // The nearer to the app's code, the more it counts; a setting goes over what came from elsewhere with it.
+        #expect(try plan([".buildpacks": lines, "app.json": #"{"buildpacks": [{"url": "heroku/go"}]}"#]).buildpacks.map(\.id) == wanted)
+        #expect(try plan([".buildpacks": lines], set: ["python"]).buildpacks.map(\.id) == ["python"])
+        #expect(try plan(["renga.yml": "buildpack: python\n"], set: ["nodejs"]).buildpacks.last?.id == "python")
+        #expect(try plan([:]).chosen == nil)
+    }
+
+    @Test func `apt and Python: packages of the Aptfile, under what Python brings`() throws {
+        let plan = try plan([:], set: ["heroku-community/apt", "heroku/python"])
+        #expect(plan.buildpacks.map(\.id) == ["apt", "python"])
+        #expect(plan.packages(for: .run).contains("ffmpeg") && plan.processes.map(\.type) == ["web"])
+    }
+
+    @Test func `that do not fit are refused in Heroku's words, with the way back`() throws {
+        let failure = try #require(throws: Failure.self) { try plan([:], set: ["heroku/go"]) }
+        #expect(failure.message == "App not compatible with buildpack: heroku/go")
+        #expect(failure.hint?.contains("go.mod") == true && failure.hint?.contains("`buildpacks:clear`") == true)
+        let unknown = try #require(throws: Failure.self) { try plan([:], set: ["me/pyhton"]) }
+        #expect(unknown.message.contains("me/pyhton is not in the buildpack registry"))
+        #expect(try #require(throws: Failure.self) { try plan([:], set: ["pyhton"]) }.hint == "did you mean \"python\"?")
+        #expect(throws: Failure.self, "it is not for apps") { try plan([:], set: ["classic"]) }
+    }
+
+    @Test func `with a mistake have its place`() throws {
+        let lines = try #require(throws: Failure.self) { try plan([".buildpacks": "heroku/go\n/srv/x\n"]) }
+        #expect(lines.page.contains(".buildpacks:2:1: `/srv/x` is a place on a machine"), "\(lines.page)")
+        let many = String(repeating: "https://github.com/me/x\n", count: 11)
+        #expect(try #require(throws: Failure.self) { try plan([".buildpacks": many]) }.page.contains("at most 10"))
+        let file = try #require(throws: Failure.self) { try plan(["renga.yml": "buildpacks: [go, heroku/go]\n"]) }
+        #expect(file.page.contains("for the second time"))
+        #expect(throws: Failure.self) { try plan(["renga.yml": "buildpack: go\nbuildpacks: [go]\n"]) }
+    }
+
+    @Test func `and unknown to app.json alone are said, and the rest is built`() throws {
+        let plan = try plan(["app.json": #"{"buildpacks": [{"url": "me/x"}, {"url": "heroku/python"}]}"#])
+        #expect(
+            plan.buildpacks.last?.id == "python"
+                && plan.notes.contains { $0.contains("app.json names the buildpack me/x, which is not here") }
+        )
+        #expect(try self.plan(["app.json": #"{"buildpacks": [{"url": "me/x"}]}"#]).chosen == nil)
+    }
+
+    @Test func `of programs are a step over the whole tree, between what comes before and after`() throws {
+        let url = "https://github.com/me/buildpack#v1"
+        let plan = try plan([:], set: ["heroku/nodejs", url, "heroku/python"])
+        let classic = try #require(plan.buildpacks[1].classic)
+        #expect(classic.source == .git(url: "https://github.com/me/buildpack", ref: "v1") && plan.buildpacks[1].listed == url)
+        let place = try #require(plan.steps.firstIndex { $0.classic != nil })
+        let step = plan.steps[place]
+        #expect(step.name == url && step.seesWholeTree && step.network && step.caches == [classic.id] && step.config == ["*"])
+        #expect(step.environment["STACK"] == "heroku-24" && step.environment["CACHE_DIR"] == nil)
+        #expect(plan.steps[..<place].allSatisfy { $0.buildpack == "nodejs" })
+        #expect(plan.steps[(place + 1)...].allSatisfy { $0.buildpack == "python" } && plan.steps.last?.buildpack == "python")
+        #expect(plan.packages(for: .build).contains("build-essential") && plan.packages(for: .run).contains("jq"))
+        #expect(!plan.processesAreKnown && plan.objection == nil)
+        #expect(plan.page.contains { $0.contains("its programs: bin/detect, bin/compile, bin/release") })
+    }
+
+    @Test func `of programs come from a folder of the installation, or from Heroku's repositories, by their names`() throws {
+        func source(_ name: String) throws -> ClassicBuildpack.Source? { try plan([:], set: [name]).buildpacks.first?.classic?.source }
+        #expect(try source("mine") == .folder("mine"))
+        #expect(
+            try source("heroku-community/inline") == .git(url: "https://github.com/heroku/heroku-buildpack-inline", ref: nil)
+        )
+        #expect(try source("https://example.com/b.tgz") == .archive(url: "https://example.com/b.tgz"))
+        #expect(
+            try source("https://github.com/heroku/heroku-buildpack-ruby#main")
+                == .git(url: "https://github.com/heroku/heroku-buildpack-ruby", ref: "main")
+        )
+    }
+
+    @Test func `that a plan names are looked at once more`() throws {
+        var plan = try plan([:], set: ["mine"])
+        let reference = try BuildpackReference("mine")
+        plan.buildpacks[0].classic = ClassicBuildpack(reference, .folder("../x"))
+        #expect(plan.objection?.contains("`../x`") == true)
+        plan.buildpacks[0].classic = ClassicBuildpack(reference, .git(url: "file:///etc", ref: nil))
+        #expect(plan.objection != nil)
+        plan.buildpacks[0].classic = ClassicBuildpack(reference, .git(url: "https://example.com/x", ref: "--upload-pack=id"))
+        #expect(plan.objection != nil)
+        plan.buildpacks[0].classic = ClassicBuildpack(reference, .archive(url: "https://example.com/x.zip"))
+        #expect(plan.objection != nil)
+    }
+
+    @Test func `of programs may write a Procfile, which counts in place of the app's, and say types beside it`() throws {
+        let plan = try plan(["Procfile": "web: old\nworker: old\n"], set: ["mine"])
+        let step = try #require(plan.steps.first { $0.classic != nil })
+        let types = [Procfile.Line(type: "web", command: "default", line: 1), Procfile.Line(type: "rake", command: "rake", line: 2)]
+        let kept = plan.adding(procfile: nil, defaults: types, of: step)
+        #expect(
+            Dictionary(uniqueKeysWithValues: kept.processes.map { ($0.type, $0.command) }) == [
+                "web": "old", "worker": "old", "rake": "rake",
+            ]
+        )
+        let file = [Procfile.Line(type: "clock", command: "tick", line: 1)]
+        let written = plan.adding(procfile: file, defaults: types, of: step)
+        #expect(
+            Dictionary(uniqueKeysWithValues: written.processes.map { ($0.type, $0.command) })
+                == ["web": "default", "rake": "rake", "clock": "tick"]
+        )
+    }
+}

@@ -1,0 +1,161 @@
+import Ledger
+import Linux
+import Model
+import Testing
+
+/// Heroku's interface of buildpacks, by small ones of our own: from a repository, an archive and a folder.
+@Suite("Classic buildpacks") struct ClassicBuildpackTests {
+    private static let noStep = ["server.py": SampleApps.shellServer, "removed": "x", "kept": "x"]
+
+    /// Where buildpacks are reached though everything else is not.
+    private func open(_ platform: Installation, _ server: GitServer) throws {
+        let place = "https://\(platform.gateway):\(server.port)/"
+        try platform.reconfigure("mirrors: {", to: "mirrors: {\"\(place)\": \"\(place)\", ")
+        try platform.reconfigure("allow: [", to: "allow: [\"\(platform.gateway):\(server.port)\", ")
+        try Files.replace(
+            platform.root.configuration,
+            with: try Files.text(platform.root.configuration) + "build: {ca_bundle: \(server.authority)}\n"
+        )
+        try platform.restartRunner()
+    }
+
+    private func commit(_ app: SampleApp) throws -> String { String(try app.head.prefix(8)) }
+
+    @Test func `from repositories: what they find, export, leave and say, and what another push runs of them`() throws {
+        let platform = try Installation()
+        let server = try GitServer(at: platform.gateway)
+        let (first, second) = (
+            try ClassicBuildpacks.repository(ClassicBuildpacks.first), try ClassicBuildpacks.repository(ClassicBuildpacks.second)
+        )
+        try server.publish(first, as: "first")
+        try server.publish(second, as: "second")
+        try platform.create("shop")
+        try open(platform, server)
+        let base = "https://\(platform.gateway):\(server.port)"
+        let name = "GIT_CRED__HTTPS__\(platform.gateway.replacing(".", with: "__"))__\(server.port)"
+        try platform.renga("config:set", "\(name)=\(GitServer.user):\(GitServer.password)", "TOKEN=one\ntwo\n\n", "-a", "shop").check()
+        try platform.renga("buildpacks:add", "\(base)/first.git#main", "-a", "shop").check()
+        let added = try platform.renga("buildpacks:add", "\(base)/second.git", "-a", "shop").check()
+        expect(added, has: ["Buildpack added. Next release on ⬢ shop will use:", "  1. \(base)/first.git#main", "  2. \(base)/second.git"])
+
+        let app = try SampleApp(Self.noStep)
+        expect(
+            try platform.expectDeploy(of: app, to: "shop"),
+            has: [
+                "-----> Using buildpacks:", "1. \(base)/first.git#main", "2. \(base)/second.git",
+                "-----> Fetching the buildpack \(base)/first.git#main", "at commit \(try commit(first))", "-----> First app detected",
+                "-----> Compiling in /tmp/build_", "       stack heroku-24, home /app, version \(try commit(app)), secret unset",
+                "       files kept removed server.py", "       newlines kept", "       cached nothing", "-----> Second app detected",
+                "       tool of first, said by first", "addons (heroku-postgresql): there are no add-ons here",
+                "config_vars (A): config:set sets config vars", "Default types for buildpack -> web, worker",
+            ]
+        )
+        let seen = try platform.inDyno(
+            "shop",
+            "echo $ORDER; ls -d /app/* | tr '\\n' ' '; /app/bin/tool; stat -c %u /app/bin/tool /app; ls -d /buildpack /env /exports 2>&1 | wc -l"
+        )
+        let uid = try platform.ledger().read { try $0.existing(platform.appName("shop")).uid }
+        #expect(seen == "first second last\n/app/bin /app/kept /app/server.py /app/token tool of first\n\(uid)\n\(uid)\n3\n")
+
+        // Nothing has changed at all: nothing runs.
+        try app.commit([:])
+        expect(
+            try platform.expectDeploy(of: app, to: "shop"),
+            has: ["Using cached: \(base)/first.git#main", "Using cached: \(base)/second.git", "Default types for buildpack -> web, worker"]
+        )
+        // The app has: both run, with what they have kept.
+        try app.commit(["kept": "y"])
+        expect(
+            try platform.expectDeploy(of: app, to: "shop"),
+            has: ["(kept changed)", "First app detected", "cached more", "Second app detected", "tool of first"]
+        )
+        // The buildpack has.
+        try second.commit(["note": "new"])
+        try server.publish(second, as: "second")
+        expect(
+            try platform.expectDeploy(of: app, to: "shop"),
+            has: [
+                "Fetching the buildpack \(base)/second.git", "at commit \(try commit(second))", "Using cached: \(base)/first.git#main",
+                "(the buildpack changed)",
+            ]
+        )
+        // Nobody can be asked: what is here counts.
+        try platform.reconfigure("\"\(base)/\": \"\(base)/\"", to: "\"\(base)/\": \"https://127.0.0.1:9/\"")
+        try app.commit(["kept": "z"])
+        expect(
+            try platform.expectDeploy(of: app, to: "shop"),
+            has: ["cannot be looked at: the commit \(try commit(first)) that is here counts", "First app detected"]
+        )
+        try platform.expectNoBuildLeft()
+    }
+
+    @Test func `from a folder: every way to fail rejects the push with its reason`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        let folder = platform.root.buildpacks + "/mine"
+        try ClassicBuildpacks.write(["bin/compile": "echo compiling; echo oops >&2; exit 3\n"], to: folder)
+        expect(
+            try platform.renga("buildpacks:set", "mine", "-a", "shop").check(),
+            has: ["Buildpack set. Next release on ⬢ shop will use mine."]
+        )
+        let app = try SampleApp(Self.noStep)
+        try platform.expectFirstRefusal(
+            of: app,
+            to: "shop",
+            saying: [
+                "Using buildpack: mine", "from buildpacks/mine/ of the installation", "mine app detected", "compiling", "oops",
+                "Push rejected, failed to compile mine app.", "bin/compile of mine ended with status 3",
+            ]
+        )
+        try ClassicBuildpacks.write(["bin/detect": "echo not of mine >&2; exit 1\n"], to: folder)
+        try platform.expectFirstRefusal(
+            of: app,
+            to: "shop",
+            saying: ["not of mine", "App not compatible with buildpack: mine", "bin/detect of mine ended with status 1"]
+        )
+        try ClassicBuildpacks.write(["bin/detect": "echo Mine\n", "bin/compile": "true\n", "bin/release": "exit 4\n"], to: folder)
+        try platform.expectFirstRefusal(
+            of: app,
+            to: "shop",
+            saying: ["Mine app detected", "failed to compile Mine app.", "bin/release of mine ended with status 4"]
+        )
+        try ClassicBuildpacks.write(["bin/release": "echo 'default_process_types: [web]'\n"], to: folder)
+        try platform.expectFirstRefusal(of: app, to: "shop", saying: ["what bin/release of mine prints cannot be used"])
+        // What it leaves in place of what root reads is not followed.
+        for bad in ["ln -s /etc/shadow $root/export", "mkdir $root/export", "head -c 300000 /dev/zero > $root/export"] {
+            let compile = "root=$(cd \"$(dirname \"$0\")/..\" && pwd)\n\(bad)\n"
+            try ClassicBuildpacks.write(["bin/release": "true\n", "bin/compile": compile], to: folder)
+            try platform.expectFirstRefusal(of: app, to: "shop", saying: ["the buildpack mine: its `export` cannot be read"])
+        }
+        // It may write a Procfile, as Heroku's for Go does.
+        try ClassicBuildpacks.write(["bin/compile": "echo 'web: exec python3 server.py' > $1/Procfile\n"], to: folder)
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["Procfile declares types -> web"])
+        #expect(try platform.inDyno("shop", "cat Procfile") == "web: exec python3 server.py\n")
+        try platform.expectNoBuildLeft()
+    }
+
+    @Test func `before buildpacks of ours: these see what they left and exported`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        try ClassicBuildpacks.write(ClassicBuildpacks.first, to: platform.root.buildpacks + "/mine")
+        try platform.renga("config:set", "TOKEN=one\ntwo\n\n", "-a", "shop").check()
+        let app = try SampleApps.shell([
+            "renga.yml": "buildpacks: [mine, script]\n"
+                + SampleApps.step("echo \"$(tool), $FROM_FIRST, $(ls -d .profile.d)\"; echo built > built", "caches: []")
+        ])
+        expect(
+            try platform.expectDeploy(of: app, to: "shop"),
+            has: ["First app detected", "Testing (first build)", "tool of first, said by first, .profile.d"]
+        )
+        #expect(try platform.inDyno("shop", "cat built; echo $ORDER; /app/bin/tool") == "built\nfirst last\ntool of first\n")
+        // Of app.json's list and of `.buildpacks` the names are the same.
+        try app.commit(["renga.yml": nil, ".buildpacks": "mine\nscript\n", "Procfile": "web: exec python3 server.py\n"])
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["1. mine", "2. script", "First app detected", "Script app detected"])
+        expect(try platform.renga("buildpacks", "-a", "shop").check(), has: ["=== ⬢ shop Buildpacks", "1. mine", "2. script"])
+        // Cleared, and found anew: that one stays.
+        try app.commit([".buildpacks": nil])
+        try platform.renga("buildpacks:clear", "-a", "shop").check()
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["Script app detected"])
+        expect(try platform.renga("buildpacks", "-a", "shop").check(), has: ["=== ⬢ shop Buildpack\n\nscript"])
+    }
+}

@@ -1,0 +1,60 @@
+import Model
+import Testing
+
+@Suite("The name of a buildpack") struct BuildpackReferenceTests {
+    private static let places: [(String, BuildpackReference.Place)] = [
+        ("python", .name("python")), ("heroku/python", .registry("heroku", "python")),
+        ("urn:buildpack:heroku/ruby", .registry("heroku", "ruby")),
+        ("https://buildpack-registry.s3.amazonaws.com/buildpacks/heroku/go.tgz", .registry("heroku", "go")),
+        ("https://github.com/me/buildpack", .git(url: "https://github.com/me/buildpack", ref: nil)),
+        ("https://github.com/me/buildpack.git#v1.2", .git(url: "https://github.com/me/buildpack.git", ref: "v1.2")),
+        ("https://github.com/me/buildpack#feature/x", .git(url: "https://github.com/me/buildpack", ref: "feature/x")),
+        ("https://github.com/me/buildpack#", .git(url: "https://github.com/me/buildpack", ref: nil)),
+        ("git://github.com/me/buildpack.git", .git(url: "https://github.com/me/buildpack.git", ref: nil)),
+        ("git@github.com:me/buildpack.git#main", .git(url: "git@github.com:me/buildpack.git", ref: "main")),
+        ("ssh://git@example.com:2222/b.git", .git(url: "ssh://git@example.com:2222/b.git", ref: nil)),
+        ("https://example.com/b.tgz", .archive(url: "https://example.com/b.tgz")),
+        ("https://example.com/b.tar.gz?x=1", .archive(url: "https://example.com/b.tar.gz?x=1")),
+        (" heroku/java\n", .registry("heroku", "java")),
+    ]
+
+    @Test(arguments: places) func `is read as Heroku reads it`(_ text: String, _ place: BuildpackReference.Place) throws {
+        #expect(try BuildpackReference(text).place == place)
+    }
+
+    @Test(arguments: [
+        ("", "is no buildpack"), ("a b", "is no buildpack"), ("-x", "is no buildpack"), ("a/b/c", "is no buildpack"),
+        ("/srv/buildpack", "is a place on a machine"), ("file:///srv/x", "is a place on a machine"), ("../x", "is a place on a machine"),
+        ("http://example.com/x.git", "is fetched by `http`"), ("ext::sh -c id", "is no buildpack"), ("ext::sh", "is fetched by `ext`"),
+        ("https://example.com/x#--upload-pack=id", "names no branch"), ("https://example.com/x#a..b", "names no branch"),
+        ("https://bob:secret@example.com/x.git", "has a password in it"), ("git@example.com:x.tgz", "is an archive"),
+        (String(repeating: "a", count: 2000), "is no buildpack"), ("a\u{1B}b", "is no buildpack"),
+    ]) func `is refused where nothing can be meant, or nothing may`(_ text: String, _ words: String) {
+        let failure = #expect(throws: Failure.self) { try BuildpackReference(text) }
+        #expect(failure?.message.contains(words) == true && failure?.hint != nil, "\(text): \(String(describing: failure))")
+        #expect(failure?.message.contains("secret") == false && failure?.message.contains("\u{1B}") == false)
+    }
+
+    @Test func `is the same by several names`() throws {
+        func identity(_ text: String) throws -> String { try BuildpackReference(text).identity }
+        #expect(try identity("heroku/python") == identity("python"))
+        #expect(try identity("https://github.com/me/b.git/") == identity("https://github.com/me/b"))
+        #expect(try identity("https://github.com/me/b") != identity("https://github.com/me/b#v1"))
+        #expect(try identity("me/python") != identity("python"))
+    }
+
+    @Test func `of Heroku's own repositories is its buildpack, and a certain version of them the repository's`() throws {
+        func name(_ text: String) throws -> String? { try BuildpackReference(text).officialName }
+        #expect(try name("https://github.com/heroku/heroku-buildpack-nodejs.git") == "nodejs")
+        #expect(try name("https://github.com/heroku/heroku-buildpack-nodejs#main") == nil)
+        #expect(try name("heroku-community/apt") == "apt" && name("me/apt") == nil && name("apt") == nil)
+        #expect(try name("https://github.com/me/heroku-buildpack-nodejs") == nil)
+        #expect(try BuildpackReference(ofHeroku: "ruby").text == "heroku/ruby" && BuildpackReference(ofHeroku: "rust").text == "rust")
+    }
+
+    @Test func `stands in JSON as it was written`() throws {
+        let all = [try BuildpackReference("heroku/go")]
+        #expect(String(decoding: try JSONCoder.encode(all), as: UTF8.self) == #"["heroku/go"]"#)
+        #expect(try JSONCoder.decode([BuildpackReference].self, from: Array(#"["heroku/go"]"#.utf8)) == all)
+    }
+}
