@@ -2,7 +2,8 @@ import Glibc
 import Linux
 import Model
 
-/// What is in a folder of the installation's own, as one number: names, modes, contents, and where links lead, which are not followed.
+/// What is in the folder of a buildpack, as one number: names, modes, contents. People may have it looked after by others: no link in
+/// it is followed.
 enum FolderSum {
     private static let filesMax = 10_000
     private static let bytesMax = 64 << 20
@@ -11,35 +12,29 @@ enum FolderSum {
     static func of(_ folder: String) throws -> String {
         var lines: [String] = []
         var bytes = 0
-        try add(folder, "", &lines, &bytes, depth: 0)
+        try add(try GuardedDirectory.open(folder), "", &lines, &bytes, depth: 0)
         return SHA256.hex(of: lines.joined(separator: "\n"))
     }
 
-    private static func add(_ folder: String, _ prefix: String, _ lines: inout [String], _ bytes: inout Int, depth: Int) throws {
-        guard depth <= depthMax else { throw tooLarge(folder) }
-        for name in try Files.list(folder).sorted() {
-            let path = "\(folder)/\(name)"
-            guard let status = Files.status(path) else { continue }
-            let kind = status.st_mode & S_IFMT
+    private static func add(_ folder: borrowing GuardedDirectory, _ prefix: String, _ lines: inout [String], _ bytes: inout Int, depth: Int)
+        throws
+    {
+        guard depth <= depthMax else { throw tooLarge(folder.path) }
+        for name in try folder.list() {
+            guard let status = folder.status(name) else { continue }
             var line = "\(prefix)\(name) \(String(status.st_mode, radix: 8))"
-            switch kind {
+            switch status.st_mode & S_IFMT {
             case S_IFREG:
-                let content = try Files.read(path, limit: bytesMax)
+                let content = try folder.read(name, limit: bytesMax)
                 bytes += content.count
                 line += " " + SHA256.hex(of: content)
-            case S_IFLNK: line += " " + target(path)
-            default: break
+            case S_IFDIR: try add(try folder.directory(name), "\(prefix)\(name)/", &lines, &bytes, depth: depth + 1)
+            // Another link is another thing, whatever it is for.
+            default: line += " \(status.st_ino) \(status.st_mtim.tv_sec)"
             }
             lines.append(line)
-            guard lines.count <= filesMax, bytes <= bytesMax else { throw tooLarge(folder) }
-            if kind == S_IFDIR { try add(path, "\(prefix)\(name)/", &lines, &bytes, depth: depth + 1) }
+            guard lines.count <= filesMax, bytes <= bytesMax else { throw tooLarge(folder.path) }
         }
-    }
-
-    private static func target(_ path: String) -> String {
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = buffer.withUnsafeMutableBytes { readlink(path, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count) }
-        return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
     }
 
     private static func tooLarge(_ folder: String) -> Failure {
