@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Model
 
 extension Cage {
     /// Where tini is seen inside. No package owns this path, so none can collide with it.
