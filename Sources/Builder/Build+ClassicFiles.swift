@@ -16,7 +16,9 @@ extension Build {
             // What stays is swept.
             try? Files.removeTree(scratch.path)
         }
-        let file = "\(scratch.path)/archive"
+        // Not beside the layer: that may be on another file system.
+        let source = "\(scratch.path)/source"
+        try Files.makeDirectory(source)
         let sum: String
         do {
             let came = try Download(workshop: workshop, stack: layers.stack).fetch(
@@ -25,16 +27,14 @@ extension Build {
                 what: "the buildpack \(classic.reference)",
                 bytesMax: Self.archiveBytesMax
             )
-            sum = try CheckedFile.take(came, to: file, .sha256, bytesMax: Self.archiveBytesMax)
+            sum = try CheckedFile.take(came, to: source + "/archive", .sha256, bytesMax: Self.archiveBytesMax)
         } catch let failure as Failure where failure.code != .cancelled {
             guard let key = try keptArchive(classic) else { throw failure }
             transcript.warning("\(failure.message): what is here of \(key.version.prefix(12)) counts", hint: failure.hint)
             return key
         }
         return try layer(classic, sum, ["with the checksum \(sum.prefix(12))"]) { directory in
-            try Files.makeDirectory(directory + "/source")
-            try Files.rename(file, to: directory + "/source/archive")
-            try unpack(ClassicFetchScript.unpack, from: directory + "/source", directory, classic, layers)
+            try unpack(ClassicFetchScript.unpack, from: source, directory, classic, layers)
         }
     }
 

@@ -89,6 +89,29 @@ import Testing
         try platform.expectNoBuildLeft()
     }
 
+    @Test func `from an archive: fetched for what it is, and kept while nobody can be asked`() throws {
+        let platform = try Installation()
+        let server = try GitServer(at: platform.gateway)
+        try platform.create("shop")
+        try open(platform, server)
+        let folder = platform.root.path + "/made-elsewhere"
+        let programs = ClassicBuildpacks.second.merging(["bin/compile": "echo from an archive > $1/said\n"]) { $1 }
+        try ClassicBuildpacks.write(programs, to: folder)
+        try server.publish(folder: folder, asArchive: "second.tgz")
+        let base = "https://\(platform.gateway):\(server.port)"
+        try platform.renga("buildpacks:set", "\(base)/second.tgz", "-a", "shop").check()
+        let app = try SampleApp(Self.noStep)
+        expect(
+            try platform.expectDeploy(of: app, to: "shop"),
+            has: ["Using buildpack: \(base)/second.tgz", "Fetching the buildpack", "with the checksum ", "Second app detected"]
+        )
+        #expect(try platform.inDyno("shop", "cat said") == "from an archive\n")
+        try platform.reconfigure("\"\(base)/\": \"\(base)/\"", to: "\"\(base)/\": \"https://127.0.0.1:9/\"")
+        try app.commit(["kept": "y"])
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["counts", "Second app detected"])
+        try platform.expectNoBuildLeft()
+    }
+
     @Test func `from a folder: every way to fail rejects the push with its reason`() throws {
         let platform = try Installation()
         try platform.create("shop")

@@ -44,6 +44,11 @@ final class GitServer: @unchecked Sendable {  // SAFETY: used by one test, which
         try app.git("--git-dir", place, "update-server-info")
     }
 
+    /// Has the files of a folder as an archive, for everybody.
+    func publish(folder: String, asArchive name: String) throws {
+        try Command("/usr/bin/tar", ["-C", Files.parent(of: folder), "-czf", "\(self.folder)/\(name)", Files.name(of: folder)]).check()
+    }
+
     /// What was asked for, one request a line.
     func requests() throws -> [String] { try Files.text(folder + "/.log").split(separator: "\n").map(String.init) }
 
@@ -53,7 +58,7 @@ final class GitServer: @unchecked Sendable {  // SAFETY: used by one test, which
         wanted = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
         class Handler(http.server.SimpleHTTPRequestHandler):
             def do_GET(self):
-                if self.path != "/" and self.headers.get("Authorization") != wanted:
+                if self.path != "/" and not self.path.endswith(".tgz") and self.headers.get("Authorization") != wanted:
                     self.send_response(401)
                     self.send_header("WWW-Authenticate", "Basic realm=git")
                     self.send_header("Content-Length", "0")
