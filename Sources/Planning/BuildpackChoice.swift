@@ -18,6 +18,10 @@ struct BuildpackChoice {
     private var meanings: BuildpackMeanings { BuildpackMeanings(evidence: evidence, settings: settings) }
 
     func choose(_ notes: inout [String]) throws(Failure) -> Outcome {
+        if files.rengaFile.buildpack != nil || !files.rengaFile.buildpacks.isEmpty, !settings.chosen.isEmpty {
+            let set = settings.chosen.map(\.text).joined(separator: ", ")
+            notes.append("renga.yml chooses what builds it; \(settings.chosenBy), \(set), does not count")
+        }
         if let id = files.rengaFile.buildpack {
             if id == Buildpack.none.id {
                 return Outcome(detections: [Detection(buildpack: .none, reasons: ["renga.yml says everything itself"])])

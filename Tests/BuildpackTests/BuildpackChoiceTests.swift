@@ -30,7 +30,9 @@ import Testing
         // The nearer to the app's code, the more it counts; a setting goes over what came from elsewhere with it.
         #expect(try plan([".buildpacks": lines, "app.json": #"{"buildpacks": [{"url": "heroku/go"}]}"#]).buildpacks.map(\.id) == wanted)
         #expect(try plan([".buildpacks": lines], set: ["python"]).buildpacks.map(\.id) == ["python"])
-        #expect(try plan(["renga.yml": "buildpack: python\n"], set: ["nodejs"]).buildpacks.last?.id == "python")
+        let chosen = try plan(["renga.yml": "buildpack: python\n"], set: ["nodejs"])
+        #expect(chosen.buildpacks.last?.id == "python")
+        #expect(chosen.notes.contains("renga.yml chooses what builds it; the app's setting, nodejs, does not count"))
         #expect(try plan([:]).chosen == nil)
     }
 
