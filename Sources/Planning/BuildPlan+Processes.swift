@@ -17,9 +17,12 @@ extension BuildPlan {
     /// The plan with what a classic buildpack leaves: a Procfile that it wrote, which counts in place of the app's own, and the types
     /// that it says.
     package func adding(procfile: [Procfile.Line]?, defaults: [Procfile.Line], of step: PlannedStep) -> BuildPlan {
-        var plan = adding(defaults, of: step)
-        guard let procfile else { return plan }
-        var types = ProcessTypes(plan.processes.filter { $0.source != .procfile }, of: buildpacks)
+        guard let procfile else { return adding(defaults, of: step) }
+        var plan = self
+        // First, since the app's own would have kept out what it says no more.
+        plan.processes.removeAll { $0.source == .procfile }
+        plan = plan.adding(defaults, of: step)
+        var types = ProcessTypes(plan.processes, of: buildpacks)
         for line in procfile { types.add(line.type, line.command, .procfile) }
         plan.processes = types.all
         return plan

@@ -73,7 +73,7 @@ import YAML
         "buildpack: heroku/python\nstack: debian-12\nhealthcheck: /up\n", "buildpacks: [heroku/nodejs, https://github.com/me/x#v1]\n",
         "versions: {python: 3.13, nodejs: \"20\"}\npackages: {build: [make], run: [ffmpeg, {when: {file: x}, names: [jq]}]}\n",
         "steps:\n  - {name: Docs, run: make docs, inputs: [docs/], caches: [docs], network: false, config: [DOCS_*], always: true}\n",
-        "env: {A: 1, B: true, C: {default: x, when: {not: {file: y}}}, D: {generate: 32}, E:}\n",
+        "env: {A: 1, B: true, C: {default: x, when: {not: {file: y}}}, D: {generate: 32}, E: ~}\n",
         "processes: {web: [{when: {dependency: [a, b]}, command: x}, y], worker: {command: z}}\n",
     ]) func `of renga.yml take what its reader takes`(_ text: String) throws {
         _ = try RengaFile.read(Array(text.utf8))

@@ -72,6 +72,7 @@ import Testing
         // The buildpack has.
         try second.commit(["note": "new"])
         try server.publish(second, as: "second")
+        try app.commit([:])
         expect(
             try platform.expectDeploy(of: app, to: "shop"),
             has: [
@@ -173,7 +174,7 @@ import Testing
         #expect(try platform.inDyno("shop", "cat built; echo $ORDER; /app/bin/tool") == "built\nfirst last\ntool of first\n")
         // Of app.json's list and of `.buildpacks` the names are the same.
         try app.commit(["renga.yml": nil, ".buildpacks": "mine\nscript\n", "Procfile": "web: exec python3 server.py\n"])
-        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["1. mine", "2. script", "First app detected", "Script app detected"])
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["1. mine", "2. script", "Script app detected", "First app detected"])
         expect(try platform.renga("buildpacks", "-a", "shop").check(), has: ["=== ⬢ shop Buildpacks", "1. mine", "2. script"])
         // Cleared, and found anew: that one stays.
         try app.commit([".buildpacks": nil])
