@@ -10,7 +10,10 @@ enum ClassicFetchScript {
     /// - Parameters: URL, and a branch or a tag, or nothing for what the repository has checked out. The commit is the file `commit`.
     static let look = """
         url=$1 ref=$2
-        timeout 60 git ls-remote -- "$url" > /tmp/refs || exit \(End.notFetched.rawValue)
+        timeout 60 git ls-remote -- "$url" > /tmp/refs || {
+            [ $? != 124 ] || echo "there was no answer within 60 seconds"
+            exit \(End.notFetched.rawValue)
+        }
         for name in ${ref:+"refs/tags/$ref^{}" "refs/heads/$ref" "refs/tags/$ref"} ${ref:-HEAD}; do
             while IFS=$'\\t' read -r commit known; do
                 if [ "$known" = "$name" ]; then echo "$commit" > \(ClassicPlaces.result)/commit; exit 0; fi
