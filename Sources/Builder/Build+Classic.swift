@@ -13,8 +13,8 @@ extension Build {
         if try workshop.store.use(layer) {
             transcript.step("Using cached: \(step.name) (nothing that it depends on has changed)")
         } else {
-            let why = StepKey.difference(old: try Self.decode(last?.components), new: key)
-            transcript.step("Running the buildpack \(step.name) (\(why.isEmpty ? "its result was removed" : why.joined(separator: ", ")))")
+            let why = try lookup.reasons(step, key, layer, last).joined(separator: ", ")
+            transcript.step("Running the buildpack \(step.name) (\(why))")
             try makeSureOfRoom(step, last)
             try make(classic, step, layer, layers)
         }

@@ -107,7 +107,7 @@ extension Build {
     /// The commit that it built with the last time, where that is still here.
     private func kept(_ classic: ClassicBuildpack) throws -> CommitID? {
         let last = try workshop.ledger.read { try $0.lastStep(record.app.id, name: classic.reference.text) }
-        guard let key = try Self.decode(last?.components)?.components.first(where: { $0.name == ClassicCheckout.layerName })?.value,
+        guard let key = try StepLookup.decode(last?.components)?.components.first(where: { $0.name == ClassicCheckout.layerName })?.value,
             workshop.store.exists(key)
         else { return nil }
         return try workshop.store.record(key).title.split(separator: " ").last.flatMap { CommitID(String($0)) }

@@ -41,7 +41,7 @@ extension Build {
 
     private func keptArchive(_ classic: ClassicBuildpack) throws -> ClassicCheckout? {
         let last = try workshop.ledger.read { try $0.lastStep(record.app.id, name: classic.reference.text) }
-        guard let key = try Self.decode(last?.components)?.components.first(where: { $0.name == ClassicCheckout.layerName })?.value,
+        guard let key = try StepLookup.decode(last?.components)?.components.first(where: { $0.name == ClassicCheckout.layerName })?.value,
             try workshop.store.use(key), let version = try workshop.store.record(key).title.split(separator: " ").last
         else { return nil }
         return ClassicCheckout(key: key, version: String(version))

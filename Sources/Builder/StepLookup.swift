@@ -19,7 +19,7 @@ struct StepLookup {
     func key(_ step: PlannedStep, over layers: BuiltLayers) -> StepKey {
         StepKey(
             step,
-            layers: layers.named,
+            layers: layers.named(for: step),
             earlier: layers.steps.map { ($0.name, $0.key) },
             config: Dictionary(uniqueKeysWithValues: config.map { ($0, workshop.ledger.mark($1, of: $0, app: app.id)) }),
             uid: app.uid
@@ -41,7 +41,7 @@ struct StepLookup {
         return [last?.layer == layer ? "its result was removed" : "the build cache was purged"]
     }
 
-    private static func decode(_ text: String?) throws -> StepKey? {
+    static func decode(_ text: String?) throws -> StepKey? {
         try text.map { try JSONDecoder().decode(StepKey.self, from: Data($0.utf8)) }
     }
 }

@@ -28,10 +28,13 @@ package enum Transcript {
         problem(Failure(.invalid, warning.message, hint: warning.hint)).filter { $0 != " !" }
     }
 
-    /// Heroku's list of several, by their ids, in the order in which they build.
+    /// Heroku's line for one that somebody chose, and its list of several, in the order in which they build.
     package static func buildpacks(of plan: BuildPlan) -> [String] {
-        guard plan.buildpacks.count > 1 else { return [] }
-        return [title("Using buildpacks:")] + plan.buildpacks.enumerated().map { detail("\($0.offset + 1). \($0.element.id)") }
+        // As they were written, where nothing builds beside them.
+        let chosen = (plan.chosen ?? []).map(\.text)
+        let names = chosen.count == plan.buildpacks.count ? chosen : plan.buildpacks.map(\.listed)
+        guard names.count > 1 else { return chosen.isEmpty ? [] : [title("Using buildpack: \(names.joined())")] }
+        return [title("Using buildpacks:")] + names.enumerated().map { detail("\($0.offset + 1). \($0.element)") }
     }
 
     /// `Procfile declares types     -> web, worker`, and the buildpack's types where it adds some.
