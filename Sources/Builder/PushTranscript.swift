@@ -14,7 +14,7 @@ final class PushTranscript: Sendable {
         var isLogBroken = false
         var toolLines = LineCutter(lineBytesMax: 16_384)
         var mask = SecretMask([:])
-        var indent = toolIndent
+        var indent = PushTranscript.toolIndent
         var life = SignOfLife(now: 0)
         var isOver = false
     }
@@ -79,12 +79,12 @@ final class PushTranscript: Sendable {
             guard !state.isFull else { return }
             state.toolLines.add(part)
             var lines: [UInt8] = []
-            while let line = state.toolLines.next() { lines += Self.indented(line, state) }
+            while let line = state.toolLines.next() { lines += Self.indented(line, state.indent, state.mask) }
             // A line without an end must not fill our memory. It is cut where a character begins.
             if state.toolLines.isTooLong {
                 let end = Self.endOfTorn(Array(state.toolLines.rest), state.mask)
                 let taken = state.toolLines.take(end)
-                lines += Self.indented(taken[...], state)
+                lines += Self.indented(taken[...], state.indent, state.mask)
             }
             if !lines.isEmpty { write(lines, isOutput: true, &state) }
         }
@@ -105,13 +105,13 @@ final class PushTranscript: Sendable {
 
     private func endOutput(_ state: inout State) {
         let last = state.toolLines.take()
-        if !last.isEmpty { write(Self.indented(last[...], state), isOutput: true, &state) }
+        if !last.isEmpty { write(Self.indented(last[...], state.indent, state.mask), isOutput: true, &state) }
     }
 
     /// Only the last state of a line that was drawn over with carriage returns, harmless for whoever reads it.
-    private static func indented(_ line: ArraySlice<UInt8>, _ state: State) -> [UInt8] {
+    private static func indented(_ line: ArraySlice<UInt8>, _ indent: String, _ mask: SecretMask) -> [UInt8] {
         let drawn = line.split(separator: ASCII.carriageReturn).last ?? []
-        return Array(state.indent.utf8) + state.mask.hide(HarmlessText.line(Array(drawn))) + [ASCII.lineFeed]
+        return Array(indent.utf8) + mask.hide(HarmlessText.line(Array(drawn))) + [ASCII.lineFeed]
     }
 
     private func line(_ text: String) {
