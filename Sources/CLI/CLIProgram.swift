@@ -63,11 +63,13 @@ package enum CLIProgram {
     }
 
     private static func complain(_ failure: Failure, _ words: [String], _ surroundings: Surroundings) -> Int32 {
+        // Words that cannot be read are complained of in the machine's form.
+        let style = Style.of(surroundings, try? Invocation.parse(words, environment: surroundings.environment))
+        let failure = failure.said(in: style.form)
         do {
             if words.prefix(while: { $0 != "--" }).contains("--json") {
                 try surroundings.streams.write(JSONText.line(ErrorPayload(failure)))
             } else {
-                let style = Style.of(surroundings)
                 try surroundings.streams.complain(ComplaintPage.lines(failure, style: style))
             }
         } catch {

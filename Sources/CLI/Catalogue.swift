@@ -14,6 +14,7 @@ package enum Catalogue {
         if let found = all.first(where: { $0.declaration.name == name || $0.declaration.aliases.contains(name) }) {
             return found
         }
+        if let foreign = ForeignWords.failure(for: name) { throw foreign }
         // Nobody wants all the names in one line: `help` shows them in order.
         let known = all.map { $0.declaration }.flatMap { declaration in
             ([declaration.name] + declaration.aliases).map { NearCommand.Known($0, removes: declaration.removes) }

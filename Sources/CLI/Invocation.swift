@@ -5,9 +5,14 @@ package struct Invocation: Hashable, Sendable {
     package var root: InstallationRoot
     /// The key that the SSH shell was entered with; nil on the machine itself.
     package var key: Int64?
+    /// What the client on the caller's own machine says of itself; nil where there is none.
+    package var client: ClientWords?
     package var command: String
     /// Options and operands, without the command and `--root`.
     package var words: [String]
+
+    /// How the caller calls our commands.
+    var form: CommandForm { .of(key: key, isClient: client != nil, root: root) }
 
     package static func parse(_ words: [String], environment: [String: String]) throws(Failure) -> Invocation {
         let key = try key(environment)
@@ -49,8 +54,9 @@ package struct Invocation: Hashable, Sendable {
                 hint: "give an absolute path, such as /var/lib/renga"
             )
         }
+        let client = key == nil ? nil : try ClientWords.take(from: &rest)
         let (command, others) = split(rest)
-        return Invocation(root: checked, key: key, command: command, words: others)
+        return Invocation(root: checked, key: key, client: client, command: command, words: others)
     }
 
     private static func key(_ environment: [String: String]) throws(Failure) -> Int64? {

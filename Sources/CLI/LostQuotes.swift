@@ -1,5 +1,4 @@
 import Model
-import YAML
 
 /// Notices that a value of `config:set` was in quotes which ssh took away: it joins its words with blanks, and the shell here
 /// takes them apart again. So `C="two words"` arrives as two words, `C="a b=c"` as two config vars, and `C="-x -y"` as a
@@ -67,12 +66,6 @@ struct LostQuotes {
         // What the first shell would take for its own.
         let command = (["config:set"] + quoted + options).joined(separator: " ")
         let escaped = command.reduce(into: "") { $0 += "$`".contains($1) ? "\\\($1)" : String($1) }
-        return "ssh takes one pair of quotes away; give it another: ssh \(host) \"\(escaped)\""
-    }
-
-    /// What a person types after `ssh`.
-    private var host: String {
-        // Best effort: without the file the hint says what is meant all the same.
-        (try? ConfigurationFile.load(root: root).gitHost) ?? "git@HOST"
+        return "ssh takes one pair of quotes away; give it another: ssh \(CommandForm.host(root)) \"\(escaped)\""
     }
 }

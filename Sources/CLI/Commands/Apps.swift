@@ -13,7 +13,7 @@ struct Apps: BareCommand {
     }
 
     static func lines(_ apps: [AppSummary], style: Style) -> [String] {
-        guard !apps.isEmpty else { return ["You have no apps.", "Make one: renga create NAME"] }
+        guard !apps.isEmpty else { return ["You have no apps.", style.said("Make one: renga create NAME")] }
         return [style.heading("Apps"), ""] + apps.map(\.name.text).sorted()
     }
 }

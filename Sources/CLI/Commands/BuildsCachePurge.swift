@@ -21,6 +21,9 @@ struct BuildsCachePurge: AppCommand {
         let purged = try session.act("Purging the build cache of \(session.style.app(app.text))", PurgeBuildCache(app: app)) {
             $0.bytesFreed > 0 ? ", \(Quantity.rounded(bytes: $0.bytesFreed)) freed" : ""
         }
-        try session.show(purged, ["The next build runs every step anew: git push heroku main, or renga builds:create --app \(app)"])
+        try session.show(
+            purged,
+            [session.style.said("The next build runs every step anew: git push heroku main, or renga builds:create --app \(app)")]
+        )
     }
 }

@@ -34,7 +34,11 @@ struct BuildsCancel: AppCommand {
         )
         try session.show(
             build,
-            ["Build \(build.number) of \(build.actor)'s is ended. Its output: renga builds:output \(build.number) --app \(app)"]
+            [
+                session.style.said(
+                    "Build \(build.number) of \(build.actor)'s is ended. Its output: renga builds:output \(build.number) --app \(app)"
+                )
+            ]
         )
     }
 }

@@ -33,7 +33,7 @@ struct BuildsInfo: AppCommand {
             ("Cancelled by", build.cancelledBy),
             ("When", TimeText.shown(build.createdAt, now: now)),
             (build.status.isOver ? "Took" : "Since", Quantity.short(milliseconds: build.milliseconds)),
-            ("Output", build.hasLog ? "renga builds:output \(build.number) --app \(app)" : "not kept any more"),
+            ("Output", build.hasLog ? style.said("renga builds:output \(build.number) --app \(app)") : "not kept any more"),
         ]
         let known = pairs.compactMap { pair in pair.value.map { (name: pair.name, value: $0) } }
         return [style.heading("\(app) Build #\(build.number)"), ""] + Columns.pairs(known, style: style)

@@ -20,8 +20,8 @@ struct Certificates: AppCommand, BareCommand {
         guard !certificates.isEmpty else {
             return [
                 "\(style.app(app.text)) has no certificates.",
-                "Add one: renga certs:add CHAIN.pem KEY.pem --app \(app)",
-                "Or get them by themselves: renga certs:auto:enable --app \(app)",
+                style.said("Add one: renga certs:add CHAIN.pem KEY.pem --app \(app)"),
+                style.said("Or get them automatically: renga certs:auto:enable --app \(app)"),
             ]
         }
         let rows = certificates.map { certificate in

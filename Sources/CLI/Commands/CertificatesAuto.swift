@@ -20,7 +20,7 @@ struct CertificatesAuto: AppCommand, BareCommand {
         guard status.enabled else {
             return [
                 "Automatic certificates are off for \(style.app(app.text)).",
-                "Switch them on: renga certs:auto:enable --app \(app)",
+                style.said("Switch them on: renga certs:auto:enable --app \(app)"),
             ]
         }
         let rows = status.hosts.map { host in

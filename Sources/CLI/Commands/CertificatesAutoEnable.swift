@@ -21,6 +21,6 @@ struct CertificatesAutoEnable: AppCommand, BareCommand {
             "Enabling automatic certificates for \(session.style.app(app.text))",
             SetAutomaticCertificates(app: app, enabled: true)
         )
-        try session.show(status, ["See how it goes: renga certs:auto --app \(app)"])
+        try session.show(status, [session.style.said("See how it goes: renga certs:auto --app \(app)")])
     }
 }

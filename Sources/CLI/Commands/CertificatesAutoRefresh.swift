@@ -16,6 +16,6 @@ struct CertificatesAutoRefresh: AppCommand, BareCommand {
             "Trying the automatic certificates anew for \(session.style.app(app.text))",
             RefreshCertificates(app: app)
         )
-        try session.show(status, ["See how it goes: renga certs:auto --app \(app)"])
+        try session.show(status, [session.style.said("See how it goes: renga certs:auto --app \(app)")])
     }
 }

@@ -17,7 +17,7 @@ struct Dynos: AppCommand, BareCommand {
         let notes =
             Self.notes(maintenance: found.maintenance, paused: found.paused, of: app, style: session.style)
             + (found.complaint.map { [session.style.paint($0, .error), ""] } ?? [])
-        let lines = found.idle.map { [$0.message, $0.hint(isHere: !session.isOverSSH)] }
+        let lines = found.idle.map { [$0.message, $0.hint(isHere: !session.style.form.isPlainSSH)] }
         let dynos = found.dynos
         try session.show(dynos, notes + (lines ?? Self.lines(dynos, of: app, now: session.now, style: session.style)))
     }
@@ -25,8 +25,8 @@ struct Dynos: AppCommand, BareCommand {
     /// What keeps requests from the dynos, whatever they are.
     static func notes(maintenance: Bool, paused: Bool, of app: AppName, style: Style) -> [String] {
         var notes: [String] = []
-        if maintenance { notes.append("\(style.app(app.text)) is in maintenance mode: renga maintenance:off --app \(app)") }
-        if paused { notes.append("Requests to \(style.app(app.text)) are paused: renga ps:resume --app \(app)") }
+        if maintenance { notes.append(style.said("\(style.app(app.text)) is in maintenance mode: renga maintenance:off --app \(app)")) }
+        if paused { notes.append(style.said("Requests to \(style.app(app.text)) are paused: renga ps:resume --app \(app)")) }
         return notes.isEmpty ? [] : notes + [""]
     }
 
@@ -42,7 +42,7 @@ struct Dynos: AppCommand, BareCommand {
             // What is on its way out is not what is wanted.
             let count = serving.filter { $0.state != "stopping" }.count
             let title = type + (command.map { ": `\($0)`" } ?? "") + " (\(count))"
-            let why = serving.first { $0.state == "crashed" }.map { "why: renga logs -d \($0.name) -n 50 --app \(app)" }
+            let why = serving.first { $0.state == "crashed" }.map { style.said("why: renga logs -d \($0.name) -n 50 --app \(app)") }
             return [style.heading(title)] + dynos.sorted(by: Self.isBefore).map { line($0, now: now, style: style) }
                 + (why.map { ["       \($0)"] } ?? [])
         }

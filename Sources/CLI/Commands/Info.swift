@@ -14,15 +14,34 @@ struct Info: Subcommand {
         $0.operands = "[APP]"
         $0.operandsMax = 1
         $0.takesApp = true
+        $0.options = [shell]
     }
 
-    let app: AppName?
+    private static let shell = Option("shell", short: "s", "write NAME=value lines, for a shell")
 
-    init(_ arguments: Arguments) throws(Failure) { app = try arguments.appOrOperand() }
+    let app: AppName?
+    private let isForShell: Bool
+
+    init(_ arguments: Arguments) throws(Failure) {
+        app = try arguments.appOrOperand()
+        isForShell = arguments.has(Self.shell)
+    }
 
     func run(_ session: Session) throws {
         let app = try session.ask(DescribeApp(app: try session.app(app)))
+        if isForShell { return try session.showRaw(app, Self.shellLines(app)) }
         try session.show(app, Self.lines(app, now: session.now, style: session.style))
+    }
+
+    /// Heroku's names, where it has the fact as well.
+    private static func shellLines(_ app: AppSummary) -> [String] {
+        let pairs: [(name: String, value: String?)] = [
+            ("created_at", app.createdAt), ("git_url", app.gitURL), ("maintenance", app.maintenance ? "on" : "off"),
+            ("name", app.name.text),
+            ("release", app.release.map { "v\($0)" }), ("slug_size", app.slugBytes.map { "\($0)" }), ("stack", app.stack),
+            ("web_url", app.url),
+        ]
+        return pairs.compactMap { pair in pair.value.map { "\(pair.name)=\(ShellQuoting.quote($0))" } }
     }
 
     static func lines(_ app: AppSummary, now: Int64, style: Style) -> [String] {

@@ -17,7 +17,7 @@ struct Keys: BareCommand {
     }
 
     static func lines(_ keys: [KeySummary], style: Style) -> [String] {
-        guard !keys.isEmpty else { return ["There are no SSH keys.", "Add one: renga keys:add FILE"] }
+        guard !keys.isEmpty else { return ["There are no SSH keys.", style.said("Add one: renga keys:add FILE")] }
         return [style.heading("SSH keys"), ""] + Columns.align(keys.map { [$0.fingerprint, $0.owner] })
     }
 }

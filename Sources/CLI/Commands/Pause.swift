@@ -21,6 +21,6 @@ struct Pause: AppCommand, BareCommand {
             "Pausing requests to \(session.style.app(app.text))",
             PauseRequests(app: app, isPaused: true)
         )
-        try session.show(PausePayload(paused: routing.paused), ["Let them go on: renga ps:resume --app \(app)"])
+        try session.show(PausePayload(paused: routing.paused), [session.style.said("Let them go on: renga ps:resume --app \(app)")])
     }
 }

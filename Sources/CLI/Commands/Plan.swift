@@ -74,7 +74,7 @@ struct Plan: Subcommand {
 
     private func preview(_ session: Session) throws {
         let app = try session.app(session.arguments.app())
-        let way = "git archive HEAD | renga plan --app \(app)"
+        let way = session.style.said("git archive HEAD | renga plan --app \(app)")
         guard isatty(session.streams.input) == 0 else {
             throw Failure(.invalid, "no tree comes on standard input", hint: "send one, or name a directory: \(way)")
         }

@@ -44,7 +44,7 @@ struct Rollback: AppCommand {
             RollBackApp(app: app, version: version, skipsRelease: skipsRelease),
             Releases.made
         )
-        let undo = release.version.map { ["To undo, run: renga rollback v\($0 - 1) --app \(app)"] } ?? []
+        let undo = release.version.map { [session.style.said("To undo, run: renga rollback v\($0 - 1) --app \(app)")] } ?? []
         let what = version == nil ? ["\(release.message)."] : []
         try session.show(release, what + ["Rollback affects code and config vars."] + undo)
     }

@@ -54,7 +54,7 @@ struct Scale: AppCommand {
         let formation = found.quantities
         guard !formation.isEmpty || session.json else {
             return try session.streams.complain(
-                found.idle.map { [$0.message, $0.hint(isHere: !session.isOverSSH)] } ?? ["No process types on \(app)."]
+                found.idle.map { [$0.message, $0.hint(isHere: !session.style.form.isPlainSSH)] } ?? ["No process types on \(app)."]
             )
         }
         try session.show(

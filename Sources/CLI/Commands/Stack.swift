@@ -44,6 +44,6 @@ struct Stack: AppCommand, BareCommand {
         }
         if stack.hasNewerBase == true { lines.append("A newer base system of the stack is here.") }
         let isBehind = stack.hasNewerBase == true || stack.news.map { $0.count > 0 } ?? false
-        return lines + (isBehind ? ["To bring them in, without a push: renga stack:update --app \(app)"] : [])
+        return lines + (isBehind ? [style.said("To bring them in, without a push: renga stack:update --app \(app)")] : [])
     }
 }

@@ -25,19 +25,21 @@ struct Status: BareCommand {
             + Columns.pairs(
                 [("Apps", "\(status.apps)"), ("Dynos", "\(status.dynos)"), ("Router", router), ("Runner", "up")],
                 style: style
-            ) + behind(status.behind ?? []) + outdated(status.outdated ?? [])
+            ) + behind(status.behind ?? [], style) + outdated(status.outdated ?? [], style)
             + (status.routesComplaint.map { ["", style.paint($0, .error)] } ?? [])
     }
 
-    private static func behind(_ apps: [AppName]) -> [String] {
+    private static func behind(_ apps: [AppName], _ style: Style) -> [String] {
         guard !apps.isEmpty else { return [] }
-        return ["", "Newer releases of toolchains are here for \(names(apps)): see `renga toolchains:outdated -a APP`."]
+        let how = "see `renga toolchains:outdated -a APP`"
+        return ["", style.said("Newer releases of toolchains are here for \(names(apps)): \(how).")]
     }
 
-    private static func outdated(_ apps: [AppName]) -> [String] {
+    private static func outdated(_ apps: [AppName], _ style: Style) -> [String] {
         guard !apps.isEmpty else { return [] }
         let count = apps.count == 1 ? "1 app is" : "\(apps.count) apps are"
-        return ["", "\(count) behind Debian's fixed packages: \(names(apps)). See `renga stack -a APP`, then `renga stack:update --all`."]
+        let how = "See `renga stack -a APP`, then `renga stack:update --all`."
+        return ["", style.said("\(count) behind Debian's fixed packages: \(names(apps)). \(how)")]
     }
 
     private static func names(_ apps: [AppName]) -> String {

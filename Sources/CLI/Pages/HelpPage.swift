@@ -16,23 +16,20 @@ enum HelpPage {
         if !declaration.aliases.isEmpty {
             lines += ["", "Also understood as: \(declaration.aliases.joined(separator: ", "))"]
         }
-        return lines
+        return lines.map(style.said)
     }
 
     static func overview(overSSH: Bool, style: Style) -> [String] {
         let declarations = Catalogue.all.map { $0.declaration }
         let width = (declarations.map { head($0).count }.max() ?? 0) + 2
-        var lines = [
-            overSSH ? "Usage: ssh git@HOST COMMAND [--app APP] [--json]" : "Usage: renga COMMAND [--app APP] [--json]"
-        ]
+        var lines = ["Usage: \(style.form.prefix) COMMAND [--app APP] [--json]"]
         for group in Declaration.Group.allCases {
             let members = declarations.filter { $0.group == group }
             guard !members.isEmpty else { continue }
             lines += ["", style.paint(group.rawValue, .bold)]
             lines += members.map { "  \(Columns.pad(head($0), width))\($0.summary)" }
         }
-        let more = overSSH ? "`ssh git@HOST help COMMAND`" : "`renga help COMMAND`"
-        lines += ["", "\(more) shows one in full. To deploy an app, push it: git push heroku main"]
+        lines += ["", "`\(style.form.prefix) help COMMAND` shows one in full. To deploy an app, push it: git push heroku main"]
         return lines
     }
 

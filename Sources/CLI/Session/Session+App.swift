@@ -5,11 +5,13 @@ extension Session {
     /// The app that a command is about: named, or by the environment, or by the checkout that we are in.
     func app(_ named: AppName?) throws(Failure) -> AppName {
         if let named { return named }
-        if let text = surroundings.environment["RENGA_APP"], !text.isEmpty {
+        if let app = client?.app { return app }
+        for variable in ["RENGA_APP", "HEROKU_APP"] {
+            guard let text = surroundings.environment[variable], !text.isEmpty else { continue }
             guard let name = AppName(text) else {
                 throw Failure(
                     .invalid,
-                    "RENGA_APP is `\(text)`, which cannot be an app's name",
+                    "\(variable) is `\(text)`, which cannot be an app's name",
                     hint: "a name has \(AppName.rule)"
                 )
             }

@@ -9,14 +9,16 @@ package struct Session: Sendable {
     let surroundings: Surroundings
     let style: Style
     let arguments: Arguments
+    let client: ClientWords?
     private let key: Int64?
 
     init(_ surroundings: Surroundings, _ invocation: Invocation, _ arguments: Arguments) {
         root = invocation.root
         key = invocation.key
+        client = invocation.client
         self.surroundings = surroundings
         self.arguments = arguments
-        style = Style.of(surroundings)
+        style = Style.of(surroundings, invocation)
     }
 
     /// The caller is on another machine.
@@ -47,7 +49,7 @@ package struct Session: Sendable {
     /// Progress goes to standard error as it comes.
     func ask<Asked: Request>(_ request: Asked) throws -> Asked.Answer {
         try ask(request) { progress in
-            if case .line(let line) = progress { try streams.complain([line]) }
+            if case .line(let line) = progress { try streams.complain([style.said(line)]) }
         }
     }
 
@@ -71,7 +73,7 @@ package struct Session: Sendable {
                 guard case .line(let line) = progress else { return }
                 if isOpen { try streams.write("\n") }
                 isOpen = false
-                try streams.complain([line])
+                try streams.complain([style.said(line)])
             }
             if !json { try streams.write("\(isOpen ? "" : "\(doing)...") done\(words(answer))\n") }
             return answer

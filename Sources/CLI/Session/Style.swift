@@ -1,4 +1,5 @@
-/// Colours, where they are wanted: on a terminal, unless `NO_COLOR` is set.
+/// How things are shown to whoever reads: colours, where they are wanted (on a terminal, unless `NO_COLOR` is set), and our
+/// commands as they are called from there.
 package struct Style: Sendable, Hashable {
     package enum Colour: String, Sendable, Hashable {
         case bold = "1"
@@ -9,19 +10,29 @@ package struct Style: Sendable, Hashable {
 
     package let isColoured: Bool
 
+    package let form: CommandForm
+
     package static let plain = Style(isColoured: false)
 
-    package init(isColoured: Bool) { self.isColoured = isColoured }
+    package init(isColoured: Bool, form: CommandForm = .machine) {
+        self.isColoured = isColoured
+        self.form = form
+    }
 
-    static func of(_ surroundings: Surroundings) -> Style {
+    /// - Parameter invocation: nil where the words cannot be read.
+    static func of(_ surroundings: Surroundings, _ invocation: Invocation?) -> Style {
         let refused =
             !(surroundings.environment["NO_COLOR"] ?? "").isEmpty || surroundings.environment["TERM"] == "dumb"
-        return Style(isColoured: !refused && surroundings.streams.outputIsTerminal)
+        let isTerminal = !refused && surroundings.streams.outputIsTerminal
+        return Style(isColoured: isTerminal || invocation?.client?.isColoured == true, form: invocation?.form ?? .machine)
     }
 
     package func paint(_ text: String, _ colour: Colour) -> String {
         isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
     }
+
+    /// A text of ours with commands in it, which are written `renga ps`.
+    package func said(_ text: String) -> String { form.text(text) }
 
     /// Heroku's sign of an app.
     package func app(_ name: String) -> String { paint("⬢ \(name)", .app) }

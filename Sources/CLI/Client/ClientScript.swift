@@ -1,0 +1,219 @@
+/// The client for one's own machine: one file of POSIX sh, which needs ssh and git and nothing else.
+enum ClientScript {
+    /// - Parameter host: what stands behind `ssh` where no git remote says it.
+    static func text(host: String) -> String { script.replacing("@HOST@", with: host.replacing("'", with: "'\\''")) }
+
+    private static let script = #"""
+        #!/bin/sh
+        # The commands of Renga, from your own machine: renga ps, renga logs --tail, renga config:set A='two words'.
+        # Keep it as `renga` in your PATH; `alias heroku=renga` works. It was made by: ssh @HOST@ client
+        #
+        # Which app: -a APP, else -r REMOTE, else $RENGA_APP, else $HEROKU_APP, else the git remote that git config
+        # heroku.remote names, else the git remote `heroku` or `renga`, else the only one that leads to the same host.
+        # Which host: that of the remote, else $RENGA_HOST, else the one above.
+        set -eu
+
+        default_host=${RENGA_HOST:-'@HOST@'}
+
+        fail() {
+            printf ' ▸    %s\n' "$@" >&2
+            exit 2
+        }
+
+        # Adds words to the command line as one shell there reads them: each comes in quotes of its own.
+        line=''
+        add() {
+            for word; do
+                # The dot keeps the newlines that a substitution would drop.
+                word=$(printf '%s.' "$word" | sed "s/'/'\\\\''/g")
+                line="$line '${word%.}'"
+            done
+        }
+
+        # Sets host and app from a git remote's URL; false where it is not one of ours.
+        read_url() {
+            case $1 in
+                ssh://*/*.git | ssh://*/*)
+                    host=${1#ssh://}
+                    app=${host#*/}
+                    host=ssh://${host%%/*}
+                    ;;
+                *://*) return 1 ;;
+                *:*)
+                    host=${1%%:*}
+                    app=${1#*:}
+                    ;;
+                *) return 1 ;;
+            esac
+            app=${app#\~/}
+            app=${app#/}
+            app=${app%/}
+            app=${app%.git}
+            case $app in '' | */*) return 1 ;; esac
+        }
+
+        remote_url() { git remote get-url "$1" 2>/dev/null; }
+
+        host='' app='' remote='' named='' url=''
+        find_remote() {
+            if [ -n "$remote" ]; then
+                url=$(remote_url "$remote") || fail "there is no git remote \`$remote\` here" "git remote -v lists them"
+                read_url "$url" || fail "the git remote \`$remote\` is not an app of Renga: $url"
+                return
+            fi
+            for name in "$(git config heroku.remote 2>/dev/null || true)" heroku renga; do
+                [ -n "$name" ] && url=$(remote_url "$name") && read_url "$url" && return
+            done
+            found=''
+            for name in $(git remote 2>/dev/null || true); do
+                url=$(remote_url "$name") || continue
+                read_url "$url" || continue
+                [ "$host" = "$default_host" ] || continue
+                [ -n "$named${RENGA_APP:-}${HEROKU_APP:-}" ] || [ -z "$found" ] || [ "$found" = "$app" ] ||
+                    fail "the git remotes name two apps: $found and $app" "say which: -a $found, or -a $app"
+                found=$app
+            done
+            host=$default_host
+            app=$found
+        }
+
+        colour() { [ -t 1 ] && [ -z "${NO_COLOR:-}" ] && [ "${TERM:-dumb}" != dumb ]; }
+
+        # What the server is asked: our own word first, then the command.
+        ask() {
+            about=--client
+            if colour; then about=$about=colour; fi
+            if [ -n "$app" ] && [ -z "$named" ]; then
+                case $about in *=*) about="$about,app=$app" ;; *) about="$about=app=$app" ;; esac
+            fi
+            ssh -- "$host" "$about$line"
+        }
+
+        field() { app_facts=$(ask) && printf '%s\n' "$app_facts" | sed -n "s/^$1=//p"; }
+
+        # Takes -r and -a out; the rest goes there as it is.
+        count=$#
+        while [ "$count" -gt 0 ]; do
+            word=$1
+            shift
+            count=$((count - 1))
+            case $word in
+                --)
+                    # All that follows is the command's own.
+                    set -- "$@" --
+                    while [ "$count" -gt 0 ]; do
+                        word=$1
+                        shift
+                        set -- "$@" "$word"
+                        count=$((count - 1))
+                    done
+                    ;;
+                -r | --remote)
+                    [ "$count" -gt 0 ] || fail "\`$word\` needs a value" "write $word REMOTE"
+                    remote=$1
+                    shift
+                    count=$((count - 1))
+                    ;;
+                --remote=*) remote=${word#*=} ;;
+                -a | --app)
+                    [ "$count" -gt 0 ] || fail "\`$word\` needs a value" "write $word APP"
+                    named=$1
+                    shift
+                    count=$((count - 1))
+                    set -- "$@" --app "$named"
+                    ;;
+                --app=*)
+                    named=${word#*=}
+                    set -- "$@" "$word"
+                    ;;
+                -a?*)
+                    named=${word#-a}
+                    set -- "$@" --app "$named"
+                    ;;
+                *) set -- "$@" "$word" ;;
+            esac
+        done
+
+        find_remote
+        if [ -z "$remote" ]; then
+            app=${RENGA_APP:-${HEROKU_APP:-$app}}
+        elif [ -n "$named" ] && [ "$named" != "$app" ]; then
+            fail "the git remote \`$remote\` is $app, and --app says $named" "give one of the two"
+        fi
+        command=${1:-help}
+        case $command in
+            open | apps:open)
+                [ $# -eq 0 ] || shift
+                path=''
+                case ${1:-} in /*) path=$1 && shift ;; esac
+                add info --shell "$@"
+                url=$(field web_url)
+                [ -n "$url" ] || exit 1
+                url=${url%/}$path
+                printf '%s\n' "$url"
+                for opener in xdg-open open; do
+                    if command -v "$opener" >/dev/null 2>&1; then exec "$opener" "$url"; fi
+                done
+                ;;
+            git:remote)
+                shift
+                add info --shell "$@"
+                url=$(field git_url)
+                [ -n "$url" ] || exit 1
+                name=${remote:-heroku}
+                if git remote get-url "$name" >/dev/null 2>&1; then git remote set-url "$name" "$url"; else git remote add "$name" "$url"; fi
+                printf 'set git remote %s to %s\n' "$name" "$url"
+                ;;
+            keys:add)
+                shift
+                file=${1:-}
+                if [ $# -eq 0 ] && [ -t 0 ]; then file=$HOME/.ssh/id_ed25519.pub; fi
+                add "$command"
+                if [ -f "$file" ]; then
+                    [ $# -eq 0 ] || shift
+                    add "$@"
+                    ask <"$file"
+                else
+                    add "$@"
+                    ask
+                fi
+                ;;
+            certs:add)
+                shift
+                add "$command"
+                files=0
+                for word; do if [ -f "$word" ]; then files=1; else add "$word"; fi; done
+                if [ "$files" = 1 ]; then
+                    for word; do if [ -f "$word" ]; then cat -- "$word"; echo; fi; done | ask
+                else
+                    ask
+                fi
+                ;;
+            config:set)
+                shift
+                add "$command"
+                for word; do
+                    case $word in
+                        [A-Za-z_]*=@*)
+                            file=${word#*=@}
+                            [ -f "$file" ] || fail "there is no file $file" "a value that begins with @ is a file's; KEY=VALUE sets a plain one"
+                            content=$(cat -- "$file" && printf .)
+                            content=${content%.}
+                            # The newline that ends a file's last line is none of the value's.
+                            content=${content%
+        }
+                            add "${word%%=*}=$content"
+                            ;;
+                        *) add "$word" ;;
+                    esac
+                done
+                ask
+                ;;
+            *)
+                add "$@"
+                ask
+                ;;
+        esac
+
+        """#
+}

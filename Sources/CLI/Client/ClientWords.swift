@@ -1,0 +1,30 @@
+import Model
+
+/// What the client on the caller's own machine says before the command: `--client`, `--client=colour,app=shop`.
+package struct ClientWords: Hashable, Sendable {
+    /// The caller's standard output is a terminal that shows colours.
+    package var isColoured = false
+    /// The app of the caller's checkout, for a command that names none.
+    package var app: AppName?
+
+    /// Takes the client's word, which is the first, if it is there.
+    static func take(from words: inout [String]) throws(Failure) -> ClientWords? {
+        guard let first = words.first, first == "--client" || first.hasPrefix("--client=") else { return nil }
+        words.removeFirst()
+        var client = ClientWords()
+        for part in first.dropFirst("--client=".count).split(separator: ",") {
+            if part == "colour" {
+                client.isColoured = true
+            } else if part.hasPrefix("app=") {
+                client.app = try Arguments.appName(String(part.dropFirst("app=".count)))
+            } else {
+                throw Failure(
+                    .invalid,
+                    "this machine does not know the client's word `\(part)`",
+                    hint: "get its own client: ssh git@HOST client > renga"
+                )
+            }
+        }
+        return client
+    }
+}

@@ -1,0 +1,161 @@
+import Model
+
+/// Commands of Heroku and of Dokku that are not here: one true sentence each, and what to do instead.
+///
+/// Asked before a near word is looked for, which would be a wrong guess. A command that comes to be goes from here: a test
+/// holds that none is in both.
+package enum ForeignWords {
+    /// What is said, and what to do instead. `topic:*` stands for the topic and all of its commands; a name of its own wins.
+    private static let table: [(names: String, says: String, instead: String)] = [
+        (
+            "run:* rake console repl enter shell ps:exec ps:copy ps:forward ps:socks local:*",
+            "one-off dynos are not there yet: nothing can be run beside an app",
+            "what belongs to a release is a line of the Procfile, such as `release: python manage.py migrate`"
+        ),
+        (
+            "ps:restart restart ps:retire", "there is no restart of its own yet",
+            "a change of config restarts every dyno, one after another: renga config:set RESTARTED=1 -a APP"
+        ),
+        ("ps:stop stop", "an app is stopped by scaling it down", "renga ps:scale web=0 -a APP"),
+        ("ps:start start", "an app is started by scaling it up", "renga ps:scale web=1 -a APP"),
+        ("ps:wait", "every deploy waits by itself until its dynos are up", "renga ps -a APP"),
+        ("ps:inspect ps:report ps:restore ps:set", "what runs is shown by `ps`", "renga ps -a APP"),
+        (
+            "ps:type resize resource:* ps:autoscale:*", "all dynos have one size, which is the machine's to say",
+            "`dyno.memory_bytes` in config.yml; more of them: renga ps:scale web=2 -a APP"
+        ),
+        (
+            "addons:* pg:* psql redis:* data:* postgres:* mysql:* mariadb:* mongo:* rabbitmq:* elasticsearch:* memcached:*",
+            "there are no add-ons: a database runs beside Renga",
+            "install it on the machine, name its address in config.yml under `network.allow`, and tell the app: "
+                + "renga config:set DATABASE_URL=… -a APP"
+        ),
+        (
+            "pipelines:* promote reviewapps:* ci:*", "there are no pipelines: each app is deployed by a push",
+            "git push production main"
+        ),
+        ("drains:* logs:vector-logs logs:vector-start logs:vector-stop", "logs are not sent elsewhere yet", "renga logs --tail -a APP"),
+        ("spaces:* regions", "there is one machine, which is all the regions there are", "renga status"),
+        (
+            "access:* sharing:* collaborators:* members:* teams orgs:* apps:join apps:leave apps:transfer apps:lock apps:unlock "
+                + "apps:locked join leave transfer lock unlock",
+            "there are no roles yet: whoever has a key may use every app", "renga keys:add FILE"
+        ),
+        (
+            "auth:* login logout accounts:* authorizations:* clients:* sessions:* git:credentials git:auth git:auth-status",
+            "nobody logs in: your SSH key says who you are", "renga whoami"
+        ),
+        (
+            "features:* labs:* preboot",
+            "there is nothing to switch on: a deploy always starts its dynos before the old ones go",
+            "session affinity is one of the routing's settings: renga routing:set affinity=on -a APP"
+        ),
+        (
+            "stack:set apps:stacks apps:stacks:set", "an app's stack is written into its renga.yml",
+            "`stack: debian-13`, and push; renga stacks lists them"
+        ),
+        (
+            "buildpacks:info buildpacks:search buildpacks:versions buildpacks:list buildpacks:report buildpacks:detect "
+                + "buildpacks:set-property builder:* builder-dockerfile:* builder-herokuish:* builder-lambda:* builder-nixpacks:* "
+                + "builder-pack:* builder-railpack:*",
+            "an app is built by buildpacks, which are files that you can read and edit", "renga buildpacks"
+        ),
+        (
+            "git:remote git:clone git git:from-archive git:from-image git:sync git:initialize git:load-image git:public-key "
+                + "git:generate-deploy-key git:allow-host git:set git:status git:unlock git:report url urls deploy clone",
+            "an app is a git repository, and its address is one of its facts", "renga info -a APP; then: git remote add heroku URL"
+        ),
+        ("open apps:open dashboard", "nothing can be opened from here", "renga info -a APP shows the app's address"),
+        (
+            "apps:rename rename", "an app keeps its name",
+            "create another and push to it; renga config --shell -a APP writes its config vars down, and domains are moved with "
+                + "domains:remove and domains:add"
+        ),
+        ("apps:clone fork", "an app is not copied", "create another and push to it: renga create NAME"),
+        (
+            "apps:errors apps:diff apps:favorites:* apps:report apps:set apps:exists report app-json:*",
+            "what there is to know of an app is shown by `info`", "renga info -a APP"
+        ),
+        (
+            "container:* docker-options:* registry:* image:* tags:*",
+            "images are not run here: an app is built from its source, by buildpacks", "git push heroku main"
+        ),
+        (
+            "certs:generate", "keys and requests are made where they are needed",
+            "openssl req -new -newkey rsa:2048 -nodes -keyout KEY.pem -out REQUEST.pem"
+        ),
+        (
+            "certs:show certs:report", "a certificate is added, and the newest that fits serves",
+            "renga certs:add CHAIN.pem KEY.pem -a APP; renga certs -a APP lists them"
+        ),
+        ("letsencrypt:* ssl:*", "certificates are got automatically, where that is switched on", "renga certs:auto:enable -a APP"),
+        (
+            "domains:info domains:update domains:wait domains:report domains:set domains:set-global domains:add-global "
+                + "domains:clear-global domains:remove-global domains:reset domains:setup domains:enable domains:disable vhosts:*",
+            "a domain is added, and serves at once", "renga domains -a APP"
+        ),
+        (
+            "nginx:* nginx-vhosts:* caddy:* caddy-vhosts:* haproxy:* haproxy-vhosts:* openresty:* openresty-vhosts:* traefik:* "
+                + "traefik-vhosts:* proxy:* ports:* network:* http-auth:* redirect:*",
+            "requests come by Renga's own router: a web dyno listens on $PORT, and nothing else is to be set",
+            "renga routing -a APP shows what can be"
+        ),
+        ("checks:* healthcheck:*", "a deploy waits until its dynos answer, and the old ones serve until then", "renga ps -a APP"),
+        (
+            "storage:* volumes:*", "no folder stays yet: what a dyno writes is gone when it ends",
+            "keep files in a database, or in a store that speaks S3"
+        ),
+        (
+            "cron:* schedule:* scheduler:* scheduler-docker-local:* scheduler-k3s:* scheduler-nomad:*",
+            "nothing is started by the clock yet",
+            "a process type that sleeps between its turns does the work: `clock: python clock.py` in the Procfile"
+        ),
+        (
+            "notifications:* notify:* webhooks:* telemetry:* usage:* events:* activity:* trace:*",
+            "nobody is told of what happens yet; it can be read", "renga releases -a APP, renga logs -a APP"
+        ),
+        ("logs:failed logs:report logs:set", "the log of an app holds what its dynos said, failed ones included", "renga logs -a APP"),
+        (
+            "plugins:* plugin:* update:* autocomplete:* mcp:* local:version cleanup",
+            "there is nothing to install and nothing to keep up here", "renga help"
+        ),
+        ("keys:clear ssh-keys:*", "keys are added and removed one by one", "renga keys"),
+        ("releases:info releases:retry", "a release's facts stand in one line each", "renga releases -a APP"),
+        (
+            "config:edit config:export config:import config:show config:keys config:bundle config:clear",
+            "config vars are shown, set and unset", "renga config -a APP; renga config --shell -a APP writes them for a file"
+        ),
+        ("builds:list builds:prune builds:report builds:set", "builds are listed by `builds`", "renga builds -a APP"),
+        ("repo:purge-cache", "a build's caches are cleared by `builds:cache:purge`", "renga builds:cache:purge -a APP"),
+        ("ps:rebuildall", "apps are built again one by one", "renga ps:rebuild -a APP"),
+        ("repo:gc", "repositories are tidied by themselves", "renga info -a APP shows how large one is"),
+        ("version:info", "the version is shown by `version`", "renga version"),
+        ("commands topics which", "the commands are shown by `help`", "renga help"),
+    ]
+
+    private static let exact: [String: Int] = index { $0.hasSuffix(":*") ? nil : $0 }
+    private static let topics: [String: Int] = index { $0.hasSuffix(":*") ? String($0.dropLast(2)) : nil }
+
+    /// Every name that the table has, a topic by its own.
+    package static var names: [String] { exact.keys.sorted() + topics.keys.sorted() }
+
+    /// What is said to somebody who typed `name`; nil where it is no word of theirs.
+    package static func failure(for name: String) -> Failure? {
+        var row = exact[name]
+        // The narrowest topic that it belongs to.
+        var topic = name[...]
+        while row == nil, !topic.isEmpty {
+            row = topics[String(topic)]
+            topic = topic.lastIndex(of: ":").map { topic[..<$0] } ?? ""
+        }
+        guard let row else { return nil }
+        return Failure(.invalid, "there is no command `\(name)`: \(table[row].says)", hint: table[row].instead)
+    }
+
+    private static func index(_ name: (String) -> String?) -> [String: Int] {
+        let pairs = table.enumerated().flatMap { row, entry in
+            entry.names.split(separator: " ").compactMap { name(String($0)) }.map { ($0, row) }
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+}

@@ -1,0 +1,120 @@
+import Linux
+import Model
+import Planning
+import Testing
+
+@Suite("The client for one's own machine") struct ClientTests {
+    /// What stood behind `ssh`, and what came on its standard input.
+    struct Call: Equatable {
+        var host: String
+        var words: [String]
+        var input: String
+    }
+
+    private let bench: Bench
+
+    init() throws {
+        bench = try Bench()
+        try bench.write("root/config.yml", "git_host: git@apps.example.com\n")
+        bench.environment["RENGA_KEY"] = "7"
+        let script = try bench.run(["client"])
+        #expect(script.status == 0, "\(script.errors)")
+        try bench.write("bin/renga", script.output)
+        // What it was called with, each word behind a zero byte; then all of its input.
+        try bench.write(
+            "bin/ssh",
+            "#!/bin/sh\nfor word; do printf '%s\\0' \"$word\" >> \(bench.directory)/words; done\n"
+                + "[ -t 0 ] || cat > \(bench.directory)/sent\nprintf 'git_url=git@apps.example.com:shop.git\\nweb_url=http://shop.example.com/\\n'\n"
+        )
+        _ = try Command("/bin/chmod", ["755", "\(bench.directory)/bin/ssh"], environment: [:]).run()
+        try bench.git("init", "-q")
+    }
+
+    private func client(_ words: [String], _ more: [String: String] = [:], input: String = "") throws -> Command.Outcome {
+        var environment = ["PATH": "\(bench.directory)/bin:\(Command.plainPath)", "HOME": "\(bench.directory)/home"]
+        environment.merge(more) { $1 }
+        for name in ["words", "sent"] { try? Files.remove("\(bench.directory)/\(name)") }
+        try bench.write("in", input)
+        let line = "exec sh \"$0\" \"$@\" < \(bench.directory)/in"
+        return try Command(
+            "/bin/sh",
+            ["-c", line, "\(bench.directory)/bin/renga"] + words,
+            environment: environment,
+            workingDirectory: bench.work
+        ).run()
+    }
+
+    /// What reaches the other machine, where one shell's quoting is taken off.
+    private func call(_ words: [String], _ more: [String: String] = [:], input: String = "") throws -> Call {
+        let outcome = try client(words, more, input: input)
+        #expect(outcome.status.isSuccess, "\(outcome.text)")
+        let typed = try Files.text("\(bench.directory)/words").split(separator: "\0").map(String.init)
+        try #require(typed.count == 3 && typed[0] == "--")
+        return Call(host: typed[1], words: try ShellWords.split(typed[2]), input: try Files.text("\(bench.directory)/sent"))
+    }
+
+    @Test func `finds host and app by the git remote, and names the app only where nobody did`() throws {
+        try bench.git("remote", "add", "heroku", "ssh://git@box.example.com:2222/shop.git")
+        try bench.git("remote", "add", "staging", "git@stage.example.com:shop-staging.git")
+        #expect(try call(["ps"]) == Call(host: "ssh://git@box.example.com:2222", words: ["--client=app=shop", "ps"], input: ""))
+        #expect(try call(["ps", "-r", "staging"]).words == ["--client=app=shop-staging", "ps"])
+        #expect(try call(["ps", "--remote=staging"]).host == "git@stage.example.com")
+        #expect(try call(["ps", "-a", "other"]).words == ["--client", "ps", "--app", "other"])
+        #expect(try call(["ps"], ["HEROKU_APP": "hers"]).words == ["--client=app=hers", "ps"])
+        #expect(try call(["ps"], ["RENGA_APP": "mine", "HEROKU_APP": "hers"]).words == ["--client=app=mine", "ps"])
+        try bench.git("config", "heroku.remote", "staging")
+        #expect(try call(["ps"]).words == ["--client=app=shop-staging", "ps"])
+    }
+
+    @Test func `asks its own machine where no remote leads to one`() throws {
+        #expect(try call(["apps"]) == Call(host: "git@apps.example.com", words: ["--client", "apps"], input: ""))
+        #expect(try call([]).words == ["--client"])
+        try bench.git("remote", "add", "origin", "https://github.com/somebody/shop.git")
+        #expect(try call(["ps"]).words == ["--client", "ps"])
+        try bench.git("remote", "add", "live", "git@apps.example.com:shop.git")
+        #expect(try call(["ps"]).words == ["--client=app=shop", "ps"])
+        try bench.git("remote", "add", "test", "git@apps.example.com:shop-test.git")
+        let two = try client(["ps"])
+        #expect(two.status.code == 2 && two.text.contains("the git remotes name two apps: shop and shop-test"), "\(two)")
+        #expect(try call(["ps", "-a", "shop"]).words == ["--client", "ps", "--app", "shop"])
+    }
+
+    @Test(arguments: [
+        "two words", "", "it's", "'", "\"", "$(id)", "`id`", "a\\nb", "a\nb\n", "-x", "--app", "*", "~", "#", ";ls", "ü⬢", "\t",
+    ]) func `quotes each word anew`(value: String) throws {
+        #expect(try call(["config:set", "A=\(value)", "--", value]).words == ["--client", "config:set", "A=\(value)", "--", value])
+    }
+
+    @Test func `sends files`() throws {
+        try bench.write("work/key.pub", "ssh-ed25519 AAAA me\n")
+        try bench.write("work/two words.pem", "CHAIN")
+        try bench.write("work/key.pem", "KEY\n")
+        try bench.write("work/value", "a\n\nb\n")
+        #expect(
+            try call(["keys:add", "key.pub"])
+                == Call(host: "git@apps.example.com", words: ["--client", "keys:add"], input: "ssh-ed25519 AAAA me\n")
+        )
+        #expect(try call(["keys:add", "-"], input: "a key").input == "a key")
+        #expect(try call(["keys:add"], input: "a key").input == "a key")
+        #expect(
+            try call(["certs:add", "two words.pem", "key.pem", "-a", "shop"])
+                == Call(host: "git@apps.example.com", words: ["--client", "certs:add", "--app", "shop"], input: "CHAIN\nKEY\n\n")
+        )
+        #expect(try call(["config:set", "A=@value", "B=c"]).words == ["--client", "config:set", "A=a\n\nb", "B=c"])
+        let missing = try client(["config:set", "A=@nothing"])
+        #expect(missing.status.code == 2 && missing.text.contains("there is no file nothing"), "\(missing)")
+    }
+
+    @Test func `sets a git remote, and says what is wrong with one`() throws {
+        let set = try client(["git:remote", "-a", "shop"])
+        #expect(set.text == "set git remote heroku to git@apps.example.com:shop.git\n", "\(set)")
+        #expect(try bench.git("remote", "get-url", "heroku") == "git@apps.example.com:shop.git\n")
+        let unknown = try client(["ps", "-r", "nope"])
+        #expect(unknown.status.code == 2 && unknown.text.contains("there is no git remote `nope` here"), "\(unknown)")
+        try bench.git("remote", "add", "elsewhere", "https://example.com/shop.git")
+        let foreign = try client(["ps", "-r", "elsewhere"])
+        #expect(foreign.text.contains("is not an app of Renga: https://example.com/shop.git"), "\(foreign)")
+        let valueless = try client(["ps", "-r"])
+        #expect(valueless.status.code == 2 && valueless.text.contains("`-r` needs a value"), "\(valueless)")
+    }
+}
