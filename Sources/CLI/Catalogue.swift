@@ -14,13 +14,16 @@ package enum Catalogue {
         if let found = all.first(where: { $0.declaration.name == name || $0.declaration.aliases.contains(name) }) {
             return found
         }
-        if let foreign = ForeignWords.failure(for: name) { throw foreign }
+        throw ForeignWords.failure(for: name) ?? Failure(.invalid, "there is no command `\(name)`", hint: near(name))
+    }
+
+    /// The next step for somebody who typed what is no command of anybody's.
+    package static func near(_ name: String) -> String {
         // Nobody wants all the names in one line: `help` shows them in order.
         let known = all.map { $0.declaration }.flatMap { declaration in
             ([declaration.name] + declaration.aliases).map { NearCommand.Known($0, removes: declaration.removes) }
         }
-        let near = NearCommand(known).hint(for: name)
         let list = "`renga help` lists the commands"
-        throw Failure(.invalid, "there is no command `\(name)`", hint: near.map { "\($0)\($0.hasSuffix("?") ? "" : ";") \(list)" } ?? list)
+        return NearCommand(known).hint(for: name).map { "\($0)\($0.hasSuffix("?") ? "" : ";") \(list)" } ?? list
     }
 }

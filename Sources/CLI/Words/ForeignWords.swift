@@ -126,7 +126,6 @@ package enum ForeignWords {
             "config vars are shown, set and unset", "renga config -a APP; renga config --shell -a APP writes them for a file"
         ),
         ("builds:list builds:prune builds:report builds:set", "builds are listed by `builds`", "renga builds -a APP"),
-        ("repo:purge-cache", "a build's caches are cleared by `builds:cache:purge`", "renga builds:cache:purge -a APP"),
         ("ps:rebuildall", "apps are built again one by one", "renga ps:rebuild -a APP"),
         ("repo:gc", "repositories are tidied by themselves", "renga info -a APP shows how large one is"),
         ("version:info", "the version is shown by `version`", "renga version"),
