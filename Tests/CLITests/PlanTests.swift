@@ -96,7 +96,7 @@ import Testing
 
     @Test func `buildpacks and stacks are listed`() throws {
         let bench = try bench()
-        #expect(try bench.run(["buildpacks"]).output.contains("4.   python"))
+        #expect(try bench.run(["buildpacks"]).output.contains("5.   python"))
         #expect(try bench.run(["stacks"]).output.contains("* debian-13"))
     }
 }
