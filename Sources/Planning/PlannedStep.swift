@@ -30,7 +30,7 @@ package struct PlannedStep: Hashable, Sendable, Codable {
     package var environment: [String: String]
     /// Names of the step's own variables. Of config vars these go over them that the step names one by one; one that it sees with
     /// others (`PIP_*`, `*`) would take the caches and places away that it works with.
-    package var own: Set<String>
+    package var own: [String]
     package var always: Bool
     /// Below `/app`: where it leaves process types, in the form of a Procfile; nil: it says none.
     package var processFile: String?
@@ -47,7 +47,7 @@ package struct PlannedStep: Hashable, Sendable, Codable {
         network: Bool = false,
         config: [String] = [],
         environment: [String: String] = [:],
-        own: Set<String> = [],
+        own: [String] = [],
         always: Bool = false,
         processFile: String? = nil
     ) {

@@ -26,7 +26,7 @@ struct StepPlanning {
                     config: step.config.sorted(),
                     environment: try buildpack.classic == nil
                         ? environment.step(step, over: exported, secrets: secrets) : environment.classic(over: exported),
-                    own: Set(step.environment.map(\.name)),
+                    own: step.environment.map(\.name).sorted(),
                     always: step.always,
                     processFile: step.processFile
                 )

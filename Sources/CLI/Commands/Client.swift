@@ -5,7 +5,7 @@ struct Client: BareCommand {
     static let declaration = Declaration(
         "client",
         .platform,
-        60,
+        75,
         "Print the client for your own machine, a file for sh",
         examples: ["ssh git@HOST client > ~/.local/bin/renga && chmod +x ~/.local/bin/renga"]
     ).with {
