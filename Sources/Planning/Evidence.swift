@@ -98,6 +98,10 @@ extension Evidence {
         let column: Int
         let place: ValueSource
 
+        /// For a sentence: what a stranger wrote may be of any length.
+        var shown: String { text.count > Self.shownMax ? "\(text.prefix(Self.shownMax))…" : text }
+        private static let shownMax = 80
+
         /// Another value as it would be written there.
         func written(_ value: String) -> String { place.written(value) }
     }
@@ -137,12 +141,27 @@ extension Evidence {
 
     private func unsaid(_ source: ValueSource, _ file: SourceText, _ fault: SourceText.Fault, _ what: String, _ example: String) -> Failure
     {
-        file.error(
+        let meant = try? self.meant(by: file, source)
+        return file.error(
             line: fault.line,
             column: 1,
             "\(file.file) is there to say \(what), but \(fault.message)",
-            hint: "write `\(source.written(example))` into it as UTF-8 text, or remove it (`git rm \(file.file)`)"
+            hint: "write `\(meant ?? source.written(example))` into it as UTF-8 text, or remove it (`git rm \(file.file)`)"
         ).failure
+    }
+
+    /// What its author wrote into a file whose encoding nobody reads: that is what to write again, and no version of ours.
+    private func meant(by file: SourceText, _ source: ValueSource) throws(Failure) -> String? {
+        guard file.encodingFault != nil else { return nil }
+        let line = String(decodingText: file.bytes).split(whereSeparator: \.isNewline).map { String($0).trimmed }.first {
+            !$0.isEmpty && !$0.hasPrefix("#")
+        }
+        guard let line, line.count <= 40, line.unicodeScalars.allSatisfy({ ("!"..."~").contains($0) }) else { return nil }
+        switch source.place {
+        case .firstLine: return source.formed(line, in: file.file).isEmpty ? nil : line
+        case .pattern(let pattern): return try search.match(of: pattern, in: line) == nil ? nil : line
+        default: return nil
+        }
     }
 
     private func packages(_ sources: [ValueSource]) throws(Failure) -> [(name: String, file: String)] {

@@ -53,15 +53,15 @@ struct VersionChoice {
             throw asked.source.error(
                 line: asked.line,
                 column: asked.column,
-                "`\(asked.text)` is not understood as a version of \(rule.title)",
+                "`\(asked.shown)` is not understood as a version of \(rule.title)",
                 hint: advice(rule, search).misread(asked)
             ).failure
         }
-        guard var choice = search.asked(requirement, because: "\(file) asks for \(asked.text)") else {
+        guard var choice = search.asked(requirement, because: "\(file) asks for \(asked.shown)") else {
             throw asked.source.error(
                 line: asked.line,
                 column: asked.column,
-                "\(file) asks for \(rule.title) \(asked.text); \(search.words)",
+                "\(file) asks for \(rule.title) \(asked.shown); \(search.words)",
                 hint: advice(rule, search).asked(asked)
             ).failure
         }

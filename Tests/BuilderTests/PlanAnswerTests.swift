@@ -15,7 +15,7 @@ import Testing
         "toolchains":[{"use":"run","source":{"packages":{"_0":["python3"]}}},{"use":"build","source":{"packages":{"_0":["gcc"]}}}],
         "environment":{"PATH":"/bin"},"secrets":{},"open":[],"submodules":[],"formation":{"web":1},
         "processes":[{"type":"web","command":"run","source":"procfile"}],"requiredConfig":[],"notes":[],"warnings":[],"ignored":[],
-        "steps":[{"name":"pip","buildpack":"python","script":"true","inputs":[],"caches":["pip"],"network":false,"config":[],"environment":{"A":"b"},
+        "steps":[{"name":"pip","buildpack":"python","script":"true","inputs":[],"caches":["pip"],"network":false,"config":[],"environment":{"A":"b"},"own":[],
         "always":false}]}
         """
 

@@ -17,6 +17,21 @@ import Testing
         #expect(try Fixture.plan(["requirements.txt": "flask\n", file: advice]).versions.first?.version == "3.13")
     }
 
+    @Test(arguments: [
+        (".python-version", "\u{FEFF}3.12\r\n", "3.12"), ("runtime.txt", "\u{FEFF}python-3.12\n", "python-3.12"),
+        ("runtime.txt", "\u{FEFF}3.12\n", "python-3.13"), (".python-version", "\u{FEFF}# none\n", "3.13"),
+        (".python-version", "\u{FEFF}\(String(repeating: "3", count: 50))\n", "3.13"), (".python-version", "\u{FEFF}3 12\n", "3.13"),
+    ]) func `what was meant is what is to be written again`(file: String, content: String, advice: String) throws {
+        let failure = try Fixture.refusal(["requirements.txt": "flask\n", file: content])
+        #expect(failure.hint?.hasPrefix("write `\(advice)` into it as UTF-8 text") == true, "\(failure.hint ?? "")")
+    }
+
+    @Test func `a value of any length is shown in part`() throws {
+        let range = String(repeating: ">=1.x || ", count: 5_000) + "!"
+        let failure = try Fixture.refusal(["package.json": "{\"engines\": {\"node\": \"\(range)\"}, \"scripts\": {\"start\": \"node .\"}}"])
+        #expect(failure.message.utf8.count < 1_000 && failure.detail.joined().utf8.count < 1_000)
+    }
+
     @Test func `the version that is offered is one that the file may hold`() throws {
         let failure = try Fixture.refusal(["pyproject.toml": "[project]\nname = \"x\"\nrequires-python = \">=3.14\"\n"])
         #expect(failure.hint?.hasPrefix("write requires-python = \">=3.13\" into pyproject.toml; no stack here has") == true)
