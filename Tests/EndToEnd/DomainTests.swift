@@ -64,7 +64,7 @@ import Testing
         try place.run(platform, "domains:add", "www.localhost", "-a", "shop").check()
         let taken = try place.run(platform, "create", "www")
         #expect(taken.status == .exited(21))
-        expect(taken.text, has: ["is a domain of the app shop", "renga domains:remove www.localhost -a shop"])
+        expect(taken.text, has: ["is a domain of the app shop", " domains:remove www.localhost -a shop"])
         // What an app had is free when it is gone.
         try place.run(platform, "destroy", "shop", "--confirm", "shop").check()
         try place.run(platform, "domains:add", "shop.test", "-a", "blog").check()

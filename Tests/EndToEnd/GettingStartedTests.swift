@@ -79,8 +79,8 @@ import Testing
         expect(
             try platform.expectDeploy(of: app, to: "shop"),
             has: [
-                "Using Python 3.14.2 (.python-version asks for 3.14)", "Fetching Python 3.14.2", "pip install -r requirements.txt",
-                "python manage.py collectstatic --noinput", "DJANGO_SECRET_KEY is a secret, made now", "Procfile declares types -> web",
+                "Using Python 3.14.2 (.python-version asks for 3.14)", "DJANGO_SECRET_KEY is a secret, made now", "Fetching Python 3.14.2",
+                "pip install -r requirements.txt", "python manage.py collectstatic --noinput", "Procfile declares types -> web",
             ]
         )
         let page = try platform.get("shop")

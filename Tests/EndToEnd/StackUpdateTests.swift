@@ -51,7 +51,7 @@ import Testing
         let api = try deploy("api", ["Procfile": "web: test -e /etc/only-here && exec python3 server.py\n"])
         try platform.create("empty")
         let told = try platform.ssh("stack", "-a", "shop").check()
-        expect(told, has: ["small", "made", "fixed package", "bash 5.0-1 -> 5.", "renga stack:update --app shop"])
+        expect(told, has: ["small", "made", "fixed package", "bash 5.0-1 -> 5.", " stack:update --app shop"])
         expect(try platform.renga("stack", "-a", "api").check(), has: ["fixed package", "bash 5.0-1"])
         expect(try platform.renga("status").check(), has: ["2 apps are behind Debian's fixed packages: api, shop."])
 
