@@ -33,7 +33,8 @@ package struct AppRow: Sendable, Hashable {
         folder = try (row["folder"] as String?).map { try AppFolder($0) }
         buildpacks = try (row["buildpacks"] as String?).map { try JSONDecoder().decode([BuildpackReference].self, from: Data($0.utf8)) }
         currentDeploy = row["current_deploy"]
-        cacheEpoch = row["cache_epoch"]
+        // Of a ledger of the version before, which is read before it is brought up to date.
+        cacheEpoch = (row["cache_epoch"] as Int64?) ?? 0
         createdAt = row["created_at"]
     }
 }

@@ -79,7 +79,7 @@ import Testing
         expect(
             try platform.expectDeploy(of: app, to: "shop"),
             has: [
-                "Using Python 3.14.2 (.python-version asks for 3.14)", "DJANGO_SECRET_KEY is a secret, made now", "Fetching Python 3.14.2",
+                "Using Python 3.14.2 (.python-version asks for 3.14)", "DJANGO_SECRET_KEY is a secret, made now",
                 "pip install -r requirements.txt", "python manage.py collectstatic --noinput", "Procfile declares types -> web",
             ]
         )
