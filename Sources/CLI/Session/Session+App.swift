@@ -4,19 +4,7 @@ import Wire
 extension Session {
     /// The app that a command is about: named, or by the environment, or by the checkout that we are in.
     func app(_ named: AppName?) throws(Failure) -> AppName {
-        if let named { return named }
-        if let app = client?.app { return app }
-        for variable in ["RENGA_APP", "HEROKU_APP"] {
-            guard let text = surroundings.environment[variable], !text.isEmpty else { continue }
-            guard let name = AppName(text) else {
-                throw Failure(
-                    .invalid,
-                    "\(variable) is `\(text)`, which cannot be an app's name",
-                    hint: "a name has \(AppName.rule)"
-                )
-            }
-            return name
-        }
+        if let said = try said(named) { return said }
         guard offersMachine else {
             throw Failure(.invalid, "no app is named", hint: "add --app NAME; `apps` lists the apps")
         }
@@ -34,8 +22,25 @@ extension Session {
 
     /// The same, where there need be none.
     func appIfAny(_ named: AppName?) throws(Failure) -> AppName? {
-        if named != nil || surroundings.environment["RENGA_APP"]?.isEmpty == false { return try app(named) }
+        if let said = try said(named) { return said }
         return try offersMachine ? GitRemote.app(among: GitCheckout(surroundings).remotes(GitRemote.names)) : nil
+    }
+
+    /// By a word, by the client or by the environment.
+    private func said(_ named: AppName?) throws(Failure) -> AppName? {
+        if let app = named ?? client?.app { return app }
+        for variable in ["RENGA_APP", "HEROKU_APP"] {
+            guard let text = surroundings.environment[variable], !text.isEmpty else { continue }
+            guard let name = AppName(text) else {
+                throw Failure(
+                    .invalid,
+                    "\(variable) is `\(text)`, which cannot be an app's name",
+                    hint: "a name has \(AppName.rule)"
+                )
+            }
+            return name
+        }
+        return nil
     }
 
     /// Whoever may not ask anything need not be told how to ask it rightly.
