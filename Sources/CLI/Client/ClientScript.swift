@@ -25,7 +25,7 @@ enum ClientScript {
         add() {
             for word; do
                 # The dot keeps the newlines that a substitution would drop.
-                word=$(printf '%s.' "$word" | sed "s/'/'\\\\''/g")
+                word=$(printf '%s.' "$word" | LC_ALL=C sed "s/'/'\\\\''/g")
                 line="$line '${word%.}'"
             done
         }
@@ -33,7 +33,7 @@ enum ClientScript {
         # Sets host and app from a git remote's URL; false where it is not one of ours.
         read_url() {
             case $1 in
-                ssh://*/*.git | ssh://*/*)
+                ssh://*/*)
                     host=${1#ssh://}
                     app=${host#*/}
                     host=ssh://${host%%/*}
@@ -91,7 +91,13 @@ enum ClientScript {
 
         field() { app_facts=$(ask) && printf '%s\n' "$app_facts" | sed -n "s/^$1=//p"; }
 
-        # Takes -r and -a out; the rest goes there as it is.
+        name_app() {
+            [ -n "$1" ] || fail "--app says no app" "write --app APP"
+            [ "${named:-$1}" = "$1" ] || fail "--app says $named, and $1" "give one of the two"
+            named=$1
+        }
+
+        # Takes -r and -a out; the rest goes there as it is, the app behind the command.
         count=$#
         while [ "$count" -gt 0 ]; do
             word=$1
@@ -117,38 +123,46 @@ enum ClientScript {
                 --remote=*) remote=${word#*=} ;;
                 -a | --app)
                     [ "$count" -gt 0 ] || fail "\`$word\` needs a value" "write $word APP"
-                    named=$1
+                    name_app "$1"
                     shift
                     count=$((count - 1))
-                    set -- "$@" --app "$named"
                     ;;
-                --app=*)
-                    named=${word#*=}
-                    set -- "$@" "$word"
-                    ;;
-                -a?*)
-                    named=${word#-a}
-                    set -- "$@" --app "$named"
-                    ;;
+                --app=*) name_app "${word#*=}" ;;
+                -a?*) name_app "${word#-a}" ;;
                 *) set -- "$@" "$word" ;;
             esac
         done
 
+        command=''
+        if [ $# -gt 0 ]; then
+            command=$1
+            shift
+        fi
+        new_remote=heroku
+        if [ "$command" = git:remote ]; then
+            # The one to set, which need not be there.
+            new_remote=${remote:-heroku}
+            remote=''
+        fi
         find_remote
         if [ -z "$remote" ]; then
             app=${RENGA_APP:-${HEROKU_APP:-$app}}
         elif [ -n "$named" ] && [ "$named" != "$app" ]; then
             fail "the git remote \`$remote\` is $app, and --app says $named" "give one of the two"
         fi
-        command=${1:-help}
+        case $command in
+            '') ;;
+            open | apps:open | git:remote) add info --shell ;;
+            *) add "$command" ;;
+        esac
+        [ -z "$named" ] || add --app "$named"
         case $command in
             open | apps:open)
-                [ $# -eq 0 ] || shift
                 path=''
                 case ${1:-} in /*) path=$1 && shift ;; esac
-                add info --shell "$@"
+                add "$@"
                 url=$(field web_url)
-                [ -n "$url" ] || exit 1
+                [ -n "$url" ] || fail "the app has no address"
                 url=${url%/}$path
                 printf '%s\n' "$url"
                 for opener in xdg-open open; do
@@ -156,19 +170,22 @@ enum ClientScript {
                 done
                 ;;
             git:remote)
-                shift
-                add info --shell "$@"
+                add "$@"
                 url=$(field git_url)
-                [ -n "$url" ] || exit 1
-                name=${remote:-heroku}
-                if git remote get-url "$name" >/dev/null 2>&1; then git remote set-url "$name" "$url"; else git remote add "$name" "$url"; fi
-                printf 'set git remote %s to %s\n' "$name" "$url"
+                [ -n "$url" ] || fail "the app has no repository"
+                if remote_url "$new_remote" >/dev/null; then
+                    git remote set-url "$new_remote" "$url"
+                else
+                    git remote add "$new_remote" "$url"
+                fi
+                printf 'set git remote %s to %s\n' "$new_remote" "$url"
                 ;;
             keys:add)
-                shift
                 file=${1:-}
-                if [ $# -eq 0 ] && [ -t 0 ]; then file=$HOME/.ssh/id_ed25519.pub; fi
-                add "$command"
+                if [ $# -eq 0 ] && [ -t 0 ]; then
+                    file=$HOME/.ssh/id_ed25519.pub
+                    [ -f "$file" ] || fail "there is no file $file" "name your public key: renga keys:add FILE"
+                fi
                 if [ -f "$file" ]; then
                     [ $# -eq 0 ] || shift
                     add "$@"
@@ -179,8 +196,6 @@ enum ClientScript {
                 fi
                 ;;
             certs:add)
-                shift
-                add "$command"
                 files=0
                 for word; do if [ -f "$word" ]; then files=1; else add "$word"; fi; done
                 if [ "$files" = 1 ]; then
@@ -190,13 +205,12 @@ enum ClientScript {
                 fi
                 ;;
             config:set)
-                shift
-                add "$command"
                 for word; do
+                    # Of the value alone: an @ behind a later sign of equality is its own.
                     case $word in
-                        [A-Za-z_]*=@*)
+                        "${word%%=*}=@"*)
                             file=${word#*=@}
-                            [ -f "$file" ] || fail "there is no file $file" "a value that begins with @ is a file's; KEY=VALUE sets a plain one"
+                            [ -f "$file" ] || fail "there is no file $file" "a value that begins with @ is a file's; without this client, by ssh $host, it is plain"
                             content=$(cat -- "$file" && printf .)
                             content=${content%.}
                             # The newline that ends a file's last line is none of the value's.
