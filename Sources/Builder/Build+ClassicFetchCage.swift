@@ -52,7 +52,7 @@ extension Build {
     private func runHere(_ cage: Cage) throws -> (CageResult, [String]) {
         var lines = LineSplitter()
         var tail: [String] = []
-        func keep(_ line: String) { tail = tail.suffix(Self.outputLinesMax - 1) + [transcript.mask.hide(String(line.prefix(300)))] }
+        func keep(_ line: String) { tail = tail.suffix(Self.outputLinesMax - 1) + [String(transcript.mask.hide(line).prefix(300))] }
         let build = workshop.configuration.build
         let limits = RunLimits(seconds: build.stepSecondsMax, disk: build.disk, floor: workshop.configuration.disk)
         let result = try workshop.runtime.run(cage, limits: limits, cancel: workshop.interruption.descriptor) { lines.add($0, keep) }

@@ -36,7 +36,7 @@ package enum BuildpackList {
                         ? "Invalid index. Only valid value is 1." : "Invalid index. Please choose a value between 1 and \(list.count)"
                 )
             }
-            return try removed(list, index - 1, of: app)
+            return try removed(list, list.isEmpty ? nil : index - 1, of: app)
         }
     }
 

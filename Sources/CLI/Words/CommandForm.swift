@@ -25,7 +25,7 @@ package enum CommandForm: Sendable, Hashable {
         (try? ConfigurationFile.load(root: root).gitHost) ?? placeholder
     }
 
-    var isPlainSSH: Bool { prefix != "renga" }
+    var isPlainSSH: Bool { if case .ssh = self { true } else { false } }
 
     /// What stands before a command.
     var prefix: String {
