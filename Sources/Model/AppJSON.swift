@@ -136,6 +136,6 @@ package struct AppJSON: Hashable, Sendable {
 
     private static func check(_ count: Int, _ name: String, _ value: JSONValue, _ source: SourceText) throws(SourceError) {
         guard count > entriesMax else { return }
-        throw source.error(line: value.line, column: value.column, "`\(name)` has \(count) entries; at most \(entriesMax) are applied")
+        throw source.error(line: value.line, column: value.column, "`\(name)` has \(count) entries; at most \(entriesMax) are allowed")
     }
 }

@@ -3,12 +3,13 @@ extension SecretMask {
     private static let harmless: Set<String> = [
         "APP_BASE", "APP_ENV", "APP_NAME", "BUNDLE_WITHOUT", "BUNDLE_DEPLOYMENT", "CGO_ENABLED", "DISABLE_COLLECTSTATIC",
         "DISABLE_SPRING", "DJANGO_SETTINGS_MODULE", "ENV", "ENVIRONMENT", "FLASK_APP", "FLASK_ENV", "GO_INSTALL_PACKAGE_SPEC",
-        "GO_LINKER_SYMBOL", "GOVERSION", "GRADLE_TASK", "HOST", "LANG", "LANGUAGE", "LEIN_BUILD_TASK", "LOG_LEVEL",
+        "GO_LINKER_SYMBOL", "GOVERSION", "GRADLE_TASK", "HOST", "LANG", "LANGUAGE", "LC_ALL", "LC_COLLATE", "LC_CTYPE", "LC_MESSAGES",
+        "LC_MONETARY", "LC_NUMERIC", "LC_TIME", "LEIN_BUILD_TASK", "LOG_LEVEL",
         "MALLOC_ARENA_MAX", "MIX_ENV", "NODE_ENV", "NODE_MODULES_CACHE", "NODE_OPTIONS", "NPM_CONFIG_PRODUCTION", "PORT", "PROJECT_PATH",
         "PYTHONUNBUFFERED", "RACK_ENV", "RAILS_ENV", "RAILS_LOG_LEVEL", "RAILS_LOG_TO_STDOUT", "RAILS_MAX_THREADS",
         "RAILS_SERVE_STATIC_FILES", "RING_ENV", "SBT_TASKS", "SPRING_PROFILES_ACTIVE", "STACK", "TZ", "USE_NPM_INSTALL", "WEB_CONCURRENCY",
         "WEB_MEMORY", "YARN_PRODUCTION",
     ]
 
-    static func isHarmless(_ name: String) -> Bool { harmless.contains(name) || name.hasPrefix("LC_") }
+    static func isHarmless(_ name: String) -> Bool { harmless.contains(name) }
 }

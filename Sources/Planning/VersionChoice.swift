@@ -65,7 +65,7 @@ struct VersionChoice {
                 hint: advice(rule, search).asked(asked)
             ).failure
         }
-        choice.wide = wide(rule, requirement, asked.text, choice.version.version)
+        choice.wide = wide(rule, requirement, asked.shown, choice.version.version)
         return choice
     }
 
