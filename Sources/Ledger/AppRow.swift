@@ -33,8 +33,7 @@ package struct AppRow: Sendable, Hashable {
         folder = try (row["folder"] as String?).map { try AppFolder($0) }
         buildpacks = try (row["buildpacks"] as String?).map { try JSONDecoder().decode([BuildpackReference].self, from: Data($0.utf8)) }
         currentDeploy = row["current_deploy"]
-        // Of a ledger of the version before, which is read before it is brought up to date.
-        cacheEpoch = (row["cache_epoch"] as Int64?) ?? 0
+        cacheEpoch = row["cache_epoch"]
         createdAt = row["created_at"]
     }
 }
@@ -42,6 +41,14 @@ package struct AppRow: Sendable, Hashable {
 extension Database {
     package func apps() throws -> [AppRow] {
         try Row.fetchAll(self, sql: "SELECT * FROM apps ORDER BY name").map(AppRow.init)
+    }
+
+    /// Also of a ledger of a version before, whose rows lack what has come since.
+    package func appNames() throws -> [AppName] {
+        try String.fetchAll(self, sql: "SELECT name FROM apps ORDER BY name").map { text in
+            guard let name = AppName(text) else { throw Failure(.internal, "the ledger holds `\(text)`, which is not an app name") }
+            return name
+        }
     }
 
     package func app(_ name: AppName) throws -> AppRow? {

@@ -106,7 +106,7 @@ package final class Runner: Sendable {
         let ledger = try Ledger(root, as: .onlooker)
         for repair in ledger.repairs { Diagnostics.say("put right: \(repair)") }
         let platform = Platform(root: root, configuration: configuration, ledger: ledger)
-        let apps = try platform.ledger.read { try $0.apps().map(\.name) }
+        let apps = try platform.ledger.read { try $0.appNames() }
         try RepositoryPlaces(platform).settle(apps, thoroughly: true)
     }
 
@@ -129,7 +129,7 @@ package final class Runner: Sendable {
             }
         }
         insistence.on("settle the places of repositories") {
-            try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.apps().map(\.name) })
+            try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.appNames() })
         }
         inBackground("repositories") { [self] in
             RepositoryUpkeep(platform, logs).bringUpToDate { fleet.read(\.stopping) }

@@ -69,6 +69,8 @@ final class StorageUpkeep: Sendable {
             }
         }
         sweep()
+        // It reads all of them, and no lock that a push waits for is held any more.
+        CurrentThread.yieldToOthers()
         Diagnostics.attempt("put down what the layers of \(app) are") { try StoreKeeper(platform, store).seal(app) }
     }
 
@@ -93,7 +95,10 @@ final class StorageUpkeep: Sendable {
         for (app, layers) in apps where !fleet.read(\.stopping) {
             let askedAt = store.packageNews(of: layers)?.askedAt ?? 0
             guard askedAt + Self.newsMicroseconds < Moment.wallMicroseconds() else { continue }
-            try BuilderChild(root: platform.root).run(["news", "--app", app.text], SilentClient()) { fleet.read(\.stopping) }
+            // One whose answer does not come keeps nobody from being asked for.
+            Diagnostics.attempt("ask which fixed packages wait for \(app)") {
+                try BuilderChild(root: platform.root).run(["news", "--app", app.text], SilentClient()) { fleet.read(\.stopping) }
+            }
         }
     }
 

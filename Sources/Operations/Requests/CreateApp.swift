@@ -80,7 +80,7 @@ extension CreateApp: Operation {
     /// A name like Heroku's own, `quiet-harbor-52914`.
     private static func unused(_ platform: Platform) throws -> AppName {
         var random = SystemRandomNumberGenerator()
-        let taken = try platform.ledger.read { try Set($0.apps().map(\.name)) }
+        let taken = try platform.ledger.read { try Set($0.appNames()) }
         for _ in 0..<100 {
             let first = firstWords.randomElement(using: &random) ?? "quiet"
             let second = secondWords.randomElement(using: &random) ?? "harbor"

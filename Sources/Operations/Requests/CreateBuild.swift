@@ -17,8 +17,8 @@ extension CreateBuild: Operation {
         var exitStatus: Int32 = 0
         do {
             try context.runner.build(["rebuild", "--app", app.text] + (context.peer.key.map { ["--key", "\($0)"] } ?? []), context.client)
-        } catch let failure as Failure {
-            // Whoever asked has read it, and where there is a build its row has it.
+        } catch let failure as Failure where failure.code != .internal {
+            // Of a program that did not end by itself nobody has read anything. Whoever asked has read it, and where there is a build its row has it.
             exitStatus = failure.code.exitStatus
         }
         guard let build = try newest(context), build != before else { return Answer(build: nil, exitStatus: exitStatus) }
