@@ -82,7 +82,8 @@ import Testing
     @Test func `the walls around dynos are put back where somebody takes them away or puts others in their place`() throws {
         let platform = try Installation()
         let bridge = platform.network.bridge
-        func rules() throws -> String { try Command("/usr/sbin/nft", ["list", "table", "inet", bridge]).run().text }
+        // Without what they have counted and whom they have seen.
+        func rules() throws -> String { try Command("/usr/sbin/nft", ["-s", "-t", "list", "table", "inet", bridge]).run().text }
         let before = try rules()
         #expect(before.contains("skuid"))
         try Command("/usr/sbin/nft", ["delete", "table", "inet", bridge]).check()

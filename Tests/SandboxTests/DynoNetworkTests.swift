@@ -117,9 +117,10 @@ import Testing
         #expect(try Self.handles(network) != before)
     }
 
-    /// The rules with their handles, which new ones do not have, and without what they have counted: a new bridge sends by itself.
+    /// The rules with their handles, which new ones do not have, and without what they have counted and whom they have seen: a new
+    /// bridge sends by itself.
     private static func handles(_ network: DynoNetwork) throws -> String {
-        try Command("/usr/sbin/nft", ["-a", "list", "table", "inet", network.bridge]).check()
+        try Command("/usr/sbin/nft", ["-a", "-s", "-t", "list", "table", "inet", network.bridge]).check()
             .replacing(/packets \d+ bytes \d+/, with: "")
     }
 
