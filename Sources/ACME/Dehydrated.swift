@@ -55,7 +55,7 @@ struct Dehydrated {
         try Files.removeTree(result)
         let output = try Descriptor.nameless(in: temporary)
         var start = Child.Start()
-        start.descriptors = [nil, output.number, output.number, lock.number]
+        start.descriptors = [nil, output.number, output.number, lock.numberForChild()]
         start.deathSignal = SIGKILL
         let status = try Child.spawn(command, start).wait()
         return (status.isSuccess, String(decoding: try output.contents(limit: Self.wordsMax), as: UTF8.self))

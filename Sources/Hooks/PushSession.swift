@@ -108,7 +108,7 @@ struct PushSession {
         environment.merge(GitSettings.variables(GitSettings.receiving(service.limits))) { $1 }
         // Receive-pack and the hooks hold the lock as well: where this process is killed, it outlives it as long as they do.
         let words = ["receive-pack", root.repository(app)]
-        let child = try service.start(words, environment, [record.number, lock.number], isSoft: true)
+        let child = try service.start(words, environment, [record.number, lock.numberForChild()], isSoft: true)
         // Once a hook has been asked, git has unpacked what came, and the build's own limits hold.
         return service.watch(child) { (try? record.read().wasReceived) ?? false }
     }

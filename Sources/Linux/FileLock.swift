@@ -1,10 +1,17 @@
 import Glibc
+import Synchronization
 
 /// An advisory lock that the kernel frees when its holder dies, however it dies.
 package struct FileLock: ~Copyable, Sendable {
     private let file: Descriptor
+    private let isShared = Atomic(false)
 
     private init(holding file: consuming Descriptor) { self.file = file }
+
+    /// To close it is not enough: a child that another thread is starting has a copy until its program runs.
+    deinit {
+        if !isShared.load(ordering: .relaxed) { _ = flock(file.number, LOCK_UN) }
+    }
 
     /// Waits for the lock.
     package static func waiting(for path: String) throws(SystemError) -> FileLock {
@@ -77,7 +84,10 @@ package struct FileLock: ~Copyable, Sendable {
     }
 
     /// For a child that is to hold the lock as well: it is held until the last of its holders has ended.
-    package var number: Int32 { file.number }
+    package func numberForChild() -> Int32 {
+        isShared.store(true, ordering: .relaxed)
+        return file.number
+    }
 
     private static func open(_ path: String) throws(SystemError) -> Descriptor {
         try Descriptor.open(path, O_RDWR | O_CREAT | O_NOFOLLOW, mode: 0o660)

@@ -11,6 +11,9 @@ package struct OwnedDirectory: ~Copyable, Sendable {
         self.lock = lock
     }
 
+    /// As a file's lock: a copy of the descriptor in a child that is being started must not keep it.
+    deinit { _ = flock(lock.number, LOCK_UN) }
+
     /// Makes `PARENT/NAME` with a suffix that nobody else has.
     package static func make(in parent: String, _ name: String, mode: mode_t = 0o755) throws(SystemError) -> OwnedDirectory {
         while true {
