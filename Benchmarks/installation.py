@@ -18,13 +18,24 @@ def run(*words, **more):
 
 
 class Installation:
-    def __init__(self, programs, layers, bridge="rgbench", prefix="10.99", more=""):
+    def __init__(self, programs, layers, bridge="rgbench", prefix="10.99", more="", allow=(), environment=None, timed=False):
+        """allow: ports of this machine that builds reach, at the prefix's first address; environment: of their steps; timed: what
+        each builder took is in `bin/renga-builder.times`, as timed.c says."""
         self.root = pathlib.Path(f"/var/tmp/renga-bench-{os.getpid()}")
         self.bridge, self.prefix = bridge, prefix
         self.http, self.ssh = free_port(), free_port()
         self.daemons = {}
         self.environment = {**os.environ, "GIT_SSH_COMMAND": f"ssh -F {self.root}/ssh/config", "GIT_CONFIG_NOSYSTEM": "1"}
-        self.lay_out(pathlib.Path(programs).resolve(), layers, more)
+        self.lay_out(pathlib.Path(programs).resolve(), layers, more, allow, environment or {})
+        if timed:
+            # The hooks start what stands beside them: a link would lead them to the builder that nobody times.
+            for program in (self.root / "bin").iterdir():
+                place = program.resolve()
+                program.unlink()
+                shutil.copy2(place, program)
+            builder = self.root / "bin/renga-builder"
+            builder.rename(f"{builder}.real")
+            run("cc", "-O2", "-o", str(builder), str(PACKAGE / "Benchmarks/timed.c"))
         try:
             self.start("sshd", "/usr/sbin/sshd", "-D", "-e", "-f", str(self.root / "ssh/sshd_config"))
             self.start_platform()
@@ -52,18 +63,19 @@ class Installation:
             daemon.terminate()
             daemon.wait()
 
-    def lay_out(self, programs, layers, more):
+    def lay_out(self, programs, layers, more, allow, environment):
         for folder in ("bin", "ssh"):
             (self.root / folder).mkdir(parents=True)
         for name in ("renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router"):
             (self.root / "bin" / name).symlink_to(programs / name)
         for folder in ("buildpacks", "stacks", "toolchains"):
             shutil.copytree(PACKAGE / folder, self.root / folder)
-        bundle = "/etc/ssl/certs/ca-certificates.crt"
+        build = json.dumps({"ca_bundle": "/etc/ssl/certs/ca-certificates.crt", "environment": environment})
+        allowed = json.dumps([f"{self.prefix}.0.1:{port}" for port in allow])
         (self.root / "config.yml").write_text(
             f"domain: localhost\ngit_host: ssh://root@127.0.0.1:{self.ssh}\nlayers: {layers}\n"
-            f"users: {{git: root, router: nobody}}\nnetwork: {{bridge: {self.bridge}, prefix: \"{self.prefix}\"}}\n"
-            f"router: {{address: 127.0.0.1, http_port: {self.http}, https_port: ~}}\nbuild: {{ca_bundle: {bundle}}}\n{more}")
+            f"users: {{git: root, router: nobody}}\nnetwork: {{bridge: {self.bridge}, prefix: \"{self.prefix}\", allow: {allowed}}}\n"
+            f"router: {{address: 127.0.0.1, http_port: {self.http}, https_port: ~}}\nbuild: {build}\n{more}")
         keys = self.root / "ssh"
         for name in ("host", "client", "plain"):
             run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(keys / name))
@@ -105,6 +117,7 @@ class Installation:
 
     def commit(self, folder, files, message="change"):
         for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text)
         self.git("add", "-A", cwd=folder)
         self.git("commit", "-q", "-m", message, cwd=folder)

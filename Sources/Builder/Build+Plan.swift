@@ -20,7 +20,7 @@ extension Build {
         try checkArchives(plan)
         say(plan, stack)
         try require(plan)
-        return (PushedTree(commit: answer.commit, entries: answer.entries), plan, stack)
+        return (PushedTree(commit: answer.commit, entries: answer.entries, ignored: plan.ignored), plan, stack)
     }
 
     /// A plan that has to know more of what publishers offer is made again once that was looked at.

@@ -32,7 +32,7 @@ extension Build {
                     if !Set(step.inputs.map(\.path)).isDisjoint(with: plan.submodules.map(\.path)) {
                         lowers += layers.submodules.map(store.path)
                     }
-                    try project(step, pushed, plan, into: directory + "/inputs", objects)
+                    try project(step, pushed, into: directory + "/inputs", objects)
                     lowers.append(directory + "/inputs")
                 }
                 lowers += layers.base.map(store.path)
@@ -52,12 +52,11 @@ extension Build {
     private func project(
         _ step: PlannedStep,
         _ pushed: PushedTree,
-        _ plan: BuildPlan,
         into directory: String,
         _ objects: PushedObjects
     ) throws {
         let wanted = Set(step.inputs.map(\.path))
-        let entries = pushed.kept(by: plan).filter { wanted.contains(EscapedPath.escape($0.path)) }
+        let entries = pushed.kept.filter { wanted.contains(EscapedPath.escape($0.path)) }
         try Files.makeDirectory(directory + "/app")
         try objects.checkout(
             entries,

@@ -15,7 +15,7 @@ extension Build {
         for toolchain in plan.toolchains {
             let key =
                 switch toolchain.source {
-                case .packages(let names): try packageLayer(names, for: toolchain.use, over: layers.base)
+                case .packages(let names): try packageLayer(names, for: toolchain.use, over: layers.base(of: toolchain.use))
                 case .archive(let archive): try archiveLayer(archive, stack: layers.stack)
                 }
             layers.toolchains.append(.init(key: key, planned: toolchain))

@@ -26,11 +26,19 @@ struct BuiltLayers {
 
     init(stack: String) { self.stack = stack }
 
-    /// What steps stand on, and the next toolchain; top first.
-    var base: [String] { toolchains.reversed().map(\.key) + [stack] }
+    /// What steps stand on; top first.
+    var base: [String] { base(of: .build) }
+
+    /// What the next toolchain stands on, if it has such a use; top first. Each is made over what it is seen with.
+    func base(of use: PlannedToolchain.Use) -> [String] {
+        let below = toolchains.filter { $0.planned.use == .run || (use == .build && $0.planned.use == .build) }
+        return below.reversed().map(\.key) + [stack]
+    }
 
     /// What a step's result depends on of it, with the words for it.
-    var named: [(name: String, key: String)] { [("the stack", stack)] + toolchains.map { ($0.planned.name, $0.key) } }
+    var named: [(name: String, key: String)] {
+        [("the stack", stack)] + toolchains.filter { $0.planned.use != .dynos }.map { ($0.planned.name, $0.key) }
+    }
 
     /// The same with the buildpack whose programs a step runs.
     func named(for step: PlannedStep) -> [(name: String, key: String)] {
@@ -39,7 +47,7 @@ struct BuiltLayers {
 
     /// Of a slug, top first; what builds alone have is not among it.
     func ofSlug(stack name: String) -> [SlugManifest.Layer] {
-        let run = toolchains.reversed().filter { $0.planned.use == .run }
+        let run = toolchains.reversed().filter { $0.planned.use != .build }
         return steps.reversed() + source.map { .init(key: $0, role: .source, name: "source") }
             + run.map { .init(key: $0.key, role: .toolchain, name: $0.planned.source.title) }
             + [.init(key: stack, role: .stack, name: name)]

@@ -57,7 +57,7 @@ struct PlanPreviewing {
     /// nil: its sum is known once it was asked for.
     private func key(of toolchain: PlannedToolchain, over layers: BuiltLayers) throws -> String? {
         switch toolchain.source {
-        case .packages(let names): return LayerStore.packagesKey(names, over: layers.base)
+        case .packages(let names): return LayerStore.packagesKey(names, over: layers.base(of: toolchain.use))
         case .archive(let archive):
             let sum: String?
             switch archive.sum {

@@ -42,7 +42,7 @@ package struct BoundedGit: Sendable {
     ) throws(SystemError) -> Child {
         var start = start
         start.descriptors = [questions.number, answers.number, 2]
-        return try Child.spawn(command(["cat-file", "--batch-command"], repository, quarantine: quarantine), start)
+        return try Child.spawn(command(["cat-file", "--batch-command", "--buffer"], repository, quarantine: quarantine), start)
     }
 
     /// What a ref points to, symbolic refs followed; nil where there is no such ref.

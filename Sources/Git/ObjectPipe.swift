@@ -2,7 +2,7 @@ import Glibc
 import Linux
 import Model
 
-/// Objects of a repository by way of `git cat-file --batch-command`: whoever holds the two ends of its pipes needs no right
+/// Objects of a repository by way of `git cat-file --batch-command --buffer`: whoever holds the two ends of its pipes needs no right
 /// to the repository, and what it reads is checked here as what it is: bytes of another process.
 package final class ObjectPipe {
     package enum Kind: String, Hashable, Sendable { case commit, tree, blob, tag }
@@ -39,26 +39,36 @@ package final class ObjectPipe {
     package func ask(headers ids: some Sequence<String>) throws(GitError) { try ask("info", ids) }
 
     private func ask(_ verb: String, _ ids: some Sequence<String>) throws(GitError) {
-        var text = ""
+        var text: [UInt8] = []
         for id in ids {
             // A name of another form would be an expression, which git looks up in its own ways.
-            guard CommitID(id) != nil else { throw .notFound("object `\(id)`") }
-            text += "\(verb) \(id)\n"
+            guard CommitID.isName(id.utf8) else { throw .notFound("object `\(id)`") }
+            text += verb.utf8
+            text.append(ASCII.space)
+            text += id.utf8
+            text.append(ASCII.lineFeed)
         }
         guard !text.isEmpty else { return }
-        try system { () throws(SystemError) in try writeAll(Array(text.utf8), to: requests.number) }
+        // git answers all of them at once, and not each with a write of its own.
+        text += "flush\n".utf8
+        try system { () throws(SystemError) in try writeAll(text, to: requests.number) }
     }
 
     /// The answer to the oldest question.
     package func header(of id: String) throws(GitError) -> Header {
         let line = try line()
-        let words = line.split(separator: " ")
-        guard words.first.map(String.init) == id else { throw Self.broken("it answers `\(line.prefix(80))` about \(id)") }
-        if words.count == 2, words[1] == "missing" { throw .notFound("object \(id)") }
-        guard words.count == 3, let kind = Kind(rawValue: String(words[1])), let bytes = Int64(words[2]), bytes >= 0 else {
-            throw Self.broken("it says `\(line.prefix(80))`")
-        }
+        let words = line.split(separator: ASCII.space, maxSplits: 3, omittingEmptySubsequences: false)
+        func shown() -> String { String(decoding: line.prefix(80), as: UTF8.self) }
+        guard let first = words.first, first.elementsEqual(id.utf8) else { throw Self.broken("it answers `\(shown())` about \(id)") }
+        if words.count == 2, words[1].elementsEqual("missing".utf8) { throw .notFound("object \(id)") }
+        guard words.count == 3, let kind = Self.kind(words[1]), let bytes = Int64(String(decoding: words[2], as: UTF8.self)), bytes >= 0
+        else { throw Self.broken("it says `\(shown())`") }
         return Header(id: id, kind: kind, bytes: bytes)
+    }
+
+    private static func kind(_ word: ArraySlice<UInt8>) -> Kind? {
+        // Nearly all objects are files.
+        word.elementsEqual("blob".utf8) ? .blob : Kind(rawValue: String(decoding: word, as: UTF8.self))
     }
 
     /// The bytes that come behind a header, one that is over `limit` is an error.
@@ -95,7 +105,7 @@ package final class ObjectPipe {
         return try contents(header, limit: limit)
     }
 
-    private func line() throws(GitError) -> String {
+    private func line() throws(GitError) -> [UInt8] {
         var line: [UInt8] = []
         while true {
             if start == end { try fill() }
@@ -103,7 +113,7 @@ package final class ObjectPipe {
             if let stop = part.firstIndex(of: UInt8(ascii: "\n")) {
                 line += buffer[start..<stop]
                 start = stop + 1
-                return String(decoding: line, as: UTF8.self)
+                return line
             }
             line += part
             start = end

@@ -13,14 +13,37 @@ package struct TreeCollector {
     /// Joins and checks a name before anything is done with it.
     package mutating func path(of name: [UInt8], below prefix: [UInt8]) throws(GitError) -> [UInt8] {
         let path = prefix + name
+        if name.contains(UInt8(ascii: "/")) { throw .badName(path: path, reason: "it has a slash or a NUL in it") }
+        try check(name[...], of: path)
+        try checkLength(of: path)
+        return path
+    }
+
+    /// The same for all names of a path.
+    package func check(_ path: [UInt8]) throws(GitError) {
+        try checkLength(of: path)
+        var start = path.startIndex
+        var depth = 0
+        for index in path.indices where path[index] == UInt8(ascii: "/") {
+            try check(path[start..<index], of: path)
+            start = index + 1
+            depth += 1
+        }
+        try check(path[start...], of: path)
+        guard depth <= limits.depthMax else { throw .tooDeep(path: path, limit: limits.depthMax) }
+    }
+
+    private func check(_ name: ArraySlice<UInt8>, of path: [UInt8]) throws(GitError) {
         if let reason = Self.objection(to: name) { throw .badName(path: path, reason: reason) }
         guard name.count <= limits.nameBytesMax else {
             throw .badName(path: path, reason: "it has more than \(limits.nameBytesMax) bytes")
         }
+    }
+
+    private func checkLength(of path: [UInt8]) throws(GitError) {
         guard path.count <= limits.pathBytesMax else {
             throw .badName(path: path, reason: "the path has more than \(limits.pathBytesMax) bytes")
         }
-        return path
     }
 
     package mutating func enter(_ path: [UInt8], depth: Int) throws(GitError) {
@@ -48,13 +71,13 @@ package struct TreeCollector {
     }
 
     /// Why git itself would not check out such a name; nil where it would.
-    private static func objection(to name: [UInt8]) -> String? {
+    private static func objection(to name: ArraySlice<UInt8>) -> String? {
         if name.isEmpty { return "it is empty" }
-        if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { return "it would lead to another directory" }
-        if name.contains(UInt8(ascii: "/")) || name.contains(0) { return "it has a slash or a NUL in it" }
-        if name.count == 4, name.map({ $0 | 0x20 }).elementsEqual(".git".utf8), name[0] == UInt8(ascii: ".") {
-            return "`.git` is git's own"
-        }
+        if name.contains(0) { return "it has a slash or a NUL in it" }
+        // What is refused beyond this begins with a dot.
+        guard name.first == UInt8(ascii: ".") else { return nil }
+        if name.count == 1 || name.elementsEqual("..".utf8) { return "it would lead to another directory" }
+        if name.count == 4, name.dropFirst().map({ $0 | 0x20 }).elementsEqual("git".utf8) { return "`.git` is git's own" }
         return nil
     }
 }

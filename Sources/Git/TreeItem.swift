@@ -47,6 +47,12 @@ struct TreeItem: Hashable {
     private static let digits = Array("0123456789abcdef".utf8)
 
     private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+            for (index, byte) in bytes.enumerated() {
+                text[2 * index] = digits[Int(byte >> 4)]
+                text[2 * index + 1] = digits[Int(byte & 15)]
+            }
+            return bytes.count * 2
+        }
     }
 }

@@ -3,10 +3,13 @@ package struct CommitID: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
     package init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 40 || bytes.count == 64 else { return nil }
-        guard bytes.allSatisfy({ ASCII.isDigit($0) || (97...102).contains($0) }) else { return nil }
+        guard Self.isName(text.utf8) else { return nil }
         self.text = text
+    }
+
+    /// Whether these bytes are the name of an object.
+    package static func isName(_ bytes: some Collection<UInt8>) -> Bool {
+        (bytes.count == 40 || bytes.count == 64) && bytes.allSatisfy { ASCII.isDigit($0) || (97...102).contains($0) }
     }
 
     package var description: String { text }

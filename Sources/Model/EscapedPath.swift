@@ -2,6 +2,8 @@
 package enum EscapedPath {
     /// Bytes that are no UTF-8, control characters and the backslash become `\xHH`; all else stays as it is.
     package static func escape(_ bytes: [UInt8]) -> String {
+        // Nearly all names are of plain letters.
+        if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) { return String(decoding: bytes, as: UTF8.self) }
         if let text = String(validating: bytes, as: UTF8.self), text.unicodeScalars.allSatisfy(isPlain) { return text }
         var result = ""
         var rest = bytes[...]

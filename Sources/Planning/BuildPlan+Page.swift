@@ -70,7 +70,7 @@ extension BuildPlan {
         let words = (facts.isEmpty ? [] : ["with \(facts.joined(separator: "; "))"]) + owner
         let sees: String
         if step.seesWholeTree {
-            sees = "the whole tree (\(step.inputs.count) \(step.inputs.count == 1 ? "file" : "files"))"
+            sees = "the whole tree (\(step.filesCount) \(step.filesCount == 1 ? "file" : "files"))"
         } else if step.inputs.isEmpty {
             sees = "no file of the app"
         } else {

@@ -57,13 +57,23 @@ package struct BuildPlan: Hashable, Sendable, Codable {
         }
     }
 
-    /// Debian packages that dynos have, or those that builds alone have over them.
+    /// Debian packages that dynos have, those of them that steps have otherwise, or those that builds alone have; sorted.
     package func packages(for use: PlannedToolchain.Use) -> [String] {
-        toolchains.filter { $0.use == use }.flatMap { toolchain -> [String] in
-            switch toolchain.source {
-            case .packages(let names): names
-            case .archive: []
-            }
+        switch use {
+        case .run: named { $0 != .build }.sorted()
+        case .dynos: named { $0 == .dynos }.sorted()
+        case .build: named { $0 == .build }.subtracting(named { $0 != .build }).sorted()
         }
+    }
+
+    private func named(_ isMeant: (PlannedToolchain.Use) -> Bool) -> Set<String> {
+        Set(
+            toolchains.filter { isMeant($0.use) }.flatMap { toolchain -> [String] in
+                switch toolchain.source {
+                case .packages(let names): names
+                case .archive: []
+                }
+            }
+        )
     }
 }

@@ -19,8 +19,16 @@ package struct Glob: Hashable, Sendable {
     /// The one path that can match, where there is nothing special in the pattern.
     package let literal: String?
     private let segments: [Segment]
-    /// Whether it matches paths of any depth.
-    private let isDeep: Bool
+    /// Whether it matches paths of any depth, from `depth` on.
+    let isDeep: Bool
+    /// How many folders a path that matches is in.
+    let depth: Int
+    /// The folder that all are in which match; empty: any.
+    let folder: String
+    /// The one path that matches, without slashes that mean nothing.
+    let plain: String?
+    /// What all names end with that match.
+    private let tail: [UInt8]
 
     package init(_ text: String) {
         self.text = text
@@ -33,19 +41,47 @@ package struct Glob: Hashable, Sendable {
         if case .anyFolders? = parts.last { parts.append(.name([.many])) }
         segments = parts
         isDeep = parts.contains(.anyFolders)
+        depth = max(parts.count { $0 != .anyFolders } - 1, 0)
+        let names = parts.map(Self.plain).prefix { $0 != nil }.compactMap(\.self)
+        plain = names.isEmpty || names.count < parts.count ? nil : names.joined(separator: "/")
+        folder = names.prefix(max(parts.count - 1, 0)).joined(separator: "/")
+        tail = Array(Self.tail(of: parts.last).utf8)
+    }
+
+    /// The one name that matches; nil where there may be others.
+    private static func plain(_ segment: Segment) -> String? {
+        guard case .name(let tokens) = segment else { return nil }
+        let text = tail(of: segment)
+        return text.unicodeScalars.count == tokens.count ? text : nil
+    }
+
+    private static func tail(of segment: Segment?) -> String {
+        guard case .name(let tokens)? = segment else { return "" }
+        var scalars = String.UnicodeScalarView()
+        for token in tokens {
+            if case .scalar(let scalar) = token { scalars.append(scalar) } else { scalars.removeAll() }
+        }
+        return String(scalars)
     }
 
     package func matches(_ path: String) -> Bool {
         if let literal { return literal == path }
-        // Most paths of a tree are told apart by how deep they are.
+        // Most paths of a tree are told apart by their ends, and by how deep they are.
+        guard path.utf8.suffix(tail.count).elementsEqual(tail) else { return false }
         if !isDeep, path.utf8.count(where: { $0 == UInt8(ascii: "/") }) != segments.count - 1 { return false }
         return matches(segments, path.split(separator: "/").map { Array($0.unicodeScalars) }[...])
     }
 
     /// True as well for what is inside a folder that matches.
     package func covers(_ path: String) -> Bool {
+        if let plain {
+            guard path.utf8.starts(with: plain.utf8) else { return false }
+            let rest = path.utf8.dropFirst(plain.utf8.count)
+            return rest.isEmpty || rest.first == UInt8(ascii: "/")
+        }
         var parts = path.split(separator: "/").map { Array($0.unicodeScalars) }[...]
-        while !parts.isEmpty {
+        if !isDeep { parts = parts.prefix(segments.count) }
+        while parts.count > depth {
             if matches(segments, parts) { return true }
             parts = parts.dropLast()
         }

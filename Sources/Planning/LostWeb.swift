@@ -13,7 +13,7 @@ package enum LostWeb {
         web: Int,
         serving: String,
         types: [String],
-        tree: SourceTree,
+        tree: @autoclosure () -> SourceTree,
         command: String
     ) -> Failure? {
         guard web > 0, !types.contains("web") else { return nil }
@@ -21,7 +21,7 @@ package enum LostWeb {
         return Failure(
             .refused,
             "this version has no process type `web` (it has \(declared)), and \(serving) serves with one: the app would go down",
-            hint: (found(types, tree) + ["to have no web dynos from now on: \(command) ps:scale web=0 -a \(app), and push again"])
+            hint: (found(types, tree()) + ["to have no web dynos from now on: \(command) ps:scale web=0 -a \(app), and push again"])
                 .joined(separator: "\n")
         )
     }

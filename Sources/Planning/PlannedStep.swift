@@ -2,15 +2,18 @@ import Model
 
 /// A step as it will run.
 package struct PlannedStep: Hashable, Sendable, Codable {
-    /// A file of the app that the step sees.
+    /// A file of the app that the step sees; in a large tree that is seen as a whole, a folder of them (`GatheredInputs`).
     package struct Input: Hashable, Sendable, Codable {
         package var path: String
         /// Content's id, and the kind where it is not a plain file: an executable bit is a change as well.
         package var object: String
+        /// How many are in a folder; nil: it is a file.
+        package var files: Int?
 
-        package init(path: String, object: String) {
+        package init(path: String, object: String, files: Int? = nil) {
             self.path = path
             self.object = object
+            self.files = files
         }
     }
 
@@ -66,6 +69,9 @@ package struct PlannedStep: Hashable, Sendable, Codable {
     }
 
     package var seesWholeTree: Bool { patterns == nil }
+
+    /// How many files of the app it sees.
+    package var filesCount: Int { inputs.reduce(0) { $0 + ($1.files ?? 1) } }
 
     /// Whether the step sees a config var: where it names it, and what git asks private repositories with wherever it may
     /// reach the network at all.

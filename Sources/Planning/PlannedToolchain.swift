@@ -4,6 +4,8 @@ package struct PlannedToolchain: Hashable, Sendable, Codable {
     package enum Use: String, CaseIterable, Hashable, Sendable, Codable {
         /// Dynos have it, and steps.
         case run
+        /// Dynos alone have it: what is in it steps have otherwise.
+        case dynos
         /// Steps alone have it.
         case build
     }
@@ -19,7 +21,7 @@ package struct PlannedToolchain: Hashable, Sendable, Codable {
     /// What has changed, where a step runs again because of it.
     package var name: String {
         switch (source, use) {
-        case (.packages, .run): "the list of packages"
+        case (.packages, .run), (.packages, .dynos): "the list of packages"
         case (.packages, .build): "the list of build packages"
         case (.archive(let archive), _): archive.title
         }

@@ -57,14 +57,15 @@ package struct Planner {
     ///   - rengaFile: the app's `renga.yml`, if it has one; the caller reads it, since YAML is not for planning.
     package static func plan(_ pushed: SourceTree, rengaFile: RengaFile?, settings: Settings) throws(Failure) -> BuildPlan {
         let files = try AppFiles(pushed, rengaFile: rengaFile)
-        let tree = pushed.filtered { !files.slugIgnore.ignores($0.path) }
+        let ignored = files.slugIgnore.ignored(pushed.entries.map(\.path))
+        let tree = pushed.without(Set(ignored))
         var modules = settings.modules
         if modules == nil { modules = try pushed.contents(GitModules.fileName) }
         let submodules = SubmodulePlanning(tree: tree, modules: GitModules(modules ?? []), folder: settings.folder)
         let evidence = Evidence(tree: tree, buildpacks: settings.buildpacks)
         var planner = Planner(tree: tree, settings: settings, files: files, evidence: evidence, submodules: submodules)
         var plan = try planner.plan()
-        plan.ignored = pushed.entries.map(\.path).filter(files.slugIgnore.ignores)
+        plan.ignored = ignored
         return plan
     }
 
@@ -107,7 +108,8 @@ package struct Planner {
                 stack: stack.name,
                 buildpacks: planned,
                 versions: choices.map(\.version),
-                toolchains: try PackagePlanning(evidence: evidence, choices: choices).plan(buildpacks, more: wanted.names),
+                toolchains: try PackagePlanning(evidence: evidence, choices: choices, own: files.rengaFile.parts)
+                    .plan(buildpacks, more: wanted.names),
                 submodules: try submodules.plan(),
                 steps: steps,
                 processes: try planProcesses(buildpacks, planned),

@@ -35,11 +35,21 @@ package struct SlugIgnore: Sendable {
         ignoredLines = ignored
     }
 
-    package func ignores(_ path: String) -> Bool {
-        rules.contains { rule in
-            if !rule.foldersOnly { return rule.glob.covers(path) }
-            guard let slash = path.lastIndex(of: "/") else { return false }
-            return rule.glob.covers(String(path[..<slash]))
+    /// Those of some paths that are ignored, in their order. Each folder is looked at once.
+    package func ignored(_ paths: [String]) -> [String] {
+        guard !rules.isEmpty else { return [] }
+        var folders: [Substring: Bool] = [:]
+        func isFolderIgnored(_ folder: Substring) -> Bool {
+            if let known = folders[folder] { return known }
+            let above = folder.lastIndex(of: "/").map { isFolderIgnored(folder[..<$0]) } ?? false
+            let path = String(folder)
+            let answer = above || rules.contains { $0.glob.matches(path) }
+            folders[folder] = answer
+            return answer
+        }
+        return paths.filter { path in
+            if let slash = path.lastIndex(of: "/"), isFolderIgnored(path[..<slash]) { return true }
+            return rules.contains { !$0.foldersOnly && $0.glob.matches(path) }
         }
     }
 }

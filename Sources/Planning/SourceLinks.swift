@@ -28,16 +28,14 @@ final class SourceLinks {
     private static let linksMax = 1_000
     private static let looksMax = 20_000
 
-    private let entries: [SourceTree.Entry]
-    private let index: [String: Int]
+    private let index: EntryIndex
     private let read: (SourceTree.Entry) throws(Failure) -> [UInt8]
     private var targets: [String: String] = [:]
-    private lazy var links = Array(entries.filter { $0.kind == .symlink }.prefix(Self.linksMax))
+    private lazy var links = Array(index.entries.lazy.filter { $0.kind == .symlink }.prefix(Self.linksMax))
     /// Links at names that were asked for and that lead nowhere, by name.
     private(set) var faults: [String: LinkFault] = [:]
 
-    init(_ entries: [SourceTree.Entry], _ index: [String: Int], read: @escaping (SourceTree.Entry) throws(Failure) -> [UInt8]) {
-        self.entries = entries
+    init(_ index: EntryIndex, read: @escaping (SourceTree.Entry) throws(Failure) -> [UInt8]) {
         self.index = index
         self.read = read
     }
@@ -72,7 +70,7 @@ final class SourceLinks {
             let place = here.joined(separator: "/")
             guard let link = entry(place), link.kind == .symlink else {
                 // Behind what is not there is nothing, `..` neither.
-                if entry(place) == nil, below(place).next() == nil { break }
+                if entry(place) == nil, below(place).isEmpty { break }
                 continue
             }
             walk.links.append(link)
@@ -92,7 +90,7 @@ final class SourceLinks {
         case .file?, .executable?: walk.file = entry(place)
         case .submodule?: return walk.links.isEmpty ? walk : broken(walk, path, .intoSubmodule)
         case .symlink?, nil:
-            if place.isEmpty || below(place).next() != nil {
+            if place.isEmpty || !below(place).isEmpty {
                 walk.folder = place
             } else if !walk.links.isEmpty {
                 return broken(walk, path, .dangles)
@@ -159,22 +157,10 @@ final class SourceLinks {
         return target
     }
 
-    private func entry(_ path: String) -> SourceTree.Entry? { index[path].map { entries[$0] } }
+    private func entry(_ path: String) -> SourceTree.Entry? { index.entry(path) }
 
     /// The entries of a folder, those of its folders included.
-    private func below(_ folder: String) -> AnyIterator<SourceTree.Entry> {
-        let prefix = folder + "/"
-        var (low, high) = (0, entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].path < prefix { low = middle + 1 } else { high = middle }
-        }
-        return AnyIterator { [entries] in
-            guard low < entries.count, entries[low].path.hasPrefix(prefix) else { return nil }
-            defer { low += 1 }
-            return entries[low]
-        }
-    }
+    private func below(_ folder: String) -> ArraySlice<SourceTree.Entry> { index.entries[index.below(folder)] }
 
     /// The last first.
     private static func names(_ path: String) -> [Substring] { path.split(separator: "/").reversed() }

@@ -26,24 +26,23 @@ package struct SourceTree {
     }
 
     /// Sorted by path.
-    package let entries: [Entry]
-    private let index: [String: Int]
+    package var entries: [Entry] { index.entries }
+    private let index: EntryIndex
     private let read: (Entry) throws(Failure) -> [UInt8]
     private let links: SourceLinks
 
     /// - Parameter read: the bytes of a file of the tree, or of a link's target; called for at most `fileBytesMax` bytes.
     package init(_ entries: [Entry], read: @escaping (Entry) throws(Failure) -> [UInt8]) {
-        let sorted = entries.sorted { $0.path < $1.path }
-        self.entries = sorted
-        self.read = read
-        index = Dictionary(
-            sorted.enumerated().map { ($0.element.path, $0.offset) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        links = SourceLinks(sorted, index, read: read)
+        self.init(EntryIndex(entries), read: read)
     }
 
-    package func entry(_ path: String) -> Entry? { index[path].map { entries[$0] } }
+    private init(_ index: EntryIndex, read: @escaping (Entry) throws(Failure) -> [UInt8]) {
+        self.index = index
+        self.read = read
+        links = SourceLinks(index, read: read)
+    }
+
+    package func entry(_ path: String) -> Entry? { index.entry(path) }
 
     /// The bytes of a file, links followed; nil where there is no such file. A link that leads nowhere is refused: it is there
     /// to say something.
@@ -71,7 +70,7 @@ package struct SourceTree {
             let isThere = walk.file != nil || (walk.folder != nil && !walk.links.isEmpty) || entry(path)?.kind == .submodule
             return isThere ? [path] : []
         }
-        let own = entries.filter { $0.kind != .symlink && glob.matches($0.path) }.map(\.path)
+        let own = index.matching(glob).filter { $0.kind != .symlink }.map(\.path)
         let more = try links.aliases([glob]).map(\.path).filter(glob.matches)
         return more.isEmpty ? own : Set(own + more).sorted()
     }
@@ -79,8 +78,10 @@ package struct SourceTree {
     /// The entries that a step sees which asks for these paths: for a link, the link and what it leads to. Of submodules, whose files
     /// are not known and lie in one layer, all where something in one of them may be meant.
     package func inputs(_ globs: [Glob]) throws(Failure) -> [Entry] {
-        let isWanted = entries.contains { entry in entry.kind == .submodule && globs.contains { $0.mayLeadInto(entry.path) } }
-        let own = entries.filter { entry in entry.kind == .submodule ? isWanted : globs.contains { $0.covers(entry.path) } }
+        let modules = index.submodules
+        let isWanted = modules.contains { module in globs.contains { $0.mayLeadInto(module.path) } }
+        var own = index.covered(by: globs).filter { $0.kind != .submodule }
+        if isWanted { own = (own + modules).sorted { $0.path < $1.path } }
         var seen = Set(own.map(\.path))
         let more = try links.aliases(globs).flatMap { $0.links + [$0.file] }.filter { seen.insert($0.path).inserted }
         return more.isEmpty ? own : (own + more).sorted { $0.path < $1.path }
@@ -103,5 +104,8 @@ package struct SourceTree {
 
     private static let linksShownMax = 5
 
-    package func filtered(_ isKept: (Entry) -> Bool) -> SourceTree { SourceTree(entries.filter(isKept), read: read) }
+    /// The same tree without the entries at these paths.
+    package func without(_ paths: Set<String>) -> SourceTree {
+        paths.isEmpty ? SourceTree(index, read: read) : SourceTree(entries.filter { !paths.contains($0.path) }, read: read)
+    }
 }

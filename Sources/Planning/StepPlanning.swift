@@ -10,17 +10,19 @@ struct StepPlanning {
     /// - Parameter exported: what each buildpack's steps find in their environment.
     func plan(_ buildpacks: [Buildpack], _ exported: [[String: String]]) throws(Failure) -> [PlannedStep] {
         var steps: [[PlannedStep]] = []
+        var whole: [PlannedStep.Input]?
         for (buildpack, exported) in zip(buildpacks, exported) {
             let before = steps.joined().map(\.name)
             var own: [PlannedStep] = []
             for step in buildpack.parts.steps where try evidence.holds(step.when) {
+                if step.inputs == nil, whole == nil { whole = GatheredInputs.of(tree.entries.map(Self.input)) }
                 var planned = PlannedStep(
                     // What a step left the last time is found by its name.
                     name: before.contains(step.name) ? "\(step.name) (\(buildpack.name))" : step.name,
                     buildpack: buildpack.id,
                     script: step.script,
                     patterns: step.inputs,
-                    inputs: try inputs(step.inputs),
+                    inputs: try step.inputs.map(inputs) ?? whole ?? [],
                     caches: step.caches,
                     network: step.network,
                     config: step.config.sorted(),
@@ -57,17 +59,16 @@ struct StepPlanning {
         return Array(leading.joined()) + Array(rest.joined())
     }
 
-    private func inputs(_ patterns: [String]?) throws(Failure) -> [PlannedStep.Input] {
-        let entries = try patterns.map { patterns throws(Failure) in
-            var globs: [Glob] = []
-            for pattern in patterns { globs += try pattern.hasPrefix("@") ? evidence.paths(pattern).map { Glob($0) } : [Glob(pattern)] }
-            return try tree.inputs(globs)
-        }
-        return (entries ?? tree.entries).map { entry in
-            PlannedStep.Input(
-                path: entry.path,
-                object: entry.kind == .file ? entry.object : "\(entry.object) \(entry.kind.rawValue)"
-            )
-        }
+    private func inputs(_ patterns: [String]) throws(Failure) -> [PlannedStep.Input] {
+        var globs: [Glob] = []
+        for pattern in patterns { globs += try pattern.hasPrefix("@") ? evidence.paths(pattern).map { Glob($0) } : [Glob(pattern)] }
+        return try tree.inputs(globs).map(Self.input)
+    }
+
+    private static func input(_ entry: SourceTree.Entry) -> PlannedStep.Input {
+        PlannedStep.Input(
+            path: entry.path,
+            object: entry.kind == .file ? entry.object : "\(entry.object) \(entry.kind.rawValue)"
+        )
     }
 }

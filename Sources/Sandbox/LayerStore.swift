@@ -82,10 +82,12 @@ package struct LayerStore: Hashable, Sendable {
         try Descriptor.open("\(directory)/\(Self.listing)", O_WRONLY | O_CREAT | O_EXCL, mode: 0o600).write(all: bytes)
     }
 
+    /// Whether that was said of a layer.
+    package func isListed(_ key: String) -> Bool { Files.exists("\(directory)/\(key)/\(Self.listing)") }
+
     /// What was said so; nil where nothing was.
     package func contents(_ key: String) throws(SystemError) -> [UInt8]? {
-        let path = "\(directory)/\(key)/\(Self.listing)"
-        return Files.exists(path) ? try Files.read(path, limit: Self.listingBytesMax) : nil
+        isListed(key) ? try Files.read("\(directory)/\(key)/\(Self.listing)", limit: Self.listingBytesMax) : nil
     }
 
     private func finish(_ temporary: String, _ key: String, _ record: LayerRecord, durable: Bool, _ limits: DiskLimits)

@@ -21,6 +21,16 @@ import Testing
         #expect(BuiltLayers(stack: "S").base == ["S"])
     }
 
+    @Test func `what dynos alone have lies under no step, and over what they have with steps`() {
+        var layers = layers
+        layers.toolchains.append(.init(key: "D", planned: .init(.dynos, .packages(["ffmpeg"]))))
+        layers.toolchains.append(.init(key: "B2", planned: .init(.build, .packages(["ffmpeg"]))))
+        #expect(layers.base == ["B2", "B1", "R2", "R1", "S"] && layers.base(of: .dynos) == ["R2", "R1", "S"])
+        #expect(layers.base(of: .run) == ["R2", "R1", "S"])
+        #expect(layers.ofSlug(stack: "debian-13").suffix(4).map(\.key) == ["D", "R2", "R1", "S"])
+        #expect(!layers.named.contains { $0.key == "D" })
+    }
+
     @Test func `a slug has them top first, without what builds alone have`() {
         let slug = layers.ofSlug(stack: "debian-13")
         #expect(slug.map(\.key) == ["two", "one", "change", "whole", "R2", "R1", "S"])

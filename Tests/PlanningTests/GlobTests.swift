@@ -38,7 +38,7 @@ import Testing
         ("app.py", false),
     ])
     func `ignores as Heroku does`(path: String, ignored: Bool) {
-        #expect(ignore.ignores(path) == ignored)
+        #expect(ignore.ignored([path]) == (ignored ? [path] : []))
     }
 
     @Test func `a negation is reported, for it has no effect`() {

@@ -94,8 +94,23 @@ import Testing
         let plan = try plan(file)
         #expect(plan.steps.map(\.script) == ["pnpm install", "bundle install", "true"])
         #expect(plan.steps.map(\.buildpack) == ["assets", "server", "server"])
-        #expect(plan.toolchains.last { $0.use == .run }?.source == .packages(["imagemagick", "ruby"]))
+        #expect(plan.packages(for: .dynos) == ["imagemagick"])
         #expect(plan.versions.first?.title == "Node.js" && plan.versions.first?.because == "renga.yml asks for 20")
+    }
+
+    /// Neither a language nor its build tools are installed anew for one more package.
+    @Test func `what the app's own files ask for is a small layer of its own, for dynos and for steps`() throws {
+        var file = RengaFile()
+        file.parts.runPackages = [.init(names: ["imagemagick", "ruby"])]
+        file.parts.buildPackages = [.init(names: ["libfoo-dev"])]
+        let (before, after) = (try plan().toolchains, try plan(file).toolchains)
+        #expect(after.filter { before.contains($0) } == before)
+        #expect(
+            after.filter { !before.contains($0) } == [
+                .init(.dynos, .packages(["imagemagick"])), .init(.build, .packages(["imagemagick", "libfoo-dev"])),
+            ]
+        )
+        #expect(try plan(file).packages(for: .build) == ["build-essential", "libfoo-dev"])
     }
 
     @Test func `each has a layer of packages over that of the one before it, those of dynos below those of builds`() throws {
@@ -109,6 +124,25 @@ import Testing
         #expect(plan.packages(for: .run) == ["ca-certificates", "nodejs", "ruby"])
         #expect(plan.versions.map(\.toolchain) == ["nodejs", "ruby"], "a toolchain of both is chosen once")
         #expect(plan.versions.map(\.version) == ["20", "3.3"])
+    }
+
+    @Test func `many have few layers all the same`() throws {
+        let many = (0..<8).map { number in
+            var buildpack = Buildpack(id: "b\(number)", name: "B\(number)", file: "buildpacks/b\(number).yml", detect: .file("app"))
+            buildpack.parts.runPackages = [.init(names: ["run\(number)", "run0"])]
+            return buildpack
+        }
+        let tree = SourceTree([.init(path: "app", kind: .file, bytes: 1, object: "a")]) { _ in [] }
+        let stack = StackDefinition(name: "debian-13", title: "Debian", suite: "trixie", toolchains: [:])
+        var settings = Planner.Settings(stacks: [stack], defaultStack: "debian-13", buildpacks: many, order: [])
+        settings.chosen = try many.map { buildpack throws(Failure) in try BuildpackReference(buildpack.id) }
+        let plan = try Planner.plan(tree, rengaFile: nil, settings: settings)
+        #expect(
+            plan.toolchains == [
+                .init(.run, .packages(["run0"])), .init(.run, .packages(["run1"])), .init(.run, .packages(["run2"])),
+                .init(.run, .packages(["run3", "run4", "run5", "run6", "run7"])),
+            ]
+        )
     }
 
     @Test func `a step of a name that was there before is told apart`() throws {

@@ -1,0 +1,30 @@
+import Git
+import Model
+import Testing
+
+@testable import Builder
+
+@Suite("The list of files beside a layer") struct SealedListingTests {
+    private let limits = TreeLimits(Configuration.BuildLimits())
+    private let entries = ["a", "b/c", "b/d e"].map { path in
+        TreeEntry(path: Array(path.utf8), kind: .file, id: String(repeating: "a", count: 40), size: 7)
+    }
+
+    @Test func `says what it said, an older version's without a sum as well, and an empty one`() {
+        #expect(SealedListing.decode(SealedListing.encode(entries), limits: limits) == entries)
+        #expect(SealedListing.decode(TreeListing.encode(entries), limits: limits) == entries)
+        #expect(SealedListing.decode(SealedListing.encode([]), limits: limits) == [])
+    }
+
+    @Test func `is none where a byte of it is another one, or its end is missing`() {
+        let bytes = SealedListing.encode(entries)
+        for place in bytes.indices where bytes[place] != 0 || place != bytes.count - 1 {
+            var damaged = bytes
+            damaged[place] ^= 1
+            #expect(SealedListing.decode(damaged, limits: limits) == nil, "byte \(place)")
+        }
+        for count in 1..<bytes.count where bytes[count - 1] != 0 {
+            #expect(SealedListing.decode(Array(bytes.prefix(count)), limits: limits) == nil, "of \(count) bytes")
+        }
+    }
+}
