@@ -17,7 +17,7 @@ TEST_PACKAGES = gunicorn nodejs nghttp2-client slowhttptest testssl.sh python3-w
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
 
-.PHONY: help check test test-one golden format lint bench-push bench-hooks bench-boot bench-flood bench-router strictness fuzz simulate packages build
+.PHONY: help check test test-one golden format lint bench-build bench-neighbour bench-push bench-hooks bench-boot bench-flood bench-router strictness fuzz simulate packages build
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s $$'\t'
@@ -52,6 +52,16 @@ lint: ## formatting and house rules, shell scripts included
 simulate: ## deploys and dynos whose processes die between any two effects: SEEDS=1000000 seeds (release build), or one SEED=N and all that happens in its world
 	@$(SWIFT) build --scratch-path $(SCRATCH) -c release --product simulate
 	@$(SCRATCH)/release/simulate $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),10000))
+
+bench-build: ## what a push costs in the builder, beside the bare tools (root; half an hour; release build)
+	./install.sh --packages-only
+	$(BUILD_PROGRAMS)
+	Benchmarks/build --programs $(SCRATCH)/release
+
+bench-neighbour: ## what builds cost those who visit a running app (root; ten minutes; release build)
+	./install.sh --packages-only
+	$(BUILD_PROGRAMS)
+	Benchmarks/neighbour --programs $(SCRATCH)/release
 
 bench-push: ## how long a push takes until the new code answers (root; minutes; release build)
 	./install.sh --packages-only

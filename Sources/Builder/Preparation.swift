@@ -58,6 +58,9 @@ struct Preparation {
         }
         transcript.watch()
         defer { transcript.endWatch() }
+        let pace = BuildPace(BuildPriority(workshop.machine.builds, workshop.configuration))
+        pace.begin()
+        defer { pace.end() }
         do {
             let place = try turn.ofAll(transcript)
             try prepare(Build(workshop: workshop, record: record, transcript: transcript), planner, group, place)

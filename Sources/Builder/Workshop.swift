@@ -24,6 +24,7 @@ struct Workshop {
         ledger = try Ledger(root, as: .guest(waiting: Self.sayWaiting))
         platform = Platform(root: root, configuration: configuration, ledger: ledger)
         machine = try Machine(root, configuration)
+        BuildPriority(machine.builds, configuration).yield(true)
     }
 
     /// Where build logs go: the git user's group reads them.
@@ -53,7 +54,7 @@ struct Workshop {
     var runtime: CageRuntime { machine.runtime }
     var network: DynoNetwork { machine.network }
     /// Parent of the control groups of builds.
-    var cgroup: String { machine.groups }
+    var cgroup: String { machine.builds }
 
     /// git with the rights of the user that receives pushes.
     var git: BoundedGit { get throws { try BoundedGit(configuration, root) } }

@@ -9,17 +9,22 @@ package struct BuildLeftovers: Sendable {
 
     /// Leaves alone what belongs to a process that lives. May be called at any time.
     package func sweep() throws {
-        let (root, runtime, groups) = (machine.root, machine.runtime, machine.groups)
+        let (root, runtime) = (machine.root, machine.runtime)
+        // Builders of an older version had theirs among those of dynos.
+        let parents = [machine.groups, machine.builds]
         try runtime.sweep(below: machine.store.temporaries)
         try runtime.sweep(below: root.scratch)
         try machine.store.sweep()
         // The folder of a dyno is there before its groups are.
-        try runtime.sweepUnfinished(groups: groups) { name in
-            Files.exists(root.dyno(ControlGroup.guarded(name) ?? name)) || ControlGroups.processes(in: machine.group(name)) != []
+        try runtime.sweepUnfinished(groups: parents) { group in
+            let name = Files.name(of: group)
+            return Files.exists(root.dyno(ControlGroup.guarded(name) ?? name)) || ControlGroups.processes(in: group) != []
         }
         try OwnedDirectory.sweep(root.scratch, except: LayerStore.isOfRunningProcess)
-        for name in ControlGroups.children(of: groups) where name.hasPrefix(Self.groupPrefix) {
-            ControlGroup(machine.group(name)).remove()
+        for parent in parents {
+            for name in ControlGroups.children(of: parent) where name.hasPrefix(Self.groupPrefix) {
+                ControlGroup("\(parent)/\(name)").remove()
+            }
         }
         for id in try machine.network.list() {
             guard let number = Self.leaseNumber(of: id) else { continue }
@@ -29,9 +34,9 @@ package struct BuildLeftovers: Sendable {
         }
     }
 
-    /// The control group of what a builder does itself, below that of the installation; emptied, not removed, by its end.
+    /// The control group of what a builder does itself, beside those of its cages; emptied, not removed, by its end.
     package static func group(of app: AppName, _ configuration: Configuration) -> String {
-        "\(Machine.groups(configuration))/\(Self.groupPrefix)\(app)"
+        "\(Machine.builds(configuration))/\(Self.groupPrefix)\(app)"
     }
 
     private static let groupPrefix = "builder-"

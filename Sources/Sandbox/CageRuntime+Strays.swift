@@ -34,18 +34,18 @@ extension CageRuntime {
     /// Removes what crun knows of containers that it never finished making, and control groups without a container.
     ///
     /// - Parameters:
-    ///   - parent: of our groups, such as `/renga-TAG`; each has the name of its container.
-    ///   - isKept: groups that are somebody's without a container, by their names.
-    package func sweepUnfinished(groups parent: String, except isKept: (String) -> Bool) throws {
+    ///   - parents: of our groups, such as `/renga-TAG`; each has the name of its container.
+    ///   - isKept: groups that are somebody's without a container, by their paths.
+    package func sweepUnfinished(groups parents: [String], except isKept: (String) -> Bool) throws {
         try endStrays()
         let making = Set(try makings().map(\.id))
         for id in try Files.list(directory) where bundle(of: id) == nil && !making.contains(id) {
             try Files.removeTree("\(directory)/\(id)")
         }
         // Asked in this order: crun makes the directory of a container before its group.
-        let groups = ControlGroups.children(of: parent)
+        let groups = parents.flatMap { parent in ControlGroups.children(of: parent).map { "\(parent)/\($0)" } }
         let known = Set(try Files.list(directory))
-        for name in groups where !known.contains(name) && !isKept(name) { ControlGroups.removeTree("\(parent)/\(name)") }
+        for group in groups where !known.contains(Files.name(of: group)) && !isKept(group) { ControlGroups.removeTree(group) }
     }
 
     private static let strayMillisecondsMax: Int32 = 5000

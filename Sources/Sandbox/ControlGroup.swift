@@ -30,6 +30,23 @@ package struct ControlGroup: Hashable, Sendable {
         return ControlGroup(path + guardianSuffix, ["cpu"] + accounting, kind: kind, mount: mount)
     }
 
+    /// Of groups that are weighed together against all others of their parent.
+    package static func family(_ path: String, kind: ControlGroups = .detect(), mount: String = ControlGroups.root) -> ControlGroup {
+        ControlGroup(path, ["cpu"], kind: kind, mount: mount)
+    }
+
+    /// Whether all that is in it runs only where nobody else would, and makes way at once. Linux can since 5.15; before, and where
+    /// it does not, its weight alone holds.
+    package func yield(_ isYielding: Bool, _ limits: Cage.Limits) throws {
+        if kind == .unified { try delegate() }
+        for directory in directories {
+            try Files.makeDirectory(directory)
+            _ = Self.attempt(isYielding ? "1" : "0", directory + "/cpu.idle")
+        }
+        // One that yields takes no weight.
+        if !isYielding || directories.contains(where: { !Files.exists($0 + "/cpu.idle") }) { try make(limits) }
+    }
+
     private static let guardianSuffix = ".conmon"
 
     /// Whose guardian's group a name is of; nil where it is another group's.

@@ -7,8 +7,10 @@ package struct Machine: Sendable {
     package let runtime: CageRuntime
     package let network: DynoNetwork
     package let store: LayerStore
-    /// Parent of all control groups of the installation.
+    /// Parent of the control groups of dynos, and of all that serves them.
     package let groups: String
+    /// Parent of those of builds: what is in it takes what all others on the machine leave of the processors.
+    package let builds: String
 
     /// To be called before a program makes threads; says at once what is missing for cages.
     package init(_ root: InstallationRoot, _ configuration: Configuration) throws {
@@ -18,9 +20,11 @@ package struct Machine: Sendable {
         try runtime.prepareProcess()
         network = try DynoNetwork(configuration)
         groups = Self.groups(configuration)
+        builds = Self.builds(configuration)
     }
 
     static func groups(_ configuration: Configuration) -> String { "/renga-\(configuration.network.bridge)" }
+    static func builds(_ configuration: Configuration) -> String { groups(configuration) + "-builds" }
     package func group(_ id: String) -> String { "\(groups)/\(id)" }
 }
 

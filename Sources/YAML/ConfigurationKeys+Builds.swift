@@ -36,7 +36,7 @@ extension ConfigurationKey {
                 "build.cpu_shares",
                 \.build.cpuShares,
                 2...262_144,
-                "Weight against dynos, which have dyno.cpu_shares."
+                "Weight against dynos, which have dyno.cpu_shares, where these leave nothing for long."
             ),
             .number(
                 "build.processes_max",

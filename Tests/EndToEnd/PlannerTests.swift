@@ -79,7 +79,7 @@ import Testing
             #expect(status.contains("NoNewPrivs:\t1") && status.contains("CapPrm:\t0000000000000000"))
             let builder = try #require(ProcessIdentity.parent(of: planner))
             for process in [planner, builder] {
-                #expect(try Files.text("/proc/\(process)/cgroup").contains("memory:/renga-\(platform.network.bridge)/builder-shop"))
+                #expect(try Files.text("/proc/\(process)/cgroup").contains("memory:/renga-\(platform.network.bridge)-builds/builder-shop"))
             }
             switch way {
             case "the client went away": push.interrupt()

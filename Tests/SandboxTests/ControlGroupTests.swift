@@ -62,6 +62,36 @@ import Testing
         #expect(try Files.text(mount + "/renga-x/cgroup.subtree_control").hasPrefix("+pids"))
     }
 
+    @Test func `what yields is idle to the kernel, which takes no weight of it, and is weighed again afterwards`() throws {
+        let path = "/renga-test-\(getpid())-builds"
+        let group = ControlGroup.family(path)
+        defer { group.remove() }
+        func text(_ name: String) throws -> String? {
+            let place = ["/cpu", ""].map { "\(ControlGroups.root)\($0)\(path)/\(name)" }.first(where: Files.exists)
+            return try place.map { try Files.text($0).trimmed }
+        }
+        for _ in 0..<2 {
+            try group.yield(true, limits())
+            // Linux can since 5.15.
+            #expect(try text("cpu.idle") ?? "1" == "1")
+            try group.yield(false, limits())
+            #expect(try text("cpu.idle") ?? "0" == "0")
+            #expect(try text("cpu.shares") ?? "256" == "256")
+            #expect(try text("cpu.weight") ?? "10" == "10")
+        }
+    }
+
+    @Test func `a kernel that knows no idle groups weighs what yields`() throws {
+        let mount = "/tmp/renga-family-\(getpid())"
+        defer { try? Files.removeTree(mount) }
+        let group = ControlGroup.family("/renga-x-builds", kind: .legacy, mount: mount)
+        try Files.makeDirectory("\(mount)/cpu\(group.path)")
+        for name in ["cpu.shares", "cpu.cfs_quota_us"] { try Files.replace("\(mount)/cpu\(group.path)/\(name)", with: "") }
+        try group.yield(true, limits())
+        #expect(try Files.text("\(mount)/cpu\(group.path)/cpu.shares") == "256")
+        #expect(try Files.list("\(mount)/cpu\(group.path)").sorted() == ["cpu.cfs_quota_us", "cpu.shares"])
+    }
+
     @Test func `where none can be made, that is an error with the path`() {
         let group = ControlGroup("/renga-x/builder-shop", kind: .legacy, mount: "/proc/nowhere")
         #expect(throws: SystemError.self) { try group.make(limits()) }

@@ -30,7 +30,7 @@ import Testing
             #expect(Moment.monotonicMilliseconds() - began < 20_000)
             if let found = try Supervised.find(cage.directory), let end = try found.pidfd() { #expect(comes(end.number)) }
             try bench.runtime.delete(cage.id, bundle: cage.directory)
-            try bench.runtime.sweepUnfinished(groups: "/renga-test-\(bench.tag)") { _ in false }
+            try bench.runtime.sweepUnfinished(groups: ["/renga-test-\(bench.tag)"]) { _ in false }
             #expect(groups(of: cage) == [], "killed after \(turn * 2) ms")
             #expect(try makings(bench) == [])
             #expect(try Files.list(bench.runtime.directory) == [])
@@ -95,7 +95,7 @@ import Testing
             for name in ["kept", "left"] { try Files.makeDirectory("\(Files.parent(of: place))/\(name)/inner") }
         }
         #expect(!groups(of: left).isEmpty)
-        try bench.runtime.sweepUnfinished(groups: parent) { $0 == "kept" }
+        try bench.runtime.sweepUnfinished(groups: [parent]) { $0 == parent + "/kept" }
         #expect(groups(of: left) == [] && !groups(of: kept).isEmpty && !groups(of: cage).isEmpty)
         let now = ControlGroups.children(of: parent)
         #expect(now.contains(Files.name(of: guardian.path)) && !now.contains(Files.name(of: stray.path)))

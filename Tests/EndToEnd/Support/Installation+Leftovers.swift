@@ -15,9 +15,11 @@ extension Installation {
         let namespaces = try Files.list("/run/netns").filter { $0.hasPrefix("\(network.bridge):build-") }
         var groups: [String] = []
         for hierarchy in ["", "/memory", "/pids", "/systemd", "/unified"] {
-            let path = "/sys/fs/cgroup\(hierarchy)/renga-\(network.bridge)"
-            guard Files.isDirectory(path) else { continue }
-            groups += try Files.list(path).filter { $0.hasPrefix("build-") || $0.hasPrefix("release-") }
+            for parent in ["renga-\(network.bridge)", "renga-\(network.bridge)-builds"] {
+                let path = "/sys/fs/cgroup\(hierarchy)/\(parent)"
+                guard Files.isDirectory(path) else { continue }
+                groups += try Files.list(path).filter { $0.hasPrefix("build-") || $0.hasPrefix("release-") }
+            }
         }
         let trees = Files.exists(root.scratch) ? try Files.list(root.scratch) : []
         return cages + namespaces + groups + trees

@@ -58,12 +58,8 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
 
     /// Control groups that a test left that was killed in the middle.
     private static func removeGroups(of bridge: String) throws {
-        let group = "/renga-\(bridge)"
-        for hierarchy in try Files.list(ControlGroups.root).map({ "\(ControlGroups.root)/\($0)" }) + [ControlGroups.root] {
-            guard Files.isDirectory(hierarchy + group) else { continue }
-            for name in try Files.list(hierarchy + group) where Files.isDirectory("\(hierarchy)\(group)/\(name)") {
-                ControlGroups.removeTree("\(group)/\(name)")
-            }
+        for group in ["/renga-\(bridge)", "/renga-\(bridge)-builds"] {
+            for name in ControlGroups.children(of: group) { ControlGroups.removeTree("\(group)/\(name)") }
         }
     }
 

@@ -1,0 +1,56 @@
+import Linux
+
+/// Looks how long a build waits for a processor. It has what others leave; where they leave nothing for long, it gets its share after
+/// all: a push is to come to its end while an app spins, most of all when it brings what ends that.
+final class BuildPace: Sendable {
+    private static let lookMilliseconds: Int64 = 50
+    /// A busy machine makes a build wait for some of these, one without a rest for hundreds.
+    private static let lateMilliseconds: Int64 = 200
+    /// For so long it has its share, before it is tried without.
+    private static let shareMilliseconds: Int64 = 10_000
+
+    private let isOver = Monitor(false)
+    private let clock: @Sendable () -> Int64
+    private let pause: (@Sendable (_ until: Int64) -> Void)?
+    private let yield: @Sendable (Bool) -> Void
+
+    convenience init(_ priority: BuildPriority) { self.init(clock: Moment.monotonicMilliseconds, yield: { priority.yield($0) }) }
+
+    /// - Parameters:
+    ///   - clock: monotonic milliseconds.
+    ///   - pause: waits by that clock; nil: by the machine's, and until the end at most.
+    init(
+        clock: @escaping @Sendable () -> Int64,
+        pause: (@Sendable (_ until: Int64) -> Void)? = nil,
+        yield: @escaping @Sendable (Bool) -> Void
+    ) {
+        self.clock = clock
+        self.pause = pause
+        self.yield = yield
+    }
+
+    func begin() {
+        // Best effort: without it a build takes longer on a machine that has no rest.
+        try? BackgroundThread.detached("build-pace") { self.run() }
+    }
+
+    func end() { isOver.update { $0 = true } }
+
+    private func run() {
+        var shareUntil: Int64?
+        while true {
+            let due = clock() + Self.lookMilliseconds
+            if let pause { pause(due) } else { _ = isOver.wait(until: due) { $0 ? true : nil } }
+            if isOver.read({ $0 }) { return }
+            let now = clock()
+            if now - due >= Self.lateMilliseconds {
+                // Again as well: another build may have begun meanwhile, which tries without.
+                shareUntil = now + Self.shareMilliseconds
+                yield(false)
+            } else if let until = shareUntil, now >= until {
+                shareUntil = nil
+                yield(true)
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Model
+import Sandbox
+
+/// What all builds together are to the rest of the machine: they have what others leave of the processors, or a share.
+struct BuildPriority: Sendable {
+    private let group: ControlGroup
+    private let limits: Cage.Limits
+
+    init(_ path: String, _ configuration: Configuration) {
+        group = .family(path)
+        var limits = Cage.Limits(build: configuration.build)
+        // Of each build alone.
+        limits.cpuPercent = 0
+        self.limits = limits
+    }
+
+    /// - Parameter isYielding: false: a build is to have its share, whatever others want.
+    func yield(_ isYielding: Bool) {
+        // Best effort: a machine that gives no control groups is said where a build is held to its limits.
+        try? group.yield(isYielding, limits)
+    }
+}
