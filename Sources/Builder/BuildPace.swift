@@ -1,13 +1,17 @@
 import Linux
 
-/// Looks how long a build waits for a processor. It has what others leave; where they leave nothing for long, it gets its share after
-/// all: a push is to come to its end while an app spins, most of all when it brings what ends that.
+/// Whether a build has its share of the processors, or what others leave. A quick one has its share: it is over before anybody notices,
+/// and whoever pushed waits for it. One that takes longer makes way. Where others leave nothing for long it gets its share after all: a
+/// push is to come to its end while an app spins, most of all when it brings what ends that.
 final class BuildPace: Sendable {
+    private static let quickMilliseconds: Int64 = 1_000
     private static let lookMilliseconds: Int64 = 50
     /// A busy machine makes a build wait for some of these, one without a rest for hundreds.
     private static let lateMilliseconds: Int64 = 200
-    /// For so long it has its share, before it is tried without.
+    /// For so long it then has its share, before it is tried without.
     private static let shareMilliseconds: Int64 = 10_000
+    /// Another build that has begun meanwhile has a share for so long as well.
+    private static let sayMilliseconds: Int64 = 1_000
 
     private let isOver = Monitor(false)
     private let clock: @Sendable () -> Int64
@@ -37,18 +41,20 @@ final class BuildPace: Sendable {
     func end() { isOver.update { $0 = true } }
 
     private func run() {
-        var shareUntil: Int64?
+        var shareUntil = clock() + Self.quickMilliseconds
+        var sayAt = shareUntil
+        yield(false)
         while true {
             let due = clock() + Self.lookMilliseconds
             if let pause { pause(due) } else { _ = isOver.wait(until: due) { $0 ? true : nil } }
             if isOver.read({ $0 }) { return }
             let now = clock()
             if now - due >= Self.lateMilliseconds {
-                // Again as well: another build may have begun meanwhile, which tries without.
                 shareUntil = now + Self.shareMilliseconds
+                sayAt = shareUntil
                 yield(false)
-            } else if let until = shareUntil, now >= until {
-                shareUntil = nil
+            } else if now >= shareUntil, now >= sayAt {
+                sayAt = now + Self.sayMilliseconds
                 yield(true)
             }
         }

@@ -1,7 +1,7 @@
 import Model
 import Sandbox
 
-/// What all builds together are to the rest of the machine: they have what others leave of the processors, or a share.
+/// What all builds together are to the rest of the machine: they have a share of the processors, or what others leave.
 struct BuildPriority: Sendable {
     private let group: ControlGroup
     private let limits: Cage.Limits

@@ -24,7 +24,6 @@ struct Workshop {
         ledger = try Ledger(root, as: .guest(waiting: Self.sayWaiting))
         platform = Platform(root: root, configuration: configuration, ledger: ledger)
         machine = try Machine(root, configuration)
-        BuildPriority(machine.builds, configuration).yield(true)
     }
 
     /// Where build logs go: the git user's group reads them.

@@ -10,9 +10,9 @@ import Testing
         let pace = BuildPace(
             clock: {
                 state.update { state in
-                    // Each look reads the clock before it waits and behind that.
-                    let look = state.reads / 2
-                    if state.reads % 2 == 1, look < late.count { state.now += 50 + late[look] }
+                    // It is read once, and by each look before it waits and behind that.
+                    let look = (max(state.reads, 1) - 1) / 2
+                    if state.reads > 0, state.reads % 2 == 0, look < late.count { state.now += 50 + late[look] }
                     state.reads += 1
                     if look >= late.count { state.isDone = true }
                     return state.now
@@ -27,14 +27,20 @@ import Testing
         return state.read(\.said)
     }
 
-    @Test func `has what others leave while they leave anything`() throws {
-        #expect(try said(late: [0, 3, 20, 120, 0]) == [])
+    private static func calm(_ looks: Int) -> [Int64] { [Int64](repeating: 0, count: looks) }
+
+    @Test func `is quick, or has what others leave while they leave anything`() throws {
+        #expect(try said(late: [0, 3, 20, 120, 0]) == [false])
+        #expect(try said(late: Self.calm(19)) == [false])
+        #expect(try said(late: Self.calm(21) + [120, 60]) == [false, true])
+        // Another build that begins has its share, and so have all for a second.
+        #expect(try said(late: Self.calm(65)) == [false, true, true, true])
     }
 
     @Test func `has its share for a while where they leave nothing, and tries without it again`() throws {
-        #expect(try said(late: [0, 700] + [Int64](repeating: 0, count: 198)) == [false])
-        #expect(try said(late: [0, 700] + [Int64](repeating: 0, count: 205)) == [false, true])
-        #expect(try said(late: [0, 700, 0, 250]) == [false, false], "another build has taken it away")
-        #expect(try said(late: [0, 700] + [Int64](repeating: 0, count: 205) + [900]) == [false, true, false])
+        #expect(try said(late: Self.calm(21) + [700] + Self.calm(198)) == [false, true, false])
+        #expect(try said(late: Self.calm(21) + [700] + Self.calm(202)) == [false, true, false, true])
+        #expect(try said(late: Self.calm(21) + [700, 0, 250]) == [false, true, false, false], "another build has taken it away")
+        #expect(try said(late: [0, 700] + Self.calm(202) + [900]) == [false, false, true, false])
     }
 }
