@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Ledger
+import Linux
 import Model
 import Operations
 import Planning
@@ -11,6 +12,21 @@ extension Build {
 
     private struct Wishes: Codable {
         let addons: [String]
+    }
+
+    /// Sizes of dynos that this machine has; of others, dynos get its own.
+    private func chooseSizes(_ first: FirstDeploy) throws {
+        for (type, text) in first.sizes.sorted(by: { $0.key < $1.key }) {
+            let size: String?
+            do throws(Failure) {
+                size = try DynoSizeChoice.read(text, workshop.configuration.dyno, machine: MachineMemory.bytes)
+            } catch {
+                let own = Quantity.exact(bytes: workshop.configuration.dyno.memoryBytes)
+                transcript.warning("app.json: \(type): \(error.message): its dynos get \(own)", hint: error.hint)
+                continue
+            }
+            try workshop.ledger.write { try $0.setSize(record.app.id, type: type, size) }
+        }
     }
 
     /// The build that goes on, with the config vars that app.json brings.
@@ -25,6 +41,7 @@ extension Build {
                 hint: "the limit is `dyno.quantity_max` in \(workshop.root.configuration)"
             )
         }
+        try chooseSizes(first)
         var config = record.config
         for variable in first.variables where config[variable.name] == nil {
             do {

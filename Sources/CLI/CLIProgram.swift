@@ -58,7 +58,8 @@ package enum CLIProgram {
             try session.print(HelpPage.lines(of: command.declaration, style: session.style))
             return 0
         }
-        try command.init(arguments).run(session)
+        let named = try session.namingApp(arguments, command.declaration)
+        try command.init(named).run(Session(surroundings, invocation, named))
         return 0
     }
 

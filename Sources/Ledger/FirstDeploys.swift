@@ -26,5 +26,6 @@ extension Database {
         try execute(sql: "DELETE FROM first_deploys WHERE deploy_id = ?", arguments: [deploy.id])
         guard changesCount > 0 else { return }
         try execute(sql: "DELETE FROM formation WHERE app_id = ?", arguments: [deploy.app])
+        try forgetSizes(deploy.app)
     }
 }

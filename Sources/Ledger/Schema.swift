@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("8 folders") { db in try db.execute(sql: "ALTER TABLE apps ADD COLUMN folder TEXT") }
         migrator.registerMigration("9 builds") { db in try db.execute(sql: builds) }
         migrator.registerMigration("10 buildpacks") { db in try db.execute(sql: "ALTER TABLE apps ADD COLUMN buildpacks TEXT") }
+        migrator.registerMigration("11 dyno orders") { db in try db.execute(sql: dynoOrders) }
         return migrator
     }
 
@@ -128,6 +129,17 @@ enum Schema {
     private static let builds = """
         ALTER TABLE deploys ADD COLUMN cancelled_by TEXT;
         ALTER TABLE apps ADD COLUMN cache_epoch INTEGER NOT NULL DEFAULT 0;
+        """
+
+    /// Restarts and sizes, by process type or by dyno.
+    private static let dynoOrders = """
+        CREATE TABLE dyno_orders (
+            app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+            target TEXT NOT NULL,
+            restart INTEGER NOT NULL,
+            size TEXT,
+            PRIMARY KEY (app_id, target)
+        ) WITHOUT ROWID;
         """
 
     private static let router = """

@@ -8,6 +8,8 @@ package struct AppJSON: Hashable, Sendable {
     /// As written: `heroku/python`, a URL.
     package var buildpacks: [String] = []
     package var formation: [String: Int] = [:]
+    /// As written, by process type: `standard-2x`.
+    package var sizes: [String: String] = [:]
     /// Those that have a value here or are made, in the order of the file.
     package var variables: [Variable] = []
     /// Config vars that must be set and have no value here.
@@ -55,6 +57,7 @@ package struct AppJSON: Hashable, Sendable {
                 )
             }
             manifest.formation[member.name] = try quantity(member.value, source)
+            if let size = try text(member.value["size"], "size", source) { manifest.sizes[member.name] = size }
         }
         for member in try object(document["env"], "env", source) { try manifest.add(member, source) }
         if let script = document["scripts"]?["postdeploy"] {

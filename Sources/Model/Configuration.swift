@@ -109,6 +109,7 @@ package struct Configuration: Hashable, Sendable, Codable {
 
     package struct DynoLimits: Hashable, Sendable, Codable {
         package var memoryBytes: Int64 = 512 << 20
+        package var sizes = DynoSizes()
         package var cpuShares = 1024
         package var cpuPercent = 0
         package var processesMax = 256

@@ -9,6 +9,8 @@ package struct DynoSpec: Hashable, Sendable, Codable {
     package var healthcheck: String?
     /// Wall clock, microseconds since 1970.
     package var startedAt: Int64
+    /// nil: it was made by a version that knew of none.
+    package var vintage: DynoVintage?
 
     package init(
         id: String,
@@ -16,7 +18,8 @@ package struct DynoSpec: Hashable, Sendable, Codable {
         port: UInt16,
         command: String,
         healthcheck: String?,
-        startedAt: Int64
+        startedAt: Int64,
+        vintage: DynoVintage? = nil
     ) {
         self.id = id
         self.slot = slot
@@ -24,5 +27,6 @@ package struct DynoSpec: Hashable, Sendable, Codable {
         self.command = command
         self.healthcheck = healthcheck
         self.startedAt = startedAt
+        self.vintage = vintage
     }
 }

@@ -15,6 +15,11 @@ package struct DynoSummary: Hashable, Sendable, Codable {
     package var restarts: Int?
     package var crashingSince: String?
     package var nextStartAt: String?
+    /// What it printed last before it crashed.
+    package var lastLine: String?
+    /// What it holds now, without copies of files, and what it may hold.
+    package var memoryBytes: Int64?
+    package var memoryLimitBytes: Int64?
     /// It is to be started when the processors have room.
     package var waitsForTurn: Bool?
 

@@ -3,9 +3,17 @@ package struct ScaleChange: Hashable, Sendable, Codable {
     package enum Amount: Hashable, Sendable, Codable { case exactly(Int), by(Int) }
     package var type: String
     package var amount: Amount
+    /// Of its dynos, as it was typed; nil: it stays.
+    package var size: String?
 
-    /// Heroku's form `^([\w-]+)([=+-]\d+)`; a dyno size behind a colon is refused by whoever reads the words.
-    package init?(_ text: String) {
+    /// Heroku's form `^([\w-]+)([=+-]\d+)(?::([\w-]+))?$`.
+    package init?(_ word: String) {
+        let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let text = parts[0]
+        if parts.count > 1 {
+            guard !parts[1].isEmpty else { return nil }
+            size = parts[1]
+        }
         guard let sign = text.lastIndex(where: { "=+-".contains($0) }), sign != text.startIndex else { return nil }
         let type = String(text[..<sign])
         let digits = text[text.index(after: sign)...]
@@ -20,10 +28,19 @@ package struct ScaleChange: Hashable, Sendable, Codable {
         }
     }
 
+    /// Below 0 where more are taken away than there are.
     package func quantity(from current: Int) -> Int {
         switch amount {
         case .exactly(let number): number
-        case .by(let difference): max(0, current + difference)
+        case .by(let difference): current + difference
+        }
+    }
+
+    /// As it is typed.
+    package var text: String {
+        switch amount {
+        case .exactly(let number): "\(type)=\(number)"
+        case .by(let difference): "\(type)\(difference < 0 ? "" : "+")\(difference)"
         }
     }
 

@@ -31,6 +31,11 @@ package protocol RunnerServices: Sendable {
     /// Removes what the app leaves once its last dyno has gone.
     func sweep(afterDestroying app: AppName)
 
+    /// Waits until dynos of the formation are up as they are wanted.
+    /// - Parameter anew: they were just asked for: what crashed before is forgotten.
+    func awaitDynos(_ app: AppName, _ names: Set<String>, anew: Bool, _ client: any Client) throws -> DynosUp
+    /// Takes dynos out of service now; the names of those that ran.
+    func stop(_ app: AppName, _ names: Set<String>) -> [String]
     func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary]
     func routerReports() -> [RouterReport]
     var state: RunnerState { get }

@@ -20,6 +20,7 @@ package struct WantedApps {
             former: try db.releases(among: running.filter { $0 != app.currentDeploy }),
             unsettled: try db.unsettledDeploys(app.id).map { try deploy($0, db) },
             formation: try db.formation(app.id),
+            orders: try db.dynoOrders(app.id),
             serving: try serving(of: app, db)
         )
     }

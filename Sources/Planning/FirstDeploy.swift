@@ -8,6 +8,8 @@ package struct FirstDeploy: Hashable, Sendable, Codable {
     package var stack: String?
     /// Not to be had here yet: kept.
     package var addons: [String]
+    /// Of dynos, as written, by process type.
+    package var sizes: [String: String]
 
     /// - Parameter stack: that of the plan.
     init?(_ file: AppJSON, stack: String) {
@@ -15,6 +17,7 @@ package struct FirstDeploy: Hashable, Sendable, Codable {
         postdeploy = file.postdeploy
         self.stack = file.stack == stack ? stack : nil
         addons = file.addons
+        sizes = file.sizes
         if self.stack == nil, variables.isEmpty, postdeploy == nil, addons.isEmpty, file.formation.isEmpty {
             return nil
         }
@@ -28,7 +31,12 @@ package struct FirstDeploy: Hashable, Sendable, Codable {
             return variable.value == nil ? "\(variable.name) is a secret, made now" : "\(variable.name) is set as it says"
         }
         if !formation.isEmpty {
-            lines.append("dynos: " + formation.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
+            lines.append(
+                "dynos: "
+                    + formation.sorted { $0.key < $1.key }.map { type, quantity in
+                        "\(type)=\(quantity)" + (sizes[type].map { ":\($0)" } ?? "")
+                    }.joined(separator: " ")
+            )
         }
         if let stack { lines.append("stack: \(stack)") }
         if let postdeploy { lines.append("once, before its first dynos start: \(postdeploy)") }

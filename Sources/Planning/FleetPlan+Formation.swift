@@ -11,14 +11,16 @@ extension FleetPlan {
         let current = Set(app.current?.slots ?? [])
         let candidates = Set(app.candidates.flatMap(\.slots))
         let taken = Set(dynos.filter(\.isWanted).map(\.slot))
+        let restart = app.current.map { RollingRestart($0, dynos) }
 
-        for slot in app.current?.slots ?? [] where !taken.contains(slot) { start(slot, histories, now: now) }
+        let missing = (app.current?.slots ?? []).filter { !taken.contains($0) }
+        for slot in missing + (restart?.starts ?? []) { start(slot, histories, now: now) }
         // A candidate gets one try: its crash is the deploy's failure, not a reason to start it again.
         let tried = Set(dynos.map(\.slot))
         for slot in candidates.subtracting(tried).sorted() { actions.append(.start(slot)) }
 
         let currentServes = Self.serves(app.current, dynos)
-        let spare = Self.spare(dynos)
+        let spare = Self.spare(dynos.filter { !current.contains($0.slot) }).union(restart?.goes ?? [])
         for dyno in dynos {
             if spare.contains(dyno.id) {
                 drop(dyno)

@@ -29,6 +29,7 @@ package struct ObservedDyno: Hashable, Sendable {
     package var isDrained = false
     /// When SIGKILL was sent last.
     package var killedAt: Int64?
+    package var vintage = DynoVintage()
 
     package init(id: String, slot: DynoSlot, phase: Phase) {
         self.id = id

@@ -1,3 +1,5 @@
+import Model
+
 /// When a dyno that ended is started again: at once the first time, then with pauses that double.
 package struct RestartPolicy: Hashable, Sendable {
     package let firstPauseMilliseconds: Int64
@@ -21,6 +23,10 @@ package struct RestartPolicy: Hashable, Sendable {
         /// How it ended the last time, such as `exited with status 1`, and its status where it had one.
         package var how = ""
         package var status: Int32?
+        /// What it printed last, newest last: a few lines, cut.
+        package var lastLines: [String] = []
+        /// Of the dyno that crashed; nil: it could not be made.
+        package var vintage: DynoVintage?
         package init() {}
     }
 

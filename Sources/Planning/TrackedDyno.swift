@@ -23,6 +23,7 @@ extension TrackedDyno {
         seen.isOnDisk = routes.isOnDisk(saved: saved)
         seen.isDrained = routes.isDrained
         seen.killedAt = killedAt
+        if let vintage = spec.vintage { seen.vintage = vintage }
         return seen
     }
 

@@ -51,10 +51,11 @@ package struct WantedApp: Hashable, Sendable {
         former: [Int64],
         unsettled: [Deploy],
         formation: [String: Int],
+        orders: DynoOrders = DynoOrders(),
         serving: WantedServing
     ) {
         func wanted(_ deploy: Deploy) -> WantedFormation? {
-            deploy.types.map { WantedFormation(app: app, deploy: deploy.id, processes: $0, formation: formation) }
+            deploy.types.map { WantedFormation(app: app, deploy: deploy.id, processes: $0, formation: formation, orders: orders) }
         }
         self.init(
             app: app,

@@ -10,11 +10,14 @@ package struct WantedFormation: Hashable, Sendable {
     package let hasWeb: Bool
     /// In their order.
     package let slots: [DynoSlot]
+    package let orders: DynoOrders
 
     /// A type that the app was never scaled for gets one dyno if it is `web`, else none, as on Heroku.
-    package init(app: AppName, deploy: Int64, processes: some Sequence<String>, formation: [String: Int]) {
+    package init(app: AppName, deploy: Int64, processes: some Sequence<String>, formation: [String: Int], orders: DynoOrders = DynoOrders())
+    {
         self.app = app
         self.deploy = deploy
+        self.orders = orders
         hasWeb = processes.contains("web")
         var quantities: [String: Int] = [:]
         for type in processes {

@@ -27,6 +27,10 @@ package protocol DynoEngine: Sendable {
     func diskUse(_ id: String, limits: DiskLimits) -> DynoDiskUse
     /// Microseconds of processors that it has used; nil where nobody can say.
     func cpuMicroseconds(_ id: String) -> Int64?
+    /// What it holds of its memory; nil where nobody can say.
+    func memory(_ id: String) -> DynoMemory?
+    /// The name of its process that was ended last for want of memory; nil where nobody can say.
+    func killedForMemory(_ id: String) -> String?
     /// Where it listens, seen from inside; nil where nobody can say.
     func listening(_ id: String) -> [ListeningSocket]?
 

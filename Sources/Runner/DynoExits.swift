@@ -13,6 +13,9 @@ final class DynoExits: Sendable {
     private let policy: RestartPolicy
     /// The longest time between two tries of what failed and has to be done all the same.
     static let tidyMilliseconds: Int64 = 5_000
+    /// Of what a dyno that crashed has said last.
+    private static let linesKept = 10
+    private static let lineLengthMax = 500
 
     init(fleet: Fleet, engine: any DynoEngine, logs: AppLogs, printed: DynoLogs, limits: Configuration.DynoLimits) {
         self.fleet = fleet
@@ -74,7 +77,8 @@ final class DynoExits: Sendable {
                 slot,
                 lived: now - before.startedAt,
                 how: before.failure.map { "did not come up: \($0)" } ?? Self.words(end),
-                status: end?.status
+                status: end?.status,
+                spec: before.spec
             )
         }
         fleet.update { state in
@@ -87,13 +91,17 @@ final class DynoExits: Sendable {
     }
 
     /// A slot whose dyno ended, or could not be made, and was not to.
-    func crashed(_ slot: DynoSlot, lived: Int64, how: String, status: Int32? = nil) {
+    /// - Parameter spec: nil: it could not be made.
+    func crashed(_ slot: DynoSlot, lived: Int64, how: String, status: Int32? = nil, spec: DynoSpec? = nil) {
+        let lines = spec.map { printed.lastLines($0.id).suffix(Self.linesKept).map { String($0.prefix(Self.lineLengthMax)) } }
         let jitter = Double.random(in: 0...1)
         let now = Moment.monotonicMilliseconds()
         fleet.update { state in
             var history = policy.crashed(state.histories[slot] ?? .init(), lived: lived, now: now, jitter: jitter)
             history.how = how
             history.status = status
+            history.lastLines = lines ?? []
+            history.vintage = spec.map { $0.vintage ?? DynoVintage() }
             state.histories[slot] = history
         }
     }

@@ -11,13 +11,13 @@ final class DynoLaunches: Sendable {
     init(_ platform: Platform) { self.platform = platform }
 
     func make(_ slot: DynoSlot) throws -> (DynoSpec, DynoLaunch) {
-        let (app, deploy, slug, secrets) = try platform.ledger.read { db in
+        let (app, deploy, slug, secrets, vintage) = try platform.ledger.read { db in
             let app = try db.existing(slot.app)
             guard let deploy = try db.deploy(slot.deploy), let digest = deploy.slug, let slug = try db.slug(digest)
             else {
                 throw Failure(.notFound, "deploy \(slot.deploy) of \(slot.app) has no slug")
             }
-            return (app, deploy, slug.manifest, try db.secrets(of: slug.manifest, app.id))
+            return (app, deploy, slug.manifest, try db.secrets(of: slug.manifest, app.id), try db.dynoOrders(app.id).vintage(slot))
         }
         guard let command = slug.processes[slot.type] else {
             throw Failure(.notFound, "the slug of \(slot.app) has no process type `\(slot.type)`")
@@ -29,7 +29,8 @@ final class DynoLaunches: Sendable {
             port: UInt16.random(in: 10_000...59_999),
             command: command,
             healthcheck: slug.healthcheck,
-            startedAt: Moment.wallMicroseconds()
+            startedAt: Moment.wallMicroseconds(),
+            vintage: vintage
         )
         let launch = DynoLaunch(
             slug,
@@ -39,7 +40,7 @@ final class DynoLaunches: Sendable {
             name: slot.name,
             port: spec.port,
             uid: app.uid,
-            limits: platform.configuration.dyno
+            limits: platform.configuration.dyno.sized(vintage.size)
         )
         return (spec, launch)
     }

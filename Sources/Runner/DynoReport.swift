@@ -7,16 +7,19 @@ struct DynoReport {
     private let state: FleetState
     private let versions: [Int64: Int]
     private let commands: [String: String]
+    private let memory: [String: DynoMemory]
     private let now: Int64
     private let wall: Int64
 
     /// - Parameters:
     ///   - versions: of releases, by deploy.
     ///   - commands: of the current release's process types.
-    init(_ state: FleetState, versions: [Int64: Int], commands: [String: String], now: Int64, wall: Int64) {
+    ///   - memory: by the ids of dynos.
+    init(_ state: FleetState, versions: [Int64: Int], commands: [String: String], memory: [String: DynoMemory], now: Int64, wall: Int64) {
         self.state = state
         self.versions = versions
         self.commands = commands
+        self.memory = memory
         self.now = now
         self.wall = wall
     }
@@ -35,6 +38,8 @@ struct DynoReport {
                 since: text(dyno.changedAt),
                 candidate: candidates.contains(dyno.spec.slot.deploy)
             )
+            summary.memoryBytes = memory[dyno.spec.id]?.usedBytes
+            summary.memoryLimitBytes = memory[dyno.spec.id]?.limitBytes
             if dyno.phase == .ended || dyno.phase == .starting { note(dyno.spec.slot, in: &summary) }
             return summary
         }
@@ -70,6 +75,7 @@ struct DynoReport {
         summary.exitStatus = history.status
         summary.restarts = history.crashes
         summary.crashingSince = text(history.firstAt)
+        summary.lastLine = history.lastLines.last { !$0.trimmed.isEmpty }
         if summary.state == "crashed" { summary.nextStartAt = text(max(history.notBefore, now)) }
     }
 

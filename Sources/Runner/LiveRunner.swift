@@ -64,9 +64,18 @@ struct LiveRunner: RunnerServices {
     }
     func sweep(afterDestroying app: AppName) { rollouts.upkeep(afterDestroying: app) }
 
+    func awaitDynos(_ app: AppName, _ names: Set<String>, anew: Bool, _ client: any Client) throws -> DynosUp {
+        try rollouts.awaitDynos(app, names, anew: anew, client)
+    }
+    func stop(_ app: AppName, _ names: Set<String>) -> [String] { rollouts.stop(app, names) }
+
     func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary] {
         let (now, wall) = (Moment.monotonicMilliseconds(), Moment.wallMicroseconds())
-        return fleet.read { DynoReport($0, versions: versions, commands: commands, now: now, wall: wall).dynos(of: app) }
+        let ids = fleet.read { state in state.dynos.values.filter { $0.spec.slot.app == app && $0.launchedAt != nil }.map(\.spec.id) }
+        let memory = Dictionary(ids.compactMap { id in rollouts.engine.memory(id).map { (id, $0) } }, uniquingKeysWith: { $1 })
+        return fleet.read {
+            DynoReport($0, versions: versions, commands: commands, memory: memory, now: now, wall: wall).dynos(of: app)
+        }
     }
 
     func routerReports() -> [RouterReport] { router.reports() }

@@ -17,10 +17,12 @@ package final class Runner: Sendable {
     private let logs: AppLogs
     private let routerLog: RouterLogCollector
     private let diskGuard: DiskGuard
+    private let memoryGuard: MemoryGuard
     private let reconciler: Reconciler
     private let link: RouterLink
     private let certificates: CertificateKeeper
     private let upkeep: StorageUpkeep
+    let rollouts: Rollouts
     private let server: ControlServer
     /// Held as long as this process lives: one runner an installation.
     private let lock: FileLock
@@ -70,6 +72,7 @@ package final class Runner: Sendable {
         self.keeper = keeper
         let places = [root.path, platform.layerDirectory]
         diskGuard = DiskGuard(fleet: fleet, engine: engine, logs: logs, configuration: configuration) { try Files.space(at: places) }
+        memoryGuard = MemoryGuard(fleet: fleet, engine: engine, logs: logs)
         link = try RouterLink(path: root.routerSocket, fleet: fleet) { keeper.exits.drained($0) }
         let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs, sweepBuilds: sweepBuilds)
         reconciler = Reconciler(
@@ -83,7 +86,7 @@ package final class Runner: Sendable {
         )
         certificates = CertificateKeeper(platform: platform, fleet: fleet, logs: logs)
         upkeep = StorageUpkeep(platform, fleet, logs, store)
-        let rollouts = Rollouts(
+        rollouts = Rollouts(
             platform: platform,
             fleet: fleet,
             engine: engine,
@@ -139,6 +142,7 @@ package final class Runner: Sendable {
         routerLog.start()
         link.start()
         diskGuard.start()
+        memoryGuard.start()
         certificates.start()
         upkeep.start(wasCut: life.wasCut)
         server.run(try server.listen())

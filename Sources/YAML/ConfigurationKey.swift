@@ -138,6 +138,23 @@ struct ConfigurationKey {
         }
     }
 
+    /// Names for amounts, beside those there are.
+    static func sizes(_ place: String, _ path: Path<DynoSizes>, _ comment: String) -> ConfigurationKey {
+        .init(place, comment) { (reader, name, configuration) throws(SourceError) in
+            guard let node = reader.value(name) else { return }
+            let sizes = try NodeReader(node, in: reader.source, known: nil, what: "`\(name)`")
+            for entry in sizes.all {
+                guard NameRules.isProcessType(entry.key), let bytes = try sizes.bytes(entry.key) else {
+                    throw sizes.error(entry.value, "`\(entry.key)` cannot be the name of a size", hint: "such as standard-2x: 1 GB")
+                }
+                configuration[keyPath: path].bytes[entry.key.lowercased()] = bytes
+            }
+        } show: { configuration in
+            let sizes = configuration[keyPath: path]
+            return "{\(sizes.names.map { "\($0): \(Quantity.exact(bytes: sizes.bytes[$0] ?? 0))" }.joined(separator: ", "))}"
+        }
+    }
+
     /// A number in `range`.
     static func number<Value: FixedWidthInteger>(
         _ place: String,

@@ -4,7 +4,16 @@ import Model
 extension ConfigurationKey {
     static var dyno: [ConfigurationKey] {
         [
-            .bytes("dyno.memory_bytes", \.dyno.memoryBytes, "Memory of a dyno; as Heroku's Standard-1X."),
+            .bytes(
+                "dyno.memory_bytes",
+                \.dyno.memoryBytes,
+                "Memory of a dyno whose type has no size of its own (ps:type); as Heroku's Standard-1X."
+            ),
+            .sizes(
+                "dyno.sizes",
+                \.dyno.sizes,
+                "Names of sizes for ps:type, beside amounts such as 1GB; shares of the processors grow with the memory."
+            ),
             .number("dyno.cpu_shares", \.dyno.cpuShares, 2...262_144, "Weight against other dynos and builds."),
             .number("dyno.cpu_percent", \.dyno.cpuPercent, 0...100_000, "Percent of one CPU; 0: no ceiling."),
             .number(

@@ -7,7 +7,7 @@ import Testing
     private static let json = """
         {"env": {"SECRET_KEY": {"generator": "secret"}, "MODE": "fast", "LEVEL": {"value": 3, "required": false},
                  "TOKEN": {"description": "of the mail service"}, "MAYBE": {"required": false}},
-         "formation": {"web": {"quantity": 2}, "worker": {"quantity": 1}},
+         "formation": {"web": {"quantity": 2, "size": "standard-2x"}, "worker": {"quantity": 1}},
          "scripts": {"postdeploy": "python seed.py", "test": "x"}, "stack": "debian-12",
          "addons": ["heroku-postgresql:mini", {"plan": "heroku-redis", "as": "CACHE"}],
          "buildpacks": [{"url": "heroku/nodejs"}, {"url": "heroku/python"}]}
@@ -22,7 +22,8 @@ import Testing
         #expect(plan.stack == "debian-12" && plan.formation == ["web": 2, "worker": 1] && plan.requiredConfig == ["TOKEN"])
         #expect(
             plan.first?.lines(formation: plan.formation, set: ["MODE"]) == [
-                "SECRET_KEY is a secret, made now", "MODE is set already, and stays", "LEVEL is set as it says", "dynos: web=2 worker=1",
+                "SECRET_KEY is a secret, made now", "MODE is set already, and stays", "LEVEL is set as it says",
+                "dynos: web=2:standard-2x worker=1",
                 "stack: debian-12", "once, before its first dynos start: python seed.py",
                 "add-ons, which there are none of yet; kept: heroku-postgresql:mini, heroku-redis",
             ]

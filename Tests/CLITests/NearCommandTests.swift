@@ -27,7 +27,7 @@ import Testing
     @Test(arguments: [
         ("domains:report", "domains"), ("config:edit", "config"), ("apps:rename", "apps"), ("apps:lock", "apps"),
         ("apps:exists", "apps"), ("keys:list", "keys"), ("domains:info", "domains"), ("domains:set", "domains"),
-        ("domains:wait", "domains"), ("buildpacks:info", "buildpacks"), ("apps:stacks", "apps"), ("ps:resize", "ps"), ("ps:restart", "ps"),
+        ("domains:wait", "domains"), ("buildpacks:info", "buildpacks"), ("apps:stacks", "apps"), ("ps:inspect", "ps"), ("ps:copies", "ps"),
         ("stack:set", "stack"), ("domains:remov", "domains"), ("config:unste", "config"), ("maintenance:of", "maintenance"),
         ("maintenance:offf", "maintenance"), ("certs:auto:disabel", "certs"), ("keys:rm", "keys"), ("domains:claer", "domains"),
     ])

@@ -14,6 +14,8 @@ package final class StubRunner: RunnerServices {
         package var logIsBroken = false
         package var logLines: [String] = []
         package var dynos: [DynoSummary] = []
+        /// What keeps dynos from coming up.
+        package var bootFailure: Failure?
         package var reports: [RouterReport] = []
         package var versions: [String: [String]] = [:]
         package var stacks: [StackDefinition] = []
@@ -91,6 +93,16 @@ package final class StubRunner: RunnerServices {
     package func sweep(afterDestroying app: AppName) { hear("sweep \(app)") }
     package func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary] {
         script.withLock { $0.dynos }
+    }
+    package func awaitDynos(_ app: AppName, _ names: Set<String>, anew: Bool, _ client: any Client) throws -> DynosUp {
+        hear("await \(names.sorted().joined(separator: ", ")) of \(app)\(anew ? " anew" : "")")
+        if let failure = script.withLock({ $0.bootFailure }) { throw failure }
+        return DynosUp(dynos: Dictionary(grouping: names) { String($0.prefix { $0 != "." }) }.mapValues(\.count), milliseconds: 900)
+    }
+    package func stop(_ app: AppName, _ names: Set<String>) -> [String] {
+        let running = script.withLock { $0.dynos }.filter { ["up", "starting"].contains($0.state) && names.contains($0.name) }.map(\.name)
+        hear("stop \(running.joined(separator: ", ")) of \(app)")
+        return running
     }
     package func routerReports() -> [RouterReport] { script.withLock { $0.reports } }
     package var state: RunnerState { RunnerState(routerConnected: true, routesVersion: 7, dynos: 2, routesComplaint: nil) }

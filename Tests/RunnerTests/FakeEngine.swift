@@ -34,6 +34,7 @@ final class FakeEngine: DynoEngine {
         var onStart: [DynoEvent] = []
         var sockets: [ListeningSocket]?
         var microseconds: Int64?
+        var memories: [String: DynoMemory] = [:]
         var diskUses: [String: DiskReading] = [:]
         fileprivate var sink: (any DynoSink)?
         fileprivate var connections: [Int32] = []
@@ -125,6 +126,8 @@ final class FakeEngine: DynoEngine {
     }
 
     func cpuMicroseconds(_ id: String) -> Int64? { state.read(\.microseconds) }
+    func memory(_ id: String) -> DynoMemory? { state.read { $0.memories[id] } }
+    func killedForMemory(_ id: String) -> String? { "gunicorn" }
     func listening(_ id: String) -> [ListeningSocket]? { state.read(\.sockets) }
 
     func connect(to endpoint: DynoEndpoint) -> Descriptor? {

@@ -92,6 +92,23 @@ final class RunnerScene {
         runner?.fleet.wake()
     }
 
+    func restart(_ targets: String...) throws {
+        _ = try ledger.write { try $0.restart(targets, of: app.id) }
+        runner?.fleet.wake()
+    }
+
+    var rollouts: Rollouts? { runner?.rollouts }
+
+    func refusal(_ body: (Rollouts) throws -> Void) throws -> Failure? {
+        guard let rollouts else { throw Failure(.internal, "no runner was started") }
+        do {
+            try body(rollouts)
+            return nil
+        } catch let failure as Failure {
+            return failure
+        }
+    }
+
     /// Waits for the nth dyno that is started; its id.
     func started(_ number: Int) -> String {
         engine.wait { $0.started.count >= number ? $0.started[number - 1] : nil } ?? "none"

@@ -3,7 +3,7 @@ package struct Sightings: Sendable {
     package enum Sight: Int, CaseIterable, Sendable {
         case pushReleased, pushRefused, buildFailed, changeReleased, changeRefused, changeExcused
         case settledCommit, settledAbort, leftToGit, moveRefused, tooLateToCancel, overtaken
-        case retired, terminated, killedLate, killedSilent, killedUnheard, killedAgain, unsavedTable, tableRefused
+        case restarted, replaced, retired, terminated, killedLate, killedSilent, killedUnheard, killedAgain, unsavedTable, tableRefused
         case machineDied, runnerDied, workerDied, workerStalled, builderDied, gitDied, hookDied, shellDied, clientLeft, staleLock
     }
 

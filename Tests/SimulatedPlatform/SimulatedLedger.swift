@@ -19,6 +19,10 @@ struct SimulatedLedger {
     /// Deploys, oldest release first.
     private(set) var releases: [Int64] = [] { didSet { known = nil } }
     var formation: [String: Int] = [:] { didSet { known = nil } }
+    /// Restarts and sizes.
+    var orders = DynoOrders() { didSet { known = nil } }
+    /// Restarts are never given the same number twice.
+    private(set) var restarts: Int64 = 0
     /// What is wanted since the last change of a row.
     private var known: WantedApp?
     /// What happened to rows that must not: a row that was settled has changed.
@@ -53,6 +57,13 @@ struct SimulatedLedger {
         return next
     }
 
+    /// - Returns: its number.
+    mutating func restart(_ target: String) -> Int64 {
+        restarts += 1
+        orders.restarts[target] = restarts
+        return restarts
+    }
+
     mutating func wanted(_ app: AppName) -> WantedApp {
         if let known { return known }
         func deploy(_ row: Row) -> WantedApp.Deploy { WantedApp.Deploy(id: row.id, state: row.state, types: row.types) }
@@ -62,6 +73,7 @@ struct SimulatedLedger {
             former: releases.dropLast().reversed(),
             unsettled: unsettled.map(deploy),
             formation: formation,
+            orders: orders,
             serving: WantedServing()
         )
         known = wanted

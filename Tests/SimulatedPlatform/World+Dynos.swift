@@ -16,7 +16,16 @@ extension World {
 
     private func make(_ slot: DynoSlot) {
         let id = "\(slot.name).\(slot.deploy).\(number())"
-        let spec = DynoSpec(id: id, slot: slot, port: 1, command: "run", healthcheck: nil, startedAt: now)
+        let spec = DynoSpec(
+            id: id,
+            slot: slot,
+            port: 1,
+            command: "run",
+            healthcheck: nil,
+            startedAt: now,
+            vintage: ledger.orders.vintage(slot)
+        )
+        if runner?.dynos.values.contains(where: { $0.spec.slot == slot && $0.phase == .up }) == true { sightings.saw(.replaced) }
         containers[id] = Container(spec: spec)
         runner?.dynos[id] = RunnerProcess.Dyno(spec: spec, startedAt: now, changedAt: now)
         runner?.launching.append(id)

@@ -8,7 +8,11 @@ extension World {
     }
 
     func somebodyActs() {
-        switch pick(20) {
+        switch pick(23) {
+        case 20..<22: restart()
+        case 22:
+            ledger.orders.sizes[chance(70) ? "web" : "worker"] = [nil, "1GB", "standard-2x"][pick(3)]
+            note("sizes \(ledger.orders.sizes)")
         case 0..<7:
             guard pushes.filter({ !$0.isOver }).count < 3 else { return }
             let id = number()
@@ -26,6 +30,26 @@ extension World {
         case 14: isDiskFull.toggle()
         default: somebodyLeaves()
         }
+    }
+
+    /// `ps:restart`, and `ps:stop`: the one is the ledger's, the other the runner's alone.
+    private func restart() {
+        let target = ["web", "web.1", "web.2", "worker"][pick(4)]
+        guard chance(30), let runner else {
+            let former = ledger.orders.restarts[target]
+            let number = ledger.restart(target)
+            sightings.saw(.restarted)
+            note("restart \(number) of \(target)")
+            // Somebody whose dyno does not come up takes it back.
+            if chance(15) { ledger.orders.restarts[target] = former }
+            return
+        }
+        let running = runner.ids.filter { id in
+            let slot = runner.dynos[id]?.spec.slot
+            return slot?.name == target || slot?.type == target
+        }
+        for id in running { retire(id, runner) }
+        note("stop of \(target)")
     }
 
     private func somebodyLeaves() {

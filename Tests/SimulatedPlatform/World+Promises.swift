@@ -64,6 +64,13 @@ extension World {
         }
         if Set(ledger.releases).count != ledger.releases.count { fault("a deploy has two versions") }
         let running = containers.values.filter { $0.life == .runs }.map(\.spec.slot)
+        let isBad = ledger.current.map { ledger.row($0).isBad } ?? false
+        for dyno in containers.values where dyno.life == .runs && !isBad {
+            let wanted = ledger.orders.vintage(dyno.spec.slot)
+            if dyno.spec.vintage?.fulfils(wanted) != true {
+                fault("\(dyno.spec.id) is of \(String(describing: dyno.spec.vintage)), not \(wanted)")
+            }
+        }
         if Set(running).count != running.count { fault("two dynos are in one slot") }
         let current = ledger.wanted(app).current
         let backends = workers.first?.served.apps.first?.backends ?? []

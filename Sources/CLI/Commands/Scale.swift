@@ -7,12 +7,13 @@ struct Scale: AppCommand {
         "ps:scale",
         .dynos,
         20,
-        "Say how many dynos there are of each process type",
-        examples: ["renga ps:scale web=2 worker+1", "renga ps:scale --app myapp"]
+        "Scale process types: how many dynos run of each",
+        examples: ["renga ps:scale web=2 worker+1", "renga ps:scale web=2:1GB", "renga ps:scale --app myapp"]
     ).with {
         $0.aliases = ["scale"]
         $0.operands = "[TYPE=QUANTITY ...]"
         $0.operandsMax = .max
+        $0.takesAppFirst = true
         $0.notes = [
             "`+1` and `-1` count from what is. Without a word it shows what is, in a form that can be given back."
         ]
@@ -22,20 +23,18 @@ struct Scale: AppCommand {
 
     init(_ arguments: Arguments) throws(Failure) {
         var changes: [ScaleChange] = []
-        for word in arguments.operands { changes.append(try Self.change(word)) }
+        for word in arguments.operands {
+            let change = try Self.change(word)
+            if let first = changes.first(where: { $0.type == change.type }) {
+                throw Failure(.invalid, "`\(change.type)` is scaled twice: `\(first.text)` and `\(word)`", hint: "write one of them")
+            }
+            changes.append(change)
+        }
         self.changes = changes
     }
 
     private static func change(_ word: String) throws(Failure) -> ScaleChange {
         if let change = ScaleChange(word) { return change }
-        let parts = word.split(separator: ":", maxSplits: 1)
-        if parts.count == 2, ScaleChange(String(parts[0])) != nil {
-            throw Failure(
-                .invalid,
-                "`\(word)` names a dyno size, but all dynos here are of one size",
-                hint: "write \(parts[0])"
-            )
-        }
         throw Failure(
             .invalid,
             "`\(word)` is not a quantity of a process type",
@@ -67,6 +66,7 @@ struct Scale: AppCommand {
     static func words(_ changes: [ScaleChange], _ formation: [String: Int]) -> String {
         var types: [String] = []
         for change in changes where !types.contains(change.type) { types.append(change.type) }
-        return ", now running " + types.map { "\($0) at \(formation[$0] ?? 0)" }.joined(separator: ", ")
+        let sizes = Dictionary(changes.compactMap { change in change.size.map { (change.type, $0) } }, uniquingKeysWith: { $1 })
+        return ", now running " + types.map { "\($0) at \(formation[$0] ?? 0)\(sizes[$0].map { ":\($0)" } ?? "")" }.joined(separator: ", ")
     }
 }

@@ -26,6 +26,21 @@ extension Session {
         return try offersMachine ? GitRemote.app(among: GitCheckout(surroundings).remotes(GitRemote.names)) : nil
     }
 
+    /// Dokku's form, `ps:scale flasky web=2`: the first operand becomes the app, where it is one and none is named otherwise.
+    func namingApp(_ arguments: Arguments, _ declaration: Declaration) throws -> Arguments {
+        guard declaration.takesAppFirst, arguments.value(.app) == nil, let word = arguments.operands.first, let app = AppName(word),
+            types(of: app) != nil
+        else { return arguments }
+        // Where the app is known anyway, the word may be a process type of its.
+        if let known = try? appIfAny(nil), types(of: known)?.contains(word) == true { return arguments }
+        return arguments.taking(app)
+    }
+
+    /// nil: there is no such app, or the command will say what is wrong.
+    private func types(of app: AppName) -> Set<String>? {
+        (try? ask(ShowFormation(app: app)) { _ in }).map { Set($0.quantities.keys) }
+    }
+
     /// By a word, by the client or by the environment.
     private func said(_ named: AppName?) throws(Failure) -> AppName? {
         if let app = named ?? client?.app { return app }

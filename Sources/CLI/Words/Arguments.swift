@@ -15,6 +15,14 @@ package struct Arguments: Sendable, Hashable {
         return try Self.appName(text)
     }
 
+    /// The same with the first operand as the app.
+    func taking(_ app: AppName) -> Arguments {
+        var copy = self
+        copy.operands.removeFirst()
+        copy.values[Option.app.name] = app.text
+        return copy
+    }
+
     /// The app that `--app` or the first operand names.
     package func appOrOperand() throws(Failure) -> AppName? {
         guard let text = operands.first else { return try app() }

@@ -28,6 +28,8 @@ package struct Declaration: Sendable, Hashable {
     package var options: [Option] = []
     /// Whether `--app` is understood.
     package var takesApp = false
+    /// The first operand may be an app that exists, in Dokku's form, where `--app` names none.
+    package var takesAppFirst = false
     /// It takes something away, or makes less of it: nobody is led to it by a guess.
     package var removes = false
     package var notes: [String] = []

@@ -12,18 +12,11 @@ package enum ForeignWords {
             "one-off dynos are not there yet: nothing can be run beside an app",
             "what belongs to a release is a line of the Procfile, such as `release: python manage.py migrate`"
         ),
-        (
-            "ps:restart restart ps:retire", "there is no restart of its own yet",
-            "a change of config restarts every dyno, one after another: renga config:set RESTARTED=1 -a APP"
-        ),
-        ("ps:stop stop", "an app is stopped by scaling it down", "renga ps:scale web=0 -a APP"),
+        ("ps:retire", "a dyno is restarted or stopped", "renga ps:restart web.1 -a APP"),
         ("ps:start start", "an app is started by scaling it up", "renga ps:scale web=1 -a APP"),
-        ("ps:wait", "every deploy waits by itself until its dynos are up", "renga ps -a APP"),
         ("ps:inspect ps:report ps:restore ps:set", "what runs is shown by `ps`", "renga ps -a APP"),
-        (
-            "ps:type resize resource:* ps:autoscale:*", "all dynos have one size, which is the machine's to say",
-            "`dyno.memory_bytes` in config.yml; more of them: renga ps:scale web=2 -a APP"
-        ),
+        ("resource:*", "dynos have sizes, by process type", "renga ps:type web=1GB -a APP"),
+        ("ps:autoscale:*", "nobody scales by itself", "renga ps:scale web=2 -a APP"),
         (
             "addons:* pg:* psql redis:* data:* postgres:* mysql:* mariadb:* mongo:* rabbitmq:* elasticsearch:* memcached:*",
             "there are no add-ons: a database runs beside Renga",

@@ -19,7 +19,8 @@ extension ListDynos: Operation {
             maintenance: routing.maintenance,
             paused: routing.policy.isPaused,
             idle: dynos.isEmpty ? try AppFormation(context.platform).idleness(app) : nil,
-            complaint: context.runner.state.routesComplaint
+            complaint: context.runner.state.routesComplaint,
+            types: commands.keys.sorted()
         )
     }
 }

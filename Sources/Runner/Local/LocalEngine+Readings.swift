@@ -20,6 +20,10 @@ extension LocalEngine {
         return ControlGroups.cpuMicroseconds(group).map { $0 + (ControlGroups.cpuMicroseconds(ControlGroup.guardian(of: group).path) ?? 0) }
     }
 
+    package func memory(_ id: String) -> DynoMemory? { ControlGroups.memory(machine.group(id)) }
+
+    package func killedForMemory(_ id: String) -> String? { KernelLog.killed(in: machine.group(id)) }
+
     package func listening(_ id: String) -> [ListeningSocket]? {
         // A hint for people: where it cannot be had, they get the rest.
         guard let supervised = try? Supervised.find(root.dyno(id)), supervised.pid > 0 else { return nil }

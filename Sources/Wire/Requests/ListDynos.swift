@@ -17,13 +17,23 @@ package struct ListDynos: AppRequest {
         package var idle: Idleness?
         /// What is wrong with the routes of all apps.
         package var complaint: String?
+        /// The process types of the current release, those at 0 included.
+        package var types: [String]?
 
-        package init(_ dynos: [DynoSummary], maintenance: Bool, paused: Bool, idle: Idleness? = nil, complaint: String? = nil) {
+        package init(
+            _ dynos: [DynoSummary],
+            maintenance: Bool,
+            paused: Bool,
+            idle: Idleness? = nil,
+            complaint: String? = nil,
+            types: [String]? = nil
+        ) {
             self.dynos = dynos
             self.maintenance = maintenance
             self.paused = paused
             self.idle = idle
             self.complaint = complaint
+            self.types = types
         }
     }
 }

@@ -1,0 +1,14 @@
+/// What a dyno holds of its memory, as the kernel counts it for the dyno's group.
+package struct DynoMemory: Hashable, Sendable, Codable {
+    /// Without what the kernel gives back by itself: copies of files.
+    package var usedBytes: Int64
+    package var limitBytes: Int64
+    /// How often the kernel has ended one of its processes because there was no more.
+    package var kills: Int64
+
+    package init(usedBytes: Int64, limitBytes: Int64, kills: Int64) {
+        self.usedBytes = usedBytes
+        self.limitBytes = limitBytes
+        self.kills = kills
+    }
+}

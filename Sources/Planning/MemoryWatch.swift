@@ -1,0 +1,61 @@
+import Model
+
+/// What is said of one dyno's memory, from look to look: that it is used up (R14), and that the kernel has ended processes for it. Of
+/// each once a minute at most.
+package struct MemoryWatch: Hashable, Sendable {
+    package enum Notice: Hashable, Sendable {
+        /// It is at its limit: whoever asks for more is ended.
+        case full
+        /// So many processes since this was said last.
+        case killed(Int64)
+    }
+
+    /// Of the limit, in thousandths: what is left is no room for anybody.
+    private static let fullPermille: Int64 = 980
+    private static let pauseMilliseconds: Int64 = 60_000
+
+    /// Those that were said, or were before anybody looked.
+    private var toldKills: Int64
+    private var saidAt: Int64?
+
+    /// - Parameter kills: those that are no news.
+    package init(kills: Int64 = 0) { toldKills = kills }
+
+    /// - Parameter now: monotonic milliseconds.
+    package mutating func look(_ memory: DynoMemory, now: Int64) -> Notice? {
+        // A group that was made anew counts from the beginning.
+        if memory.kills < toldKills { toldKills = memory.kills }
+        if let saidAt, now - saidAt < Self.pauseMilliseconds { return nil }
+        let kills = memory.kills - toldKills
+        guard kills > 0 || memory.usedBytes >= memory.limitBytes / 1000 * Self.fullPermille else { return nil }
+        saidAt = now
+        toldKills = memory.kills
+        return kills > 0 ? .killed(kills) : .full
+    }
+
+    /// As Heroku's logs have it, and what helps.
+    ///
+    /// - Parameters:
+    ///   - killed: the name of the process that was ended last; nil: nobody knows.
+    ///   - machine: its memory, in bytes.
+    package static func lines(_ notice: Notice, _ memory: DynoMemory, of slot: DynoSlot, killed: String?, machine: Int64) -> [String] {
+        // What the kernel has ended had used it all.
+        let used = notice == .full ? memory.usedBytes : max(memory.usedBytes, memory.limitBytes)
+        let permille = used / max(memory.limitBytes / 1000, 1)
+        let limit = Quantity.exact(bytes: memory.limitBytes)
+        let twice = memory.limitBytes.multipliedReportingOverflow(by: 2)
+        let canGrow = slot.kind == .formation && !twice.overflow && twice.partialValue <= machine
+        let size = Quantity.exact(bytes: twice.partialValue).replacing(" ", with: "")
+        let cure = canGrow ? " More: renga ps:type \(slot.type)=\(size) -a \(slot.app)" : ""
+        let words =
+            switch notice {
+            case .full: "It is at its limit of \(limit): what asks for more is killed."
+            case .killed(let kills):
+                "The kernel killed \(killed.map { "`\($0)`" } ?? "one of its processes")\(kills > 1 ? ", and \(kills - 1) before" : ""):"
+                    + " the dyno was at its limit of \(limit)."
+            }
+        return [
+            "Process running mem=\(used >> 20)M(\(permille / 10).\(permille % 10)%)", "Error R14 (Memory quota exceeded)", words + cure,
+        ]
+    }
+}

@@ -1,0 +1,58 @@
+import Linux
+import Model
+import Planning
+
+/// Looks at what dynos hold of their memory, and says in their apps' logs where that is all.
+final class MemoryGuard: Sendable {
+    private static let lookMilliseconds: Int64 = 10_000
+
+    private let fleet: Fleet
+    private let engine: any DynoEngine
+    private let logs: AppLogs
+
+    init(fleet: Fleet, engine: any DynoEngine, logs: AppLogs) {
+        self.fleet = fleet
+        self.engine = engine
+        self.logs = logs
+    }
+
+    /// What one look has to know of those before; nil before the first.
+    typealias Watches = [String: MemoryWatch]
+
+    func start() {
+        inBackground("memory") { [self] in
+            CurrentThread.yieldToOthers()
+            var watches: Watches?
+            while !fleet.read(\.stopping) {
+                watches = look(watches)
+                let due = Moment.monotonicMilliseconds() + Self.lookMilliseconds
+                let _: Bool? = fleet.wait(until: due, slice: Self.lookMilliseconds) { $0.stopping ? true : nil }
+            }
+        }
+    }
+
+    /// One look at everything.
+    func look(_ before: Watches?) -> Watches {
+        let now = Moment.monotonicMilliseconds()
+        let dynos = fleet.read { state in state.dynos.values.filter { $0.phase != .ended && $0.launchedAt != nil }.map(\.spec) }
+        var watches: Watches = [:]
+        for spec in dynos {
+            guard let memory = engine.memory(spec.id) else {
+                watches[spec.id] = before?[spec.id]
+                continue
+            }
+            // What was before this runner was said by the one before it.
+            var watch = before?[spec.id] ?? MemoryWatch(kills: before == nil ? memory.kills : 0)
+            if let notice = watch.look(memory, now: now) { say(notice, memory, spec) }
+            watches[spec.id] = watch
+        }
+        return watches
+    }
+
+    private func say(_ notice: MemoryWatch.Notice, _ memory: DynoMemory, _ spec: DynoSpec) {
+        let killed = notice == .full ? nil : engine.killedForMemory(spec.id)
+        for line in MemoryWatch.lines(notice, memory, of: spec.slot, killed: killed, machine: MachineMemory.bytes) {
+            logs.system(spec, line)
+        }
+    }
+}

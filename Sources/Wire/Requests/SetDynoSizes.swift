@@ -1,0 +1,21 @@
+import Model
+
+/// `renga ps:type web=1GB`: dynos of another size take the places of those there are, one after another.
+package struct SetDynoSizes: AppRequest {
+    package typealias Answer = DynosUp
+
+    package static let name = "setSizes"
+    package static let permission = Permission.operate
+
+    package let app: AppName
+    /// By process type: `1GB`, `standard-2x`, `default`.
+    package let sizes: [String: String]
+    /// Of every type, where it is said of all.
+    package let all: String?
+
+    package init(app: AppName, sizes: [String: String], all: String? = nil) {
+        self.app = app
+        self.sizes = sizes
+        self.all = all
+    }
+}

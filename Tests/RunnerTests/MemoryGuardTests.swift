@@ -1,0 +1,36 @@
+import Linux
+import Model
+import Planning
+import Testing
+
+@testable import Runner
+
+@Suite("The guard of memory") struct MemoryGuardTests {
+    @Test func `says in an app's log what the kernel did, and nothing of what was before`() throws {
+        let scene = try RunnerScene()
+        try scene.release(try scene.boot())
+        try scene.start()
+        let id = scene.started(1)
+        #expect(scene.isUp(id))
+        let fleet = try #require(scene.runner?.fleet)
+        let logs = AppLogs(root: scene.root, limits: Configuration().logs)
+        let memory = MemoryGuard(fleet: fleet, engine: scene.engine, logs: logs)
+        func kills(_ number: Int64) {
+            scene.engine.state.update { $0.memories[id] = DynoMemory(usedBytes: 1, limitBytes: 1 << 29, kills: number) }
+        }
+        kills(3)
+        var watches = memory.look(nil)
+        watches = memory.look(watches)
+        #expect(watches == [id: MemoryWatch(kills: 3)])
+        kills(4)
+        watches = memory.look(watches)
+        #expect(watches != [id: MemoryWatch(kills: 3)])
+        logs.flush()
+        let log = try scene.log(with: "The kernel killed `gunicorn`: the dyno was at its limit of 512 MB.")
+        #expect(log.contains("heroku[web.1]: Error R14 (Memory quota exceeded)"))
+        #expect(log.contains("heroku[web.1]: Process running mem=512M(100.0%)"))
+        scene.engine.end(id, status: 0)
+        #expect(fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { $0.dynos[id] == nil ? true : nil } == true)
+        #expect(memory.look(watches)[id] == nil)
+    }
+}
