@@ -11,8 +11,9 @@ extension World {
         switch pick(23) {
         case 20..<22: restart()
         case 22:
-            ledger.orders.sizes[chance(70) ? "web" : "worker"] = [nil, "1GB", "standard-2x"][pick(3)]
-            note("sizes \(ledger.orders.sizes)")
+            let type = chance(70) ? "web" : "worker"
+            ledger.orders.sizes[type] = [nil, "1GB", "standard-2x"][pick(3)]
+            note("size of \(type): \(ledger.orders.sizes[type] ?? "-")")
         case 0..<7:
             guard pushes.filter({ !$0.isOver }).count < 3 else { return }
             let id = number()

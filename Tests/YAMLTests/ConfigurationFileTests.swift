@@ -23,7 +23,7 @@ import YAML
     /// The coding keys of a value and of the values in it, as the file spells them.
     private func keys(of value: Any) -> [String] {
         // What people name there themselves.
-        if value is Mirrors { return [] }
+        if value is Mirrors || value is DynoSizes { return [] }
         return Mirror(reflecting: value).children.flatMap { child -> [String] in
             guard let label = child.label else { return [] }
             var name = ""

@@ -10,7 +10,7 @@ struct Scale: AppCommand {
         "Scale process types: how many dynos run of each",
         examples: ["renga ps:scale web=2 worker+1", "renga ps:scale web=2:1GB", "renga ps:scale --app myapp"]
     ).with {
-        $0.aliases = ["scale"]
+        $0.aliases = ["scale", "dyno:scale"]
         $0.operands = "[TYPE=QUANTITY ...]"
         $0.operandsMax = .max
         $0.takesAppFirst = true
