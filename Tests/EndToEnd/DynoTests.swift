@@ -49,7 +49,7 @@ import Testing
             #expect(try !platform.ssh(["ps:scale"] + words + ["-a", "flasky"]).status.isSuccess)
         }
         expect(
-            try platform.renga("logs", "-n", "300", "-a", "flasky").text,
+            try platform.renga("logs", "-s", "app", "-d", "api", "-a", "flasky").text,
             has: ["Restart of all dynos by user", "Stopped web.1 by user"]
         )
     }
@@ -94,7 +94,7 @@ import Testing
         let pushed = try platform.push(try SampleApps.web("1", files), to: "flasky")
         expect(
             pushed.text,
-            has: ["dynos: web=1:256MB", "app.json: worker: `900TB` is more memory than this machine has: its dynos get 512 MB"]
+            has: ["dynos: web=1:256MB", "app.json: worker: `900TB` (921600 GB) is more memory than this machine has: its dynos get 512 MB"]
         )
         expect(try platform.ssh("ps:type", "-a", "flasky").check(), has: ["=== web: 256 MB × 1, at most ", "=== worker: 512 MB × 0"])
         #expect(try platform.get("flasky", "/env/MEMORY_AVAILABLE").body == "256")
