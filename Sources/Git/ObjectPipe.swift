@@ -42,7 +42,7 @@ package final class ObjectPipe {
         var text: [UInt8] = []
         for id in ids {
             // A name of another form would be an expression, which git looks up in its own ways.
-            guard CommitID.isName(id.utf8) else { throw .notFound("object `\(id)`") }
+            guard CommitID.isName(id) else { throw .notFound("object `\(id)`") }
             text += verb.utf8
             text.append(ASCII.space)
             text += id.utf8

@@ -3,12 +3,17 @@ package struct CommitID: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
     package init?(_ text: String) {
-        guard Self.isName(text.utf8) else { return nil }
+        guard Self.isName(text) else { return nil }
         self.text = text
     }
 
-    /// Whether these bytes are the name of an object.
-    package static func isName(_ bytes: some Collection<UInt8>) -> Bool {
+    /// Whether this is the name of an object.
+    package static func isName(_ text: String) -> Bool { isHexadecimal(text.utf8) }
+
+    /// As bytes: what is generic is slow for other modules, and a large tree has a hundred thousand names.
+    package static func isName(_ bytes: ArraySlice<UInt8>) -> Bool { isHexadecimal(bytes) }
+
+    private static func isHexadecimal(_ bytes: some Collection<UInt8>) -> Bool {
         (bytes.count == 40 || bytes.count == 64) && bytes.allSatisfy { ASCII.isDigit($0) || (97...102).contains($0) }
     }
 
