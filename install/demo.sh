@@ -94,7 +94,6 @@ StrictModes no
 PermitRootLogin forced-commands-only
 AuthenticationMethods publickey
 UsePAM $pam
-PermitTTY no
 PermitUserRC no
 DisableForwarding yes
 AcceptEnv GIT_PROTOCOL

@@ -22,7 +22,6 @@ Match User git
     AllowTcpForwarding no
     X11Forwarding no
     PermitTunnel no
-    PermitTTY no
     PermitUserRC no
     AcceptEnv GIT_PROTOCOL
 END

@@ -10,6 +10,13 @@ package enum Catalogue {
 
     package static var names: [String] { all.flatMap { [$0.declaration.name] + $0.declaration.aliases } }
 
+    /// Those that have a terminal where whoever calls them sits at one.
+    static var terminalNames: [String] {
+        all.map { $0.declaration }.filter { $0.takesProgram && $0.options.contains { $0.name == "no-tty" } }.flatMap {
+            [$0.name] + $0.aliases
+        }
+    }
+
     package static func find(_ name: String) throws(Failure) -> any Subcommand.Type {
         if let found = all.first(where: { $0.declaration.name == name || $0.declaration.aliases.contains(name) }) {
             return found

@@ -120,6 +120,9 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var stopSecondsMax = 30
         package var drainSecondsMax = 300
         package var quantityMax = 100
+        /// One-off dynos of an app at once, and how long one may take.
+        package var oneOffsMax = 20
+        package var oneOffSecondsMax = 86_400
         /// A worker of a new release counts as up when it has lived this long.
         package var settleMilliseconds = 500
         /// First pause after a crash; doubles with every further one.

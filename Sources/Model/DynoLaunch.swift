@@ -9,14 +9,14 @@ package struct DynoLaunch: Hashable, Sendable {
 
     /// - Parameters:
     ///   - name: such as `web.1`.
-    ///   - port: that it is told to listen on.
+    ///   - port: that it is told to listen on; nil: none.
     package init(
         _ slug: SlugManifest,
         command: String,
         secrets: [String: String],
         config: [String: String],
         name: String,
-        port: UInt16,
+        port: UInt16?,
         uid: UInt32,
         limits: Configuration.DynoLimits
     ) {

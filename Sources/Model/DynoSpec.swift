@@ -3,7 +3,7 @@ package struct DynoSpec: Hashable, Sendable, Codable {
     /// Unique for ever on this machine; it has this name wherever it runs.
     package var id: String
     package var slot: DynoSlot
-    /// That it is told to listen on.
+    /// That it is told to listen on; 0: none.
     package var port: UInt16
     package var command: String
     package var healthcheck: String?
@@ -11,6 +11,8 @@ package struct DynoSpec: Hashable, Sendable, Codable {
     package var startedAt: Int64
     /// nil: it was made by a version that knew of none.
     package var vintage: DynoVintage?
+    /// Somebody waits for it, who is its standard input and output; nil as well: nobody does.
+    package var isAttached: Bool?
 
     package init(
         id: String,

@@ -22,6 +22,8 @@ package struct DynoSummary: Hashable, Sendable, Codable {
     package var memoryLimitBytes: Int64?
     /// It is to be started when the processors have room.
     package var waitsForTurn: Bool?
+    /// It runs a command of its own, once.
+    package var isOneOff: Bool?
 
     package init(
         name: String,

@@ -8,7 +8,7 @@ package protocol Client: Sendable {
     func log(_ lines: [String]) throws
     /// Hands over so many bytes, which `write` writes to a descriptor.
     func bytes(_ count: Int64, _ write: (Int32) throws -> Void) throws
-    /// An open file of the client's, asked for once. Nothing about it is certain, and nobody of ours reads it.
+    /// An open file of the client's: the next one of those that it hands over. Nothing about it is certain, and nobody of ours reads it.
     func input() throws -> Descriptor
     /// A line for somebody who may have stopped reading, which must not hold up what the line is about.
     ///

@@ -84,8 +84,9 @@ package struct Keys {
     /// Replaces the file in one step: sshd reads the keys of before or those of after.
     private func write(_ keys: [KeyRow]) throws {
         let hooks = "\(platform.root.path)/bin/renga-hooks"
+        // A terminal for `run` and `console`: it leads to the forced command alone, as no terminal does.
         let lines = keys.map { key in
-            "command=\"\(hooks) shell --root \(platform.root.path) --key \(key.id)\",restrict \(key.type) \(key.blob)"
+            "command=\"\(hooks) shell --root \(platform.root.path) --key \(key.id)\",restrict,pty \(key.type) \(key.blob)"
         }
         let header =
             "# Made by renga from its ledger; an edit here is lost. Use `renga keys:add` and `renga keys:remove`.\n"

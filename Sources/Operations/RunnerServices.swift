@@ -36,6 +36,14 @@ package protocol RunnerServices: Sendable {
     func awaitDynos(_ app: AppName, _ names: Set<String>, anew: Bool, _ client: any Client) throws -> DynosUp
     /// Takes dynos out of service now; the names of those that ran.
     func stop(_ app: AppName, _ names: Set<String>) -> [String]
+    /// Starts a one-off dyno, and returns when it runs.
+    func run(_ order: OneOffOrder, _ streams: DynoStreams) throws -> (id: String, name: String)
+    /// Waits for its end. Where the client goes, it is hung up.
+    func awaitEnd(of dyno: String, in app: AppName, _ client: any Client) throws -> AwaitDyno.Answer
+    /// Starts another process in a dyno that runs; its id, and that of the process.
+    func enter(_ dyno: String, of app: AppName, _ process: InnerProcess, _ streams: DynoStreams) throws -> (id: String, session: String)
+    func awaitEnd(of session: String, inDyno dyno: String, of app: AppName, _ client: any Client) throws -> AwaitDyno.Answer
+
     func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary]
     func routerReports() -> [RouterReport]
     var state: RunnerState { get }

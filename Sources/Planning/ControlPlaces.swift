@@ -16,9 +16,9 @@ package struct ControlPlaces: Hashable, Sendable {
         }
     }
 
-    /// Of one key, and of those the ones that follow a log.
+    /// Of one key, and of those the ones that follow a log or wait for the end of a process.
     package static let ofKeyMax = 64
-    package static let followingMax = 16
+    package static let followingMax = 32
 
     private var open: [Kind: Int] = [:]
     private var keys: [Int64: Int] = [:]
@@ -52,8 +52,8 @@ package struct ControlPlaces: Hashable, Sendable {
         guard !follows || following[key, default: 0] < Self.followingMax else {
             throw Failure(
                 .limit,
-                "this key follows \(Self.followingMax) logs already, and no key may follow more",
-                hint: "end one of those `logs --tail` with Ctrl-C"
+                "this key has \(Self.followingMax) of `logs --tail`, `run` and their like open, and no key may have more",
+                hint: "end one of them with Ctrl-C"
             )
         }
         keys[key, default: 0] += 1

@@ -15,6 +15,8 @@ package enum DynoExit: Hashable, Sendable {
         case silent
         /// It was told to stop before there was anybody to hear it: it has done nothing yet that would need time.
         case unheard
+        /// Its client has gone, and it has not ended by SIGHUP in its time (R16).
+        case deaf
         /// It is there after a SIGKILL: what sends it may have failed.
         case again
     }

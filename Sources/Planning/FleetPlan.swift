@@ -4,7 +4,7 @@ import Model
 /// Decided from the whole state each time: a signal that was lost costs a delay, never a wrong state.
 ///
 /// Dynos come and go by the kind of their slot. Of a formation, the new start and serve before the old go (`FleetPlan+Formation`).
-/// A service stops before its successor starts. A one-off dyno is left alone until it has ended.
+/// A service stops before its successor starts. A one-off dyno is left alone until it has ended (`Errand`).
 package struct FleetPlan: Hashable, Sendable {
     package enum Action: Hashable, Sendable {
         case start(DynoSlot)
@@ -12,6 +12,8 @@ package struct FleetPlan: Hashable, Sendable {
         case retire(String)
         /// Ask it to end.
         case terminate(String)
+        /// Tell it that whoever sat before it has gone.
+        case hangUp(String)
         /// End it.
         case kill(String, DynoExit.Cause)
         /// It ended and its slot is to be started again or is not wanted: clear away what it left.
@@ -52,7 +54,18 @@ package struct FleetPlan: Hashable, Sendable {
     ) {
         addFormation(app, dynos: dynos.filter { $0.slot.kind == .formation }, histories: histories, now: now)
         addServices(app, dynos: dynos.filter { $0.slot.kind == .service }, histories: histories, now: now)
-        for dyno in dynos where dyno.slot.kind == .oneOff && dyno.phase == .ended { drop(dyno) }
+        for dyno in dynos where dyno.slot.kind == .oneOff { addOneOff(dyno, now: now) }
+    }
+
+    /// It is left alone, but where its client has gone or its time is over.
+    private mutating func addOneOff(_ dyno: ObservedDyno, now: Int64) {
+        guard dyno.isWanted else { return dyno.phase == .ended ? drop(dyno) : () }
+        switch dyno.errand.step(now: now) {
+        case .hangUp: actions.append(.hangUp(dyno.id))
+        case .stop: drop(dyno)
+        case .kill: if dyno.killedAt == nil { actions.append(.kill(dyno.id, .deaf)) }
+        case .wait(let time): if let time { look(at: time) }
+        }
     }
 
     /// Of two versions of a service there is never more than one dyno, not even one that is about to go.

@@ -30,6 +30,8 @@ package struct ObservedDyno: Hashable, Sendable {
     /// When SIGKILL was sent last.
     package var killedAt: Int64?
     package var vintage = DynoVintage()
+    /// Of a one-off dyno.
+    package var errand = Errand()
 
     package init(id: String, slot: DynoSlot, phase: Phase) {
         self.id = id

@@ -10,9 +10,12 @@ package protocol TrackedDyno {
     var isSilent: Bool { get }
     var killedAt: Int64? { get }
     var routes: DynoRoutes { get set }
+    var errand: Errand { get }
 }
 
 extension TrackedDyno {
+    package var errand: Errand { Errand() }
+
     /// - Parameter saved: the newest table that the router has on disk.
     package func observed(saved: UInt64) -> ObservedDyno {
         var seen = ObservedDyno(id: spec.id, slot: spec.slot, phase: phase)
@@ -24,6 +27,7 @@ extension TrackedDyno {
         seen.isDrained = routes.isDrained
         seen.killedAt = killedAt
         if let vintage = spec.vintage { seen.vintage = vintage }
+        seen.errand = errand
         return seen
     }
 

@@ -11,9 +11,16 @@ package protocol DynoEngine: Sendable {
     /// returns where they have ended.
     func deliver(to sink: any DynoSink)
     /// Starts one dyno. That it runs is told to the sink, maybe before this returns.
-    func start(_ spec: DynoSpec, _ launch: DynoLaunch) throws
+    func start(_ spec: DynoSpec, _ launch: DynoLaunch, _ streams: DynoStreams) throws
     /// Remembers for the next runner that a dyno has come up, and when: monotonic milliseconds.
     func markUp(_ id: String, since: Int64) throws
+    /// Starts another process in a dyno that runs, for as long as that does.
+    /// - Parameter session: by which it is asked for; no other of the dyno's has it.
+    func enter(_ id: String, session: String, _ process: InnerProcess, _ streams: DynoStreams) throws
+    /// How such a process does, once so many milliseconds have passed or it has ended.
+    func look(at session: String, in id: String, milliseconds: Int32) throws -> InnerProcess.Life
+    /// Signals such a process and its group, and nothing else of the dyno.
+    func signal(_ id: String, session: String, _ signal: Int32) throws
     /// To all of its processes.
     func signal(_ id: String, _ signal: Int32) throws
     /// Removes everything of a dyno, its processes first. May be called again.
@@ -36,14 +43,4 @@ package protocol DynoEngine: Sendable {
 
     /// A connection to a dyno that has begun and blocks nobody; nil where nobody listens.
     func connect(to endpoint: DynoEndpoint) -> Descriptor?
-    /// A dyno's terminal: what is written is typed, what is read was printed. To be handed on to whoever sits there.
-    func attach(_ id: String) throws -> Descriptor
-    func resize(_ id: String, columns: Int, rows: Int) throws
-}
-
-extension DynoEngine {
-    package func attach(_ id: String) throws -> Descriptor { throw Self.noTerminal(id) }
-    package func resize(_ id: String, columns: Int, rows: Int) throws { throw Self.noTerminal(id) }
-
-    private static func noTerminal(_ id: String) -> Failure { Failure(.unavailable, "\(id) has no terminal: this engine makes none") }
 }

@@ -53,8 +53,23 @@ final class DynoExits: Sendable {
             )
         }
         if cause == .late || cause == .silent { logs.system(dyno.spec, "Stopping process with SIGKILL") }
+        if cause == .deaf {
+            logs.system(
+                dyno.spec,
+                "Error R16 (Detached) -> An attached process is not responding to SIGHUP after its external connection was closed."
+            )
+            logs.system(dyno.spec, "Stopping process with SIGKILL")
+        }
         fleet.update { $0.dynos[id]?.killedAt = Moment.monotonicMilliseconds() }
         inBackground("kill") { Diagnostics.attempt("kill \(id)") { try self.engine.signal(id, SIGKILL) } }
+    }
+
+    /// SIGHUP: whoever sat before it has gone.
+    func hangUp(_ id: String) {
+        guard let dyno = fleet.read({ $0.dynos[id] }), dyno.phase != .ended else { return }
+        logs.system(dyno.spec, "Client connection closed. Sending SIGHUP to all processes")
+        fleet.update { $0.dynos[id]?.errand.hungUp(now: Moment.monotonicMilliseconds()) }
+        inBackground("hang-up") { Diagnostics.attempt("hang up \(id)") { try self.engine.signal(id, SIGHUP) } }
     }
 
     /// A dyno's processes are gone.
@@ -71,7 +86,9 @@ final class DynoExits: Sendable {
                 "Process exited with \(end.map { "status \($0.status)" } ?? "an unknown status")"
             )
         }
-        if !asked {
+        if slot.kind == .oneOff {
+            logs.system(before.spec, "State changed from \(before.phase.rawValue) to complete")
+        } else if !asked {
             logs.system(before.spec, "State changed from \(before.phase.rawValue) to crashed")
             crashed(
                 slot,
@@ -84,6 +101,7 @@ final class DynoExits: Sendable {
         fleet.update { state in
             state.dynos[id]?.end = end ?? DynoEnd(status: 255, outOfMemory: false)
             state.dynos[id]?.phase = .ended
+            if before.spec.isAttached == true { state.finish(id, wasAsked: asked, now: now) }
             state.dynos[id]?.changedAt = now
         }
         if asked { clear(id) }

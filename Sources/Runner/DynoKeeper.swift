@@ -26,11 +26,14 @@ final class DynoKeeper: DynoSink {
             // The machine's clock has run since, or is another one: it was started anew.
             if record.phase == .up, let since = dyno.upSince, since <= now { (record.startedAt, record.changedAt) = (since, since) }
             record.launchedAt = now
+            if dyno.spec.slot.kind == .oneOff { starts.resume(&record, now: now) }
             record.isMarked = dyno.wasUp
             // The runner before may have had it in its routes, and the router may have requests of it still.
             record.routes = DynoRoutes(wasNamed: true)
             fleet.update { $0.dynos[dyno.spec.id] = record }
-            if record.phase == .starting { inBackground("probe") { self.starts.bringUp(dyno.spec, at: dyno.endpoint) } }
+            if record.phase == .starting, dyno.spec.slot.kind != .oneOff {
+                inBackground("probe") { self.starts.bringUp(dyno.spec, at: dyno.endpoint) }
+            }
         }
     }
 

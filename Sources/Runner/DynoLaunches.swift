@@ -6,7 +6,7 @@ import Operations
 
 /// Turns a slot into a dyno that can be started: its slug, config vars and port.
 final class DynoLaunches: Sendable {
-    private let platform: Platform
+    let platform: Platform
 
     init(_ platform: Platform) { self.platform = platform }
 

@@ -38,6 +38,7 @@ struct DynoReport {
                 since: text(dyno.changedAt),
                 candidate: candidates.contains(dyno.spec.slot.deploy)
             )
+            if dyno.spec.slot.kind == .oneOff { summary.isOneOff = true }
             summary.memoryBytes = memory[dyno.spec.id]?.usedBytes
             summary.memoryLimitBytes = memory[dyno.spec.id]?.limitBytes
             if dyno.phase == .ended || dyno.phase == .starting { note(dyno.spec.slot, in: &summary) }

@@ -1,16 +1,17 @@
 import Glibc
 import Linux
 import Model
+import Operations
 import Planning
 
 /// From a slot to a dyno that is up. Everything that blocks runs in a thread of its own.
 final class DynoStarts: Sendable {
     private let fleet: Fleet
     private let engine: any DynoEngine
-    private let launches: DynoLaunches
+    let launches: DynoLaunches
     private let logs: AppLogs
     private let exits: DynoExits
-    private let limits: Configuration.DynoLimits
+    let limits: Configuration.DynoLimits
 
     init(
         fleet: Fleet,
@@ -50,7 +51,7 @@ final class DynoStarts: Sendable {
         logs.system(spec, "Starting process with command `\(spec.command)`")
         inBackground("start") {
             do {
-                try self.engine.start(spec, launch)
+                try self.engine.start(spec, launch, .logged)
             } catch {
                 let failure = self.launches.failure(error)
                 self.logs.system(spec, "Cannot start: \(failure.message)")
@@ -69,6 +70,8 @@ final class DynoStarts: Sendable {
             state.dynos[spec.id]?.launchedAt = Moment.monotonicMilliseconds()
             state.dynos[spec.id]?.endpoint = endpoint
         }
+        // Nobody waits for what it has to show first.
+        if spec.slot.kind == .oneOff { return markUp(spec, answer: nil) }
         // It may have been told to stop before there was anybody to hear it: the plan sees to that.
         fleet.wake()
         inBackground("probe") { self.bringUp(spec, at: endpoint) }

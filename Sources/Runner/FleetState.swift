@@ -29,6 +29,8 @@ struct FleetState {
         /// The name whose visitors it sent to HTTPS, for which there is no certificate.
         var insecure: String?
         var routes = DynoRoutes()
+        /// Of a one-off dyno.
+        var errand = Errand()
         /// It starts, and its time to answer is over.
         var isSilent = false
         /// When SIGKILL was sent last.
@@ -38,6 +40,8 @@ struct FleetState {
     }
 
     var dynos: [String: Dyno] = [:]
+    /// How one-off dynos ended that somebody waits for, or will come back to wait for, and when.
+    var finished: [String: (end: DynoEnd, reason: String?, app: AppName, at: Int64)] = [:]
     /// What dynos left that could not be cleared away yet.
     var graves: [String: (spec: DynoSpec, notBefore: Int64)] = [:]
     var histories: [DynoSlot: RestartPolicy.History] = [:]
@@ -71,7 +75,7 @@ struct FleetState {
     }
 
     func dynos(of deploy: Int64) -> [Dyno] {
-        dynos.values.filter { $0.spec.slot.deploy == deploy }.sorted { $0.spec.slot < $1.spec.slot }
+        dynos.values.filter { $0.spec.slot.deploy == deploy && $0.spec.slot.kind == .formation }.sorted { $0.spec.slot < $1.spec.slot }
     }
 
     /// Slots whose dyno crashed and that have none now.

@@ -15,6 +15,8 @@ struct LiveRunner: RunnerServices {
     let fleet: Fleet
     let logs: AppLogs
     let rollouts: Rollouts
+    let oneOffs: OneOffs
+    let sessions: DynoSessions
     let router: RouterLink
     let layers: LayerStore
 
@@ -68,6 +70,16 @@ struct LiveRunner: RunnerServices {
         try rollouts.awaitDynos(app, names, anew: anew, client)
     }
     func stop(_ app: AppName, _ names: Set<String>) -> [String] { rollouts.stop(app, names) }
+    func run(_ order: OneOffOrder, _ streams: DynoStreams) throws -> (id: String, name: String) { try oneOffs.run(order, streams) }
+    func awaitEnd(of dyno: String, in app: AppName, _ client: any Client) throws -> AwaitDyno.Answer {
+        try oneOffs.awaitEnd(of: dyno, in: app, client)
+    }
+    func enter(_ dyno: String, of app: AppName, _ process: InnerProcess, _ streams: DynoStreams) throws -> (id: String, session: String) {
+        try sessions.enter(dyno, of: app, process, streams)
+    }
+    func awaitEnd(of session: String, inDyno dyno: String, of app: AppName, _ client: any Client) throws -> AwaitDyno.Answer {
+        try sessions.awaitEnd(of: session, inDyno: dyno, of: app, client)
+    }
 
     func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary] {
         let (now, wall) = (Moment.monotonicMilliseconds(), Moment.wallMicroseconds())

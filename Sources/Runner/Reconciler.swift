@@ -102,6 +102,7 @@ final class Reconciler: Sendable {
             case .start: break  // Those whose turn it is, below.
             case .retire: fleet.wake()  // It has left already; the next round looks when it may end.
             case .terminate(let id): keeper.exits.terminate(id)
+            case .hangUp(let id): keeper.exits.hangUp(id)
             case .kill(let id, let cause): keeper.exits.kill(id, cause)
             case .clear(let id): keeper.exits.clear(id)
             }

@@ -96,7 +96,18 @@ package final class Runner: Sendable {
         )
         server = try ControlServer(
             platform: platform,
-            desk: RequestDesk(platform, LiveRunner(fleet: fleet, logs: logs, rollouts: rollouts, router: link, layers: store))
+            desk: RequestDesk(
+                platform,
+                LiveRunner(
+                    fleet: fleet,
+                    logs: logs,
+                    rollouts: rollouts,
+                    oneOffs: OneOffs(fleet: fleet, engine: engine, keeper: keeper, logs: logs, limits: configuration.dyno),
+                    sessions: DynoSessions(fleet: fleet, engine: engine),
+                    router: link,
+                    layers: store
+                )
+            )
         )
     }
 

@@ -26,6 +26,10 @@ package struct Bundle: Hashable, Sendable {
     package var exitFile: String { persist + "/exit" }
     package var outOfMemoryFile: String { persist + "/oom" }
 
+    /// Processes that were started in the cage beside its own, each with a folder of its own.
+    package var sessions: String { directory + "/sessions" }
+    package func session(_ id: String) -> Bundle { Bundle("\(sessions)/\(id)") }
+
     package func generated(_ name: String) -> String { "\(generatedDirectory)/\(name)" }
 
     /// Files of `/etc` that every cage gets from us. Packages add users, so there the stack's own stay.

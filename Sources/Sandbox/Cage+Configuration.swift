@@ -30,10 +30,13 @@ extension Cage {
         for (name, value) in Self.defaultEnvironment where environment[name] == nil { environment[name] = value }
         // -g: a signal reaches the whole group of the command, not the shell alone.
         let patience = diesWithSupervisor ? ["-p", "SIGKILL"] : []
+        // In front of a terminal the command is in the session leader's own group, as over SSH: what Ctrl-Z stops in a group of its
+        // own, nobody would ever wake. tini makes one, so that such a cage's command looks after its children itself.
+        let initial = terminal ? [] : [Self.initPath, "-g"] + patience + ["--"]
         return .init(
             terminal: terminal,
             user: .init(uid: uid, gid: gid),
-            args: [Self.initPath, "-g"] + patience + ["--"] + arguments,
+            args: initial + arguments,
             env: environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" },
             cwd: workingDirectory,
             capabilities: .init(profile.capabilities),

@@ -66,6 +66,7 @@ package struct Cage: Hashable, Sendable, Codable {
     package var profile = Profile.app
     /// Such as `/renga-TAG/ID`.
     package var cgroup: String
+    /// Its standard input, output and errors are a terminal of its own, of whose session its PID 1 is the leader.
     package var terminal = false
     /// The cage dies with the process that supervises it, whatever kills that.
     package var diesWithSupervisor = false

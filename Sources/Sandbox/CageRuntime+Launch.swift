@@ -10,6 +10,10 @@ extension CageRuntime {
         case detached(log: String, bytesMax: Int64)
         /// It dies with the calling thread and hands its output to this descriptor.
         case attached(output: Int32)
+        /// It outlives us, and the cage has these three as its own.
+        case piped([Int32])
+        /// It outlives us, and the other side of the cage's terminal goes to whoever listens at this path.
+        case terminal(socket: String)
     }
 
     private static let createSecondsMax = 60
@@ -43,18 +47,19 @@ extension CageRuntime {
             var start = Child.Start()
             start.mounts = mounts(overlay: overlay, at: bundle.root)
             switch attachment {
-            case .detached:
+            case .detached, .terminal:
                 // It makes a session of its own, and fails where it has one already.
                 start.descriptors = [nil, log.number, log.number, said.number, heard.number]
             case .attached(let output):
                 start.deathSignal = SIGKILL
                 start.descriptors = [nil, output, output, said.number, heard.number]
+            case .piped(let numbers): start.descriptors = numbers.map { $0 } + [said.number, heard.number]
             }
             child = try Child.spawn(conmonCommand(cage, bundle, attachment), start)
         }
         let guardian: ControlGroup? =
             switch attachment {
-            case .detached: .guardian(of: cage.cgroup)
+            case .detached, .piped, .terminal: .guardian(of: cage.cgroup)
             // The group of whoever waits for it.
             case .attached: nil
             }
@@ -108,9 +113,9 @@ extension CageRuntime {
             arguments += ["-l", "k8s-file:\(log)"]
             // Nobody may be there to read it.
             if bytesMax > 0 { arguments += ["--log-size-max", "\(bytesMax)"] }
-        case .attached: arguments += ["-l", "passthrough"]
+        case .attached, .piped: arguments += ["-l", "passthrough"]
+        case .terminal(let socket): arguments += ["-l", "passthrough", "--runtime-opt=--console-socket=\(socket)"]
         }
-        if cage.terminal { arguments.append("-t") }
         var environment = ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8"]
         environment["_OCI_SYNCPIPE"] = "3"
         environment["_OCI_STARTPIPE"] = "4"
@@ -119,7 +124,7 @@ extension CageRuntime {
     }
 
     /// What conmon says when crun has made the container, or has failed to.
-    private struct Creation: Decodable {
+    struct Creation: Decodable {
         var data: Int32
         var message: String?
     }

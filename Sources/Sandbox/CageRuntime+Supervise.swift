@@ -8,8 +8,38 @@ extension CageRuntime {
     ///   who have not opened it. 0: no limit.
     /// - Parameter ready: what has to be there before the container is made, waited for once its conmon is.
     package func start(_ cage: Cage, logPath: String, logBytesMax: Int64 = 0, ready: () throws -> Void = {}) throws -> Supervised {
-        let launched = try launch(cage, .detached(log: logPath, bytesMax: logBytesMax), ready: ready)
+        try start(cage, .detached(log: logPath, bytesMax: logBytesMax), ready)
+    }
+
+    /// Starts a cage that outlives this process, and whose standard input, output and errors are these pipes.
+    package func start(_ cage: Cage, pipes: [Int32], ready: () throws -> Void) throws -> Supervised {
+        try start(cage, .piped(pipes), ready)
+    }
+
+    /// Starts a cage that outlives this process, with a terminal of its own.
+    /// - Parameter door: a socket, on which the terminal's other side is sent. Nobody here keeps it.
+    package func start(_ cage: Cage, size: TerminalSize, door: Int32, ready: () throws -> Void) throws -> Supervised {
+        let desk = try TerminalDesk(in: Files.parent(of: directory))
+        var cage = cage
+        cage.terminal = true
+        return try start(cage, .terminal(socket: desk.path), ready) {
+            let terminal = try desk.take()
+            // Before its first instruction, which may ask for it.
+            try Terminal(terminal.number).resize(size)
+            try UnixSocket.send(descriptor: terminal.number, over: door)
+        }
+    }
+
+    /// - Parameter made: when the container is made, and before it runs.
+    private func start(
+        _ cage: Cage,
+        _ attachment: Attachment,
+        _ ready: () throws -> Void,
+        made: () throws -> Void = {}
+    ) throws -> Supervised {
+        let launched = try launch(cage, attachment, ready: ready)
         do {
+            try made()
             try go(launched, cage)
         } catch {
             // The reason that made us give up is the one to tell.

@@ -1,12 +1,12 @@
 /// The part of the OCI runtime specification that we use, word for word.
 struct OCIConfiguration: Encodable {
-    struct User: Encodable {
+    struct User: Codable {
         var uid: UInt32
         var gid: UInt32
         var umask = 0o022
     }
 
-    struct Capabilities: Encodable {
+    struct Capabilities: Codable {
         var bounding: [String]
         var effective: [String]
         var inheritable: [String] = []
@@ -20,13 +20,13 @@ struct OCIConfiguration: Encodable {
         }
     }
 
-    struct ResourceLimit: Encodable {
+    struct ResourceLimit: Codable {
         var type: String
         var hard: UInt64
         var soft: UInt64
     }
 
-    struct Process: Encodable {
+    struct Process: Codable {
         var terminal: Bool
         var user: User
         var args: [String]

@@ -15,13 +15,13 @@ package struct ControlClient: Sendable {
     /// Asks, and waits for the answer.
     ///
     /// - Parameters:
-    ///   - input: an open file that is handed over where the answer takes one. Borrowed.
+    ///   - inputs: open files that are handed over where the answer takes some, in their order. Borrowed.
     ///   - hear: takes what comes before it, while it comes.
     package func ask<Asked: Request>(
         _ request: Asked,
-        input: Int32? = nil,
+        inputs: [Int32] = [],
         _ hear: (ControlProgress) throws -> Void = { _ in }
     ) throws -> Asked.Answer {
-        try transport.ask(request, key: key, input: input, hear)
+        try transport.ask(request, key: key, inputs: inputs, hear)
     }
 }

@@ -11,10 +11,11 @@ package struct ControlSocket: ControlTransport {
     package func ask<Asked: Request>(
         _ request: Asked,
         key: Int64?,
-        input: Int32?,
+        inputs: [Int32],
         _ hear: (ControlProgress) throws -> Void
     ) throws -> Asked.Answer {
         var channel: MessageChannel
+        var inputs = inputs[...]
         do {
             channel = try MessageChannel.connect(root.controlSocket)
         } catch {
@@ -28,7 +29,9 @@ package struct ControlSocket: ControlTransport {
                 case .log(let lines): try hear(.log(lines))
                 case .bytes(let count): try channel.receive(bytes: count) { try hear(.bytes($0)) }
                 case .input:
-                    guard let input else { throw Failure(.internal, "`\(Asked.name)` takes an input, and none is given") }
+                    guard let input = inputs.popFirst() else {
+                        throw Failure(.internal, "`\(Asked.name)` takes more inputs than are given")
+                    }
                     try UnixSocket.send(descriptor: input, over: channel.number)
                 case .result(let answer): return answer
                 case .failure(let failure): throw failure

@@ -33,6 +33,8 @@ extension ConfigurationKey {
                 "For the last requests of an old dyno, before SIGTERM."
             ),
             .number("dyno.quantity_max", \.dyno.quantityMax, 1...10_000, "Dynos of one process type."),
+            .number("dyno.one_offs_max", \.dyno.oneOffsMax, 1...1000, "One-off dynos of an app at once: `run`, `console`."),
+            .seconds("dyno.one_off_seconds_max", \.dyno.oneOffSecondsMax, "For a one-off dyno, before SIGTERM; as Heroku's."),
             .milliseconds(
                 "dyno.settle_milliseconds",
                 \.dyno.settleMilliseconds,

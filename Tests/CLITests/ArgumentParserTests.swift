@@ -31,6 +31,29 @@ import Testing
         #expect(try parse("--", "-t").operands == ["-t"])
     }
 
+    private static let program = Declaration("run", .dynos, 1, "", examples: ["renga run bash"]).with {
+        $0.takesApp = true
+        $0.takesProgram = true
+        $0.operandsMax = .max
+        $0.options = [number, tail]
+    }
+
+    @Test(arguments: [
+        (["ls", "-al", "-t", "--all", "--num=3", "x=y"], ["ls", "-al", "--all", "x=y"]),
+        (["-n", "3", "ls", "-h", "--json", "--help"], ["ls", "-h", "--json", "--help"]),
+        (["ls", "--", "-a", "--", "--num"], ["ls", "-a", "--", "--num"]), (["--", "-t"], ["-t"]),
+        (["ls", "-t=3", "--tails"], ["ls", "-t=3", "--tails"]),
+    ])
+    func `of a program's words only our options are ours, wherever they stand`(words: [String], operands: [String]) throws {
+        #expect(try ArgumentParser.parse(words, for: Self.program).operands == operands)
+    }
+
+    @Test func `help is ours before a program's first word`() throws {
+        #expect(try ArgumentParser.parse(["--help", "ls"], for: Self.program).has(.help))
+        let failure = #expect(throws: Failure.self) { try ArgumentParser.parse(["ls", "-a"], for: Self.program) }
+        #expect(failure?.hint?.contains("renga run -- ls -a") == true)
+    }
+
     @Test func `one dash alone is an operand`() throws {
         #expect(try parse("-").operands == ["-"])
     }

@@ -11,6 +11,12 @@ import Testing
         #expect(Self.ssh.text("cat A | ssh git@HOST certs:add") == "cat A | ssh git@apps.example.com certs:add")
     }
 
+    @Test func `what is at a terminal says so to ssh`() {
+        #expect(Self.ssh.text("renga run bash -a shop") == "ssh -t git@apps.example.com run bash -a shop")
+        #expect(Self.ssh.text("`renga ps:exec web.1`") == "`ssh -t git@apps.example.com ps:exec web.1`")
+        #expect(Self.ssh.text("renga run:detached x") == "ssh git@apps.example.com run:detached x")
+    }
+
     @Test(arguments: [
         "put it into renga.yml", "renga and renga-runner are of different versions", "/usr/bin/renga ps", "renga", "renga ", "",
         "restart renga now", "my-renga ps",

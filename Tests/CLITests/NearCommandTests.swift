@@ -17,7 +17,7 @@ import Testing
     /// What people typed on their first day, and what they were led to once.
     @Test(arguments: [
         "access:remove", "addons:create", "redis:create", "ssh", "psql", "pg", "shell", "labs", "login", "logout", "drains",
-        "spaces", "rename", "fork", "run", "open", "console", "exec", "pg:psql", "labs:enable",
+        "spaces", "rename", "fork", "open", "exec", "pg:psql", "labs:enable",
         "features:enable", "sharing:add", "members:remove", "destory", "destro", "drains:remove", "p", "x",
     ])
     func `nobody is led to what is another thing`(word: String) {

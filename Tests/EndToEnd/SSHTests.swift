@@ -24,7 +24,7 @@ import Testing
         expect(shell.text, has: ["you are known here, but there is no shell", "git push"])
         let terminal = try ssh(platform, ["-tt"])
         #expect(!terminal.status.isSuccess)
-        expect(terminal.text, has: ["PTY allocation request failed"])
+        expect(terminal.text, has: ["you are known here, but there is no shell"])
 
         for words in [
             ["id"], ["bash", "-i"], ["sh -c id"], ["/bin/sh"], ["env"], ["cat", "/etc/passwd"], ["git-shell"], ["git", "daemon"],
@@ -59,7 +59,7 @@ import Testing
         expect(remote.text, has: ["remote port forwarding failed"])
         let keys = try Files.text(platform.root.authorizedKeys)
         for line in keys.split(separator: "\n") where !line.hasPrefix("#") {
-            expect(String(line), has: ["command=\"", "\",restrict ssh-ed25519 "])
+            expect(String(line), has: ["command=\"", "\",restrict,pty ssh-ed25519 "])
         }
     }
 

@@ -18,7 +18,7 @@ import Testing
         var places = ControlPlaces()
         for _ in 0..<ControlPlaces.followingMax { try places.enter(key: 1, follows: true) }
         let failure = #expect(throws: Failure.self) { try places.enter(key: 1, follows: true) }
-        #expect(failure?.message == "this key follows 16 logs already, and no key may follow more")
+        #expect(failure?.message == "this key has 32 of `logs --tail`, `run` and their like open, and no key may have more")
         for _ in ControlPlaces.followingMax..<ControlPlaces.ofKeyMax { try places.enter(key: 1, follows: false) }
         #expect(throws: Failure.self) { try places.enter(key: 1, follows: false) }
         try places.enter(key: 2, follows: true)

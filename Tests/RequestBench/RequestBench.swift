@@ -107,10 +107,10 @@ package final class RequestBench: ControlTransport {
     package func ask<Asked: Request>(
         _ request: Asked,
         key: Int64? = nil,
-        input: Int32? = nil,
+        inputs: [Int32] = [],
         _ hear: (ControlProgress) throws -> Void = { _ in }
     ) throws -> Asked.Answer {
-        let client = WaitingClient(input: input)
+        let client = WaitingClient(inputs: inputs)
         let line = answer(try MessageChannel.line(ControlRequest(request, key: key)), client)
         for progress in client.progress { try hear(progress) }
         switch try MessageChannel.value(ControlReply<Asked.Answer>.self, of: line) {

@@ -10,6 +10,8 @@ package final class StubRunner: RunnerServices {
     package struct Script: Sendable {
         /// What was asked of it, in order.
         package var heard: [String] = []
+        /// The one-off dynos that were asked for, in order.
+        package var ordered: [OneOffOrder] = []
         package var routerAnswers = true
         package var logIsBroken = false
         package var logLines: [String] = []
@@ -28,6 +30,7 @@ package final class StubRunner: RunnerServices {
 
     init(_ ledger: Ledger) { self.ledger = ledger }
 
+    package var ordered: [OneOffOrder] { script.withLock { $0.ordered } }
     package var heard: [String] { script.withLock { $0.heard } }
     package func set(_ change: (inout Script) -> Void) { script.withLock { change(&$0) } }
 
@@ -66,6 +69,30 @@ package final class StubRunner: RunnerServices {
             let deploy = try db.insertDeploy(new, now: Moment.wallMicroseconds())
             return MadeRelease(version: try db.release(deploy, now: Moment.wallMicroseconds()), message: new.description)
         }
+    }
+
+    package func run(_ order: OneOffOrder, _ streams: DynoStreams) throws -> (id: String, name: String) {
+        script.withLock { $0.ordered.append(order) }
+        hear("run \(order.line) of \(order.deploy) by \(order.actor)")
+        return ("\(order.app).run.4821", "run.4821")
+    }
+
+    package func awaitEnd(of dyno: String, in app: AppName, _ client: any Client) throws -> AwaitDyno.Answer {
+        AwaitDyno.Answer(status: 3)
+    }
+
+    package func enter(
+        _ dyno: String,
+        of app: AppName,
+        _ process: InnerProcess,
+        _ streams: DynoStreams
+    ) throws -> (id: String, session: String) {
+        hear("enter \(dyno) with \(process.line)")
+        return ("\(app).\(dyno)", "s1")
+    }
+
+    package func awaitEnd(of session: String, inDyno dyno: String, of app: AppName, _ client: any Client) throws -> AwaitDyno.Answer {
+        AwaitDyno.Answer(status: 4)
     }
 
     package func build(_ words: [String], _ client: any Client) throws {

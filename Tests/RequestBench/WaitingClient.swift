@@ -7,14 +7,15 @@ import Wire
 
 /// A client that keeps what it is told.
 final class WaitingClient: Client {
-    /// What it hands over where it is asked for its input. Borrowed.
-    private let inputNumber: Int32?
+    /// What it hands over where it is asked for its inputs, in order. Borrowed.
+    private let inputNumbers: Mutex<[Int32]>
     private let heard = Mutex<[ControlProgress]>([])
 
-    init(input: Int32? = nil) { inputNumber = input }
+    init(inputs: [Int32] = []) { inputNumbers = Mutex(inputs) }
 
     func input() throws -> Descriptor {
-        let copy = inputNumber.map { fcntl($0, F_DUPFD_CLOEXEC, 0) } ?? -1
+        let next = inputNumbers.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        let copy = next.map { fcntl($0, F_DUPFD_CLOEXEC, 0) } ?? -1
         guard copy >= 0 else { throw Failure(.internal, "no input is given") }
         return Descriptor(owning: copy)
     }

@@ -33,6 +33,8 @@ final class FakeEngine: DynoEngine {
         /// What a dyno does as soon as it is started.
         var onStart: [DynoEvent] = []
         var sockets: [ListeningSocket]?
+        var sessions: [String: InnerProcess.Life] = [:]
+        var sessionSignals: [Int32] = []
         var microseconds: Int64?
         var memories: [String: DynoMemory] = [:]
         var diskUses: [String: DiskReading] = [:]
@@ -55,7 +57,7 @@ final class FakeEngine: DynoEngine {
         for dyno in state.read(\.dynos).values where dyno.end != nil { sink.take(.ended(dyno.end), of: dyno.spec) }
     }
 
-    func start(_ spec: DynoSpec, _ launch: DynoLaunch) throws {
+    func start(_ spec: DynoSpec, _ launch: DynoLaunch, _ streams: DynoStreams) throws {
         let events: [DynoEvent]? = state.update { state in
             state.startsFail -= 1
             guard state.startsFail < 0 else { return nil }
@@ -66,6 +68,23 @@ final class FakeEngine: DynoEngine {
         guard let events else { throw SystemError("start", "crun", code: ENOSPC) }
         tell(.started(Self.endpoint(spec)), of: spec.id)
         for event in events { tell(event, of: spec.id) }
+    }
+
+    func enter(_ id: String, session: String, _ process: InnerProcess, _ streams: DynoStreams) {
+        state.update { $0.sessions[session] = .running }
+    }
+
+    func look(at session: String, in id: String, milliseconds: Int32) -> InnerProcess.Life {
+        let end = Moment.monotonicMilliseconds() + Int64(milliseconds)
+        let life: InnerProcess.Life? = state.wait(until: end) { $0.sessions[session] == .running ? nil : $0.sessions[session] ?? .unknown }
+        return life ?? .running
+    }
+
+    func signal(_ id: String, session: String, _ signal: Int32) {
+        state.update { state in
+            state.sessionSignals.append(signal)
+            if signal == SIGKILL || state.diesOfTerm { state.sessions[session] = .ended(128 + signal) }
+        }
     }
 
     /// An address that only its engine understands.

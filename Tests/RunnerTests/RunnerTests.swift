@@ -145,10 +145,4 @@ import Testing
         scene.engine.tell(.dropped(dropped), of: id)
         _ = try scene.log(with: "heroku[web.1]: Error L12 (output buffer overflow): 7 messages dropped since noon.")
     }
-
-    @Test func `an engine without terminals says so`() {
-        let engine: any DynoEngine = FakeEngine()
-        #expect(throws: Failure.self) { _ = try engine.attach("shop.run.1") }
-        #expect { try engine.resize("shop.run.1", columns: 80, rows: 24) } throws: { "\($0)".contains("has no terminal") }
-    }
 }

@@ -9,6 +9,7 @@ extension World {
         case .start(let slot): make(slot)
         case .retire: return
         case .terminate(let id): terminate(id)
+        case .hangUp: return
         case .kill(let id, let cause): kill(id, cause)
         case .clear(let id): clear(id)
         }
@@ -64,6 +65,7 @@ extension World {
         case .silent: sightings.saw(.killedSilent)
         case .unheard: sightings.saw(.killedUnheard)
         case .again: sightings.saw(.killedAgain)
+        case .deaf: break
         }
         judgeStop(id)
         runner?.dynos[id]?.killedAt = now

@@ -123,7 +123,7 @@ extension World {
         retire(plan.actions.compactMap { if case .retire(let id) = $0 { id } else { nil } }, wanted, runner)
         for action in plan.actions {
             switch action {
-            case .start, .retire: continue
+            case .start, .retire, .hangUp: continue
             case .terminate, .kill, .clear: runner.program.append(.action(action))
             }
         }

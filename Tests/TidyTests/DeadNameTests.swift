@@ -14,7 +14,6 @@ import Testing
         "ociVersion": "crun, in config.json", "oomScoreAdj": "crun, in config.json", "readonly": "crun, in config.json",
         "readonlyPaths": "crun, in config.json", "rootfsPropagation": "crun, in config.json",
         "probes": "the test that counts what a lookup costs",
-        "resize": "one-off dynos with terminals, which come next, of every engine",
     ]
 
     private struct Census {

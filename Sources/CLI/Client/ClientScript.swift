@@ -86,7 +86,12 @@ enum ClientScript {
             if [ -n "$app" ] && [ -z "$named" ]; then
                 case $about in *=*) about="$about,app=$app" ;; *) about="$about=app=$app" ;; esac
             fi
-            ssh -- "$host" "$about$line"
+            if [ "$terminal" = 1 ]; then
+                # Without ssh's own last word.
+                ssh -t -o LogLevel=ERROR -- "$host" "$about$line"
+            else
+                ssh -- "$host" "$about$line"
+            fi
         }
 
         field() { app_facts=$(ask) && printf '%s\n' "$app_facts" | sed -n "s/^$1=//p"; }
@@ -97,7 +102,12 @@ enum ClientScript {
             named=$1
         }
 
+        # Whether a command runs another program, whose words are its own.
+        runs() { case $1 in run | run:* | console | rake | ps:exec) ;; *) return 1 ;; esac; }
+
         # Takes -r and -a out; the rest goes there as it is, the app behind the command.
+        first='' terminal=0
+        [ -t 0 ] && [ -t 1 ] && sits=1 || sits=0
         count=$#
         while [ "$count" -gt 0 ]; do
             word=$1
@@ -128,8 +138,17 @@ enum ClientScript {
                     count=$((count - 1))
                     ;;
                 --app=*) name_app "${word#*=}" ;;
-                -a?*) name_app "${word#-a}" ;;
-                *) set -- "$@" "$word" ;;
+                *)
+                    case $word in
+                        -a?*)
+                            if runs "$first"; then set -- "$@" "$word"; else name_app "${word#-a}"; fi
+                            continue
+                            ;;
+                        --no-tty | --no-terminal) sits=0 ;;
+                    esac
+                    case $word in -*) ;; *) first=${first:-$word} ;; esac
+                    set -- "$@" "$word"
+                    ;;
             esac
         done
 
@@ -150,6 +169,7 @@ enum ClientScript {
         elif [ -n "$named" ] && [ "$named" != "$app" ]; then
             fail "the git remote \`$remote\` is $app, and --app says $named" "give one of the two"
         fi
+        if runs "$command" && [ "$command" != run:detached ]; then terminal=$sits; fi
         case $command in
             '') ;;
             open | apps:open | git:remote) add info --shell ;;

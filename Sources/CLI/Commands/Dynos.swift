@@ -61,7 +61,8 @@ struct Dynos: AppCommand {
             let command = (serving + dynos).first { !$0.command.isEmpty }?.command
             // What is on its way out is not what is wanted.
             let count = serving.filter { $0.state != "stopping" }.count
-            let title = type + (command.map { ": `\($0)`" } ?? "") + " (\(count))"
+            let areOneOffs = serving.contains { $0.isOneOff == true }
+            let title = type + (areOneOffs ? ": one-off dynos" : command.map { ": `\($0)`" } ?? "") + " (\(count))"
             let why = serving.first { $0.state == "crashed" }.map { style.said("why: renga logs -d \($0.name) -n 50 --app \(app)") }
             let sorted = dynos.sorted(by: Self.isBefore)
             let width = sorted.map { head($0, now: now, style: .plain).count }.max() ?? 0
@@ -73,15 +74,21 @@ struct Dynos: AppCommand {
 
     /// A dyno, and what it said last where it crashed.
     private static func lines(_ dyno: DynoSummary, width: Int, now: Int64, style: Style) -> [String] {
-        let facts = [dyno.release.map { "v\($0)" }, dyno.candidate ? "candidate" : nil, memory(dyno), crash(dyno, now: now)].compactMap(
-            \.self
-        )
+        let facts = [dyno.release.map { "v\($0)" }, dyno.candidate ? "candidate" : nil, memory(dyno), own(dyno), crash(dyno, now: now)]
+            .compactMap(
+                \.self
+            )
         let fill = String(repeating: " ", count: width - head(dyno, now: now, style: .plain).count)
         let line = head(dyno, now: now, style: style) + (facts.isEmpty ? "" : fill + "  " + facts.joined(separator: ", "))
         return [line] + (said(dyno).map { ["       \($0)"] } ?? [])
     }
 
     private static let lineMax = 200
+
+    /// A one-off dyno's command, which is its own.
+    private static func own(_ dyno: DynoSummary) -> String? {
+        dyno.isOneOff == true ? "`\(dyno.command.prefix(lineMax))`" : nil
+    }
 
     private static func said(_ dyno: DynoSummary) -> String? {
         dyno.state == "crashed" ? dyno.lastLine.map { String($0.prefix(lineMax)) } : nil

@@ -83,7 +83,7 @@ struct Plan: Subcommand {
             try session.streams.complain(["Waiting for the tree on standard input: \(way)"])
         }
         var bytes: [UInt8] = []
-        _ = try session.ask(PreviewBuild(app: app), input: session.streams.input) { progress in
+        _ = try session.ask(PreviewBuild(app: app), inputs: [session.streams.input]) { progress in
             guard case .bytes(let part) = progress else { return }
             bytes += part
             guard bytes.count <= Self.bytesMax else { throw Failure(.limit, "the plan is over \(Self.bytesMax >> 20) MB") }

@@ -53,9 +53,9 @@ package struct Session: Sendable {
         }
     }
 
-    /// - Parameter input: an open file for what the answer takes of us.
-    func ask<Asked: Request>(_ request: Asked, input: Int32? = nil, _ hear: (ControlProgress) throws -> Void) throws -> Asked.Answer {
-        try ControlClient(surroundings.transport ?? ControlSocket(root), key: key).ask(request, input: input, hear)
+    /// - Parameter inputs: open files for what the answer takes of us.
+    func ask<Asked: Request>(_ request: Asked, inputs: [Int32] = [], _ hear: (ControlProgress) throws -> Void) throws -> Asked.Answer {
+        try ControlClient(surroundings.transport ?? ControlSocket(root), key: key).ask(request, inputs: inputs, hear)
     }
 
     /// Heroku's way of saying what is being done: `Scaling dynos...` at once, `done` and what came of it at the end.

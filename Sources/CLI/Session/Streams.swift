@@ -25,6 +25,9 @@ package struct Streams: Sendable, Hashable {
     /// Talk for the person who waits, and complaints.
     func complain(_ lines: [String]) throws { try write(lines.map { HarmlessText.text($0) + "\n" }.joined(), to: errors) }
 
+    /// A part of a line for the person who waits.
+    func say(_ text: String) throws { try write(HarmlessText.text(text), to: errors) }
+
     /// All of standard input.
     ///
     /// - Parameter hint: what to give, where it is over `limit` bytes.

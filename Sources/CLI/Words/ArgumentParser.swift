@@ -27,13 +27,25 @@ package struct ArgumentParser {
                 result.operands += words
                 return
             }
-            if word.hasPrefix("--") {
+            if declaration.takesProgram, isOfProgram(word) {
+                result.operands.append(word)
+            } else if word.hasPrefix("--") {
                 try readLong(word)
             } else if word.hasPrefix("-"), word != "-" {
                 try readShort(word)
             } else {
                 result.operands.append(word)
             }
+        }
+    }
+
+    /// Letters behind one dash are never taken apart here: in `ls -al` none is ours.
+    private func isOfProgram(_ word: String) -> Bool {
+        let name = word.prefix { $0 != "=" }
+        let others = result.operands.isEmpty ? [] : [Option.json, .help]
+        return !declaration.allOptions.contains { option in
+            let spelling = option.spellings.contains { $0 == (word.hasPrefix("--") ? String(name) : word) }
+            return spelling && !others.contains(option)
         }
     }
 
@@ -78,7 +90,13 @@ package struct ArgumentParser {
         var value = attached
         if value == nil, let next = words.first, next == "-" || !next.hasPrefix("-") { value = words.popFirst() }
         guard let value, !value.isEmpty else {
-            throw Failure(.invalid, "`\(shown)` needs a value", hint: "write \(shown) \(option.value ?? "VALUE")")
+            let hint = "write \(shown) \(option.value ?? "VALUE")"
+            let other = "; what belongs to the program stands behind `--`, as in: renga \(declaration.name) -- ls \(shown)"
+            throw Failure(.invalid, "`\(shown)` needs a value", hint: declaration.takesProgram ? hint + other : hint)
+        }
+        if let separator = option.separator, let earlier = result.values[option.name] {
+            result.values[option.name] = earlier + separator + value
+            return
         }
         if let earlier = result.values[option.name], earlier != value {
             throw Failure(

@@ -42,11 +42,11 @@ package enum CommandForm: Sendable, Hashable {
         switch self {
         case .machine: text
         case .client: text.replacing("ssh \(Self.placeholder) ", with: "renga ")
-        case .ssh(let host): Self.replaceCommands(in: text, with: prefix).replacing(Self.placeholder, with: host)
+        case .ssh(let host): Self.replaceCommands(in: text, host).replacing(Self.placeholder, with: host)
         }
     }
 
-    private static func replaceCommands(in text: String, with prefix: String) -> String {
+    private static func replaceCommands(in text: String, _ host: String) -> String {
         var result = ""
         var rest = text[...]
         while let found = rest.firstRange(of: "renga ") {
@@ -55,7 +55,10 @@ package enum CommandForm: Sendable, Hashable {
             let command = name.last == ":" ? name.dropLast() : name
             let isWord = before.last.map { " `(\n".contains($0) } ?? (result.isEmpty || result.last == " ")
             result += before
-            result += isWord && Catalogue.names.contains(String(command)) ? "\(prefix) " : "renga "
+            let isCommand = isWord && Catalogue.names.contains(String(command))
+            // Whoever runs a program mostly sits before it, which ssh has to be told.
+            let wantsTerminal = Catalogue.terminalNames.contains(String(command))
+            result += isCommand ? "ssh \(wantsTerminal ? "-t " : "")\(host) " : "renga "
             rest = rest[found.upperBound...]
         }
         return result + rest

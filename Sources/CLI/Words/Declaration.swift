@@ -26,6 +26,9 @@ package struct Declaration: Sendable, Hashable {
     package var operandsMin = 0
     package var operandsMax = 0
     package var options: [Option] = []
+    /// The operands are a program and its arguments: what is none of our options is theirs, wherever it stands, and from its first
+    /// word on `--help` and `--json` as well.
+    package var takesProgram = false
     /// Whether `--app` is understood.
     package var takesApp = false
     /// The first operand may be an app that exists, in Dokku's form, where `--app` names none.

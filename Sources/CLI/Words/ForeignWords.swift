@@ -8,9 +8,18 @@ package enum ForeignWords {
     /// What is said, and what to do instead. `topic:*` stands for the topic and all of its commands; a name of its own wins.
     private static let table: [(names: String, says: String, instead: String)] = [
         (
-            "run:* rake console repl enter shell ps:exec ps:copy ps:forward ps:socks local:*",
-            "one-off dynos are not there yet: nothing can be run beside an app",
-            "what belongs to a release is a line of the Procfile, such as `release: python manage.py migrate`"
+            "run:list run:logs run:stop run:retire", "a one-off dyno is a dyno like others, by the name of run.N",
+            "renga ps -a APP; renga logs -d run.4821 -a APP"
+        ),
+        ("repl shell", "a shell runs in a one-off dyno", "renga run bash -a APP"),
+        ("enter", "a dyno that runs is entered by its name", "renga ps:exec web.1 -a APP"),
+        (
+            "ps:copy ps:forward ps:socks", "files and ports of a dyno cannot be had from outside",
+            "renga run 'cat FILE' -a APP > FILE has a file of the release"
+        ),
+        (
+            "local local:run", "nothing of Renga runs on your own machine: what is in the Procfile does by itself",
+            "renga run COMMAND -a APP runs it where the app is"
         ),
         ("ps:retire", "a dyno is restarted or stopped", "renga ps:restart web.1 -a APP"),
         ("ps:start start", "an app is started by scaling it up", "renga ps:scale web=1 -a APP"),
@@ -109,7 +118,7 @@ package enum ForeignWords {
         ),
         ("logs:failed logs:report logs:set", "the log of an app holds what its dynos said, failed ones included", "renga logs -a APP"),
         (
-            "plugins:* plugin:* update:* autocomplete:* mcp:* local:version cleanup",
+            "plugins:* plugin:* update:* autocomplete:* mcp:* local:* cleanup",
             "there is nothing to install and nothing to keep up here", "renga help"
         ),
         ("keys:clear ssh-keys:*", "keys are added and removed one by one", "renga keys"),

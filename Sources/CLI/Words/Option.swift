@@ -9,6 +9,8 @@ package struct Option: Sendable, Hashable {
     /// The word that stands for the value in the help; nil: a flag.
     package let value: String?
     package let summary: String
+    /// Given several times, it says all of it, in one text with this between.
+    package var separator: String?
 
     package init(_ name: String, short: String? = nil, others: [String] = [], value: String? = nil, _ summary: String) {
         self.name = name
@@ -30,4 +32,13 @@ package struct Option: Sendable, Hashable {
     static let noRelease = Option("no-release", "do not run the app's release command, such as one that cannot succeed yet")
     package static let json = Option("json", "answer in JSON")
     package static let help = Option("help", short: "h", "show this")
+}
+
+extension Option {
+    /// It may be given several times.
+    func joined(by separator: String) -> Option {
+        var copy = self
+        copy.separator = separator
+        return copy
+    }
 }

@@ -72,6 +72,10 @@ int renga_give(int file, uid_t uid, gid_t gid);            // fchownat of the fi
 int renga_open_nameless(const char *directory);            // O_TMPFILE, read and write, close-on-exec
 int renga_memory_file(const char *name);                   // memfd_create, close-on-exec
 int renga_poll_hangup(int fd, int milliseconds);           // 1: the peer has hung up or failed, 0: time is up
+int renga_terminal_size(int fd, uint16_t *rows, uint16_t *columns);
+int renga_set_terminal_size(int fd, uint16_t rows, uint16_t columns); // tells those in front of it by SIGWINCH
+int renga_is_pipe(int fd);                                 // 1: one without a name
+int renga_socket_pair(int ends[2]);                        // stream sockets, close-on-exec
 void renga_name_thread(const char *name);                  // this thread; cut to fifteen bytes
 
 #include "network.h"

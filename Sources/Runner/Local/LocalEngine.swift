@@ -25,6 +25,7 @@ package final class LocalEngine: DynoEngine {
 
     package func prepare() throws -> [FoundDyno] {
         for words in try machine.network.ensure() { Diagnostics.say(words) }
+        try machine.runtime.sweepTerminals()
         try followNetwork()
         return try Files.list(root.dynos).compactMap { id in
             let folder = folder(id)
@@ -47,7 +48,7 @@ package final class LocalEngine: DynoEngine {
     package func deliver(to sink: any DynoSink) {
         news.deliver(to: sink)
         for dyno in news.dynos {
-            output.follow(dyno.spec, folder(dyno.spec.id), isResumed: true)
+            if dyno.spec.isAttached != true { output.follow(dyno.spec, folder(dyno.spec.id), isResumed: true) }
             do {
                 try watch(dyno.spec, try Supervised.find(folder(dyno.spec.id).path))
             } catch {
@@ -62,7 +63,7 @@ package final class LocalEngine: DynoEngine {
         }
     }
 
-    package func start(_ spec: DynoSpec, _ launch: DynoLaunch) throws {
+    package func start(_ spec: DynoSpec, _ launch: DynoLaunch, _ streams: DynoStreams) throws {
         let folder = folder(spec.id)
         let record = try news.add(spec, prefix: machine.network.prefix)
         try folder.make(record)
@@ -70,18 +71,23 @@ package final class LocalEngine: DynoEngine {
         let attachment = try Beside("network") { _ = try network.attach(spec.id, address: record.address) }
         // Nothing of it may come to be after the dyno was given up.
         defer { attachment.join() }
-        let supervised = try machine.runtime.start(
-            cage(spec, launch, network.path(spec.id)),
-            logPath: folder.output,
-            logBytesMax: configuration.logs.dynoBytesMax,
-            ready: { try attachment.value() }
-        )
+        let supervised = try start(cage(spec, launch, network.path(spec.id), streams), folder, streams) { try attachment.value() }
         news.tell(.started(record.endpoint), of: spec)
-        output.follow(spec, folder)
+        if streams.isLogged { output.follow(spec, folder) }
         try watch(spec, supervised)
     }
 
-    func cage(_ spec: DynoSpec, _ launch: DynoLaunch, _ namespace: String) -> Cage {
+    private func start(_ cage: Cage, _ folder: DynoFolder, _ streams: DynoStreams, ready: () throws -> Void) throws -> Supervised {
+        let runtime = machine.runtime
+        return switch streams {
+        case .logged:
+            try runtime.start(cage, logPath: folder.output, logBytesMax: configuration.logs.dynoBytesMax, ready: ready)
+        case .pipes(let pipes): try runtime.start(cage, pipes: pipes.numbers, ready: ready)
+        case .terminal(let size, let door): try runtime.start(cage, size: size, door: door[0], ready: ready)
+        }
+    }
+
+    func cage(_ spec: DynoSpec, _ launch: DynoLaunch, _ namespace: String, _ streams: DynoStreams = .logged) -> Cage {
         let hostname = String(spec.slot.name.map { $0 == "." || $0 == "_" ? "-" : $0 }.prefix(60))
         return Cage(
             dyno: launch,
@@ -89,6 +95,7 @@ package final class LocalEngine: DynoEngine {
             hostname: hostname,
             directory: root.dyno(spec.id),
             namespace: namespace,
+            hasTerminal: streams.isTerminal,
             on: machine
         )
     }

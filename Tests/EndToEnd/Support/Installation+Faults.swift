@@ -14,6 +14,13 @@ extension Installation {
         }
     }
 
+    /// Ends one-off dynos by what is first in them, as the kernel does where memory is short.
+    func killOneOffs() throws {
+        for id in try dynoIDs() where id.contains(".run.") {
+            if let dyno = try Supervised.find(root.dyno(id)) { _ = kill(dyno.pid, SIGKILL) }
+        }
+    }
+
     /// What a machine that is started anew does not have any more: locks, sockets, what crun knew, namespaces.
     func loseVolatileState() throws {
         for name in try Files.list(root.run) { try Files.removeTree("\(root.run)/\(name)") }

@@ -1,0 +1,40 @@
+import Model
+
+/// The line of the shell that a one-off dyno runs, from the words that somebody typed.
+package enum OneOffCommand {
+    package static let bytesMax = 65_536
+
+    /// - Parameters:
+    ///   - words: one is a line as it stands. Of several each arrives as it is, but for a plain `$NAME`, which is looked up there.
+    ///   - processes: the release's. Its `console` or `rake` is what it runs by that name, with what follows behind it.
+    package static func line(_ words: [String], processes: [String: String]) throws(Failure) -> String {
+        guard let first = words.first, !words.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) else {
+            throw Failure(.invalid, "no command is given", hint: "such as: renga run bash")
+        }
+        guard words.reduce(0, { $0 + $1.utf8.count + 3 }) <= bytesMax else {
+            throw Failure(.limit, "the command is over \(bytesMax) bytes", hint: "send what is long on standard input")
+        }
+        guard !words.contains(where: { $0.utf8.contains(0) }) else {
+            throw Failure(.invalid, "the command contains a NUL byte", hint: "send such bytes on standard input")
+        }
+        let rest = words.dropFirst().map(word)
+        if let process = processes[first] { return ([process] + rest).joined(separator: " ") }
+        guard first != "console" else {
+            throw Failure(
+                .notFound,
+                "the app declares no `console`",
+                hint: "add a line to the Procfile, such as `console: python manage.py shell`, and push; until then: renga run bash"
+            )
+        }
+        return words.count == 1 ? first : ([word(first)] + rest).joined(separator: " ")
+    }
+
+    private static func word(_ text: String) -> String { isVariable(text) ? "\"\(text)\"" : ShellQuoting.quote(text) }
+
+    /// `$HOME`, `${HOME}`.
+    private static func isVariable(_ text: String) -> Bool {
+        guard text.hasPrefix("$") else { return false }
+        let name = text.dropFirst()
+        return NameRules.isVariable(name.hasPrefix("{") && name.hasSuffix("}") ? String(name.dropFirst().dropLast()) : String(name))
+    }
+}

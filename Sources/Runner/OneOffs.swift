@@ -1,0 +1,121 @@
+import Linux
+import Model
+import Operations
+import Planning
+import Wire
+
+/// One-off dynos, from the order to the word of how they ended. No byte of what they read or print comes through here.
+final class OneOffs: Sendable {
+    /// Between two looks at whether a client is still there.
+    private static let lookMilliseconds: Int64 = 500
+    /// As Heroku numbers them.
+    private static let numbers = 1000...9999
+
+    private let fleet: Fleet
+    private let engine: any DynoEngine
+    private let keeper: DynoKeeper
+    private let logs: AppLogs
+    private let limits: Configuration.DynoLimits
+
+    init(fleet: Fleet, engine: any DynoEngine, keeper: DynoKeeper, logs: AppLogs, limits: Configuration.DynoLimits) {
+        self.fleet = fleet
+        self.engine = engine
+        self.keeper = keeper
+        self.logs = logs
+        self.limits = limits
+    }
+
+    func run(_ order: OneOffOrder, _ streams: DynoStreams) throws -> (id: String, name: String) {
+        let (spec, launch) = try keeper.starts.launches.make(order, Int.random(in: Self.numbers))
+        let placed = try place(spec, launch)
+        logs.system(placed.spec, "Starting process with command `\(order.line)` by user \(order.actor)")
+        do {
+            try withExtendedLifetime(streams) { try engine.start(placed.spec, placed.launch, streams) }
+        } catch {
+            let failure = keeper.starts.launches.failure(error)
+            logs.system(placed.spec, "Cannot start: \(failure.message)")
+            keeper.exits.clear(placed.spec.id)
+            throw failure
+        }
+        // Its time counts from here on, whoever looks after it.
+        fleet.wake()
+        return (placed.spec.id, placed.spec.slot.name)
+    }
+
+    /// Takes a place among the app's, under a number that no other has.
+    private func place(_ spec: DynoSpec, _ launch: DynoLaunch) throws -> (spec: DynoSpec, launch: DynoLaunch) {
+        let now = Moment.monotonicMilliseconds()
+        return try fleet.update { state in
+            let others = state.dynos.values.map(\.spec.slot).filter { $0.kind == .oneOff && $0.app == spec.slot.app }
+            guard others.count < limits.oneOffsMax else {
+                throw Failure(
+                    .limit,
+                    "`\(spec.slot.app)` has \(others.count) one-off dynos, and may have no more at once",
+                    hint: "renga ps -a \(spec.slot.app) shows them; `dyno.one_offs_max` in config.yml is the limit"
+                )
+            }
+            guard !state.stopping else { throw Failure(.unavailable, "the runner is being restarted", hint: "run it again in a moment") }
+            var (placed, named) = (spec, launch)
+            let taken = Set(others.map(\.index))
+            while taken.contains(placed.slot.index) { placed.slot.index = Int.random(in: Self.numbers) }
+            named.environment["DYNO"] = placed.slot.name
+            var dyno = FleetState.Dyno(spec: placed, startedAt: now, changedAt: now)
+            keeper.starts.resume(&dyno, now: now)
+            dyno.phase = .starting
+            state.dynos[placed.id] = dyno
+            return (placed, named)
+        }
+    }
+
+    func awaitEnd(of id: String, in app: AppName, _ client: any Client) throws -> AwaitDyno.Answer {
+        let isThere = fleet.update { state in
+            guard state.dynos[id]?.spec.slot.app == app else { return state.finished[id]?.app == app }
+            state.dynos[id]?.errand.aloneAt = nil
+            return true
+        }
+        guard isThere else { throw Failure(.notFound, "nobody knows any more how it ended") }
+        while true {
+            let deadline = Moment.monotonicMilliseconds() + Self.lookMilliseconds
+            let answer: AwaitDyno.Answer? = try fleet.wait(until: deadline) { state in
+                if let finished = state.finished.removeValue(forKey: id) {
+                    return AwaitDyno.Answer(status: finished.end.status, reason: finished.reason)
+                }
+                guard state.dynos[id] != nil else { throw Failure(.notFound, "nobody knows any more how it ended") }
+                guard !state.stopping else { throw Failure(.unavailable, "the runner is being restarted") }
+                return nil
+            }
+            if let answer { return answer }
+            guard client.hasHungUp else { continue }
+            fleet.update { $0.dynos[id]?.errand.aloneAt = Moment.monotonicMilliseconds() }
+            fleet.wake()
+            throw Failure(.cancelled, "the client went away")
+        }
+    }
+}
+
+extension DynoStarts {
+    /// A one-off dyno that is made, or was found: whoever has asked for it is given the time to wait for it.
+    func resume(_ dyno: inout FleetState.Dyno, now: Int64) {
+        if dyno.phase == .starting { dyno.phase = .up }
+        if dyno.spec.isAttached == true { dyno.errand.aloneAt = now + Errand.patienceMilliseconds }
+        dyno.errand.endsAt = dyno.startedAt + Int64(limits.oneOffSecondsMax) * 1000
+    }
+}
+
+extension FleetState {
+    /// For whoever comes back: the runner may have been restarted meanwhile.
+    private static let rememberedMilliseconds: Int64 = 600_000
+
+    /// Keeps how it ended.
+    /// - Parameter wasAsked: it was told to.
+    mutating func finish(_ id: String, wasAsked: Bool, now: Int64) {
+        finished = finished.filter { now - $0.value.at < Self.rememberedMilliseconds }
+        guard let dyno = dynos[id], let end = dyno.end else { return }
+        let isLate = dyno.errand.endsAt.map { $0 <= now } ?? false
+        let reason =
+            end.outOfMemory
+            ? "it was killed for its memory (R15)"
+            : isLate ? "its time was over: `dyno.one_off_seconds_max` in config.yml" : wasAsked ? "it was stopped" : nil
+        finished[id] = (end, reason, dyno.spec.slot.app, now)
+    }
+}
