@@ -42,6 +42,7 @@ import Testing
             case .retire(let id): "retire \(id)"
             case .clear(let id): "clear \(id)"
             case .terminate(let id): "terminate \(id)"
+            case .hangUp(let id): "hang up \(id)"
             case .kill(let id, _): "kill \(id)"
             }
         }
