@@ -2,6 +2,7 @@ import Glibc
 import Ledger
 import Linux
 import Model
+import Operations
 import RequestBench
 import Testing
 import Wire
