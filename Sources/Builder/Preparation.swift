@@ -50,6 +50,7 @@ struct Preparation {
         record.tellBeside(workshop)
         let transcript = try PushTranscript(log: record.logPath, bytesMax: workshop.configuration.build.logBytesMax)
         transcript.mask = SecretMask(record.config)
+        transcript.commands = PushedCommands(workshop.command, of: push.app)
         let (log, bytesMax, verdict) = (record.logPath, workshop.configuration.build.logBytesMax, record.verdict(push, workshop.command))
         // Where the build does not come to its own end in time: a transcript of its own, since ours may be in the middle of a line.
         workshop.interruption.atLast { failure in
@@ -132,6 +133,7 @@ struct Preparation {
             serving: record.currentVersion.map { "v\($0)" } ?? "the release before",
             types: plan.dynoTypes.map(\.type),
             tree: pushed.names,
+            example: plan.exampleOfWeb,
             command: workshop.command
         )
         if let refusal { throw refusal }

@@ -14,6 +14,7 @@ final class PushTranscript: Sendable {
         var isLogBroken = false
         var toolLines = LineCutter(lineBytesMax: 16_384)
         var mask = SecretMask([:])
+        var commands: PushedCommands?
         var indent = PushTranscript.toolIndent
         var life = SignOfLife(now: 0)
         var isOver = false
@@ -36,6 +37,12 @@ final class PushTranscript: Sendable {
     var mask: SecretMask {
         get { state.withLock { $0.mask } }
         set { state.withLock { $0.mask = newValue } }
+    }
+
+    /// How its reader calls commands, in what we say and in what buildpacks' steps do; nil: as they are written.
+    var commands: PushedCommands? {
+        get { state.withLock { $0.commands } }
+        set { state.withLock { $0.commands = newValue } }
     }
 
     static let toolIndent = "       "
@@ -79,12 +86,12 @@ final class PushTranscript: Sendable {
             guard !state.isFull else { return }
             state.toolLines.add(part)
             var lines: [UInt8] = []
-            while let line = state.toolLines.next() { lines += Self.indented(line, state.indent, state.mask) }
+            while let line = state.toolLines.next() { lines += Self.indented(line, state) }
             // A line without an end must not fill our memory. It is cut where a character begins.
             if state.toolLines.isTooLong {
                 let end = Self.endOfTorn(Array(state.toolLines.rest), state.mask)
                 let taken = state.toolLines.take(end)
-                lines += Self.indented(taken[...], state.indent, state.mask)
+                lines += Self.indented(taken[...], state)
             }
             if !lines.isEmpty { write(lines, isOutput: true, &state) }
         }
@@ -105,18 +112,30 @@ final class PushTranscript: Sendable {
 
     private func endOutput(_ state: inout State) {
         let last = state.toolLines.take()
-        if !last.isEmpty { write(Self.indented(last[...], state.indent, state.mask), isOutput: true, &state) }
+        if !last.isEmpty { write(Self.indented(last[...], state), isOutput: true, &state) }
     }
 
     /// Only the last state of a line that was drawn over with carriage returns, harmless for whoever reads it.
-    private static func indented(_ line: ArraySlice<UInt8>, _ indent: String, _ mask: SecretMask) -> [UInt8] {
-        let drawn = line.split(separator: ASCII.carriageReturn).last ?? []
-        return Array(indent.utf8) + mask.hide(HarmlessText.line(Array(drawn))) + [ASCII.lineFeed]
+    private static func indented(_ line: ArraySlice<UInt8>, _ state: borrowing State) -> [UInt8] {
+        let drawn = Array(line.split(separator: ASCII.carriageReturn).last ?? [])
+        let text = state.mask.hide(HarmlessText.line(isOfCommands(drawn) ? said(drawn, state.commands) : drawn))
+        return Array(state.indent.utf8) + text + [ASCII.lineFeed]
+    }
+
+    /// Few lines are, so that others are not made texts of.
+    private static func isOfCommands(_ line: [UInt8]) -> Bool {
+        line.count >= PushedCommands.mark.utf8.count && memmem(line, line.count, PushedCommands.mark, PushedCommands.mark.utf8.count) != nil
+    }
+
+    private static func said(_ line: [UInt8], _ commands: PushedCommands?) -> [UInt8] {
+        guard let commands, let text = String(validating: line, as: UTF8.self) else { return line }
+        return Array(commands.text(text).utf8)
     }
 
     private func line(_ text: String) {
         state.withLock { state in
             endOutput(&state)
+            let text = state.commands?.text(text) ?? text
             write(Array((HarmlessText.text(text) + "\n").utf8), isOutput: false, &state)
         }
     }

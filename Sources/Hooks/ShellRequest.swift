@@ -21,7 +21,7 @@ package enum ShellRequest: Hashable, Sendable {
                 .forbidden,
                 "this server keeps no git-lfs objects: what git-lfs holds of the app is not part of a push",
                 hint: """
-                    git lfs migrate export --include="*" --everything    brings the files back into git
+                    git lfs migrate export --include="*" --everything    brings the files back into git, in new commits: push them with --force
                     git push --no-verify heroku main                     pushes the pointers, for a build step that fetches the files
                     """
             )

@@ -9,6 +9,7 @@ package struct Buildpack: Hashable, Sendable, Codable {
     package var likelihood = Likelihood()
     package var companions: [Companion] = []
     package var sight = Sight()
+    package var advice = Advice()
     package var refusals: [Notice] = []
     package var warnings: [Notice] = []
     /// Ids of buildpacks whose parts its own go over, such as `jvm` for what builds for a JVM.

@@ -46,7 +46,7 @@ package struct Idleness: Hashable, Sendable, Codable {
     package func hint(isHere: Bool) -> String {
         switch reason {
         case .neverPushed: return "Push it: git push heroku main"
-        case .noTypes: return "Add a Procfile with a line such as `web: gunicorn app:app`, and push."
+        case .noTypes: return "Add a Procfile with a line such as `web: COMMAND`, and push."
         case .scaledToZero(let types):
             let type = types.contains("web") ? "web" : types[0]
             return "Start some: \(isHere ? "renga" : "ssh \(host)") ps:scale \(type)=1 -a \(app)"

@@ -14,9 +14,18 @@ extension SourceText {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             return Fault(message: "it is UTF-16, as some shells of Windows write it", line: 1)
         }
-        if bytes.contains(0) { return Fault(message: "it has NUL bytes, as UTF-16 has", line: 1) }
+        if bytes.contains(0) {
+            return Fault(message: isUTF16WithoutMark ? "it has NUL bytes, as UTF-16 has" : "it is no text: it has NUL bytes", line: 1)
+        }
         guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
         return Fault(message: "it is not UTF-8 text", line: position(ofOffset: UTF8Check.firstInvalid(in: bytes)).line)
+    }
+
+    /// Whether it has the NUL of every letter of a language of ours, and no others.
+    private var isUTF16WithoutMark: Bool {
+        guard bytes.count > 1, bytes.count % 2 == 0 else { return false }
+        let high = bytes[0] == 0 ? 0 : 1
+        return bytes.indices.allSatisfy { (bytes[$0] == 0) == ($0 % 2 == high) }
     }
 
     /// Of a text in which what it is there for was not found.

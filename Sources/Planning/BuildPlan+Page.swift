@@ -44,9 +44,13 @@ extension BuildPlan {
         if let healthcheck { lines += ["", "Healthcheck \(healthcheck)"] }
         if !notes.isEmpty { lines += [""] + notes.map { "Note: \($0)" } }
         if !warnings.isEmpty {
-            lines += [""] + warnings.flatMap { ["Warning: \($0.message)"] + ($0.hint.map { ["         \($0)"] } ?? []) }
+            lines += [""] + warnings.flatMap { ["Warning: \($0.message)"] + Self.indented($0.hint) }
         }
         return lines
+    }
+
+    private static func indented(_ hint: String?) -> [String] {
+        (hint ?? "").split(separator: "\n").map { "         \($0)" }
     }
 
     private func listed(_ title: String, _ names: [String]) -> [String] {

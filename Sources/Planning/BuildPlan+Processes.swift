@@ -33,7 +33,10 @@ extension BuildPlan {
         guard dynoTypes.isEmpty else { return nil }
         return Warning(
             message: "no process types are declared: nothing will run",
-            hint: "add a line to Procfile such as `web: gunicorn app:app`, which listens on 0.0.0.0:$PORT"
+            hint: "add a line to Procfile such as `web: \(exampleOfWeb)`, which listens on 0.0.0.0:$PORT"
         )
     }
+
+    /// A command in the language of the app.
+    package var exampleOfWeb: String { buildpacks.reversed().lazy.compactMap(\.example).first ?? "COMMAND" }
 }

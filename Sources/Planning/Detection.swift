@@ -30,7 +30,7 @@ package struct Detection: Hashable, Sendable {
             guard let reasons = try evidence.reasons(for: buildpack.detect) else { continue }
             found.append(Detection(buildpack: buildpack, reasons: reasons))
         }
-        guard let first = found.first else { throw try noMatch(TreeLook(evidence.tree, buildpacks), buildpacks) }
+        guard let first = found.first else { throw noMatch(try TreeLook(evidence.tree, buildpacks), buildpacks) }
         return found.count == 1 ? first : try choose(found, evidence)
     }
 
@@ -71,15 +71,16 @@ package struct Detection: Hashable, Sendable {
         )
     }
 
-    private static func noMatch(_ look: TreeLook, _ buildpacks: [Buildpack]) throws(Failure) -> Failure {
-        Failure(
+    private static func noMatch(_ look: TreeLook, _ buildpacks: [Buildpack]) -> Failure {
+        let likely = look.buildpack.map { [$0] } ?? buildpacks
+        return Failure(
             .refused,
-            "no buildpack matches this app" + (try look.language.map { ", which looks like \($0)" } ?? ""),
+            "no buildpack matches this app" + (look.language.map { ", which looks like \($0)" } ?? ""),
             hint: look.advice
                 ?? "add one of these files at the root of the repository, or choose a buildpack in renga.yml (`buildpack: "
-                + "\(buildpacks.first?.id ?? "python")`)",
+                + "\(likely.first?.id ?? "python")`)",
             detail: ["at the root of the repository: \(look.root)"]
-                + buildpacks.map { "\($0.name) looks for \(list(wanted(by: $0.detect)))" }
+                + likely.map { "\($0.name) looks for \(list(wanted(by: $0.detect)))" }
         )
     }
 

@@ -63,6 +63,12 @@ struct Evidence {
         return try tree.all(matching: Glob(file))
     }
 
+    /// What files of a buildpack's sets name in vain.
+    func followFaults(of buildpack: String) throws(Failure) -> [FollowFault] {
+        for (name, set) in sights[buildpack]?.files ?? [:] where set.follow != nil { _ = try sets.paths("\(buildpack):\(name)") }
+        return sets.faults.sorted { ($0.path, $0.line) < ($1.path, $1.line) }
+    }
+
     private func reasons(_ format: StructuredFormat, _ file: String, _ path: String, _ pattern: String?) throws(Failure) -> [String]? {
         for file in try paths(file) {
             for value in try documents.document(file, format)?.values(at: path) ?? [] {

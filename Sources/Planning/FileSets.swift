@@ -6,6 +6,8 @@ final class FileSets {
     private let search: TextSearch
     private let sets: [String: [String: Buildpack.FileSet]]
     private var known: [String: [String]] = [:]
+    /// Of the sets that were asked for, in order.
+    private(set) var faults: [FollowFault] = []
 
     init(_ tree: SourceTree, _ search: TextSearch, _ sets: [String: [String: Buildpack.FileSet]]) {
         self.tree = tree
@@ -42,21 +44,55 @@ final class FileSets {
             let found = try tree.all(matching: glob).filter { path in !except.contains { $0.covers(path) } && isSmall(path, glob) }
             for path in found.sorted(by: { (Self.depth($0), $0) < (Self.depth($1), $1) }) { add(path) }
         }
+        // Of each file that is named, the one that named it first.
+        var namers: [String: String] = [:]
         var next = 0
         while next < paths.count, set.follow != nil || set.leads != nil {
             let path = paths[next]
             next += 1
-            guard try tree.contents(path) != nil else { continue }
+            guard let bytes = try tree.contents(path) else { continue }
+            if let fault = noText(path, bytes), set.follow != nil { note(fault) }
             let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
             for (pattern, base) in [(set.follow, folder), (set.leads, "")] {
                 guard let pattern else { continue }
                 for match in try search.matches(of: pattern, in: path, atMost: Buildpack.FileSet.filesMax) {
-                    guard let named = Self.joined(base, match.match.trimmed), try isThere(named) else { continue }
+                    let target = match.match.trimmed
+                    let named = Self.joined(base, target)
+                    guard let named, try isThere(named) else {
+                        if pattern == set.follow, let kind = Self.kind(target, named) {
+                            note(FollowFault(path: path, line: match.line, target: target, kind: kind))
+                        }
+                        continue
+                    }
+                    if pattern == set.follow, sequence(first: path, next: { namers[$0] }).contains(named) {
+                        note(FollowFault(path: path, line: match.line, target: target, kind: .isItself))
+                    } else if !seen.contains(named) {
+                        namers[named] = path
+                    }
                     add(named)
                 }
             }
         }
         return paths
+    }
+
+    /// Several sets read the same files.
+    private func note(_ fault: FollowFault) {
+        if !faults.contains(fault), faults.count < Self.faultsMax { faults.append(fault) }
+    }
+
+    private static let faultsMax = 10
+
+    private func noText(_ path: String, _ bytes: [UInt8]) -> FollowFault? {
+        guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else { return nil }
+        guard let fault = SourceText(file: path, bytes: bytes).encodingFault, !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return nil }
+        return FollowFault(path: path, line: fault.line, target: fault.message, kind: .isNoText)
+    }
+
+    /// Why it is not there; nil for addresses, and for names that are known once a step runs.
+    private static func kind(_ target: String, _ named: String?) -> FollowFault.Kind? {
+        guard !target.contains("://"), !target.contains("$") else { return nil }
+        return named == nil ? .leadsOut : .isMissing
     }
 
     /// What only matches a glob may be large, and then is not what is looked for.

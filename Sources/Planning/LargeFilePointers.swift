@@ -26,7 +26,8 @@ struct LargeFilePointers {
                 .init(
                     message: "git-lfs pointers, whose files are not part of a push: \(found.shown(Self.shownMax))",
                     hint:
-                        "bring them back into git with git lfs migrate export --include=\"\(found[0])\", or let a step of renga.yml fetch them"
+                        "bring them back into git with git lfs migrate export --include=\"\(found[0])\" and push with --force, or let a step of renga.yml "
+                        + "fetch them"
                 )
             ]
         }

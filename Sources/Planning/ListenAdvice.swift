@@ -61,6 +61,25 @@ package enum ListenAdvice {
         return cured == command ? nil : cured
     }
 
+    /// How a program of a command's language asks for its port, as a line of its source; nil where the command does not tell.
+    package static func source(_ command: String) -> String? {
+        let words = command.split(separator: " ").map(String.init).drop { $0.contains("=") || $0 == "exec" || $0 == "env" }
+        guard let first = words.first, let program = first.split(separator: "/").last.map(String.init) else { return nil }
+        switch program {
+        case "node", "npm", "yarn", "pnpm", "bun", "npx": return "app.listen(process.env.PORT)"
+        case "mix", "elixir": return "String.to_integer(System.fetch_env!(\"PORT\"))"
+        case "lein", "clojure", "clj": return "(parse-long (System/getenv \"PORT\"))"
+        case "java": return "Integer.parseInt(System.getenv(\"PORT\"))"
+        case "ruby": return "ENV[\"PORT\"]"
+        case "bundle" where words.contains("ruby"): return "ENV[\"PORT\"]"
+        case _ where program.hasPrefix("python"): return "host=\"0.0.0.0\", port=int(os.environ[\"PORT\"])"
+        case _ where first.hasPrefix("target/release/"): return "format!(\"0.0.0.0:{}\", std::env::var(\"PORT\").unwrap())"
+        case _ where first.hasPrefix(".build/release/"): return "ProcessInfo.processInfo.environment[\"PORT\"]"
+        case _ where first.hasPrefix("bin/"): return "\":\" + os.Getenv(\"PORT\")"
+        default: return nil
+        }
+    }
+
     /// Gives an option a value, in whichever of its forms it stands, or adds it.
     private static func set(_ names: [String], _ value: String, after program: String? = nil, _ words: inout [String]) {
         for (place, word) in words.enumerated() {

@@ -9,6 +9,8 @@ package struct PlannedBuildpack: Hashable, Sendable, Codable {
     package var detected: [String]
     /// It is one of programs, which is fetched; nil: it is the installation's.
     package var classic: ClassicBuildpack?
+    /// A command of a process type `web`, as an example in its language.
+    package var example: String?
 
     init(_ detection: Detection) {
         id = detection.buildpack.id
@@ -16,6 +18,7 @@ package struct PlannedBuildpack: Hashable, Sendable, Codable {
         file = detection.buildpack.file
         detected = detection.reasons
         classic = detection.buildpack.classic
+        example = detection.buildpack.advice.start
     }
 
     /// As lists of buildpacks name it.

@@ -31,7 +31,8 @@ struct PrunedTools {
         let kept = names("dependencies").union(names("optionalDependencies"))
         let gone = names("devDependencies").subtracting(kept)
         var pruned: [String: String] = [:]
-        for name in gone.sorted() {
+        // Types have no programs, and `@types/node` is not Node.
+        for name in gone.sorted() where !name.hasPrefix("@types/") {
             for program in [name, name.split(separator: "/").last.map(String.init) ?? name] + (Self.programs[name] ?? []) {
                 pruned[program] = name
             }

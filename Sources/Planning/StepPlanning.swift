@@ -28,7 +28,7 @@ struct StepPlanning {
                     config: step.config.sorted(),
                     environment: try buildpack.classic == nil
                         ? environment.step(step, over: exported, secrets: secrets) : environment.classic(over: exported),
-                    own: step.environment.map(\.name).sorted(),
+                    own: try ownNames(step),
                     always: step.always,
                     processFile: step.processFile
                 )
@@ -57,6 +57,13 @@ struct StepPlanning {
         let leading = steps.map { $0.prefix { !$0.seesWholeTree } }
         let rest = zip(steps, leading).map { $0.dropFirst($1.count) }
         return Array(leading.joined()) + Array(rest.joined())
+    }
+
+    /// Variables that are set here: one whose condition does not hold keeps no config var away.
+    private func ownNames(_ step: Buildpack.Step) throws(Failure) -> [String] {
+        var names: Set<String> = []
+        for variable in step.environment where try evidence.holds(variable.when) { names.insert(variable.name) }
+        return names.sorted()
     }
 
     private func inputs(_ patterns: [String]) throws(Failure) -> [PlannedStep.Input] {

@@ -27,9 +27,8 @@ struct Walls {
         guard all.count > 1 else {
             var only = first
             if let warning {
-                only.detail += (only.detail.isEmpty ? [] : [""])
-                only.detail += Transcript.wrapped("Beside that, " + warning.message)
-                only.detail += (warning.hint.map(Transcript.wrapped) ?? []).enumerated().map { ($0 == 0 ? "-> " : "   ") + $1 }
+                let advice = only.hint.map { [$0, ""] } ?? []
+                only.hint = (advice + ["Beside that, \(warning.message)"] + (warning.hint.map { [$0] } ?? [])).joined(separator: "\n")
             }
             return only
         }

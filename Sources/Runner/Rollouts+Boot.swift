@@ -74,7 +74,8 @@ extension Rollouts {
         } else if let cure = dyno.cure {
             hint = "in the Procfile: \(dyno.spec.slot.type): \(cure)"
         } else if dyno.spec.slot.isWeb && dyno.failure != nil {
-            hint = "a web process listens on 0.0.0.0:$PORT; its command is `\(dyno.spec.command)`"
+            let source = ListenAdvice.source(dyno.spec.command).map { "\nin its source: \($0)" } ?? ""
+            hint = "a web process listens on 0.0.0.0:$PORT; its command is `\(dyno.spec.command)`\(source)"
         } else {
             hint = "its command is `\(dyno.spec.command)`; \(Transcript.printed(!lines.isEmpty, "what it printed last"))"
         }

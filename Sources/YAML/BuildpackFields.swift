@@ -29,6 +29,9 @@ extension Field<Buildpack> {
             .optional("values") { (reader, key, buildpack) throws(SourceError) in
                 buildpack.sight.values = try SightReader(reader: reader).values(key)
             },
+            .optional("advice") { (reader, key, buildpack) throws(SourceError) in
+                buildpack.advice = try SightReader(reader: reader).advice(key)
+            },
             .optional("refuse") { (reader, key, buildpack) throws(SourceError) in
                 buildpack.refusals = try PartsReader(reader: reader).notices(key)
             },

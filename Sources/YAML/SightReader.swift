@@ -31,6 +31,15 @@ struct SightReader {
         return sets
     }
 
+    func advice(_ key: String) throws(SourceError) -> Buildpack.Advice {
+        var advice = Buildpack.Advice()
+        guard let node = reader.value(key) else { return advice }
+        let words = try reading(node, ["begin", "start"], "`\(key)`")
+        if let node = words.value("begin") { advice.begin = try words.line(node, "begin") }
+        if let node = words.value("start") { advice.start = try words.line(node, "start") }
+        return advice
+    }
+
     func dependencies(_ key: String) throws(SourceError) -> [ValueSource] {
         try SourcesReader(source: reader.source).sources(try reader.list(key) ?? [])
     }

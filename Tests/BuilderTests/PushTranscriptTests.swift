@@ -1,5 +1,6 @@
 import Linux
 import Model
+import Planning
 import Synchronization
 import Testing
 
@@ -35,6 +36,17 @@ import Testing
 
 
                 """
+        )
+    }
+
+    @Test func `writes commands as its reader calls them, in what steps say as well`() throws {
+        let text = try log { transcript in
+            transcript.commands = AppName("shop").map { PushedCommands("ssh git@host", of: $0) }
+            transcript.warning("no", hint: "renga config:set A=b")
+            transcript.output(Array("or renga config:set C=d\nrenga\n".utf8))
+        }
+        #expect(
+            text == " !     no\n !     ssh git@host config:set -a shop A=b\n       or ssh git@host config:set -a shop C=d\n       renga\n"
         )
     }
 

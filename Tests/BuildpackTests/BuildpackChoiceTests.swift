@@ -80,6 +80,8 @@ import Testing
         let step = plan.steps[place]
         #expect(step.name == url && step.seesWholeTree && step.network && step.caches == [classic.id] && step.config == ["*"])
         #expect(step.environment["STACK"] == "heroku-24" && step.environment["CACHE_DIR"] == nil)
+        let older = try self.plan(["renga.yml": "stack: debian-12\n"], set: [url])
+        #expect(older.steps.first?.environment["STACK"] == "heroku-22")
         #expect(plan.steps[..<place].allSatisfy { $0.buildpack == "nodejs" })
         #expect(plan.steps[(place + 1)...].allSatisfy { $0.buildpack == "python" } && plan.steps.last?.buildpack == "python")
         #expect(plan.packages(for: .build).contains("build-essential") && plan.packages(for: .run).contains("jq"))

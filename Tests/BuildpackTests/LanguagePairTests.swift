@@ -50,6 +50,7 @@ import Testing
             "src/main.rs": "fn main() {}\n",
         ],
         "swift": ["Package.swift": "// swift-tools-version:5.9\n", "Sources/App/main.swift": "print(1)\n"],
+        "elixir": ["mix.exs": "defmodule X do\n  elixir: \"~> 1.14\"\nend\n", "lib/x.ex": "x\n"],
         "static": ["index.html": "<p>x</p>\n"],
     ]
 

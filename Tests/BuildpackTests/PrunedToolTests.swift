@@ -28,6 +28,7 @@ import Testing
         (#"{"scripts": {"start": "node x", "dev": "nodemon x"}, "devDependencies": {"nodemon": "3"}}"#, nil),
         (#"{"scripts": {"start": "npm start"}, "devDependencies": {"nodemon": "3"}}"#, nil),
         (#"{"devDependencies": {"typescript": "5"}}"#, "web: node tsc.js\n"),
+        (#"{"scripts": {"start": "node dist/main"}, "devDependencies": {"@types/node": "24"}}"#, nil),
     ]) func `one that does not is not`(package: String, procfile: String?) throws {
         #expect(try warnings(package, procfile: procfile).isEmpty)
     }

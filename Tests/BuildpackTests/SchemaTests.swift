@@ -16,7 +16,7 @@ import YAML
         "/$defs/step": "steps: [\(odd)]", "/$defs/variable/anyOf/1": "env: {X: \(odd)}",
         "/$defs/stepVariable/anyOf/1": "steps: [{name: x, run: x, env: {X: \(odd)}}]", "/$defs/processChoice": "processes: {web: \(odd)}",
         "/$defs/notice": "refuse: [\(odd)]", "/$defs/fileSet": "files: {x: \(odd)}", "/$defs/among": "among: \(odd)",
-        "/$defs/companion": "with: [\(odd)]", "/$defs/wide": "versions: {x: {wide: \(odd)}}",
+        "/$defs/companion": "with: [\(odd)]", "/properties/advice": "advice: \(odd)", "/$defs/wide": "versions: {x: {wide: \(odd)}}",
     ]
 
     private func whole(_ text: String, _ path: String) -> String {

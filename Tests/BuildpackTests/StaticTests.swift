@@ -34,6 +34,14 @@ import Testing
         #expect(said.buildpacks.map(\.id) == ["static"] && said.warnings.isEmpty)
     }
 
+    @Test func `programs in folders beside pages are named, and the advice builds one`() throws {
+        let files = ["public/index.html": "", "api/package.json": #"{"scripts": {"start": "node ."}}"#]
+        let warning = try #require(try Fixture.plan(files).warnings.first)
+        #expect(warning.message.hasPrefix("only pages are served") && warning.hint?.contains("buildpacks:root FOLDER") == true)
+        #expect(try Fixture.plan(files.merging(["static.json": "{\"root\": \"public\"}"]) { $1 }).warnings.isEmpty)
+        #expect(try Fixture.plan(["public/index.html": "", "api/package.json": "{}"]).warnings.isEmpty)
+    }
+
     @Test func `a static.json says that the pages are the app, unless another language's program is there as well`() throws {
         let pages = ["static.json": #"{"root": "public"}"#, "public/index.html": "", "go.mod": "module x\n\ngo 1.24\n"]
         #expect(try Fixture.plan(pages).buildpacks.map(\.id) == ["static"])

@@ -22,6 +22,13 @@ import Testing
         #expect(step.sees(configVar: "TOOL_FLAGS") && !step.sees(configVar: "TOOL_CACHE"))
     }
 
+    @Test func `keeps nothing away where its own condition does not hold`() throws {
+        let renga =
+            "buildpack: none\nsteps:\n  - {name: One, run: \"true\", config: [\"*\"], env: {A: {default: x, when: {file: no}}, B: {default: y, when: {file: Procfile}}}}\n"
+        let step = try #require(try Fixture.plan(["renga.yml": renga, "Procfile": "web: x\n"]).steps.first)
+        #expect(step.sees(configVar: "A") && !step.sees(configVar: "B"))
+    }
+
     /// What failures of these steps tell people to set.
     @Test func `what users are told to set reaches the step`() throws {
         let node = ["package.json": #"{"scripts": {"start": "node .", "build": "x", "postinstall": "y"}}"#, "package-lock.json": "{}"]

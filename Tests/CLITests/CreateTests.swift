@@ -25,6 +25,14 @@ import Testing
         #expect(try bench.git("remote", "get-url", "heroku") == "https://git.heroku.com/old.git\n")
     }
 
+    @Test(arguments: ["no-such", "heroku-community/no-such", "http://example.com/x"])
+    func `with a buildpack that is none it makes no app`(_ name: String) throws {
+        let bench = try Bench()
+        try bench.write("root/buildpacks/order.yml", "order: []\n")
+        let refused = try bench.run(["create", "myapp", "--buildpack", name], replies: [])
+        #expect(refused.status != 0 && refused.asked == nil, "\(refused)")
+    }
+
     @Test func `over SSH no checkout of the server is touched`() throws {
         let bench = try Bench()
         try bench.git("init", "-q")

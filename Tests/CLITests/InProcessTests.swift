@@ -36,6 +36,12 @@ import Wire
         #expect(kept.status == 23 && kept.errors.contains("destroying `shop` needs its name once more"))
     }
 
+    @Test func `an app is created with what builds it`() throws {
+        let made = try bench.run(["create", "shop", "-b", "https://github.com/me/mine#v1"])
+        #expect(made.status == 0 && made.output.contains("Setting buildpack to https://github.com/me/mine#v1... done"), "\(made)")
+        #expect(try bench.run(["buildpacks", "-a", "shop"]).output.contains("https://github.com/me/mine#v1"))
+    }
+
     @Test func `progress comes before the answer`() throws {
         try requests.app("shop")
         requests.runner.set { $0.routerAnswers = false }

@@ -161,18 +161,43 @@ import Testing
         try eventually("nothing of the build is left") { try platform.buildLeftovers().isEmpty }
     }
 
+    @Test(arguments: [Processes.Part.builder, .receivePack])
+    func `killed while one compiles, a build leaves nothing, and the same commit is taken`(part: Processes.Part) throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        let folder = platform.root.buildpacks + "/mine"
+        let waits = "(sleep 1000 & sleep 1000 | sleep 1000) &\nmkdir -p $2/half /app/half; echo in the middle\nsleep 1000\n"
+        try ClassicBuildpacks.write(["bin/compile": waits], to: folder)
+        try platform.renga("buildpacks:set", "mine", "-a", "shop").check()
+        try app.commit(["message": "two"])
+        let push = try BackgroundPush(platform, app, to: "shop")
+        try push.wait(for: "in the middle")
+        #expect(try platform.buildLeftovers() != [], "nothing is seen of a build that runs")
+        #expect(try platform.processes.kill(part) > 0)
+        #expect(try !push.finish().status.isSuccess)
+        try platform.settle()
+        try platform.expectNoLeftovers(dynos: 1)
+        try platform.expectNoBuildLeft()
+        #expect(try platform.get("shop") == (200, "one"))
+        try ClassicBuildpacks.write(["bin/compile": "echo 'web: exec python3 server.py' > $1/Procfile\n"], to: folder)
+        try platform.expectDeploy(of: app, to: "shop")
+        #expect(try platform.get("shop") == (200, "two"))
+    }
+
     @Test func `before buildpacks of ours: these see what they left and exported`() throws {
         let platform = try Installation()
         try platform.create("shop")
         try ClassicBuildpacks.write(ClassicBuildpacks.first, to: platform.root.buildpacks + "/mine")
+        // One that writes no `export`, since its repository has it, and that says nothing in a document that is there.
+        try ClassicBuildpacks.write(ClassicBuildpacks.shipped, to: platform.root.buildpacks + "/shipped")
         try platform.renga("config:set", "TOKEN=one\ntwo\n\n", "-a", "shop").check()
         let app = try SampleApps.shell([
-            "renga.yml": "buildpacks: [mine, script]\n"
-                + SampleApps.step("echo \"$(tool), $FROM_FIRST, $(ls -d .profile.d)\"; echo built > built", "caches: []")
+            "renga.yml": "buildpacks: [mine, shipped, script]\n"
+                + SampleApps.step("echo \"$(tool), $FROM_FIRST, $SHIPPED, $(ls -d .profile.d)\"; echo built > built", "caches: []")
         ])
         expect(
             try platform.expectDeploy(of: app, to: "shop"),
-            has: ["First app detected", "Testing (first build)", "tool of first, said by first, .profile.d"]
+            has: ["First app detected", "Testing (first build)", "tool of first, said by first, of its repository, .profile.d"]
         )
         #expect(try platform.inDyno("shop", "cat built; echo $ORDER; /app/bin/tool") == "built\nfirst last\ntool of first\n")
         // Of app.json's list and of `.buildpacks` the names are the same.

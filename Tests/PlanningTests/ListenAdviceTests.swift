@@ -62,6 +62,19 @@ import Testing
     }
 
     @Test(arguments: [
+        ("node .", "process.env.PORT"), ("npm start", "process.env.PORT"), ("NODE_ENV=production node app.js", "process.env.PORT"),
+        ("python main.py", "os.environ"), ("bundle exec ruby myapp.rb", "ENV["), ("target/release/hello", "std::env"),
+        ("java -jar target/x.jar", "System.getenv"), ("lein with-profile production trampoline run", "System/getenv"), ("bin/hello", "os.Getenv"), (".build/release/App", "ProcessInfo"),
+    ])
+    func `says how a program asks for its port in its own language`(_ command: String, _ words: String) {
+        #expect(ListenAdvice.source(command)?.contains(words) == true)
+    }
+
+    @Test(arguments: ["", "./serve", "sh -c x"]) func `says nothing of a language that the command does not tell`(_ command: String) {
+        #expect(ListenAdvice.source(command) == nil)
+    }
+
+    @Test(arguments: [
         "node server.js", "sh -c 'gunicorn -b 127.0.0.1:8000 a'", "gunicorn -b 0.0.0.0:$PORT app:app", "npm start && true", "",
     ])
     func `has none where it is the program's own`(_ command: String) { #expect(ListenAdvice.cure(command) == nil) }

@@ -6,7 +6,7 @@ import Testing
     private func refusal(_ files: [String], types: [String] = [], web: Int = 1) throws -> Failure? {
         let tree = SourceTree(files.map { .init(path: $0, kind: .file, bytes: 1, object: "a") }) { _ in [] }
         let app = try #require(AppName("shop"))
-        return LostWeb.refusal(app, web: web, serving: "v3", types: types, tree: tree, command: "ssh git@host")
+        return LostWeb.refusal(app, web: web, serving: "v3", types: types, tree: tree, example: "node server.js", command: "ssh git@host")
     }
 
     @Test(arguments: [
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `says what to add where nothing looks like it`() throws {
-        #expect(try refusal(["app.py"])?.hint?.hasPrefix("add a file `Procfile`") ?? false)
+        #expect(try refusal(["app.py"])?.hint?.hasPrefix("add a file `Procfile` with a line such as `web: node server.js`") ?? false)
         #expect(try refusal(["Procfile"], types: ["worker"])?.hint?.hasPrefix("add a line to the Procfile") ?? false)
     }
 

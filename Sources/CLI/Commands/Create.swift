@@ -8,26 +8,42 @@ struct Create: Subcommand {
         .apps,
         20,
         "Create an app",
-        examples: ["renga create", "renga create myapp"]
+        examples: ["renga create", "renga create myapp", "renga create myapp --buildpack heroku/python"]
     ).with {
         $0.aliases = ["apps:create"]
         $0.operands = "[NAME]"
         $0.operandsMax = 1
         $0.takesApp = true
+        $0.options = [buildpackOption]
         $0.notes = [
             "Without a name the app gets one. In a git checkout the remote `heroku` is added, unless there is one.",
             "A name has \(AppName.rule).",
         ]
     }
 
-    let name: AppName?
+    private static let buildpackOption = Option(
+        "buildpack",
+        short: "b",
+        value: "BUILDPACK",
+        "what builds it, as of buildpacks:add; else its files say it"
+    )
 
-    init(_ arguments: Arguments) throws(Failure) { name = try arguments.appOrOperand() }
+    let name: AppName?
+    let buildpack: BuildpackReference?
+
+    init(_ arguments: Arguments) throws(Failure) {
+        name = try arguments.appOrOperand()
+        if let text = arguments.value(Self.buildpackOption) { buildpack = try BuildpackReference(text) } else { buildpack = nil }
+    }
 
     func run(_ session: Session) throws {
+        if let buildpack { try BuildpackWords.check(buildpack, session) }
         let doing = name.map { "Creating \(session.style.app($0.text))" } ?? "Creating app"
         let app = try session.act(doing, CreateApp(appName: name?.text)) { app in
             name == nil ? ", \(session.style.app(app.name.text))" : ""
+        }
+        if let buildpack {
+            _ = try session.act("Setting buildpack to \(buildpack)", ChangeBuildpacks(app: app.name, change: .add(buildpack, index: nil)))
         }
         let remote = !session.offersMachine || session.json ? .none : Self.connect(app, GitCheckout(session.surroundings))
         try session.show(app, Self.lines(app, remote))

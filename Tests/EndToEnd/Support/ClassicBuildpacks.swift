@@ -42,6 +42,11 @@ enum ClassicBuildpacks {
         "bin/release": "",
     ]
 
+    static let shipped = [
+        "bin/detect": "echo Shipped\n", "bin/compile": "true\n", "bin/release": "echo '--- null'\n",
+        "export": "export SHIPPED='of its repository'\n",
+    ]
+
     static let second = [
         "bin/detect": "printf Second\n",
         "bin/compile": """
