@@ -124,7 +124,10 @@ final class PushTranscript: Sendable {
 
     /// Few lines are, so that others are not made texts of.
     private static func isOfCommands(_ line: [UInt8]) -> Bool {
-        line.count >= PushedCommands.mark.utf8.count && memmem(line, line.count, PushedCommands.mark, PushedCommands.mark.utf8.count) != nil
+        let mark = Array(PushedCommands.mark.utf8)
+        return line.withUnsafeBytes { bytes in
+            bytes.indices.dropLast(mark.count - 1).contains { bytes[$0] == mark[0] && bytes[$0...].starts(with: mark) }
+        }
     }
 
     private static func said(_ line: [UInt8], _ commands: PushedCommands?) -> [UInt8] {

@@ -20,9 +20,11 @@ package struct PushedCommands: Sendable {
         var result = ""
         var rest = text[...]
         while let found = rest.firstRange(of: Self.mark) {
-            let isWord = rest[..<found.lowerBound].last.map { " `(\"\n".contains($0) } ?? true
+            let before = rest[..<found.lowerBound]
+            // A server may be called so as well.
+            let isWord = (before.last.map { " `(\"\n".contains($0) } ?? true) && !before.hasSuffix("ssh ")
             let name = rest[found.upperBound...].prefix { $0.isASCII && ($0.isLowercase || $0 == ":" || $0 == "-") }
-            result += rest[..<found.lowerBound]
+            result += before
             rest = rest[found.upperBound...]
             guard isWord, name.contains(":"), name.first != ":", name.last != ":" else {
                 result += Self.mark

@@ -172,16 +172,24 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"scripts": {"build": "vite build"}, "devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-auto": "6"}}"#, "@sveltejs/adapter-node"),
+        (
+            #"{"scripts": {"build": "vite build"}, "devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-auto": "6"}}"#,
+            "@sveltejs/adapter-node"
+        ),
         (#"{"scripts": {"build": "astro build"}, "dependencies": {"astro": "5", "@astrojs/vercel": "8"}}"#, "astro add node"),
     ]) func `an adapter of another platform is named, with the one that serves here`(package: String, words: String) throws {
         func hints(_ package: String) throws -> [String] {
-            try Fixture.plan(["package.json": package, "package-lock.json": "{}"]).warnings.filter { $0.message.contains("another platform") }
-                .compactMap(\.hint)
+            try Fixture.plan(["package.json": package, "package-lock.json": "{}"]).warnings.filter {
+                $0.message.contains("another platform")
+            }
+            .compactMap(\.hint)
         }
         let found = try hints(package)
         #expect(found.count == 1 && found[0].contains(words), "\(found)")
-        let mended = package.replacing("@sveltejs/adapter-auto", with: "@sveltejs/adapter-node").replacing("@astrojs/vercel", with: "@astrojs/node")
+        let mended = package.replacing("@sveltejs/adapter-auto", with: "@sveltejs/adapter-node").replacing(
+            "@astrojs/vercel",
+            with: "@astrojs/node"
+        )
         #expect(try hints(mended).isEmpty)
     }
 }

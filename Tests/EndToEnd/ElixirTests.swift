@@ -13,7 +13,8 @@ import Testing
         expect(
             try platform.expectDeploy(of: app, to: "shop"),
             has: [
-                "Elixir app detected", "Using Elixir 1.18 (mix.exs asks for ~> 1.14", "$ mix compile --force", "Default types for buildpack -> web",
+                "Elixir app detected", "Using Elixir 1.18 (mix.exs asks for ~> 1.14", "$ mix compile --force",
+                "Default types for buildpack -> web",
             ]
         )
         #expect(try platform.get("shop") == (200, "Hello from Elixir 1.18\n"))

@@ -64,7 +64,8 @@ import Testing
     @Test(arguments: [
         ("node .", "process.env.PORT"), ("npm start", "process.env.PORT"), ("NODE_ENV=production node app.js", "process.env.PORT"),
         ("python main.py", "os.environ"), ("bundle exec ruby myapp.rb", "ENV["), ("target/release/hello", "std::env"),
-        ("java -jar target/x.jar", "System.getenv"), ("lein with-profile production trampoline run", "System/getenv"), ("bin/hello", "os.Getenv"), (".build/release/App", "ProcessInfo"),
+        ("java -jar target/x.jar", "System.getenv"), ("lein with-profile production trampoline run", "System/getenv"),
+        ("bin/hello", "os.Getenv"), (".build/release/App", "ProcessInfo"),
     ])
     func `says how a program asks for its port in its own language`(_ command: String, _ words: String) {
         #expect(ListenAdvice.source(command)?.contains(words) == true)

@@ -14,6 +14,9 @@ import Testing
         ("renga buildpacks:root api -a shop", "ssh git@host buildpacks:root api -a shop"),
     ]) func `are as their reader calls them`(said: String, heard: String) throws { #expect(try text(said) == heard) }
 
-    @Test(arguments: ["renga plan .", "renga.yml: x", "xrenga config:set", "renga : no", "renga config: no", "the renga ", ""])
+    @Test(arguments: [
+        "renga plan .", "renga.yml: x", "xrenga config:set", "renga : no", "renga config: no", "the renga ", "",
+        "ssh renga builds:output 7 -a shop",
+    ])
     func `are not taken for what is none`(said: String) throws { #expect(try text(said) == said) }
 }

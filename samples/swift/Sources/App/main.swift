@@ -1,8 +1,9 @@
 import Glibc
 
 // No framework can be had without its registry: a server of sockets stands for one.
-setvbuf(stdout, nil, _IOLBF, 0)
 signal(SIGTERM) { _ in exit(0) }
+// Who has gone is told by `send`.
+signal(SIGPIPE, SIG_IGN)
 let port = UInt16(getenv("PORT").map { String(cString: $0) } ?? "") ?? 5000
 let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
 var yes: Int32 = 1
@@ -18,6 +19,7 @@ guard bound == 0, listen(server, 64) == 0 else {
     exit(1)
 }
 print("Listening on \(port)")
+fflush(nil)
 
 let body = "Hello from Swift\n"
 let answer = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)"
@@ -26,6 +28,6 @@ while true {
     guard client >= 0 else { continue }
     var request = [UInt8](repeating: 0, count: 8192)
     _ = read(client, &request, request.count)
-    _ = answer.withCString { send(client, $0, strlen($0), Int32(MSG_NOSIGNAL.rawValue)) }
+    _ = answer.withCString { send(client, $0, strlen($0), 0) }
     close(client)
 }
