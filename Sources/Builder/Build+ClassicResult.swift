@@ -18,7 +18,9 @@ extension Build {
         let name = try said("name").split(separator: "\n").first.map { String($0.prefix(100)) } ?? classic.reference.text
         guard end == .exited(0) else { throw try failure(end, classic, step, name, status: (try? said("status")) ?? "") }
         if let excess = caches.excess([classic.id], of: workshop.configuration.build.disk) { throw try tooMuch(step, excess) }
-        let export = try read("buildpack/export", "its `export`", of: tree, classic, bytesMax: Self.exportBytesMax)
+        var export = try read("buildpack/export", "its `export`", of: tree, classic, bytesMax: Self.exportBytesMax)
+        // One that its repository has was not written here.
+        if export == nil { export = try read("result/export", "its `export`", of: tree, classic, bytesMax: Self.exportBytesMax) }
         var result = ClassicResult(name: name, export: export, build: build)
         let reading = ReleaseReading(workshop: workshop, buildpack: classic.reference.text)
         result.release = try reading.read(try word("release", of: tree, classic) ?? [])

@@ -29,6 +29,7 @@ enum ClassicScript {
         if [ -f $pack/bin/release ]; then
             run $pack/bin/release "$build" > $result/release || end \(End.notReleased.rawValue) $?
         fi
+        if [ -f $pack/export ]; then cat $pack/export > $result/export || true; fi
         """
 
     /// What goes before a step of ours that comes after such buildpacks.

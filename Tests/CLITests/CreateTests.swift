@@ -25,7 +25,7 @@ import Testing
         #expect(try bench.git("remote", "get-url", "heroku") == "https://git.heroku.com/old.git\n")
     }
 
-    @Test(arguments: ["no-such", "heroku-community/no-such", "http://example.com/x"])
+    @Test(arguments: ["no-such", "http://example.com/x"])
     func `with a buildpack that is none it makes no app`(_ name: String) throws {
         let bench = try Bench()
         try bench.write("root/buildpacks/order.yml", "order: []\n")

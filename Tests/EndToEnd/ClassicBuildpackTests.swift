@@ -161,8 +161,7 @@ import Testing
         try eventually("nothing of the build is left") { try platform.buildLeftovers().isEmpty }
     }
 
-    @Test(arguments: [Processes.Part.builder, .receivePack])
-    func `killed while one compiles, a build leaves nothing, and the same commit is taken`(part: Processes.Part) throws {
+    @Test func `killed while one compiles, a build leaves nothing, and the same commit is taken`() throws {
         let platform = try Installation()
         let app = try platform.serving("shop")
         let folder = platform.root.buildpacks + "/mine"
@@ -173,7 +172,7 @@ import Testing
         let push = try BackgroundPush(platform, app, to: "shop")
         try push.wait(for: "in the middle")
         #expect(try platform.buildLeftovers() != [], "nothing is seen of a build that runs")
-        #expect(try platform.processes.kill(part) > 0)
+        #expect(try platform.processes.kill(.builder) > 0)
         #expect(try !push.finish().status.isSuccess)
         try platform.settle()
         try platform.expectNoLeftovers(dynos: 1)
