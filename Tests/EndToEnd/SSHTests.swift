@@ -93,8 +93,8 @@ import Testing
         expect(push.text, has: ["Released v5"])
         #expect(try platform.get("shop") == (200, "two"))
         #expect(!Files.exists(elsewhere))
-        // No terminal, no rc file, whatever is asked for.
-        expect(try ssh(platform, options + ["-tt"], ["apps"]).text, has: ["PTY allocation request failed"])
+        // A terminal leads to the same command, and to nothing else, whatever is asked for.
+        expect(try ssh(platform, options + ["-tt"], ["apps"]).text, has: ["Apps", "shop"])
     }
 
     @Test(arguments: ["../shop.git", "shop.git/../shop.git", "/etc", "~root/shop.git", "shop.git/hooks", "-oProxyCommand=id", "Shop", ""])
