@@ -53,13 +53,13 @@ package enum CLIProgram {
             try LostQuotes(invocation.words, typed: typed, of: command.declaration, root: invocation.root).check()
         }
         let arguments = try ArgumentParser.parse(invocation.words, for: command.declaration)
-        let session = Session(surroundings, invocation, arguments)
+        let session = Session(surroundings, invocation, arguments, of: command.declaration)
         if arguments.has(.help) {
             try session.print(HelpPage.lines(of: command.declaration, style: session.style))
             return 0
         }
         let named = try session.namingApp(arguments, command.declaration)
-        try command.init(named).run(Session(surroundings, invocation, named))
+        try command.init(named).run(Session(surroundings, invocation, named, of: command.declaration))
         return 0
     }
 
@@ -68,7 +68,7 @@ package enum CLIProgram {
         let style = Style.of(surroundings, try? Invocation.parse(words, environment: surroundings.environment))
         let failure = failure.said(in: style.form)
         do {
-            if words.prefix(while: { $0 != "--" }).contains("--json") {
+            if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--json" || $0 == "-j" }) {
                 try surroundings.streams.write(JSONText.line(ErrorPayload(failure)))
             } else {
                 try surroundings.streams.complain(ComplaintPage.lines(failure, style: style))

@@ -30,6 +30,10 @@ struct GitCheckout {
 
     func add(_ remote: GitRemote) -> Bool { git(["remote", "add", remote.name, remote.url]) != nil }
 
+    func set(_ remote: GitRemote) -> Bool {
+        remotes([remote.name]).isEmpty ? add(remote) : git(["remote", "set-url", remote.name, remote.url]) != nil
+    }
+
     /// What git printed; nil where it refused, which here always means "there is none".
     private func git(_ arguments: [String]) -> String? {
         let command = Command("/usr/bin/git", arguments, environment: environment, workingDirectory: directory)

@@ -9,6 +9,7 @@
 #include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/timex.h>
 
 int renga_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
@@ -57,4 +58,10 @@ int renga_poll_hangup(int fd, int milliseconds) {
 }
 
 void renga_name_thread(const char *name) { prctl(PR_SET_NAME, name); }
+
+int renga_clock_is_kept(void) {
+    struct timex time = { 0 };
+    int state = adjtimex(&time);
+    return state < 0 ? -1 : state != TIME_ERROR;
+}
 

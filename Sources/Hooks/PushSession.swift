@@ -76,8 +76,7 @@ struct PushSession {
             )
         }
         if let lock = try tryLock() { return lock }
-        let holder = FileLock.note(of: root.lock(app)) ?? "somebody"
-        StandardError.step("Waiting for another deploy of \(app) (\(holder)) to finish...")
+        StandardError.step(waiting(LockNote(FileLock.note(of: root.lock(app)))))
         while renga_poll_hangup(STDOUT_FILENO, 50) == 0 {
             guard let lock = try tryLock() else { continue }
             // Whoever was before us may have destroyed the app, or removed our key.
@@ -85,6 +84,13 @@ struct PushSession {
             return lock
         }
         throw Failure(.cancelled, "the client went away while it waited for its turn")
+    }
+
+    private func waiting(_ note: LockNote) -> String {
+        // Whoever waits has the time to ask; without an answer it is a key's number.
+        let keys = (try? ControlClient(root: root, key: key).ask(ListKeys())) ?? []
+        let age = note.since.flatMap(Moment.seconds).map { Moment.wallMicroseconds() / 1_000_000 - $0 }
+        return note.words(of: app, owner: keys.first { $0.id == note.key }?.owner, age: age)
     }
 
     private func tryLock() throws -> FileLock? {

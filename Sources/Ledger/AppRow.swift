@@ -59,13 +59,13 @@ extension Database {
         try Row.fetchOne(self, sql: "SELECT * FROM apps WHERE id = ?", arguments: [id]).map(AppRow.init)
     }
 
-    /// The app, or the refusal that says how to make it.
+    /// The app, or the refusal that says that there is none.
     package func existing(_ name: AppName) throws -> AppRow {
         guard let app = try app(name) else {
             throw Failure(
                 .notFound,
                 "there is no app `\(name)`",
-                hint: "create it with `renga create \(name)`; `renga apps` lists the apps there are"
+                hint: "`renga apps` lists the apps there are"
             )
         }
         return app

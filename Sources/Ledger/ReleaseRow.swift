@@ -69,18 +69,21 @@ extension Database {
 
     /// Newest first.
     package func releases(_ app: Int64, limit: Int = 50) throws -> [ReleaseRow] {
+        try releases("releases.app_id = ? ORDER BY version DESC LIMIT ?", [app, limit])
+    }
+
+    package func release(_ app: Int64, version: Int) throws -> ReleaseRow? {
+        try releases("releases.app_id = ? AND version = ?", [app, version]).first
+    }
+
+    private func releases(_ condition: String, _ arguments: StatementArguments) throws -> [ReleaseRow] {
         try Row.fetchAll(
             self,
             sql: """
                 SELECT releases.version, releases.created_at AS released_at, \(Secrets.deployColumns) FROM releases
-                JOIN deploys ON deploys.id = releases.deploy_id
-                WHERE releases.app_id = ? ORDER BY version DESC LIMIT ?
+                JOIN deploys ON deploys.id = releases.deploy_id WHERE \(condition)
                 """,
-            arguments: [app, limit]
+            arguments: arguments
         ).map { try ReleaseRow(version: $0["version"], deploy: DeployRow(row: $0), createdAt: $0["released_at"]) }
-    }
-
-    package func release(_ app: Int64, version: Int) throws -> ReleaseRow? {
-        try releases(app, limit: .max).first { $0.version == version }
     }
 }

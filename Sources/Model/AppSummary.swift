@@ -18,6 +18,8 @@ package struct AppSummary: Hashable, Sendable, Codable {
     package var slugBytes: Int64?
     package var formation: [String: Int]
     package var createdAt: String
+    /// What its repository, caches and logs take; counted where it was asked for.
+    package var diskBytes: Int64?
 
     package init(
         name: AppName,
@@ -33,7 +35,8 @@ package struct AppSummary: Hashable, Sendable, Codable {
         commit: CommitID?,
         slugBytes: Int64?,
         formation: [String: Int],
-        createdAt: String
+        createdAt: String,
+        diskBytes: Int64? = nil
     ) {
         self.name = name
         self.url = url
@@ -49,5 +52,6 @@ package struct AppSummary: Hashable, Sendable, Codable {
         self.slugBytes = slugBytes
         self.formation = formation
         self.createdAt = createdAt
+        self.diskBytes = diskBytes
     }
 }

@@ -12,7 +12,7 @@ package struct AppBelongings {
         self.app = app
     }
 
-    private static func folders(_ root: InstallationRoot, _ app: AppName) -> [String] {
+    static func folders(_ root: InstallationRoot, _ app: AppName) -> [String] {
         [root.repository(app), root.buildLogs(app), root.cache(app), root.logs(app)]
     }
 

@@ -1,6 +1,8 @@
 import Glibc
+import Ledger
 import Linux
 import Model
+import Planning
 
 /// An app's lock file: root's, in a folder of root's; the git user's shell locks it and leaves its note in it.
 package struct AppLock {
@@ -29,7 +31,7 @@ package struct AppLock {
         let path = platform.root.lock(app)
         if !Files.exists(path) { try make(app) }
         if let lock = try take(path, purpose) { return lock }
-        try client.line("Waiting for another deploy of \(app) (\(FileLock.note(of: path) ?? "somebody")) to finish...")
+        try client.line(try words(app, LockNote(FileLock.note(of: path))))
         let began = Moment.monotonicMilliseconds()
         let seconds = platform.configuration.git.secondsMax + platform.configuration.build.secondsMax
         var isTold = false
@@ -45,6 +47,11 @@ package struct AppLock {
             _ = poll(nil, 0, Self.lookMilliseconds)
         }
         throw Failure(.cancelled, "the client went away while it waited for its turn")
+    }
+
+    private func words(_ app: AppName, _ note: LockNote) throws -> String {
+        let owner = try note.key.flatMap { key in try platform.ledger.read { try $0.key(key)?.owner } }
+        return note.words(of: app, owner: owner, age: note.since.flatMap(Moment.seconds).map { Moment.wallMicroseconds() / 1_000_000 - $0 })
     }
 
     private func take(_ path: String, _ purpose: String) throws -> FileLock? {

@@ -25,7 +25,7 @@ package struct AutomaticCertificateOrders {
         guard !enabled || platform.configuration.router.httpsPort != nil else {
             throw Failure(
                 .refused,
-                "this installation serves no HTTPS, so that a certificate would be of no use",
+                "this installation serves no HTTPS, so a certificate would be of no use",
                 hint: "set router.https_port in \(platform.root.configuration) and restart the services"
             )
         }

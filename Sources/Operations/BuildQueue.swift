@@ -55,6 +55,16 @@ package struct BuildQueue {
         return try numbers().filter { $0 < place.number }.filter(isTaken).count
     }
 
+    /// How many are there.
+    package var count: Int {
+        get throws {
+            guard Files.exists(folder) else { return 0 }
+            let lock = try FileLock.waiting(for: lockPath)
+            defer { withExtendedLifetime(lock) {} }
+            return try numbers().filter(isTaken).count
+        }
+    }
+
     private func numbers() throws -> [Int] { try Files.list(folder).compactMap { Int($0) } }
 
     private func isTaken(_ number: Int) throws -> Bool {

@@ -13,7 +13,7 @@ package enum ConfigVars {
         "OPTIND", "PPID", "PS1", "PS4", "PWD", "RANDOM", "SHELLOPTS", "SHLVL", "SRANDOM", "_", "__renga",
     ]
 
-    /// The vars after a change. A value of nil removes; removing what is not there is said, not passed over.
+    /// The vars after a change. A value of nil removes; what is not there need not be removed.
     package static func changed(_ vars: [String: String], by changes: [String: String?]) throws(Failure) -> [String:
         String]
     {
@@ -29,8 +29,8 @@ package enum ConfigVars {
             if let value {
                 try check(name, value)
                 vars[name] = value
-            } else if vars.removeValue(forKey: name) == nil {
-                throw Failure(.notFound, "`\(name)` is not set", hint: "`renga config` lists what is")
+            } else {
+                vars[name] = nil
             }
         }
         let bytes = vars.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
@@ -56,6 +56,12 @@ package enum ConfigVars {
 
     private static func encodingHint(_ name: String) -> String {
         "set it encoded, and let the app decode it: config:set \(name)=\"$(base64 -w0 FILE)\""
+    }
+
+    /// What makes `new` out of `old`.
+    package static func changes(from old: [String: String], to new: [String: String]) -> [String: String?] {
+        let set = new.filter { old[$0.key] != $0.value }.mapValues(Optional.some)
+        return set.merging(old.keys.filter { new[$0] == nil }.map { ($0, nil) }) { $1 }
     }
 
     /// Heroku's words for the release: `Set FOO, BAR config vars`.

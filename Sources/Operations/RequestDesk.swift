@@ -37,13 +37,31 @@ package struct RequestDesk: Sendable {
         }
     }
 
-    private func run(_ operation: some Operation, _ context: Context, _ form: Question.Form) throws -> [UInt8] {
+    private func run<Operated: Operation>(_ operation: Operated, _ context: Context, _ form: Question.Form) throws -> [UInt8] {
         try check(operation, context.peer)
-        let answer = try operation.run(context)
+        let answer: Operated.Answer
+        do {
+            answer = try operation.run(context)
+        } catch let failure as Failure where failure.code == .notFound {
+            throw try nearer(failure, operation.subject, context, pushes: operation is OpenRepository)
+        }
         switch form {
         case .current: return try MessageChannel.line(ControlReply.result(answer))
         case .former: return try MessageChannel.line(ControlReply.result(try FormerResult(answer)))
         }
+    }
+
+    /// Of an app that is not there: the one that may have been meant, of those that the peer may see.
+    ///
+    /// - Parameter pushes: who pushes may as well want to make it.
+    private func nearer(_ failure: Failure, _ app: AppName?, _ context: Context, pushes: Bool) throws -> Failure {
+        guard let app, try context.ledger.read({ try $0.app(app) }) == nil else { return failure }
+        let known = try context.ledger.read { try $0.appNames() }.filter { try context.allows(.view, in: $0) }
+        guard let near = NearestWord.to(app.text, among: known.map(\.text)) else { return failure }
+        var failure = failure
+        let meant = "did you mean `\(near)`?"
+        failure.hint = pushes ? [meant + " Or", failure.hint].compactMap { $0 }.joined(separator: " ") : meant
+        return failure
     }
 
     private func check(_ operation: some Operation, _ peer: Peer) throws {

@@ -24,18 +24,20 @@ package struct RollbackTarget {
         guard let release = releases.first(where: { $0.version == version }) else {
             throw Failure(
                 .notFound,
-                "`\(app)` has no release v\(version)",
-                hint: releases.first.map { "its newest is v\($0.version): `renga releases -a \(app)` lists them" }
+                "there is no v\(version) of `\(app)`" + (releases.first.map { ": the newest is v\($0.version)" } ?? ""),
+                hint: "`renga releases -a \(app)` lists them"
             )
         }
-        throw refusal(app, release, running)
+        throw refusal(app, release, running, first: releases.last { $0.deploy.commit != nil })
     }
 
-    private func refusal(_ app: AppName, _ release: ReleaseRow, _ running: [ReleaseRow]) -> Failure {
+    /// - Parameter first: the first release that had code.
+    private func refusal(_ app: AppName, _ release: ReleaseRow, _ running: [ReleaseRow], first: ReleaseRow?) -> Failure {
         let names = running.prefix(20).map { "v\($0.version)" }.joined(separator: ", ")
         let others = running.isEmpty ? "none of its releases can run" : "those that can run: \(names)"
         guard let commit = release.deploy.commit else {
-            return Failure(.conflict, "v\(release.version) of `\(app)` has no code that could run", hint: others)
+            let why = first.map { "the first deploy was v\($0.version)" } ?? "nothing was pushed to `\(app)` yet"
+            return Failure(.conflict, "v\(release.version) has no code: \(why)", hint: others)
         }
         let kept = platform.configuration.build.releasesKept
         return Failure(

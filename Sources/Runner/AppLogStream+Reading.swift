@@ -13,6 +13,13 @@ extension AppLogStream {
         while let part = try reader.next(before: end) { try Self.deliver(part, query, deliver) }
     }
 
+    /// Why a query has no lines; nil: it has some.
+    func absence(_ query: LogQuery) throws -> String? {
+        guard query.isNarrow else { return nil }
+        settle()
+        return try LogSearch(stream: self, query: query).absence(before: endPlace)
+    }
+
     /// Goes on with lines as they come, until `isOver` says that nobody listens any more.
     func follow(_ query: LogQuery, isOver: () -> Bool, _ deliver: ([String]) throws -> Void) throws {
         settle()

@@ -174,7 +174,7 @@ struct BootProbe {
         bound = true
         let path = spec.healthcheck ?? "/"
         let request =
-            "GET \(path) HTTP/1.1\r\n\(visit.fields)User-Agent: Renga-Boot-Probe\r\nAccept: */*\r\nConnection: close\r\n\r\n"
+            "GET \(path) HTTP/1.1\r\n\(visit.fields)User-Agent: \(LogQuery.probe)\r\nAccept: */*\r\nConnection: close\r\n\r\n"
         var answer: [UInt8] = []
         var readBytes = 0
         do {

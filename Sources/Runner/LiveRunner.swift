@@ -41,7 +41,10 @@ struct LiveRunner: RunnerServices {
 
     func readLog(_ app: AppName, _ query: LogQuery, to client: any Client) throws {
         let stream = logs.stream(app)
+        if let words = try stream.absence(query) { try client.line(query.tail ? "\(words); waiting for one" : words) }
         if query.tail {
+            // Whoever follows knows that it has begun, though no line may come for long.
+            try client.log([])
             try stream.follow(query, isOver: { client.hasHungUp || isStopping }) { try client.log($0) }
             guard !isStopping else { throw Failure(.unavailable, "the runner is being restarted") }
         } else {

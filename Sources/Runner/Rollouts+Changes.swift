@@ -31,13 +31,26 @@ extension Rollouts {
             )
             return (id, true, order)
         }
-        if let release { try run(release, client) }
-        if hasSlug { try bootOrExcuse(app, id, client) }
+        do {
+            if let release { try run(release, client) }
+            if hasSlug { try bootOrExcuse(app, id, client) }
+        } catch var failure as Failure where [.bootFailed, .buildFailed, .cancelled].contains(failure.code) {
+            failure.hint = [failure.hint, try unchanged(app)].compactMap { $0 }.joined(separator: "\n")
+            throw failure
+        }
         let version = try platform.ledger.write { try $0.release(id, now: Moment.wallMicroseconds()) }
         if hasSlug { try awaitServing(app, id, as: version) } else { awaitRound() }
         _ = consume lock
         let description = try platform.ledger.read { try $0.deploy(id)?.description } ?? ""
         return MadeRelease(version: version, message: description)
+    }
+
+    /// As a refused push ends.
+    private func unchanged(_ app: AppName) throws -> String {
+        let serving = try platform.ledger.read { db in
+            try db.app(app)?.currentDeploy.flatMap { try db.deploy($0)?.slug == nil ? nil : try db.releaseVersion(ofDeploy: $0) }
+        }
+        return "nothing has changed" + (serving.map { ", v\($0) goes on serving" } ?? "")
     }
 
     private func awaitServing(_ app: AppName, _ deploy: Int64, as version: Int) throws {

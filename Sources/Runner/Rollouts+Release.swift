@@ -22,7 +22,7 @@ extension Rollouts {
             var failure = error as? Failure ?? Failure(.internal, "\(error)", hint: "the runner's log has more")
             try giveUp(order.deploy, failure.message)
             if failure.code == .buildFailed {
-                let way = "nothing has changed; --no-release makes the release without its release command"
+                let way = "--no-release makes the release without its release command"
                 failure.hint = [failure.hint, way].compactMap { $0 }.joined(separator: "\n")
             }
             throw failure

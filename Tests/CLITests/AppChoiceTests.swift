@@ -45,6 +45,26 @@ import Testing
         #expect(outcome.errors.contains("--app first, or --app second"))
     }
 
+    @Test func `a git remote that is named goes before all others`() throws {
+        let bench = try Bench()
+        try bench.git("init", "-q")
+        try bench.git("remote", "add", "heroku", "git@example.com:first.git")
+        try bench.git("remote", "add", "staging", "git@example.com:second.git")
+        try bench.git("remote", "add", "origin", "https://example.com/first.git")
+        bench.environment["RENGA_APP"] = "of-environment"
+        #expect(try bench.run(["config", "-r", "staging"], replies: Self.answer).asked?.contains("second") == true)
+        #expect(try bench.run(["config", "--remote=staging", "-a", "second"], replies: Self.answer).status == 0)
+        for (words, says) in [
+            (["-r", "nope"], "there is no git remote `nope` here"), (["-r", "origin"], "is not an app of Renga"),
+            (["-r", "staging", "-a", "first"], "two apps are named"),
+        ] {
+            let outcome = try bench.run(["config"] + words)
+            #expect(outcome.status != 0 && outcome.errors.contains(says), "\(outcome)")
+        }
+        bench.environment["RENGA_KEY"] = "3"
+        #expect(try bench.run(["config", "-r", "staging"]).errors.contains("over SSH there is no checkout"))
+    }
+
     @Test func `over SSH the server's directories name no app`() throws {
         let bench = try Bench()
         try bench.git("init", "-q")

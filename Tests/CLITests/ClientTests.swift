@@ -101,6 +101,12 @@ import Testing
                 == Call(host: "git@apps.example.com", words: ["--client", "certs:add", "--app", "shop"], input: "CHAIN\nKEY\n\n")
         )
         #expect(try call(["config:set", "A=@value", "B=c"]).words == ["--client", "config:set", "A=a\n\nb", "B=c"])
+        #expect(try call(["config:set", "A=-"], input: "x\n").words == ["--client", "config:set", "A=x"])
+        for words in [["--file", "value"], ["--file=value"], ["--env-file", "value"]] {
+            let sent = try call(["config:set"] + words + ["B=c"])
+            #expect(sent == Call(host: "git@apps.example.com", words: ["--client", "config:set", "B=c", "--file", "-"], input: "a\n\nb\n"))
+        }
+        #expect(try call(["config:edit", "--from", "value"]).input == "a\n\nb\n")
         let missing = try client(["config:set", "A=@nothing"])
         #expect(missing.status.code == 2 && missing.text.contains("there is no file nothing"), "\(missing)")
     }

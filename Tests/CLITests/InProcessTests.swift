@@ -19,12 +19,13 @@ import Wire
         let shop = try requests.app("shop")
         try requests.release(of: shop, ["web": "serve", "worker": "work"])
         #expect(try bench.run(["apps"]).output == "=== Apps\n\nshop\n")
-        #expect(try bench.run(["ps:scale", "worker=2", "-a", "shop"]).output == "Scaling dynos... done, now running worker at 2\n")
+        let scaled = try bench.run(["ps:scale", "worker=2", "-a", "shop"])
+        #expect(scaled.output == "" && scaled.errors == "Scaling dynos... done, now running worker at 2\n")
         #expect(try bench.run(["ps:scale", "-a", "shop"]).output == "web=1 worker=2\n")
         let set = try bench.run(["config:set", "A=1", "-a", "shop"])
-        #expect(set.output == "Setting A and restarting ⬢ shop... done, v2\nA: 1\n")
+        #expect(set.output == "A: 1\n" && set.errors == "Setting A and restarting ⬢ shop... done, v2\n")
         #expect(try bench.run(["config:get", "A", "-a", "shop"]).output == "1\n")
-        #expect(try bench.run(["rollback", "-a", "shop"]).output.hasPrefix("Rolling back ⬢ shop... done, v3\nRollback to v1.\n"))
+        #expect(try bench.run(["rollback", "-a", "shop"]).output.hasPrefix("Rollback to v1.\n"))
         #expect(try bench.run(["info", "shop", "--json"]).output.contains(#""release":3"#))
     }
 
@@ -46,8 +47,10 @@ import Wire
         try requests.app("shop")
         requests.runner.set { $0.routerAnswers = false }
         let outcome = try bench.run(["domains:add", "www.example.org", "-a", "shop"])
-        #expect(outcome.errors == "The router does not answer: it will serve accordingly as soon as it does.\n")
+        let doing = "Adding www.example.org to ⬢ shop..."
+        let complaint = "The router does not answer: it will serve accordingly as soon as it does."
+        #expect(outcome.errors == "\(doing)\n\(complaint)\n\(doing) done\n")
         let record = "Set its DNS record to serve it: www.example.org  CNAME  shop.example.com\n"
-        #expect(outcome.output.hasSuffix("Adding www.example.org to ⬢ shop... done\n\(record)"))
+        #expect(outcome.output == record)
     }
 }

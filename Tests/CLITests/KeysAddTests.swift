@@ -67,7 +67,7 @@ extension KeysAddTests {
         let outcome = try bench.run(["keys:add", "ada.pub"], replies: Self.answer)
         #expect(outcome.status == 0)
         #expect(outcome.asked?.contains("\"text\":\"ssh-ed25519") == true)
-        #expect(outcome.output.contains("BOM"))
+        #expect(outcome.errors.contains("BOM"))
     }
 
     @Test(arguments: [

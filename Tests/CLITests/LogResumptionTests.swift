@@ -24,6 +24,19 @@ import Testing
         #expect(shown.unseen([line(2, "other"), line(3, "c")]) == [line(3, "c")])
     }
 
+    @Test func `and had nothing to show yet, is one all the same`() {
+        var shown = LogResumption()
+        shown.reach()
+        #expect(shown.hasBegun && shown.lastTime == nil)
+        _ = shown.resume()
+        #expect(shown.unseen([]) == [])
+        #expect(shown.unseen([line(1, "a")]) == [line(1, "a")])
+        #expect(shown.lastTime == "2026-11-27T20:40:01.560673+00:00")
+        // What is asked for then begins with the last line that was shown, which is shown once.
+        _ = shown.resume()
+        #expect(shown.unseen([line(1, "a"), line(1, "b"), line(2, "c")]) == [line(1, "b"), line(2, "c")])
+    }
+
     @Test func `that finds nobody again and again shows nothing twice`() {
         var shown = LogResumption()
         _ = shown.unseen([line(1, "a")])

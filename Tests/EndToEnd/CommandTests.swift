@@ -116,7 +116,7 @@ import Testing
         expect(try run(platform, place, ["config:unset", "COLOR", "-a", "shop"]).check(), has: ["COLOR", "done, v6"])
         #expect(try platform.get("shop", "/env/COLOR") == (200, ""))
         for (words, status) in [
-            (["config:get", "COLOR"], 20), (["config:unset", "COLOR"], 20), (["config:set", "PORT=1"], 2), (["config:set", "1X=1"], 2),
+            (["config:get", "COLOR"], 20), (["config:unset", "COLOR"], 0), (["config:set", "PORT=1"], 2), (["config:set", "1X=1"], 2),
             (["config:set", "X"], 2), (["rollback", "v99"], 20), (["rollback", "v2"], 21),
         ] as [([String], Int32)] {
             let refused = try run(platform, place, words + ["-a", "shop"])
@@ -142,10 +142,40 @@ import Testing
         )
         let refused = try platform.renga("config:set", "BREAK=1", "-a", "shop")
         #expect(refused.status == .exited(40))
-        expect(refused.text, has: ["web.1 did not come up", "status 8", "cannot live with BREAK"])
+        expect(
+            refused.text,
+            has: ["web.1 did not come up", "status 8", "cannot live with BREAK", "nothing has changed, v3 goes on serving"]
+        )
         #expect(try platform.get("shop") == (200, "one"))
         #expect(try platform.currentVersion("shop") == 3)
         #expect(try platform.renga("config", "-a", "shop", "--json").check() == "{}\n")
+        try edit(platform)
         #expect(try platform.dynoStates("shop") == ["web.1 up"])
+    }
+
+    /// Config vars from files and in an editor, in the place that they are in.
+    private func edit(_ platform: Installation) throws {
+        let file = "\u{FEFF}# settings\nexport A='two words'\nKEY=\"-----BEGIN\\nEND-----\"\n"
+        let set = try platform.ssh("config:set", "--file", "-", "B=3", "-a", "shop", input: file)
+        expect(set.text, has: ["Setting A, B, KEY and restarting ⬢ shop... done, v4"])
+        #expect(try platform.get("shop", "/env/KEY") == (200, "-----BEGIN\nEND-----"))
+        let torn = try platform.ssh("config:set", "--env-file", "-", "-a", "shop", input: "A=1\nB\n")
+        #expect(torn.status == .exited(2))
+        expect(torn.text, has: ["standard input, line 2: there is no `=` in it", "nothing was set"])
+        let printed = try platform.ssh("config:edit", "--print", "-a", "shop").check()
+        try platform.ssh("config:set", "C=-", "-a", "shop", input: "from a pipe\n").check()
+        let late = try platform.ssh("config:edit", "--from", "-", "-a", "shop", input: printed + "D=4\n")
+        #expect(late.status == .exited(21))
+        expect(late.text, has: ["`C` has changed since v4, which you edited"])
+        let newest = try platform.ssh("config:edit", "--print", "-a", "shop").check()
+        let edited = newest.replacing("B=3\n", with: "").replacing("two words", with: "three words")
+        expect(try platform.ssh("config:edit", "--from", "-", "-a", "shop", input: edited).check(), has: ["done, v6"])
+        #expect(try platform.get("shop", "/env/A") == (200, "three words"))
+        #expect(try platform.get("shop", "/env/C") == (200, "from a pipe"))
+        expect(try platform.ssh("releases:info", "-a", "shop").check(), has: ["Config vars changed: A", "Config vars removed: B"])
+        expect(
+            try platform.ssh("releases:info", "v6", "--values", "-a", "shop").check(),
+            has: ["A: two words → three words", "B: 3 (removed)"]
+        )
     }
 }

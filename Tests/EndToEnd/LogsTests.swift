@@ -36,6 +36,21 @@ import Testing
         let json = try platform.renga("logs", "-a", "shop", "-n", "1", "--json").check()
         #expect(try [String: JSONField](json: json)["source"]?.text != nil)
         #expect(try platform.ssh("logs", "-a", "shop", "-n", "3", "-d", "clock.1").check().split(separator: "\n").count == 3)
+        #expect(try lines("--since", "1h", "--grep", "SERVED /env/x").isEmpty)
+        #expect(try lines("--since", "1h", "--grep", "served /env/x").allSatisfy { $0.contains("served /env/X") })
+        let absence = try platform.ssh("logs", "-a", "shop", "-p", "clcok")
+        #expect(absence.status == .exited(0))
+        expect(absence.text, has: ["no line is from clcok; there are lines from api, clock, router, web. Did you mean clock?"])
+        try explain(platform, text)
+    }
+
+    /// Of the router's line of a request: all of it by the id's beginning.
+    private func explain(_ platform: Installation, _ log: String) throws {
+        let line = try #require(log.split(separator: "\n").first { $0.contains("path=\"/env/X\"") })
+        let id = try #require(line.split(separator: " ").first { $0.hasPrefix("request_id=") }?.dropFirst(11).prefix(12))
+        let why = try platform.ssh("why", String(id), "-a", "shop").check()
+        expect(why, has: ["GET /env/X  →  200 after ", "on web.1 (v3)", "web.1 said meanwhile:", "app[web.1]: served /env/X"])
+        #expect(try platform.ssh("why", "ffffffff", "-a", "shop").status == .exited(20))
     }
 
     @Test(arguments: Place.allCases) func `--tail shows lines as they come, until the reader goes`(_ place: Place)

@@ -36,6 +36,9 @@ import Testing
         try platform.push(try SampleApps.web("one", ["server.py": Self.counter]), to: "shop").check()
         let since = try platform.upSince("shop")
         let tail = try BackgroundCommand(platform, ["logs", "--tail", "-s", "app", "-a", "shop"])
+        // One that has nothing to show yet is none that was never heard.
+        let later = try BackgroundCommand(platform, ["logs", "-f", "--since", "1h", "--grep", "line 7", "-a", "shop"])
+        try later.wait(for: "no line has `line 7`; waiting for one")
         try say(0..<5, platform)
         try tail.wait(for: "line 4")
         platform.stopRunner(signal: signal)
@@ -44,8 +47,12 @@ import Testing
         try platform.waitUntilReady()
         try say(10..<15, platform)
         try tail.wait(for: "line 14")
-        tail.interrupt()
-        _ = tail.finish()
+        try later.wait(for: "app[web.1]: line 7")
+        for one in [tail, later] {
+            one.interrupt()
+            _ = one.finish()
+        }
+        #expect(try later.text.ranges(of: "app[web.1]: line 7").count == 1)
         let text = try tail.text
         let lines = text.split(separator: "\n").compactMap { line in
             line.firstRange(of: "app[web.1]: line ").flatMap { Int(line[$0.upperBound...]) }

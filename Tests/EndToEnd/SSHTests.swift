@@ -122,7 +122,7 @@ import Testing
         try app.git("config", "core.sshCommand", "ssh -F \(folder)/config")
         try platform.expectDeploy(of: app, to: "shop")
 
-        expect(try ssh(platform, [], ["keys:remove", "bob"]).check(), has: ["Removing bob SSH key... done"])
+        expect(try ssh(platform, [], ["keys:remove", "bob"]).check(), has: ["Removing the SSH key \"bob\"... done"])
         let refused = try ssh(platform, [], ["apps"], key: "bob")
         #expect(refused.status == .exited(255))
         expect(refused.text, has: ["Permission denied (publickey"])

@@ -27,7 +27,7 @@ import Testing
             try platform.releases("shop").map { $0["canRun"] } == [.bool(true), .bool(true)] + Array(repeating: .bool(false), count: 4)
         )
         let none = try platform.renga("rollback", "v99", "-a", "shop")
-        #expect(none.text.contains("`shop` has no release v99"), "\(none.text)")
+        #expect(none.text.contains("there is no v99 of `shop`"), "\(none.text)")
         let first = try platform.renga("rollback", "v1", "-a", "shop")
         #expect(first.text.contains("v1 of `shop` has no code that could run"), "\(first.text)")
         try platform.renga("rollback", "v5", "-a", "shop").check()

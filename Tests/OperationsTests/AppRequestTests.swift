@@ -60,17 +60,67 @@ import Wire
         #expect(try bench.ask(ListReleases(app: shop)).map(\.version) == [2, 1])
     }
 
+    @Test func `a config var that is not set is said, and is no failure`() throws {
+        _ = try bench.ask(SetConfigVars(app: shop, changes: ["GREETING": "hi", "B": "2"]))
+        var said: [String] = []
+        func unset(_ names: String...) throws -> MadeRelease {
+            said = []
+            let changes = Dictionary(uniqueKeysWithValues: names.map { ($0, String?.none) })
+            return try bench.ask(SetConfigVars(app: shop, changes: changes)) { if case .line(let line) = $0 { said.append(line) } }
+        }
+        #expect(try unset("B", "C").message == "Remove B config vars" && said == ["`C` is not set"])
+        let none = try unset("GREETNG")
+        #expect(none.version == nil && said == ["`GREETNG` is not set: did you mean `GREETING`?"])
+        #expect(try bench.ask(ListReleases(app: shop)).count == 2 && bench.ask(ListConfigVars(app: shop)) == ["GREETING": "hi"])
+    }
+
+    @Test func `config vars that were edited are set where nobody has changed them since`() throws {
+        _ = try bench.ask(SetConfigVars(app: shop, changes: ["A": "1", "B": "2"]))
+        let made = try bench.ask(EditConfigVars(app: shop, base: 1, vars: ["A": "2", "C": "3"]))
+        #expect(made.version == 2 && made.message == "Set A, C and remove B config vars")
+        #expect(try bench.ask(EditConfigVars(app: shop, base: 2, vars: ["A": "2", "C": "3"])).version == nil)
+        let late = refusal(EditConfigVars(app: shop, base: 1, vars: [:]))
+        #expect(late?.code == .conflict && late?.message == "`A`, `B`, `C` have changed since v1, which you edited")
+        #expect(refusal(EditConfigVars(app: shop, base: 2, vars: ["PORT": "1"]))?.code == .invalid)
+        #expect(refusal(EditConfigVars(app: shop, base: 9, vars: [:]))?.code == .notFound)
+        #expect(try bench.ask(ListConfigVars(app: shop)) == ["A": "2", "C": "3"])
+    }
+
+    @Test func `a release says what it changed, and values where they are asked for`() throws {
+        try bench.release(of: shop, ["web": "serve"], config: ["A": "1", "B": "2"], versions: ["python": "3.12"])
+        try bench.release(of: shop, ["web": "serve it", "worker": "work"], config: ["A": "1", "B": "3", "C": "4"])
+        let details = try bench.ask(DescribeRelease(app: shop, version: nil))
+        #expect(details.release.version == 2 && details.previous == 1 && details.release.current)
+        #expect(details.changes.map(\.name) == ["Process type web", "Process type worker", "Version of python"])
+        #expect(details.changes.map(\.after) == ["serve it", "work", nil])
+        #expect(details.config.map(\.name) == ["B", "C"] && details.config.allSatisfy { $0.before == nil && $0.after == nil })
+        let values = try bench.ask(DescribeRelease(app: shop, version: 2, showsValues: true))
+        #expect(values.config.map(\.after) == ["3", "4"] && values.config.map(\.before) == ["2", nil])
+        #expect(DescribeRelease(app: shop, version: 2).needs == .view)
+        #expect(DescribeRelease(app: shop, version: 2, showsValues: true).needs == .deploy)
+        let first = try bench.ask(DescribeRelease(app: shop, version: 1))
+        #expect(first.previous == nil && !first.release.current)
+        #expect(refusal(DescribeRelease(app: shop, version: 9))?.message == "there is no v9 of `shop`: the newest is v2")
+    }
+
     @Test func `a rollback goes to what can run, and keeps a web process`() throws {
         #expect(refusal(RollBackApp(app: shop, version: nil))?.message == "`shop` has no older release to go back to")
         try bench.release(of: shop, ["worker": "work"], config: ["A": "1"])
         try bench.release(of: shop, ["web": "serve"], config: ["A": "2"])
         #expect(refusal(RollBackApp(app: shop, version: 2))?.message == "v2 is what `shop` runs")
-        #expect(refusal(RollBackApp(app: shop, version: 9))?.code == .notFound)
+        #expect(refusal(RollBackApp(app: shop, version: 9))?.message == "there is no v9 of `shop`: the newest is v2")
         #expect(refusal(RollBackApp(app: shop, version: 1))?.message.hasPrefix("v1 has no process type `web`") == true)
         try bench.release(of: shop, ["web": "serve", "worker": "work"], config: ["A": "3"])
         let made = try bench.ask(RollBackApp(app: shop, version: nil))
         #expect(made.version == 4 && made.message == "Rollback to v2")
         #expect(try bench.ask(ListConfigVars(app: shop)) == ["A": "2"])
+    }
+
+    @Test func `a rollback to what never had code says which was the first`() throws {
+        let blog = try bench.ask(CreateApp(appName: "blog")).name
+        #expect(refusal(RollBackApp(app: blog, version: 1))?.message == "v1 has no code: nothing was pushed to `blog` yet")
+        try bench.release(of: blog, ["web": "serve"])
+        #expect(refusal(RollBackApp(app: blog, version: 1))?.message == "v1 has no code: the first deploy was v3")
     }
 
     @Test func `domains belong to one app, and are served before it is said`() throws {

@@ -37,7 +37,11 @@ import Testing
     }
 
     @Test func `all are taken or none`() throws {
-        #expect(refusal(["B": "1", "C": nil])?.message == "`C` is not set")
+        #expect(refusal(["B": "1", "1C": nil])?.message == "`1C` cannot be the name of a config var")
+    }
+
+    @Test func `what is not there need not be removed`() throws {
+        #expect(try ConfigVars.changed(["A": "1"], by: ["B": nil, "C": "3"]) == ["A": "1", "C": "3"])
     }
 
     @Test func `64 KB are the end, names and those that are there counted, and to the byte`() throws {

@@ -32,6 +32,22 @@ import Wire
         #expect(bench.runner.heard.isEmpty)
     }
 
+    @Test func `an app that is not there may be one whose name is near, of those that one may see`() throws {
+        let bench = try RequestBench(roles: AppRoles { _, app in app.text == "secret" ? nil : .owner }) { _ in }
+        for name in ["flasky", "secret"] { try bench.app(name) }
+        func refusal(_ request: some Request) -> Failure? { #expect(throws: Failure.self) { try bench.ask(request) } }
+        let flsky = try #require(AppName("flsky"))
+        let near = refusal(DescribeApp(app: flsky))
+        #expect(near?.message == "there is no app `flsky`" && near?.hint == "did you mean `flasky`?")
+        #expect(refusal(DestroyApp(app: flsky, confirm: "flsky"))?.hint == "did you mean `flasky`?")
+        let pushed = refusal(OpenRepository(app: flsky, access: .write))
+        #expect(pushed?.hint == "did you mean `flasky`? Or create it with `ssh git@localhost create flsky`, then push again")
+        #expect(refusal(DescribeApp(app: try #require(AppName("other"))))?.hint == "`renga apps` lists the apps there are")
+        let ada = try bench.key("ada")
+        let hidden = #expect(throws: Failure.self) { try bench.ask(DescribeApp(app: try #require(AppName("secert"))), key: ada) }
+        #expect(hidden?.hint?.contains("secret") != true)
+    }
+
     @Test func `a role in the app decides, and a list has what may be seen`() throws {
         let roles = AppRoles { peer, app in
             switch (peer, app.text) {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Model
 import Testing
 
 @testable import Router
@@ -87,6 +88,14 @@ import Testing
         let json = try JSONDecoder().decode(Page.self, from: Data(ErrorPage.body(row.error, json: true, requestID: id)))
         #expect(json.id == row.code && json.status == row.status && json.message == row.words && !json.hint.isEmpty)
         #expect(json.request_id == "0123456789-abcdefghij")
+    }
+
+    @Test(arguments: rows)
+    func `every code is explained to the app's owner, who is led there by its page`(row: Row) throws {
+        let code = try #require(PlatformCode.of(row.code))
+        #expect(row.words.hasPrefix(code.title) || row.error == .pauseTimeout)
+        let html = String(decoding: ErrorPage.body(row.error, json: false, requestID: Array("ab-12".utf8)), as: UTF8.self)
+        #expect(html.contains("<code>renga why ab-12</code>") == row.error.isTheApps)
     }
 
     @Test(arguments: [

@@ -1,9 +1,9 @@
 /// The client for one's own machine: one file of POSIX sh, which needs ssh and git and nothing else.
 enum ClientScript {
     /// - Parameter host: what stands behind `ssh` where no git remote says it.
-    static func text(host: String) -> String { script.replacing("@HOST@", with: host.replacing("'", with: "'\\''")) }
+    static func text(host: String) -> String { (words + commands).replacing("@HOST@", with: host.replacing("'", with: "'\\''")) }
 
-    private static let script = #"""
+    private static let words = #"""
         #!/bin/sh
         # The commands of Renga, from your own machine: renga ps, renga logs --tail, renga config:set A='two words'.
         # Keep it as `renga` in your PATH; `alias heroku=renga` works. It was made by: ssh @HOST@ client
@@ -94,6 +94,28 @@ enum ClientScript {
             fi
         }
 
+        # Asks with a file as its input; - and nothing are our own.
+        send() {
+            case $1 in
+                '' | -) ask ;;
+                *)
+                    [ -f "$1" ] || fail "there is no file $1" "give its path from here: $(pwd)"
+                    ask <"$1"
+                    ;;
+            esac
+        }
+
+        # Adds a config var with the text of a file, or of standard input where it is -.
+        add_value() {
+            if [ "$2" = - ]; then content=$(cat && printf .); else content=$(cat -- "$2" && printf .); fi
+            content=${content%.}
+            [ -n "$content" ] || fail "there is no text for $1: it is empty" "$1= sets an empty value"
+            # The newline that ends the last line is none of the value's.
+            content=${content%
+        }
+            add "$1=$content"
+        }
+
         field() { app_facts=$(ask) && printf '%s\n' "$app_facts" | sed -n "s/^$1=//p"; }
 
         name_app() {
@@ -158,11 +180,13 @@ enum ClientScript {
             shift
         fi
         new_remote=heroku
-        if [ "$command" = git:remote ]; then
-            # The one to set, which need not be there.
-            new_remote=${remote:-heroku}
-            remote=''
-        fi
+        case $command in
+            git:remote | create | apps:create)
+                # The one to set, which need not be there.
+                new_remote=${remote:-heroku}
+                remote=''
+                ;;
+        esac
         find_remote
         if [ -z "$remote" ]; then
             app=${RENGA_APP:-${HEROKU_APP:-$app}}
@@ -176,78 +200,6 @@ enum ClientScript {
             *) add "$command" ;;
         esac
         [ -z "$named" ] || add --app "$named"
-        case $command in
-            open | apps:open)
-                path=''
-                case ${1:-} in /*) path=$1 && shift ;; esac
-                add "$@"
-                url=$(field web_url)
-                [ -n "$url" ] || fail "the app has no address"
-                url=${url%/}$path
-                printf '%s\n' "$url"
-                for opener in xdg-open open; do
-                    if command -v "$opener" >/dev/null 2>&1; then exec "$opener" "$url"; fi
-                done
-                ;;
-            git:remote)
-                add "$@"
-                url=$(field git_url)
-                [ -n "$url" ] || fail "the app has no repository"
-                if remote_url "$new_remote" >/dev/null; then
-                    git remote set-url "$new_remote" "$url"
-                else
-                    git remote add "$new_remote" "$url"
-                fi
-                printf 'set git remote %s to %s\n' "$new_remote" "$url"
-                ;;
-            keys:add)
-                file=${1:-}
-                if [ $# -eq 0 ] && [ -t 0 ]; then
-                    file=$HOME/.ssh/id_ed25519.pub
-                    [ -f "$file" ] || fail "there is no file $file" "name your public key: renga keys:add FILE"
-                fi
-                if [ -f "$file" ]; then
-                    [ $# -eq 0 ] || shift
-                    add "$@"
-                    ask <"$file"
-                else
-                    add "$@"
-                    ask
-                fi
-                ;;
-            certs:add)
-                files=0
-                for word; do if [ -f "$word" ]; then files=1; else add "$word"; fi; done
-                if [ "$files" = 1 ]; then
-                    for word; do if [ -f "$word" ]; then cat -- "$word"; echo; fi; done | ask
-                else
-                    ask
-                fi
-                ;;
-            config:set)
-                for word; do
-                    # Of the value alone: an @ behind a later sign of equality is its own.
-                    case $word in
-                        "${word%%=*}=@"*)
-                            file=${word#*=@}
-                            [ -f "$file" ] || fail "there is no file $file" "a value that begins with @ is a file's; without this client, by ssh $host, it is plain"
-                            content=$(cat -- "$file" && printf .)
-                            content=${content%.}
-                            # The newline that ends a file's last line is none of the value's.
-                            content=${content%
-        }
-                            add "${word%%=*}=$content"
-                            ;;
-                        *) add "$word" ;;
-                    esac
-                done
-                ask
-                ;;
-            *)
-                add "$@"
-                ask
-                ;;
-        esac
 
         """#
 }

@@ -2,18 +2,40 @@ import Model
 import Wire
 
 /// The command `renga apps`.
-struct Apps: BareCommand {
-    static let declaration = Declaration("apps", .apps, 10, "List the apps", examples: ["renga apps"]).with {
+struct Apps: Subcommand {
+    private static let long = Option("long", short: "l", "with release, dynos, what they take on disk, and addresses")
+    private static let all = Option("all", short: "A", others: ["personal", "p", "team", "space"], "understood: all are shown")
+    static let declaration = Declaration("apps", .apps, 10, "List the apps", examples: ["renga apps", "renga apps --long"]).with {
         $0.aliases = ["apps:list", "list"]
+        $0.options = [long, all]
+        $0.notes = ["On disk: the slug that runs, and the app's repository, caches and logs. Layers that apps share are in `store`."]
     }
 
+    private let isLong: Bool
+
+    init(_ arguments: Arguments) throws(Failure) { isLong = arguments.has(Self.long) }
+
     func run(_ session: Session) throws {
-        let apps = try session.ask(ListApps())
-        try session.show(apps, Self.lines(apps, style: session.style))
+        let apps = try session.ask(ListApps(isLong: isLong ? true : nil))
+        try session.show(apps, isLong ? Self.longLines(apps, style: session.style) : Self.lines(apps, style: session.style))
     }
 
     static func lines(_ apps: [AppSummary], style: Style) -> [String] {
         guard !apps.isEmpty else { return ["You have no apps.", style.said("Make one: renga create NAME")] }
         return [style.heading("Apps"), ""] + apps.map(\.name.text).sorted()
+    }
+
+    static func longLines(_ apps: [AppSummary], style: Style) -> [String] {
+        guard !apps.isEmpty else { return lines(apps, style: style) }
+        let rows = apps.sorted { $0.name.text < $1.name.text }.map { app in
+            let dynos = app.formation.sorted { $0.key < $1.key }.filter { $0.value > 0 }.map { "\($0.key)=\($0.value)" }
+            let addresses = [app.url] + app.domains
+            return [
+                app.name.text, app.release.map { "v\($0)" } ?? "", dynos.isEmpty ? "-" : dynos.joined(separator: " "),
+                app.slugBytes.map { Quantity.rounded(bytes: $0) } ?? "-", app.diskBytes.map { Quantity.rounded(bytes: $0) } ?? "-",
+                addresses.prefix(4).joined(separator: " ") + (addresses.count > 4 ? " and \(addresses.count - 4) more" : ""),
+            ]
+        }
+        return [style.heading("Apps"), ""] + Columns.align([["App", "Release", "Dynos", "Slug", "Disk", "Addresses"]] + rows)
     }
 }

@@ -11,7 +11,6 @@ struct BuildsOutput: AppCommand {
         "Show the output of a build as the pusher read it",
         examples: ["renga builds:output --app myapp", "renga builds:output 12 --app myapp", "renga builds:output --tail --app myapp"]
     ).with {
-        $0.aliases = ["releases:output"]
         $0.operands = "[N | vN | latest]"
         $0.operandsMax = 1
         $0.options = [tail]

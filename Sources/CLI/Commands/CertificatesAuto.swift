@@ -7,7 +7,7 @@ struct CertificatesAuto: AppCommand, BareCommand {
         "certs:auto",
         .certificates,
         50,
-        "Show how it stands with the automatic certificates of an app",
+        "Show the state of automatic certificates",
         examples: ["renga certs:auto --app myapp"]
     )
 

@@ -7,7 +7,7 @@ struct CertificatesAutoDisable: AppCommand, BareCommand {
         "certs:auto:disable",
         .certificates,
         70,
-        "Get no more certificates by themselves",
+        "Stop getting certificates automatically",
         examples: ["renga certs:auto:disable --app myapp"]
     ).with {
         $0.removes = true

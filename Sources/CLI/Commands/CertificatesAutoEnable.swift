@@ -7,7 +7,7 @@ struct CertificatesAutoEnable: AppCommand, BareCommand {
         "certs:auto:enable",
         .certificates,
         60,
-        "Get the certificates of an app's domains by themselves, and renew them in time",
+        "Get and renew the certificates of an app's domains automatically",
         examples: ["renga certs:auto:enable --app myapp"]
     ).with {
         $0.notes = [

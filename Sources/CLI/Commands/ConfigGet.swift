@@ -14,7 +14,10 @@ struct ConfigGet: AppCommand {
         $0.operandsMin = 1
         $0.operandsMax = .max
         $0.options = [Config.shell]
-        $0.notes = ["The value alone, so that it can be put into a variable of a script."]
+        $0.notes = [
+            "The value alone, so that it can be put into a variable of a script. One that is not set ends with status 20:",
+            "X=$(renga config:get MAYBE || true)",
+        ]
     }
 
     let keys: [String]
@@ -23,6 +26,12 @@ struct ConfigGet: AppCommand {
     init(_ arguments: Arguments) throws(Failure) {
         keys = arguments.operands
         forShell = arguments.has(Config.shell)
+    }
+
+    /// Heroku's form.
+    private struct Payload: Encodable {
+        let key: String
+        let value: String
     }
 
     func run(_ session: Session, on app: AppName) throws {
@@ -35,7 +44,12 @@ struct ConfigGet: AppCommand {
                     ?? "`renga config -a \(app)` lists what is set"
             )
         }
-        let asked = vars.filter { keys.contains($0.key) }
-        try session.showRaw(asked, forShell ? Config.shellLines(asked) : keys.map { vars[$0] ?? "" })
+        let lines = forShell ? Config.shellLines(vars.filter { keys.contains($0.key) }) : keys.map { vars[$0] ?? "" }
+        let payloads = keys.map { Payload(key: $0, value: vars[$0] ?? "") }
+        if let only = payloads.first, payloads.count == 1 {
+            try session.showRaw(only, lines)
+        } else {
+            try session.showRaw(payloads, lines)
+        }
     }
 }

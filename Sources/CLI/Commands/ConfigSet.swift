@@ -3,32 +3,48 @@ import Wire
 
 /// The command `renga config:set`.
 struct ConfigSet: AppCommand {
+    private static let file = Option("file", others: ["env-file"], value: "FILE", "take the KEY=value lines of a file, such as .env")
     static let declaration = Declaration.ofApp(
         "config:set",
         .config,
         30,
         "Set config vars: a new release, without a gap",
         examples: [
-            "renga config:set SECRET_KEY=abc DEBUG=0 --app myapp", "renga config:set CERTIFICATE=\"$(cat cert.pem)\"",
+            "renga config:set SECRET_KEY=abc DEBUG=0 --app myapp", "renga config:set CERTIFICATE=@cert.pem",
+            "renga config:set --file .env", "ssh git@HOST config:set --file - --app myapp < .env",
         ]
     ).with {
         $0.aliases = ["config:add"]
         $0.operands = "KEY=VALUE ..."
-        $0.operandsMin = 1
         $0.operandsMax = .max
-        $0.options = [.noRelease]
-        $0.notes = ["A value may have several lines, and may be empty. All are set in one release, or none."]
+        $0.options = [file, .noRelease]
+        $0.notes = [
+            "A value may have several lines, and may be empty. All are set in one release, or none. KEY=@FILE takes a file's text,",
+            "KEY=- what comes on standard input; --file - reads KEY=value lines there. In a file, # begins a comment, `export ` may stand",
+            "before a name, a value may be in quotes, and nothing is put in the place of $NAME.",
+        ]
     }
 
     private let skipsRelease: Bool?
-    let vars: [String: String]
+    let words: [ConfigWord]
+    private let path: String?
 
     init(_ arguments: Arguments) throws(Failure) {
         skipsRelease = arguments.has(.noRelease) ? true : nil
-        vars = try Self.vars(arguments.operands)
+        path = arguments.value(Self.file)
+        var words: [ConfigWord] = []
+        for word in arguments.operands { words.append(try ConfigWord(word)) }
+        self.words = words
+        guard words.isEmpty, path == nil else { return }
+        throw Failure(
+            .invalid,
+            "`config:set` needs \(Self.declaration.operands)",
+            hint: "such as: renga config:set DEBUG=0; the lines of a file: renga config:set --file .env"
+        )
     }
 
     func run(_ session: Session, on app: AppName) throws {
+        let vars = try vars(session)
         let names = vars.keys.sorted().joined(separator: ", ")
         let release = try session.act(
             "Setting \(names) and restarting \(session.style.app(app.text))",
@@ -38,19 +54,26 @@ struct ConfigSet: AppCommand {
         try session.show(release, Config.pairs(vars, style: session.style))
     }
 
-    private static func vars(_ words: [String]) throws(Failure) -> [String: String] {
+    private func vars(_ session: Session) throws -> [String: String] {
+        let readers = words.count { $0.readsInput(session) } + (path == "-" ? 1 : 0)
+        guard readers <= 1 else {
+            throw Failure(.invalid, "standard input is named \(readers) times", hint: "it can be read once: name files for the others")
+        }
         var vars: [String: String] = [:]
-        for word in words {
-            guard let sign = word.firstIndex(of: "="), sign != word.startIndex else {
-                throw Failure(
-                    .invalid,
-                    "`\(word)` has no value",
-                    hint: "write KEY=value; a value with spaces in quotes; `config:unset KEY` removes a config var"
-                )
+        if let path {
+            let bytes = try session.contents(
+                of: path,
+                limit: EnvFile.bytesMax,
+                over: "ssh git@HOST config:set --file - < \(ShellQuoting.quote(path))"
+            )
+            vars = try EnvFile.read(bytes, file: path == "-" ? "standard input" : path)
+            guard !vars.isEmpty || !words.isEmpty else {
+                throw Failure(.invalid, "\(path == "-" ? "standard input" : path) sets nothing", hint: "give a file of KEY=value lines")
             }
-            let key = String(word[..<sign])
-            guard vars.updateValue(String(word[word.index(after: sign)...]), forKey: key) == nil else {
-                throw Failure(.invalid, "`\(key)` is given twice", hint: "give it once")
+        }
+        for word in words {
+            guard vars.updateValue(try word.value(session), forKey: word.key) == nil else {
+                throw Failure(.invalid, "`\(word.key)` is given twice", hint: "give it once")
             }
         }
         return vars

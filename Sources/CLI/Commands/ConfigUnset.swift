@@ -16,6 +16,7 @@ struct ConfigUnset: AppCommand {
         $0.operandsMin = 1
         $0.operandsMax = .max
         $0.options = [.noRelease]
+        $0.notes = ["One that is not set is said, and is no failure."]
     }
 
     private let skipsRelease: Bool?
@@ -37,9 +38,8 @@ struct ConfigUnset: AppCommand {
         let changes = Dictionary(keys.map { ($0, String?.none) }, uniquingKeysWith: { first, _ in first })
         let release = try session.act(
             "Unsetting \(Set(keys).sorted().joined(separator: ", ")) and restarting \(session.style.app(app.text))",
-            SetConfigVars(app: app, changes: changes, skipsRelease: skipsRelease),
-            Releases.made
-        )
+            SetConfigVars(app: app, changes: changes, skipsRelease: skipsRelease)
+        ) { $0.version.map { ", v\($0)" } ?? ", nothing has changed" }
         try session.showJSON(release)
     }
 }

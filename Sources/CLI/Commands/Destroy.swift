@@ -1,3 +1,5 @@
+import Glibc
+import Linux
 import Model
 import Wire
 
@@ -9,7 +11,7 @@ struct Destroy: Subcommand {
         .apps,
         40,
         "Remove an app for good",
-        examples: ["renga destroy myapp --confirm myapp"]
+        examples: ["renga destroy myapp", "renga destroy myapp --confirm myapp"]
     ).with {
         $0.removes = true
         $0.aliases = ["apps:destroy", "apps:delete"]
@@ -17,7 +19,10 @@ struct Destroy: Subcommand {
         $0.operandsMax = 1
         $0.takesApp = true
         $0.options = [confirm]
-        $0.notes = ["Its repository, releases, config vars and logs are removed, and its dynos stopped."]
+        $0.notes = [
+            "Its repository, releases, config vars and logs are removed, and its dynos stopped. On a terminal its name is asked for once",
+            "more.",
+        ]
     }
 
     let app: AppName?
@@ -31,6 +36,7 @@ struct Destroy: Subcommand {
     func run(_ session: Session) throws {
         // A name that was typed to confirm is as good as one that was typed to name; a checkout's remote is less.
         let app = try session.app(self.app ?? AppName(confirmation))
+        let confirmation = confirmation.isEmpty ? try answer(app, session) : confirmation
         let request = DestroyApp(app: app, confirm: confirmation)
         if confirmation == app.text {
             _ = try session.act("Destroying \(session.style.app(app.text)) (including all dynos and logs)", request)
@@ -39,5 +45,18 @@ struct Destroy: Subcommand {
             _ = try session.ask(request)
         }
         try session.showJSON(MessagePayload(message: "Destroyed \(app)"))
+    }
+
+    /// What a person types at the terminal; empty where nobody can be asked.
+    private func answer(_ app: AppName, _ session: Session) throws -> String {
+        guard isatty(session.streams.input) == 1, isatty(session.streams.errors) == 1, !session.json else { return "" }
+        // Nobody types the name of an app that is not there.
+        _ = try session.ask(DescribeApp(app: app))
+        try session.streams.complain([
+            "This removes \(session.style.app(app.text)) for good: its repository, releases, config vars and logs."
+        ])
+        try session.streams.say("To proceed, type \(app): ")
+        var reader = LineReader(session.streams.input)
+        return try reader.nextText()?.trimmed ?? ""
     }
 }

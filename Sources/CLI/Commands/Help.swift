@@ -6,40 +6,16 @@ struct Help: Subcommand {
         "help",
         .platform,
         40,
-        "Show the commands, or one in full",
-        examples: ["renga help", "renga help ps:scale"]
+        "Show the commands, one in full, a topic, or what a code such as H12 means",
+        examples: ["renga help", "renga help ps:scale", "renga help topics", "renga help H12", "renga help exit-codes"]
     ).with {
-        $0.operands = "[COMMAND]"
+        $0.operands = "[COMMAND | TOPIC | CODE]"
         $0.operandsMax = 1
     }
 
-    let command: Declaration?
+    private let subject: HelpSubject
 
-    init(_ arguments: Arguments) throws(Failure) {
-        command = try arguments.operands.first.map { name throws(Failure) in try Catalogue.find(name).declaration }
-    }
+    init(_ arguments: Arguments) throws(Failure) { subject = try arguments.operands.first.map(HelpSubject.init) ?? .overview }
 
-    /// A command, in JSON.
-    private struct Row: Encodable {
-        let name: String
-        let usage: String
-        let summary: String
-
-        init(_ declaration: Declaration) {
-            name = declaration.name
-            usage = HelpPage.usage(of: declaration)
-            summary = declaration.summary
-        }
-    }
-
-    func run(_ session: Session) throws {
-        if let command {
-            try session.show(Row(command), HelpPage.lines(of: command, style: session.style))
-        } else {
-            try session.show(
-                Catalogue.all.map { Row($0.declaration) },
-                HelpPage.overview(overSSH: session.isOverSSH, style: session.style)
-            )
-        }
-    }
+    func run(_ session: Session) throws { try subject.show(session) }
 }

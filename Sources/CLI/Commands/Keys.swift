@@ -18,6 +18,9 @@ struct Keys: BareCommand {
 
     static func lines(_ keys: [KeySummary], style: Style) -> [String] {
         guard !keys.isEmpty else { return ["There are no SSH keys.", style.said("Add one: renga keys:add FILE")] }
-        return [style.heading("SSH keys"), ""] + Columns.align(keys.map { [$0.fingerprint, $0.owner] })
+        return [style.heading("SSH keys"), ""] + Columns.align(keys.map(row))
     }
+
+    /// Without a comment its owner is called by the fingerprint, which stands there already.
+    static func row(_ key: KeySummary) -> [String] { [key.fingerprint, key.owner == key.fingerprint ? "(no comment)" : key.owner] }
 }

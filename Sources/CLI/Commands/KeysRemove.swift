@@ -28,11 +28,11 @@ struct KeysRemove: Subcommand {
     }
 
     func run(_ session: Session) throws {
-        let removed = try session.act("Removing \(key) SSH key", RemoveKeys(key: key, confirm: confirmation)) { keys in
-            keys.count == 1 ? "" : ", \(keys.count) keys"
+        let removed = try session.act("Removing the SSH key \"\(key)\"", RemoveKeys(key: key, confirm: confirmation)) { keys in
+            keys.count == 1 ? keys.first.map { " (\($0.fingerprint.prefix(14))…)" } ?? "" : ", \(keys.count) keys"
         }
         let message = "Removed \(removed.count) \(removed.count == 1 ? "key" : "keys")."
-        let lines = removed.count == 1 ? [] : Columns.align(removed.map { [$0.fingerprint, $0.owner] })
+        let lines = removed.count == 1 ? [] : Columns.align(removed.map(Keys.row))
         try session.show(MessagePayload(message: message), lines)
     }
 }

@@ -8,10 +8,17 @@ struct Logs: AppCommand {
     private static let number = Option(
         "num",
         short: "n",
+        others: ["lines"],
         value: "NUMBER",
         "how many lines (\(LogQuery.linesDefault), at most \(LogQuery.linesMax))"
     )
-    private static let tail = Option("tail", short: "t", "go on as lines come, until Ctrl-C")
+    private static let tail = Option("tail", short: "t", others: ["follow", "f"], "go on as lines come, until Ctrl-C")
+    private static let since = Option("since", value: "TIME", "only from a time on: 10m ago, 15:00, 2026-11-27T15:00 (UTC)")
+    private static let until = Option("until", value: "TIME", "only before a time")
+    private static let text = Option("grep", short: "g", value: "TEXT", "only lines with this text; of any case, if it has no capitals")
+    private static let probeLines = Option("probes", "also what servers write of the platform's request at each start")
+    private static let noColour = Option("no-color", others: ["no-colour"], "without colours")
+    private static let colour = Option("force-colors", others: ["force-colours"], "with colours, whoever reads")
     private static let source = Option("source", short: "s", value: "SOURCE", "only of `app` or of `heroku`")
     private static let type = Option(
         "process-type",
@@ -32,16 +39,24 @@ struct Logs: AppCommand {
         .logs,
         10,
         "Show the log of an app",
-        examples: ["renga logs --tail --app myapp", "renga logs -n 500 -s app -p web"]
+        examples: ["renga logs --tail --app myapp", "renga logs -n 500 -s app -p web", "renga logs --since 10m --grep timeout"]
     ).with {
-        $0.options = [number, tail, source, type, dyno]
+        $0.options = [number, tail, since, until, text, source, type, dyno, probeLines, noColour, colour]
+        $0.notes = ["With --since or --until it is all of that time, unless -n says how many lines of it."]
     }
 
     let query: LogQuery
+    private let times: (since: String?, until: String?)
+    private let isColoured: Bool?
 
     init(_ arguments: Arguments) throws(Failure) {
         var query = LogQuery()
-        query.lines = try arguments.number(Self.number, 1...LogQuery.linesMax) ?? LogQuery.linesDefault
+        times = (arguments.value(Self.since), arguments.value(Self.until))
+        let all = times.since == nil && times.until == nil ? LogQuery.linesDefault : .max
+        query.lines = try arguments.number(Self.number, 1...LogQuery.linesMax) ?? all
+        query.text = arguments.value(Self.text)
+        query.showsProbes = arguments.has(Self.probeLines) ? true : nil
+        isColoured = arguments.has(Self.noColour) ? false : arguments.has(Self.colour) ? true : nil
         query.tail = arguments.has(Self.tail)
         query.source = arguments.value(Self.source)
         let type = arguments.value(Self.type)
@@ -53,22 +68,44 @@ struct Logs: AppCommand {
                 hint: "name one: -p \(type), or -d \(dyno)"
             )
         }
+        if query.tail, let until = times.until {
+            throw Failure(.invalid, "--tail goes on, and --until \(until) ends", hint: "give one of the two")
+        }
         self.query = query
     }
 
+    private func dated(_ now: Int64) throws(Failure) -> LogQuery {
+        var query = query
+        query.since = try Self.time(times.since, "--since", now)
+        query.until = try Self.time(times.until, "--until", now)
+        guard let since = query.since, let until = query.until, since >= until else { return query }
+        throw Failure(.invalid, "--since \(since) is not before --until \(until)", hint: "change them round")
+    }
+
+    private static func time(_ text: String?, _ option: String, _ now: Int64) throws(Failure) -> String? {
+        guard let text else { return nil }
+        guard let time = LogTime.read(text, now: now) else {
+            throw Failure(.invalid, "`\(text)` is no time that \(option) takes", hint: "write \(LogTime.rule)")
+        }
+        return time
+    }
+
     func run(_ session: Session, on app: AppName) throws {
+        let query = try dated(session.now)
         // Joined by nobody: it ends with the process.
         if query.tail, session.surroundings.endsWithOutput { try OutputWatch.start(session.streams.output) }
         var shown = LogResumption()
         guard query.tail else { return try ask(app, query, session, &shown) }
-        try follow(app, session, &shown)
+        try follow(app, query, session, &shown)
     }
 
     private func ask(_ app: AppName, _ query: LogQuery, _ session: Session, _ shown: inout LogResumption) throws {
         _ = try session.ask(ReadLogs(app: app, query: query)) { progress in
             switch progress {
-            case .log(let lines): try Self.write(shown.unseen(lines), session)
-            case .line(let line): try session.streams.complain([line])
+            case .log(let lines):
+                shown.reach()
+                try write(shown.unseen(lines), session)
+            case .line(let line): try session.streams.complain([session.style.said(line)])
             case .bytes: break
             }
         }
@@ -79,9 +116,10 @@ struct Logs: AppCommand {
     private static let pauseMilliseconds: Int32 = 250
 
     /// A runner that is restarted ends no tail.
-    private func follow(_ app: AppName, _ session: Session, _ shown: inout LogResumption) throws {
+    private func follow(_ app: AppName, _ query: LogQuery, _ session: Session, _ shown: inout LogResumption) throws {
         var query = query
         var goneAt: Int64?
+        let began = Moment.text()
         while true {
             do {
                 return try ask(app, query, session, &shown)
@@ -90,17 +128,20 @@ struct Logs: AppCommand {
                 let isNew = shown.resume()
                 if isNew || goneAt == nil { goneAt = now }
                 guard now - (goneAt ?? now) < Self.awayMillisecondsMax else { throw failure }
-                query.lines = LogQuery.linesMax
+                // All since then, however much it is: where nothing was shown yet, since this began.
+                query.since = shown.lastTime ?? max(query.since ?? began, began)
+                query.lines = .max
                 _ = poll(nil, 0, Self.pauseMilliseconds)
             }
         }
     }
 
-    private static func write(_ lines: [String], _ session: Session) throws {
+    private func write(_ lines: [String], _ session: Session) throws {
+        let style = isColoured.map { Style(isColoured: $0, form: session.style.form) } ?? session.style
         if session.json {
             try session.streams.write(try lines.map { try JSONText.line(LogPayload($0)) }.joined())
         } else {
-            try session.print(lines.map { Self.painted($0, session.style) })
+            try session.print(lines.map { Self.painted($0, style) })
         }
     }
 

@@ -17,14 +17,22 @@ struct Releases: AppCommand {
         "List the releases of an app",
         examples: ["renga releases --app myapp -n 50"]
     ).with {
+        $0.operands = "[vN]"
+        $0.operandsMax = 1
+        $0.notes = ["With a version it is `releases:info`."]
         $0.options = [number]
     }
 
     let count: Int
+    let version: Int?
 
-    init(_ arguments: Arguments) throws(Failure) { count = try arguments.number(Self.number, 1...1_000_000) ?? Self.linesDefault }
+    init(_ arguments: Arguments) throws(Failure) {
+        count = try arguments.number(Self.number, 1...1_000_000) ?? Self.linesDefault
+        version = try arguments.operands.first.map(Rollback.version)
+    }
 
     func run(_ session: Session, on app: AppName) throws {
+        if let version { return try ReleasesInfo.show(version, false, session, app) }
         let all = try session.ask(ListReleases(app: app))
         let shown = Array(all.sorted { $0.version > $1.version }.prefix(count))
         let current = all.first(where: \.current)?.version

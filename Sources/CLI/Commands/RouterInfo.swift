@@ -19,7 +19,7 @@ struct RouterInfo: BareCommand {
 
     static func lines(_ reports: [RouterReport], _ sum: RouterReport, style: Style) -> [String] {
         let pairs = [
-            ("Workers", reports.map(worker).joined(separator: "\n")),
+            ("Workers", workers(reports)),
             ("Listens", sum.listeners.joined(separator: "\n")),
             ("Routes", sum.version == 0 ? style.paint("none", .error) : "version \(sum.version)"),
             ("Connections", "\(sum.connections)"),
@@ -43,9 +43,15 @@ struct RouterInfo: BareCommand {
         return lines
     }
 
+    /// How many, and which processes they are.
+    private static func workers(_ reports: [RouterReport]) -> String {
+        let each = reports.map(worker)
+        return each.count == 1 ? "1 (\(each[0])" : (["\(each.count)"] + each.map { "(\($0)" }).joined(separator: "\n")
+    }
+
     private static func worker(_ report: RouterReport) -> String {
         let state = report.isRetiring ? ", finishes what it has: \(report.connections) connections" : ""
-        return "\(report.worker), up \(duration(report.uptimeMilliseconds))\(state)"
+        return "pid \(report.worker)), up \(duration(report.uptimeMilliseconds))\(state)"
     }
 
     private static func rate(_ report: RouterReport) -> String {
@@ -60,7 +66,7 @@ struct RouterInfo: BareCommand {
         let dynos = app.dynos.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map { dyno in
             "\(style.paint(dyno.name, .name)): \(dyno.active) active" + (dyno.isSetAside ? style.paint(", set aside", .error) : "")
         }
-        return [style.heading("\(app.name) (\(app.counts.requests) requests\(waiting)\(failures))")]
+        return [style.heading("\(app.name) (\(app.counts.requests) request\(app.counts.requests == 1 ? "" : "s")\(waiting)\(failures))")]
             + (dynos.isEmpty ? ["No web dynos."] : dynos)
     }
 

@@ -7,7 +7,7 @@ struct RoutingSet: AppCommand {
         "routing:set",
         .routing,
         60,
-        "Say how requests reach an app",
+        "Set how requests reach an app",
         examples: [
             "renga routing:set https-redirect=on hsts=on --app myapp", "renga routing:set algorithm=least-connections drain=5min",
         ]

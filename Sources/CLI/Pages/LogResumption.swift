@@ -3,9 +3,16 @@
 struct LogResumption {
     private var last = ""
     private var isResuming = false
+    private var isReached = false
 
-    /// Whether there is anything to go on behind.
-    var hasBegun: Bool { !last.isEmpty }
+    /// Whether there is a conversation to go on with.
+    var hasBegun: Bool { isReached || !last.isEmpty }
+
+    /// Of the last line that was shown; nil: none was.
+    var lastTime: String? { last.isEmpty ? nil : String(Self.time(last)) }
+
+    /// Somebody answers, if only that there is no line yet.
+    mutating func reach() { isReached = true }
 
     /// - Returns: whether something was shown since the last time.
     mutating func resume() -> Bool {

@@ -43,6 +43,12 @@ extension Session {
 
     /// By a word, by the client or by the environment.
     private func said(_ named: AppName?) throws(Failure) -> AppName? {
+        if let remote = try remoteApp() {
+            guard named == nil || named == remote else {
+                throw Failure(.invalid, "two apps are named: `\(remote)` by its git remote, and `\(named ?? remote)`", hint: "name one")
+            }
+            return remote
+        }
         if let app = named ?? client?.app { return app }
         for variable in ["RENGA_APP", "HEROKU_APP"] {
             guard let text = surroundings.environment[variable], !text.isEmpty else { continue }
@@ -56,6 +62,25 @@ extension Session {
             return name
         }
         return nil
+    }
+
+    /// By `--remote`. Where that is a remote to be set, nothing is looked up.
+    private func remoteApp() throws(Failure) -> AppName? {
+        guard command.allOptions.contains(.remote), let name = arguments.value(.remote) else { return nil }
+        guard offersMachine else {
+            throw Failure(
+                .refused,
+                "over SSH there is no checkout, and no git remote `\(name)`",
+                hint: "add --app NAME; `apps` lists the apps"
+            )
+        }
+        guard let remote = GitCheckout(surroundings).remotes([name]).first else {
+            throw Failure(.notFound, "there is no git remote `\(name)` here", hint: "git remote -v lists them")
+        }
+        guard let app = remote.app else {
+            throw Failure(.invalid, "the git remote `\(name)` is not an app of Renga: \(remote.url)", hint: "add --app NAME")
+        }
+        return app
     }
 
     /// Whoever may not ask anything need not be told how to ask it rightly.

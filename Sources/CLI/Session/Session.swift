@@ -10,9 +10,11 @@ package struct Session: Sendable {
     let style: Style
     let arguments: Arguments
     let client: ClientWords?
+    let command: Declaration
     private let key: Int64?
 
-    init(_ surroundings: Surroundings, _ invocation: Invocation, _ arguments: Arguments) {
+    init(_ surroundings: Surroundings, _ invocation: Invocation, _ arguments: Arguments, of command: Declaration) {
+        self.command = command
         root = invocation.root
         key = invocation.key
         client = invocation.client
@@ -58,7 +60,8 @@ package struct Session: Sendable {
         try ControlClient(surroundings.transport ?? ControlSocket(root), key: key).ask(request, inputs: inputs, hear)
     }
 
-    /// Heroku's way of saying what is being done: `Scaling dynos...` at once, `done` and what came of it at the end.
+    /// Heroku's way of saying what is being done: `Scaling dynos...` at once, `done` and what came of it at the end; on standard error,
+    /// so that standard output has results alone.
     ///
     /// - Parameter words: what stands behind `done`.
     func act<Asked: Request>(
@@ -67,18 +70,18 @@ package struct Session: Sendable {
         _ words: (Asked.Answer) -> String = { _ in "" }
     ) throws -> Asked.Answer {
         var isOpen = !json
-        if isOpen { try streams.write("\(doing)...") }
+        if isOpen { try streams.say("\(doing)...") }
         do {
             let answer = try ask(request) { progress in
                 guard case .line(let line) = progress else { return }
-                if isOpen { try streams.write("\n") }
+                if isOpen { try streams.say("\n") }
                 isOpen = false
                 try streams.complain([style.said(line)])
             }
-            if !json { try streams.write("\(isOpen ? "" : "\(doing)...") done\(words(answer))\n") }
+            if !json { try streams.say("\(isOpen ? "" : "\(doing)...") done\(words(answer))\n") }
             return answer
         } catch let failure as Failure {
-            if isOpen { try streams.write(" !\n") }
+            if isOpen { try streams.say(" !\n") }
             throw failure
         }
     }

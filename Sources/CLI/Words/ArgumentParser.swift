@@ -52,11 +52,10 @@ package struct ArgumentParser {
     private mutating func readLong(_ word: String) throws(Failure) {
         let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts[0])
-        guard let option = declaration.allOptions.first(where: { $0.name == name || $0.otherNames.contains(name) })
-        else {
+        guard let option = declaration.allOptions.first(where: { $0.longs.contains(name) }) else {
             throw unknown(
                 "--\(name)",
-                among: declaration.allOptions.flatMap { [$0.name] + $0.otherNames }.map { "--\($0)" }
+                among: declaration.allOptions.flatMap(\.longs).map { "--\($0)" }
             )
         }
         let attached = parts.count > 1 ? String(parts[1]) : nil
@@ -74,8 +73,8 @@ package struct ArgumentParser {
     private mutating func readShort(_ word: String) throws(Failure) {
         var letters = word.dropFirst()
         while let letter = letters.popFirst() {
-            guard let option = declaration.allOptions.first(where: { $0.short == String(letter) }) else {
-                throw unknown("-\(letter)", among: declaration.allOptions.compactMap(\.short).map { "-\($0)" })
+            guard let option = declaration.allOptions.first(where: { $0.shorts.contains(String(letter)) }) else {
+                throw unknown("-\(letter)", among: declaration.allOptions.flatMap(\.shorts).map { "-\($0)" })
             }
             if option.value == nil {
                 result.flags.insert(option.name)

@@ -7,8 +7,7 @@ extension Arguments {
         guard let number = Int(text), range.contains(number) else {
             throw Failure(
                 .invalid,
-                "`\(text)` is not a number that `--\(option.name)` takes",
-                hint: "write one from \(range.lowerBound) to \(range.upperBound)"
+                "`--\(option.name)` takes \(range.lowerBound) to \(range.upperBound), not `\(text)`"
             )
         }
         return number

@@ -12,6 +12,30 @@ package struct Declaration: Sendable, Hashable {
         case keys = "SSH keys"
         case builds = "Builds"
         case platform = "Renga itself"
+
+        /// As `help TOPIC` takes it.
+        var word: String {
+            switch self {
+            case .apps: "apps"
+            case .dynos: "dynos"
+            case .routing: "routing"
+            case .certificates: "certs"
+            case .config: "config"
+            case .releases: "releases"
+            case .logs: "logs"
+            case .keys: "keys"
+            case .builds: "builds"
+            case .platform: "platform"
+            }
+        }
+
+        /// Other words for it as well.
+        var words: [String] { [word, rawValue.lowercased()] + (Self.others[self] ?? []) }
+
+        private static let others: [Group: [String]] = [
+            .dynos: ["ps", "dyno"], .routing: ["domains", "router"], .certificates: ["ssl", "tls"], .config: ["vars", "config-vars"],
+            .keys: ["ssh"], .builds: ["buildpacks"], .platform: ["renga", "machine"],
+        ]
     }
 
     package var name: String
@@ -52,7 +76,10 @@ package struct Declaration: Sendable, Hashable {
     }
 
     /// Those that every command has included.
-    package var allOptions: [Option] { (takesApp ? [.app] : []) + options + [.json, .help] }
+    package var allOptions: [Option] { (takesApp ? [.app] + remotes : []) + options + [.json, .help] }
+
+    /// Some have a remote of their own to set.
+    private var remotes: [Option] { options.contains { $0.name == Option.remote.name } ? [] : [.remote] }
 
     package func with(_ change: (inout Declaration) -> Void) -> Declaration {
         var copy = self

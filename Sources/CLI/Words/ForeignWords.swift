@@ -63,11 +63,12 @@ package enum ForeignWords {
             "an app is built by buildpacks, which are files that you can read and edit", "renga buildpacks"
         ),
         (
-            "git:remote git:clone git git:from-archive git:from-image git:sync git:initialize git:load-image git:public-key "
+            "git:clone git git:from-archive git:from-image git:sync git:initialize git:load-image git:public-key "
                 + "git:generate-deploy-key git:allow-host git:set git:status git:unlock git:report url urls deploy clone",
-            "an app is a git repository, and its address is one of its facts", "renga info -a APP; then: git remote add heroku URL"
+            "an app is a git repository, and its address is one of its facts",
+            "renga info -a APP; then: git clone URL; in a checkout: renga git:remote -a APP"
         ),
-        ("open apps:open dashboard", "nothing can be opened from here", "renga info -a APP shows the app's address"),
+        ("dashboard", "there is no dashboard: what it would show is shown by commands", "renga info -a APP, renga status"),
         (
             "apps:rename rename", "an app keeps its name",
             "create another and push to it; renga config --shell -a APP writes its config vars down, and domains are moved with "
@@ -122,16 +123,19 @@ package enum ForeignWords {
             "there is nothing to install and nothing to keep up here", "renga help"
         ),
         ("keys:clear ssh-keys:*", "keys are added and removed one by one", "renga keys"),
-        ("releases:info releases:retry", "a release's facts stand in one line each", "renga releases -a APP"),
         (
-            "config:edit config:export config:import config:show config:keys config:bundle config:clear",
-            "config vars are shown, set and unset", "renga config -a APP; renga config --shell -a APP writes them for a file"
+            "releases:retry", "a release whose command or dynos fail is none: nothing has changed, and what made it is done again",
+            "renga builds:create -a APP; or renga config:set and renga rollback, as it was"
+        ),
+        (
+            "config:export config:import config:show config:keys config:bundle config:clear",
+            "config vars are shown, set, edited and unset",
+            "renga config --shell -a APP writes them for a file, renga config:set --file FILE -a APP reads one"
         ),
         ("builds:list builds:prune builds:report builds:set", "builds are listed by `builds`", "renga builds -a APP"),
         ("ps:rebuildall", "apps are built again one by one", "renga ps:rebuild -a APP"),
         ("repo:gc", "repositories are tidied by themselves", "renga info -a APP shows how large one is"),
         ("version:info", "the version is shown by `version`", "renga version"),
-        ("commands topics which", "the commands are shown by `help`", "renga help"),
     ]
 
     private static let exact: [String: Int] = index { $0.hasSuffix(":*") ? nil : $0 }

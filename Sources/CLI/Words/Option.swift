@@ -4,7 +4,7 @@ package struct Option: Sendable, Hashable {
     package let name: String
     /// One letter.
     package let short: String?
-    /// Understood, but not shown.
+    /// Understood, but not shown; a letter is another short one.
     package let otherNames: [String]
     /// The word that stands for the value in the help; nil: a flag.
     package let value: String?
@@ -20,8 +20,11 @@ package struct Option: Sendable, Hashable {
         self.summary = summary
     }
 
+    var longs: [String] { [name] + otherNames.filter { $0.count > 1 } }
+    var shorts: [String] { (short.map { [$0] } ?? []) + otherNames.filter { $0.count == 1 } }
+
     /// As it is typed, without a value.
-    var spellings: [String] { ([name] + otherNames).map { "--\($0)" } + (short.map { ["-\($0)"] } ?? []) }
+    var spellings: [String] { longs.map { "--\($0)" } + shorts.map { "-\($0)" } }
 
     package static let app = Option(
         "app",
@@ -29,8 +32,9 @@ package struct Option: Sendable, Hashable {
         value: "APP",
         "the app; else $RENGA_APP, else the git remote `heroku` or `renga`"
     )
+    static let remote = Option("remote", short: "r", value: "REMOTE", "the app of this git remote of the checkout")
     static let noRelease = Option("no-release", "do not run the app's release command, such as one that cannot succeed yet")
-    package static let json = Option("json", "answer in JSON")
+    package static let json = Option("json", short: "j", "answer in JSON")
     package static let help = Option("help", short: "h", "show this")
 }
 

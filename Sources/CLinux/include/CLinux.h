@@ -77,5 +77,6 @@ int renga_set_terminal_size(int fd, uint16_t rows, uint16_t columns); // tells t
 int renga_is_pipe(int fd);                                 // 1: one without a name
 int renga_socket_pair(int ends[2]);                        // stream sockets, close-on-exec
 void renga_name_thread(const char *name);                  // this thread; cut to fifteen bytes
+int renga_clock_is_kept(void);                             // 1: somebody keeps it right, 0: nobody, -1: not known
 
 #include "network.h"

@@ -8,11 +8,12 @@ extension CreateApp: Operation {
     package func run(_ context: Context) throws -> Answer {
         let platform = context.platform
         let name = try appName.map(Self.checked) ?? Self.unused(platform)
+        let stack = try stack.map { try Self.stack($0, context) } ?? platform.configuration.defaultStack
         var repository = AppRepository(platform, name)
         // Before the transaction, which others wait for; a name that is taken is told from one that we may make one for.
         if try platform.ledger.read({ try $0.app(name) }) == nil { try repository.prepare() }
         do {
-            try insert(name, context, &repository)
+            try insert(name, on: stack, context, &repository)
         } catch {
             // The reason of the failure is the one to tell; the runner removes what stays when it starts.
             try? repository.giveUp()
@@ -25,7 +26,15 @@ extension CreateApp: Operation {
         return try platform.ledger.read { db in try AppDescription(platform).of(try db.existing(name), db) }
     }
 
-    private func insert(_ name: AppName, _ context: Context, _ repository: inout AppRepository) throws {
+    private static func stack(_ name: String, _ context: Context) throws -> String {
+        let known = try context.runner.stacks()
+        guard let found = known.first(where: { $0.name == name || $0.heroku == name }) else {
+            throw Failure(.notFound, "there is no stack `\(name)`", hint: NearestWord.hint(for: name, among: known.map(\.name)))
+        }
+        return found.name
+    }
+
+    private func insert(_ name: AppName, on stack: String, _ context: Context, _ repository: inout AppRepository) throws {
         let (platform, now) = (context.platform, Moment.wallMicroseconds())
         try platform.ledger.write { db in
             guard try db.app(name) == nil else {
@@ -46,7 +55,7 @@ extension CreateApp: Operation {
             }
             let app = try db.insertApp(
                 name,
-                stack: platform.configuration.defaultStack,
+                stack: stack,
                 uidBase: platform.configuration.users.appUIDBase,
                 now: now
             )

@@ -1,11 +1,19 @@
 import Ledger
 import Model
+import Sandbox
 import Wire
 
 extension ListApps: Operation {
     package func run(_ context: Context) throws -> Answer {
-        try context.ledger.read { db in
+        let apps = try context.ledger.read { db in
             try db.apps().filter { try context.allows(.view, in: $0.name) }.map { try AppDescription(context.platform).of($0, db) }
+        }
+        guard isLong == true else { return apps }
+        // Outside of the transaction: to count takes its time.
+        return apps.map { app in
+            var app = app
+            app.diskBytes = DiskUsage.measure(AppBelongings.folders(context.platform.root, app.name)).amount?.bytes
+            return app
         }
     }
 }

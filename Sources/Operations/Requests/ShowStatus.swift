@@ -13,8 +13,18 @@ extension ShowStatus: Operation {
             dynos: state.dynos,
             routesComplaint: state.routesComplaint,
             behind: behind(apps, context),
-            outdated: outdated(apps, context)
+            outdated: outdated(apps, context),
+            machine: machine(context)
         )
+    }
+
+    private func machine(_ context: Context) -> MachineSummary? {
+        do {
+            return try MachineReport(context).summary()
+        } catch {
+            context.runner.note("how the machine is, is not known: \(error)")
+            return nil
+        }
     }
 
     /// Nil where it cannot be told: a mistake in a stack's file is no reason to say nothing of how the platform is.

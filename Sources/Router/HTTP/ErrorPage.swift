@@ -12,7 +12,7 @@ enum ErrorPage {
     }
 
     private static func json(_ error: RouterError, _ id: String) -> String {
-        let advice = error.advice
+        let advice = advice(error, id)
         return "{\"id\":\"\(error.code.isEmpty ? "no_such_app" : error.code)\",\"status\":\(error.status),"
             + "\"message\":\"\(error.description)\",\"hint\":\"\(advice)\",\"request_id\":\"\(id)\"}\n"
     }
@@ -27,10 +27,15 @@ enum ErrorPage {
             place-items:center;background:Canvas;color:CanvasText}main{max-width:32rem;padding:2rem;\
             border-left:.4rem solid #b5452c}h1{font-size:1.5rem;margin:0 0 .5rem}p{margin:.5rem 0}\
             small{opacity:.65}code{font-size:.95em}</style></head>
-            <body><main><h1>\(error.description)</h1><p>\(marked(error.advice))</p>
+            <body><main><h1>\(error.description)</h1><p>\(marked(advice(error, id)))</p>
             <p><small>\(code) &middot; request <code>\(id)</code></small></p></main></body></html>
 
             """
+    }
+
+    /// A visitor's, then the owner's.
+    private static func advice(_ error: RouterError, _ id: String) -> String {
+        error.isTheApps ? "\(error.advice) Its owner finds the reason with `renga why \(id)`." : error.advice
     }
 
     /// Commands between back-ticks as code.

@@ -110,6 +110,16 @@ enum RouterError: Equatable, Sendable {
         }
     }
 
+    /// Whether its reason is to be found in the app.
+    var isTheApps: Bool {
+        switch self {
+        case .timedOut, .closedWithoutResponse, .interrupted, .idleDyno, .badResponse, .restricted, .connectTimeout, .refused, .forcedClose,
+            .backlog, .bootTimeout:
+            true
+        default: false
+        }
+    }
+
     /// What a reader of the page can do about it.
     var advice: String {
         switch self {
@@ -121,9 +131,9 @@ enum RouterError: Equatable, Sendable {
         case .noWeb: "All of this app's web dynos are switched off. Its owner starts one with `ps:scale web=1`."
         case .noWebType: "This app has no web process. Its owner declares one in its Procfile and pushes it."
         case .idleDyno: "The app fell silent in the middle of its answer. Try again."
-        case .badResponse: "The app's answer is not well-formed HTTP. Its owner finds more with `renga logs`."
+        case .badResponse: "The app's answer is not well-formed HTTP."
         case .restricted(let restriction):
-            "The app's answer is one that is not passed on (\(restriction.rawValue)). Its owner finds more with `renga logs`."
+            "The app's answer is one that is not passed on (\(restriction.rawValue))."
         case .connectTimeout, .refused: "The app's dynos do not take connections. Try again in a few seconds."
         case .bootTimeout: "The app is starting and was not ready in time. Try again in a while."
         case .pauseTimeout: "Requests to this app are held back at the moment. Try again in a while."
@@ -135,7 +145,7 @@ enum RouterError: Equatable, Sendable {
         case .maintenance: "This app is down for maintenance. Try again in a while."
         case .blank: "Nothing was deployed to this app yet. Its owner does so with `git push heroku main`."
         case .platform: "The router has no routes to serve. The machine's owner finds the reason in the router's log."
-        case .unknownHost: "There is no app at this address. Its owner sees the addresses there are with `renga apps`."
+        case .unknownHost: "There is no app at this address. Its owner sees the addresses there are with `renga apps --long`."
         }
     }
 }

@@ -9,8 +9,13 @@ package struct CreateApp: Request {
 
     /// nil: one is found.
     package let appName: String?
+    /// By its name, or by that of Heroku's stack in whose place it stands; nil: the installation's own.
+    package let stack: String?
 
-    package init(appName: String?) { self.appName = appName }
+    package init(appName: String?, stack: String? = nil) {
+        self.appName = appName
+        self.stack = stack
+    }
 
     package var subject: AppName? { nil }
 }

@@ -7,7 +7,10 @@ package struct ListApps: Request {
     package static let name = "apps"
     package static let permission = Permission.use
 
-    package init() {}
+    /// With what each takes of the machine, which is counted then.
+    package let isLong: Bool?
+
+    package init(isLong: Bool? = nil) { self.isLong = isLong }
 
     package var subject: AppName? { nil }
 }

@@ -20,6 +20,8 @@ package struct ShowStatus: Request {
         package var behind: [AppName]?
         /// Apps whose base system is behind: a newer one is here, or fixed packages of Debian wait; the same.
         package var outdated: [AppName]?
+        /// The same.
+        package var machine: MachineSummary?
 
         package init(
             routerConnected: Bool,
@@ -28,7 +30,8 @@ package struct ShowStatus: Request {
             dynos: Int,
             routesComplaint: String? = nil,
             behind: [AppName]? = nil,
-            outdated: [AppName]? = nil
+            outdated: [AppName]? = nil,
+            machine: MachineSummary? = nil
         ) {
             self.routerConnected = routerConnected
             self.routesVersion = routesVersion
@@ -37,6 +40,7 @@ package struct ShowStatus: Request {
             self.routesComplaint = routesComplaint
             self.behind = behind
             self.outdated = outdated
+            self.machine = machine
         }
     }
 }

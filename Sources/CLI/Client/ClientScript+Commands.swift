@@ -1,0 +1,159 @@
+extension ClientScript {
+    /// What is done for each command: most go to the machine as they are.
+    static let commands = #"""
+        case $command in
+            open | apps:open)
+                path=''
+                case ${1:-} in /*) path=$1 && shift ;; esac
+                add "$@"
+                url=$(field web_url)
+                [ -n "$url" ] || fail "the app has no address"
+                url=${url%/}$path
+                printf '%s\n' "$url"
+                for opener in xdg-open open; do
+                    if command -v "$opener" >/dev/null 2>&1; then exec "$opener" "$url"; fi
+                done
+                ;;
+            git:remote)
+                add "$@"
+                url=$(field git_url)
+                [ -n "$url" ] || fail "the app has no repository"
+                if remote_url "$new_remote" >/dev/null; then
+                    git remote set-url "$new_remote" "$url"
+                else
+                    git remote add "$new_remote" "$url"
+                fi
+                printf 'set git remote %s to %s\n' "$new_remote" "$url"
+                ;;
+            create | apps:create)
+                sets=1
+                for word; do case $word in -n | --no-remote | -h | --help) sets='' ;; esac; done
+                add "$@"
+                said=$(ask)
+                url=$(printf '%s\n' "$said" | sed -n 's/^.* | //p' | head -n 1)
+                if [ -n "$sets" ] && [ -n "$url" ] && git rev-parse --git-dir >/dev/null 2>&1 &&
+                    ! remote_url "$new_remote" >/dev/null && git remote add "$new_remote" "$url"; then
+                    printf '%s\n' "$said" | sed -n '/ | /p'
+                    printf 'set git remote %s to %s\n' "$new_remote" "$url"
+                    printf 'To deploy, type: git push %s main\n' "$new_remote"
+                else
+                    printf '%s\n' "$said"
+                fi
+                ;;
+            destroy | apps:destroy | apps:delete)
+                asks=1
+                for word; do case $word in -c* | --confirm | --confirm=* | -h | --help | -j | --json) asks='' ;; esac; done
+                name=${named:-${1:-$app}}
+                case $name in -* | '') asks='' ;; esac
+                if [ -n "$asks" ] && [ -t 0 ] && [ -t 2 ]; then
+                    printf 'This removes %s for good: its repository, releases, config vars and logs.\nTo proceed, type %s: ' "$name" "$name" >&2
+                    read -r answer || answer=''
+                    set -- "$@" --confirm "${answer:--}"
+                fi
+                add "$@"
+                ask
+                ;;
+            keys:add)
+                file=${1:-}
+                if [ $# -eq 0 ] && [ -t 0 ]; then
+                    file=$HOME/.ssh/id_ed25519.pub
+                    [ -f "$file" ] || fail "there is no file $file" "name your public key: renga keys:add FILE"
+                fi
+                if [ -f "$file" ]; then
+                    [ $# -eq 0 ] || shift
+                    add "$@"
+                    ask <"$file"
+                else
+                    add "$@"
+                    ask
+                fi
+                ;;
+            certs:add)
+                files=0
+                for word; do if [ -f "$word" ]; then files=1; else add "$word"; fi; done
+                if [ "$files" = 1 ]; then
+                    for word; do if [ -f "$word" ]; then cat -- "$word"; echo; fi; done | ask
+                else
+                    ask
+                fi
+                ;;
+            config:set | config:add)
+                sent=''
+                while [ $# -gt 0 ]; do
+                    word=$1
+                    shift
+                    # Of the value alone: an @ behind a later sign of equality is its own.
+                    case $word in
+                        --file | --env-file)
+                            [ $# -gt 0 ] || fail "\`$word\` needs a value" "write $word FILE"
+                            sent=$1
+                            shift
+                            ;;
+                        --file=* | --env-file=*) sent=${word#*=} ;;
+                        "${word%%=*}=@"*)
+                            file=${word#*=@}
+                            [ -f "$file" ] || fail "there is no file $file" "a value that begins with @ is a file's; without this client, by ssh $host, it is plain"
+                            add_value "${word%%=*}" "$file"
+                            ;;
+                        "${word%%=*}=-") add_value "${word%%=*}" - ;;
+                        *) add "$word" ;;
+                    esac
+                done
+                [ -z "$sent" ] || add --file -
+                send "$sent"
+                ;;
+            config:edit)
+                sent='' edits=1
+                for word; do case $word in --print | --help | -h) edits='' ;; esac; done
+                while [ $# -gt 0 ]; do
+                    word=$1
+                    shift
+                    case $word in
+                        --from)
+                            [ $# -gt 0 ] || fail "\`$word\` needs a value" "write $word FILE"
+                            sent=$1
+                            shift
+                            ;;
+                        --from=*) sent=${word#*=} ;;
+                        *) add "$word" ;;
+                    esac
+                done
+                if [ -n "$sent" ]; then
+                    add --from -
+                    send "$sent"
+                elif [ -n "$edits" ]; then
+                    plain=$line
+                    add --print
+                    umask 077
+                    text=$(mktemp "${TMPDIR:-/tmp}/renga.env.XXXXXX")
+                    if ! ask >"$text"; then
+                        rm -f "$text"
+                        exit 1
+                    fi
+                    old=$(cat "$text" && printf .)
+                    eval "${VISUAL:-${EDITOR:-vi}} \"\$text\"" || fail "the editor failed: ${VISUAL:-${EDITOR:-vi}}" "nothing was set; what you wrote is kept: $text"
+                    if [ "$(cat "$text" && printf .)" = "$old" ]; then
+                        rm -f "$text"
+                        echo 'Nothing has changed.' >&2
+                        exit 0
+                    fi
+                    line=$plain
+                    add --from -
+                    ask <"$text" || {
+                        status=$?
+                        printf ' ▸    %s\n' "what you wrote is kept: $text" "once it is right: renga config:edit --from $text" >&2
+                        exit "$status"
+                    }
+                    rm -f "$text"
+                else
+                    ask
+                fi
+                ;;
+            *)
+                add "$@"
+                ask
+                ;;
+        esac
+
+        """#
+}
