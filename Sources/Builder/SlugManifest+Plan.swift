@@ -18,6 +18,7 @@ extension SlugManifest {
             secrets: plan.secrets.isEmpty ? nil : plan.secrets.keys.sorted()
         )
         chosen = plan.chosen
+        steady = plan.steady
         reasons = Dictionary(plan.versions.map { ($0.toolchain, $0.because) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -16,6 +16,7 @@ package struct AppJSON: Hashable, Sendable {
     package var requiredConfig: [String] = []
     /// `scripts.postdeploy`: a command.
     package var postdeploy: String?
+    package var checks = Checks()
     /// Plans of add-ons: `heroku-postgresql`.
     package var addons: [String] = []
 
@@ -63,6 +64,7 @@ package struct AppJSON: Hashable, Sendable {
         if let script = document["scripts"]?["postdeploy"] {
             manifest.postdeploy = try text(script["command"] ?? script, "postdeploy", source).flatMap { $0.trimmed.isEmpty ? nil : $0 }
         }
+        manifest.checks = try checks(document["healthchecks"], source)
         for element in try list(document["addons"], "addons", source) {
             if let plan = try text(element["plan"] ?? element, "plan", source) { manifest.addons.append(plan) }
         }
@@ -107,7 +109,7 @@ package struct AppJSON: Hashable, Sendable {
         return number
     }
 
-    private static func text(_ value: JSONValue?, _ name: String, _ source: SourceText) throws(SourceError) -> String? {
+    static func text(_ value: JSONValue?, _ name: String, _ source: SourceText) throws(SourceError) -> String? {
         guard let value, value.content != .null else { return nil }
         guard let text = value.string else {
             throw source.error(line: value.line, column: value.column, "`\(name)` must be a text in double quotes")
@@ -115,7 +117,7 @@ package struct AppJSON: Hashable, Sendable {
         return text
     }
 
-    private static func list(_ value: JSONValue?, _ name: String, _ source: SourceText) throws(SourceError)
+    static func list(_ value: JSONValue?, _ name: String, _ source: SourceText) throws(SourceError)
         -> [JSONValue]
     {
         guard let value, value.content != .null else { return [] }
@@ -126,7 +128,7 @@ package struct AppJSON: Hashable, Sendable {
         return elements
     }
 
-    private static func object(_ value: JSONValue?, _ name: String, _ source: SourceText) throws(SourceError)
+    static func object(_ value: JSONValue?, _ name: String, _ source: SourceText) throws(SourceError)
         -> [JSONValue.Member]
     {
         guard let value, value.content != .null else { return [] }

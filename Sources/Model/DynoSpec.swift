@@ -9,6 +9,8 @@ package struct DynoSpec: Hashable, Sendable, Codable {
     package var healthcheck: String?
     /// Wall clock, microseconds since 1970.
     package var startedAt: Int64
+    /// What it is asked while it is up.
+    package var steady: SteadyCheck?
     /// nil: it was made by a version that knew of none.
     package var vintage: DynoVintage?
     /// Somebody waits for it, who is its standard input and output; nil as well: nobody does.

@@ -39,7 +39,7 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case format, app, commit, stack, layers, processes, release, environment, versions, reasons, healthcheck, secrets, chosen
+        case format, app, commit, stack, layers, processes, release, environment, versions, reasons, healthcheck, secrets, chosen, steady
         case last = "buildpack"
         case several = "buildpacks"
     }
@@ -64,6 +64,8 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     package var reasons: [String: String]?
     /// Path that has to answer with a status below 400 at boot; nil: any answer to `GET /` counts.
     package var healthcheck: String?
+    /// What its web dynos are asked while they are up; nil: nothing.
+    package var steady: SteadyCheck?
     /// Names of variables whose values are the app's secrets, in the ledger; nil: none. Config vars go over them.
     package var secrets: [String]?
     /// The buildpacks that somebody wrote down for it, in order; nil: its files decided, and in slugs of older versions.

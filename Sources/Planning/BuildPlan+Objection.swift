@@ -40,7 +40,9 @@ extension BuildPlan {
         if formation.values.contains(where: { $0 < 0 }) { return "it wants fewer dynos than none" }
         let asked = (first?.variables.compactMap(\.value) ?? []) + [first?.postdeploy ?? ""] + (first?.addons ?? [])
         let texts =
-            processes.map(\.command) + asked + steps.flatMap { [$0.name, $0.script] } + variables.values + [healthcheck ?? "", stack]
+            processes.map(\.command) + asked + steps.flatMap { [$0.name, $0.script] } + variables.values + [
+                healthcheck ?? "", steady?.path ?? "", stack,
+            ]
         if texts.contains(where: { $0.utf8.contains(0) || $0.utf8.count > Self.textBytesMax }) { return "a text in it is none" }
         return nil
     }

@@ -18,6 +18,8 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     /// Of dynos; config vars go over it.
     package var environment: [String: String]
     package var healthcheck: String?
+    /// What web dynos are asked while they are up.
+    package var steady: SteadyCheck?
     /// What `app.json` wants at the first deploy.
     package var formation: [String: Int]
     /// Config vars that `app.json` requires.

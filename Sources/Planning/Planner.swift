@@ -114,7 +114,7 @@ package struct Planner {
                 steps: steps,
                 processes: try planProcesses(buildpacks, planned),
                 environment: exported.last ?? [:],
-                healthcheck: files.rengaFile.healthcheck,
+                healthcheck: files.rengaFile.healthcheck ?? files.appJSON.checks.startup,
                 formation: settings.isFirst ? files.appJSON.formation : [:],
                 requiredConfig: files.appJSON.requiredConfig,
                 first: settings.isFirst ? FirstDeploy(files.appJSON, stack: stack.name) : nil,
@@ -123,6 +123,16 @@ package struct Planner {
                 ignored: []
             )
             plan.chosen = choice.list
+            plan.steady = files.appJSON.checks.steady
+            if !files.appJSON.checks.unmet.isEmpty {
+                let unmet = files.appJSON.checks.unmet.prefix(5).joined(separator: "; ")
+                plan.warnings.append(
+                    .init(
+                        message: "app.json: healthchecks: what is not looked at: \(unmet)",
+                        hint: "a `path` of `startup` and of `liveness` is"
+                    )
+                )
+            }
             plan.secrets = secrets
             plan.open = choices.filter(\.isOpen).map(\.version.toolchain)
             if planned.contains(where: { $0.id == "nodejs" }), let package = try evidence.document("package.json", .json) {

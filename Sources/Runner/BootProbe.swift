@@ -33,6 +33,8 @@ struct BootProbe {
     /// Milliseconds for which it has used next to nothing.
     private var idle: Int64 = 0
     private let settings: RouterSettings
+    /// Whether an answer that is not good enough is asked for again.
+    private let insists: Bool
     /// How the last question ended, and since when, on its clock, all have ended so.
     private var last = Answer.none
     private var lastSince: Int64 = 0
@@ -58,6 +60,7 @@ struct BootProbe {
         settings: RouterSettings = RouterSettings(),
         clock: BootClock,
         engine: any DynoEngine,
+        insists: Bool = true,
         isOver: @escaping () -> Bool
     ) {
         self.spec = spec
@@ -67,6 +70,7 @@ struct BootProbe {
         self.settings = settings
         self.clock = clock
         self.engine = engine
+        self.insists = insists
         self.isOver = isOver
         microseconds = engine.cpuMicroseconds(spec.id)
     }
@@ -97,6 +101,7 @@ struct BootProbe {
                     askByOtherNames()
                     return .answered(status)
                 }
+                guard insists else { return .silent(bound: true) }
             }
             if !bound, let sockets = certain() {
                 // It may have come to its port since it was asked.

@@ -23,7 +23,7 @@ final class DynoLaunches: Sendable {
             throw Failure(.notFound, "the slug of \(slot.app) has no process type `\(slot.type)`")
         }
         let id = "\(slot.app).\(slot.type.prefix(16)).\(slot.index).\(Hexadecimal.random(bytes: 4))"
-        let spec = DynoSpec(
+        var spec = DynoSpec(
             id: id,
             slot: slot,
             port: UInt16.random(in: 10_000...59_999),
@@ -32,6 +32,7 @@ final class DynoLaunches: Sendable {
             startedAt: Moment.wallMicroseconds(),
             vintage: vintage
         )
+        if slot.isWeb { spec.steady = slug.steady }
         let launch = DynoLaunch(
             slug,
             command: command,

@@ -18,6 +18,7 @@ package final class Runner: Sendable {
     private let routerLog: RouterLogCollector
     private let diskGuard: DiskGuard
     private let memoryGuard: MemoryGuard
+    private let healthGuard: HealthGuard
     private let reconciler: Reconciler
     private let link: RouterLink
     private let certificates: CertificateKeeper
@@ -73,6 +74,7 @@ package final class Runner: Sendable {
         let places = [root.path, platform.layerDirectory]
         diskGuard = DiskGuard(fleet: fleet, engine: engine, logs: logs, configuration: configuration) { try Files.space(at: places) }
         memoryGuard = MemoryGuard(fleet: fleet, engine: engine, logs: logs)
+        healthGuard = HealthGuard(platform: platform, fleet: fleet, engine: engine, logs: logs)
         link = try RouterLink(path: root.routerSocket, fleet: fleet) { keeper.exits.drained($0) }
         let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs, sweepBuilds: sweepBuilds)
         reconciler = Reconciler(
@@ -154,6 +156,7 @@ package final class Runner: Sendable {
         link.start()
         diskGuard.start()
         memoryGuard.start()
+        healthGuard.start()
         certificates.start()
         upkeep.start(wasCut: life.wasCut)
         server.run(try server.listen())

@@ -56,7 +56,13 @@ extension Field<RengaFile> {
             },
             .optional("stack") { (reader, key, file) throws(SourceError) in file.stack = try reader.string(key) },
             .optional("healthcheck") { (reader, key, file) throws(SourceError) in
-                if let node = reader.value(key) { file.healthcheck = try reader.requestPath(node, key) }
+                guard let node = reader.value(key) else { return }
+                guard case .mapping = node.content else {
+                    file.healthcheck = try reader.requestPath(node, key)
+                    return
+                }
+                let check = try NodeReader(node, in: reader.source, known: ["path"], what: "`healthcheck`")
+                if let path = check.value("path") { file.healthcheck = try reader.requestPath(path, "path") }
             },
         ] + Field<Buildpack.Parts>.all.map { $0.of(\.parts) }
     }

@@ -36,6 +36,25 @@ import Testing
         #expect(plan.first == nil && plan.formation.isEmpty && plan.stack == "debian-13" && plan.requiredConfig == ["TOKEN"])
     }
 
+    @Test func `has checks at boot and after it, and what is none of ours is named`() throws {
+        let json = #"""
+            {"healthchecks": {"web": [{"type": "startup", "path": "/ready", "attempts": 3},
+                                      {"type": "liveness", "path": "/alive", "wait": 2, "timeout": 1, "attempts": 4},
+                                      {"type": "startup", "command": ["true"]}, {"type": "readiness", "path": "/x"}],
+                              "worker": [{"type": "startup", "uptime": 1}]}}
+            """#
+        let plan = try plan(json)
+        #expect(plan.healthcheck == "/ready" && plan.steady?.path == "/alive" && plan.steady?.attempts == 4)
+        #expect(plan.steady?.waitSeconds == 2 && plan.steady?.timeoutSeconds == 1)
+        let said = plan.warnings.map(\.message).filter { $0.hasPrefix("app.json: healthchecks") }
+        #expect(
+            said == [
+                "app.json: healthchecks: what is not looked at: web: startup: `command`; web: `readiness`; worker: only web dynos are asked"
+            ]
+        )
+        #expect(try self.plan(#"{"healthchecks": {"web": [{"listening": true}]}}"#).healthcheck == nil)
+    }
+
     @Test func `that asks for nothing says nothing`() throws {
         #expect(try plan(#"{"name": "Shop", "env": {}, "scripts": {"postdeploy": " "}}"#).first == nil)
     }
@@ -43,6 +62,8 @@ import Testing
     @Test(arguments: [
         ("{\"a\" 1}", "app.json:1:6"), ("[]", "app.json must be an object"),
         ("{\"formation\": {\"web\": {\"quantity\": -1}}}", "whole number"),
+        ("{\"healthchecks\": {\"web\": [{\"path\": \"ready\"}]}}", "begins with a slash"),
+        ("{\"healthchecks\": {\"web\": [{\"type\": \"liveness\", \"path\": \"/\", \"wait\": 0}]}}", "from 1 to 3600"),
         ("{\"formation\": {\"a b\": {}}}", "cannot be the name of a process type"),
         ("{\"formation\": {\((0...200).map { "\"t\($0)\": {}" }.joined(separator: ", "))}}", "`formation` has 201 entries; at most 200"),
         ("{\"env\": {\((0...200).map { "\"V\($0)\": \"x\"" }.joined(separator: ", "))}}", "`env` has 201 entries"),

@@ -70,7 +70,8 @@ import YAML
     private func node(_ path: String) throws -> YAMLNode { try YAMLDocument.parse(try Files.read(path), file: path) }
 
     @Test(arguments: [
-        "buildpack: heroku/python\nstack: debian-12\nhealthcheck: /up\n", "buildpacks: [heroku/nodejs, https://github.com/me/x#v1]\n",
+        "buildpack: heroku/python\nstack: debian-12\nhealthcheck: /up\n", "healthcheck: {path: /up}\n",
+        "buildpacks: [heroku/nodejs, https://github.com/me/x#v1]\n",
         "versions: {python: 3.13, nodejs: \"20\"}\npackages: {build: [make], run: [ffmpeg, {when: {file: x}, names: [jq]}]}\n",
         "steps:\n  - {name: Docs, run: make docs, inputs: [docs/], caches: [docs], network: false, config: [DOCS_*], always: true}\n",
         "env: {A: 1, B: true, C: {default: x, when: {not: {file: y}}}, D: {generate: 32}, E: ~}\n",
@@ -81,7 +82,8 @@ import YAML
     }
 
     @Test(arguments: [
-        "buidlpack: x\n", "buildpack: [x]\n", "buildpacks: x\n", "healthcheck: up\n", "steps: [{name: x}]\n", "steps: [{run: x}]\n",
+        "buidlpack: x\n", "buildpack: [x]\n", "buildpacks: x\n", "healthcheck: up\n", "healthcheck: {path: up}\n",
+        "healthcheck: {paht: /up}\n", "steps: [{name: x}]\n", "steps: [{run: x}]\n",
         "packages: {run: x}\n", "packages: {run: [Bad]}\n", "env: {A-B: x}\n", "env: {A: [x]}\n", "env: {A: {generate: 8}}\n",
         "processes: {\"a b\": x}\n", "processes: {web: {when: {file: x}}}\n", "steps: [{name: x, run: x, network: maybe}]\n",
         "steps: [{name: x, run: x, when: {file: a, contains: {file: a, pattern: b}}}]\n", "steps: [{name: x, run: x, when: {}}]\n",

@@ -29,6 +29,8 @@ final class FakeEngine: DynoEngine {
         var marksFail = 0
         /// What web dynos answer; nil: nobody listens.
         var answer: String? = "HTTP/1.1 200 OK\r\n\r\n"
+        /// Of single dynos.
+        var answers: [String: String] = [:]
         var diesOfTerm = true
         /// What a dyno does as soon as it is started.
         var onStart: [DynoEvent] = []
@@ -150,7 +152,7 @@ final class FakeEngine: DynoEngine {
     func listening(_ id: String) -> [ListeningSocket]? { state.read(\.sockets) }
 
     func connect(to endpoint: DynoEndpoint) -> Descriptor? {
-        guard let answer = state.read(\.answer) else { return nil }
+        guard let answer = state.read({ $0.answers[String(endpoint.address.dropFirst(3))] ?? $0.answer }) else { return nil }
         var ends: [Int32] = [-1, -1]
         guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else { return nil }
         // It is there before anybody asks, and stays open, so that whoever asks can.

@@ -20,7 +20,7 @@ final class RunnerScene {
     private var configuration = Configuration()
     private let ledger: Ledger
 
-    init(_ processes: [String: String] = ["web": "serve"], _ formation: [String: Int] = ["web": 1]) throws {
+    init(_ processes: [String: String] = ["web": "serve"], _ formation: [String: Int] = ["web": 1], steady: SteadyCheck? = nil) throws {
         folder = try LogFolder()
         guard let root = InstallationRoot(folder.path + "/root") else { throw Failure(.internal, folder.path) }
         self.root = root
@@ -33,7 +33,7 @@ final class RunnerScene {
         ledger = try Ledger(root, as: .keeper)
         let row = try ledger.write { try $0.insertApp(AppName.named("shop"), stack: "debian-13", uidBase: 20_000, now: 1) }
         app = row
-        let manifest = SlugManifest(
+        var manifest = SlugManifest(
             app: row.name,
             commit: try Self.commit(),
             stack: "debian-13",
@@ -44,6 +44,7 @@ final class RunnerScene {
             environment: [:],
             versions: [:]
         )
+        manifest.steady = steady
         let text = String(decoding: try JSONEncoder().encode(manifest), as: UTF8.self)
         try ledger.write { db in
             try db.insertSlug("slug", manifestJSON: text, bytes: 1, now: 1)

@@ -1,0 +1,18 @@
+import Model
+import Planning
+import Testing
+
+@Suite("How dynos answer while they are up") struct SteadyHealthTests {
+    @Test func `one question at a time, each after a pause`() {
+        var health = SteadyHealth(SteadyCheck(path: "/up"), now: 0)
+        #expect(!health.ask(now: 4_999) && health.ask(now: 5_000) && !health.ask(now: 60_000))
+        #expect(!health.answered(true, now: 60_000))
+        #expect(!health.ask(now: 64_999) && health.ask(now: 65_000))
+    }
+
+    @Test func `failures in a row count, and begin anew`() {
+        var health = SteadyHealth(SteadyCheck(path: "/up"), now: 0)
+        let answers = [false, false, true, false, false, false, false, false, false]
+        #expect(answers.map { health.answered($0, now: 0) } == [false, false, false, false, false, true, false, false, true])
+    }
+}
