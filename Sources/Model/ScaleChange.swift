@@ -28,6 +28,14 @@ package struct ScaleChange: Hashable, Sendable, Codable {
         }
     }
 
+    /// As it is typed.
+    package var words: String {
+        switch amount {
+        case .exactly(let number): "\(type)=\(number)"
+        case .by(let difference): "\(type)\(difference < 0 ? "" : "+")\(difference)"
+        }
+    }
+
     /// Below 0 where more are taken away than there are.
     package func quantity(from current: Int) -> Int {
         switch amount {

@@ -7,7 +7,7 @@ struct Keys: BareCommand {
         "keys",
         .keys,
         10,
-        "List the public keys that may push",
+        "List public keys: yours, and the deploy keys of your apps",
         examples: ["renga keys"]
     )
 
@@ -18,6 +18,7 @@ struct Keys: BareCommand {
 
     static func lines(_ keys: [KeySummary], style: Style) -> [String] {
         guard !keys.isEmpty else { return ["There are no SSH keys.", style.said("Add one: renga keys:add FILE")] }
-        return [style.heading("SSH keys"), ""] + Columns.align(keys.map { [$0.fingerprint, $0.owner] })
+        return [style.heading("SSH keys"), ""]
+            + Columns.align(keys.map { [$0.fingerprint, $0.owner] + ($0.app.map { ["deploy key of \($0)"] } ?? []) })
     }
 }

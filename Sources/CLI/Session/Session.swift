@@ -25,6 +25,10 @@ package struct Session: Sendable {
     var isOverSSH: Bool { key != nil }
     /// Files, environment and working directory here are the caller's.
     var offersMachine: Bool { AccessPolicy.offersMachine(overSSH: isOverSSH) }
+    /// The address that the caller's SSH connection comes from.
+    private var origin: String? {
+        isOverSSH ? surroundings.environment["RENGA_ORIGIN"] : nil
+    }
     var json: Bool { arguments.has(.json) }
     var streams: Streams { surroundings.streams }
     var now: Int64 { surroundings.now }
@@ -55,7 +59,7 @@ package struct Session: Sendable {
 
     /// - Parameter input: an open file for what the answer takes of us.
     func ask<Asked: Request>(_ request: Asked, input: Int32? = nil, _ hear: (ControlProgress) throws -> Void) throws -> Asked.Answer {
-        try ControlClient(surroundings.transport ?? ControlSocket(root), key: key).ask(request, input: input, hear)
+        try ControlClient(surroundings.transport ?? ControlSocket(root, origin: origin), key: key).ask(request, input: input, hear)
     }
 
     /// Heroku's way of saying what is being done: `Scaling dynos...` at once, `done` and what came of it at the end.

@@ -9,6 +9,7 @@ package struct Declaration: Sendable, Hashable {
         case config = "Config vars"
         case releases = "Releases"
         case logs = "Logs"
+        case people = "People"
         case keys = "SSH keys"
         case builds = "Builds"
         case platform = "Renga itself"
