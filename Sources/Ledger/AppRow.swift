@@ -16,6 +16,8 @@ package struct AppRow: Sendable, Hashable {
     /// stays.
     package let buildpacks: [BuildpackReference]?
     package let currentDeploy: Int64?
+    /// Whose it is; nil: of those who look after the machine.
+    package let owner: String?
     /// How often its build caches were purged.
     package let cacheEpoch: Int64
     /// Microseconds since 1970.
@@ -33,6 +35,7 @@ package struct AppRow: Sendable, Hashable {
         folder = try (row["folder"] as String?).map { try AppFolder($0) }
         buildpacks = try (row["buildpacks"] as String?).map { try JSONDecoder().decode([BuildpackReference].self, from: Data($0.utf8)) }
         currentDeploy = row["current_deploy"]
+        owner = row["owner"]
         cacheEpoch = row["cache_epoch"]
         createdAt = row["created_at"]
     }
@@ -81,6 +84,10 @@ extension Database {
             arguments: [name.text, uid, stack, now]
         )
         return try existing(name)
+    }
+
+    package func setOwner(_ app: Int64, _ person: String?) throws {
+        try execute(sql: "UPDATE apps SET owner = ? WHERE id = ?", arguments: [person, app])
     }
 
     func setStack(_ app: Int64, _ stack: String) throws {

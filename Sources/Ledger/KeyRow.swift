@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-/// A public key that may push.
+/// A public key: a person's, or one that only pushes to an app.
 package struct KeyRow: Sendable, Hashable {
     package let id: Int64
     package let owner: String
@@ -10,6 +10,10 @@ package struct KeyRow: Sendable, Hashable {
     package let comment: String
     /// `SHA256:…`, as OpenSSH prints it.
     package let fingerprint: String
+    /// A deploy key's; nil: it is a person's.
+    package let app: Int64?
+    /// Microseconds since 1970; nil: it does not end by itself.
+    package let expiresAt: Int64?
 
     init(row: Row) {
         id = row["id"]
@@ -18,6 +22,8 @@ package struct KeyRow: Sendable, Hashable {
         blob = row["blob"]
         comment = row["comment"]
         fingerprint = row["fingerprint"]
+        app = row["app_id"]
+        expiresAt = row["expires_at"]
     }
 }
 
@@ -35,16 +41,29 @@ extension Database {
         try Row.fetchOne(self, sql: "SELECT * FROM keys WHERE id = ?", arguments: [id]).map(KeyRow.init)
     }
 
-    /// Adds a key, and says its number; nil where it is there already.
-    package func insertKey(_ key: PublicKey, owner: String, fingerprint: String, now: Int64) throws -> Int64? {
+    package func key(fingerprint: String) throws -> KeyRow? {
+        try Row.fetchOne(self, sql: "SELECT * FROM keys WHERE fingerprint = ?", arguments: [fingerprint]).map(KeyRow.init)
+    }
+
+    /// Adds a key that is not there, and says its number.
+    /// - Parameters:
+    ///   - app: of a deploy key.
+    ///   - expiresAt: microseconds since 1970.
+    package func insertKey(
+        _ key: PublicKey,
+        owner: String,
+        fingerprint: String,
+        app: Int64? = nil,
+        expiresAt: Int64? = nil,
+        now: Int64
+    ) throws -> Int64 {
         try execute(
             sql: """
-                INSERT INTO keys (owner, type, blob, comment, fingerprint, created_at) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT DO NOTHING
+                INSERT INTO keys (owner, type, blob, comment, fingerprint, app_id, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-            arguments: [owner, key.type, key.blob, key.comment, fingerprint, now]
+            arguments: [owner, key.type, key.blob, key.comment, fingerprint, app, expiresAt, now]
         )
-        return changesCount > 0 ? lastInsertedRowID : nil
+        return lastInsertedRowID
     }
 
     package func deleteKey(_ id: Int64) throws { try execute(sql: "DELETE FROM keys WHERE id = ?", arguments: [id]) }

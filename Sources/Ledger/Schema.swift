@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("9 builds") { db in try db.execute(sql: builds) }
         migrator.registerMigration("10 buildpacks") { db in try db.execute(sql: "ALTER TABLE apps ADD COLUMN buildpacks TEXT") }
         migrator.registerMigration("11 dyno orders") { db in try db.execute(sql: dynoOrders) }
+        migrator.registerMigration("12 access") { db in try db.execute(sql: access) }
         return migrator
     }
 
@@ -202,5 +203,36 @@ enum Schema {
         UPDATE deploys SET config = seal(config, \(Secrets.deployConfig));
         UPDATE certificates SET pem = seal(pem, \(Secrets.certificate));
         UPDATE settings SET value = seal(value, \(Secrets.setting));
+        """
+
+    /// Whoever had a key before there were roles could do everything, and goes on looking after the machine.
+    private static let access = """
+        CREATE TABLE people (
+            name TEXT PRIMARY KEY,
+            standing TEXT NOT NULL,
+            added_by TEXT,
+            created_at INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        INSERT INTO people (name, standing, created_at) SELECT owner, 'administrator', min(created_at) FROM keys GROUP BY owner;
+        ALTER TABLE apps ADD COLUMN owner TEXT;
+        CREATE TABLE access (
+            app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+            person TEXT NOT NULL,
+            permissions TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            PRIMARY KEY (app_id, person)
+        ) WITHOUT ROWID;
+        CREATE INDEX access_of_person ON access (person);
+        ALTER TABLE keys ADD COLUMN app_id INTEGER REFERENCES apps ON DELETE CASCADE;
+        ALTER TABLE keys ADD COLUMN expires_at INTEGER;
+        CREATE TABLE activity (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            app TEXT,
+            person TEXT NOT NULL,
+            origin TEXT,
+            what TEXT NOT NULL,
+            created_at INTEGER NOT NULL
+        );
+        CREATE INDEX activity_of_app ON activity (app, id);
         """
 }

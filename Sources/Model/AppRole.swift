@@ -1,12 +1,18 @@
 /// What somebody is in an app.
-package enum AppRole: String, CaseIterable, Codable, Hashable, Sendable {
-    case owner, admin, member, viewer
+package enum AppRole: Hashable, Sendable {
+    /// Who made the app, or was given it.
+    case owner
+    /// Who looks after the machine may do everything to every app.
+    case administrator
+    case collaborator(AppPermissions)
+    /// A deploy key of the app's.
+    case deployKey
 
     package var permissions: Set<Permission> {
         switch self {
-        case .owner, .admin: [.view, .deploy, .operate, .manage]
-        case .member: [.view, .deploy, .operate]
-        case .viewer: [.view]
+        case .owner, .administrator: AppPermissions.all.set
+        case .collaborator(let permissions): permissions.set
+        case .deployKey: [.push]
         }
     }
 }

@@ -1,21 +1,30 @@
+import Ledger
 import Model
 
-/// What a peer is in an app.
-package struct AppRoles: Sendable {
-    package typealias Look = @Sendable (Peer, AppName) throws -> AppRole?
+/// What a peer is in an app, by the ledger's word.
+struct AppRoles {
+    private let ledger: Ledger
 
-    private let look: Look
+    init(_ ledger: Ledger) { self.ledger = ledger }
 
-    package init(_ look: @escaping Look) { self.look = look }
-
-    /// Root is everything, and every key a full member of every app.
-    package static let today = AppRoles { peer, _ in
+    func role(of peer: Peer, in app: AppName) throws -> AppRole? {
         switch peer {
         case .root: .owner
-        case .key: .admin
+        case .key(_, _, .administrator): .administrator
+        case .key(let owner, _, .person): try ledger.read { try $0.role(of: owner, in: app) }
+        case .key(_, let number, .deployKey):
+            try ledger.read { db in
+                guard let key = try db.key(number), let row = try db.app(app), key.app == row.id else { return nil }
+                return .deployKey
+            }
         case .git, .stranger: nil
         }
     }
 
-    func role(of peer: Peer, in app: AppName) throws -> AppRole? { try look(peer, app) }
+    /// What a peer may see; nil: everything.
+    func visible(to peer: Peer) throws -> Set<AppName>? {
+        guard !peer.administers else { return nil }
+        guard let person = peer.person else { return [] }
+        return try ledger.read { try Set($0.apps(of: person)) }
+    }
 }

@@ -47,19 +47,20 @@ package struct DiskRoom {
         )
     }
 
-    /// Who has most to give, in the words of what takes it away.
-    private func canGo(_ app: AppName) throws -> String {
+    /// What would give most, in the words of what takes it away. Whoever reads it may be let into this app and no other.
+    private func canGo(_ name: AppName) throws -> String {
         let kept = try platform.ledger.read { db in
-            try db.apps().map { app in
-                let slugs = try db.slugs(of: app.id)
-                return (app.name, slugs.count, slugs.reduce(Int64(0)) { $0 + $1.bytes })
-            }
+            try db.apps().map { app in (app.name, try db.slugs(of: app.id).map(\.bytes)) }
         }
-        var parts = kept.filter { $0.1 > 1 }.sorted { $0.2 > $1.2 }.prefix(3).map {
-            "\(Quantity.short(bytes: $0.2)) in \($0.1) kept releases of \($0.0) (build.releases_kept)"
+        func words(_ slugs: [Int64], _ whose: String) -> String? {
+            guard slugs.count > 1 else { return nil }
+            return "\(Quantity.short(bytes: slugs.reduce(0, +))) in \(slugs.count) kept releases of \(whose) (build.releases_kept)"
         }
-        parts.append("build caches (rm -r \(platform.root.caches)/*)")
-        parts.append("apps that nobody needs (renga destroy)")
-        return "what can go: \(parts.joined(separator: ", "))"
+        let parts = [
+            words(kept.filter { $0.0 == name }.flatMap(\.1), name.text),
+            words(kept.filter { $0.0 != name }.flatMap(\.1), "other apps"),
+            "build caches (rm -r \(platform.root.caches)/*)", "apps that nobody needs (renga destroy)",
+        ]
+        return "what can go: \(parts.compactMap(\.self).joined(separator: ", "))"
     }
 }

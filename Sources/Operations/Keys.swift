@@ -9,33 +9,85 @@ package struct Keys {
 
     package init(_ platform: Platform) { self.platform = platform }
 
-    package func list() throws -> [KeySummary] { try platform.ledger.read { try $0.keys() }.map(Self.summary) }
+    /// - Parameter isShown: which of them somebody may see.
+    package func list(_ isShown: (KeyRow, Transaction) throws -> Bool = { _, _ in true }) throws -> [KeySummary] {
+        try platform.ledger.read { db in try db.keys().filter { try isShown($0, db) }.map { try Self.summary($0, db) } }
+    }
 
     /// Adds every key of a public key file, or none of them.
+    /// - Parameters:
+    ///   - owner: whose they are; nil: whoever their comments name, who looks after the machine from then on.
+    ///   - adder: by whom it is done.
     /// - Returns: those that were not there yet.
-    package func add(_ text: String) throws -> [KeySummary] {
+    package func add(_ text: String, of owner: String? = nil, by adder: String = Peer.root.name) throws -> [KeySummary] {
         let keys = try PublicKeyFile(text).keys
-        return try change { db in
-            var added: [KeySummary] = []
-            for key in keys {
-                let fingerprint = Self.fingerprint(of: key)
-                let owner = key.comment.isEmpty ? fingerprint : key.comment
-                let now = Moment.wallMicroseconds()
-                guard let id = try db.insertKey(key, owner: owner, fingerprint: fingerprint, now: now) else { continue }
-                added.append(KeySummary(id: id, owner: owner, fingerprint: fingerprint, comment: key.comment))
+        return try change { db in try insert(keys, of: owner, by: adder, db) }
+    }
+
+    func insert(_ keys: [PublicKey], of owner: String?, by adder: String, _ db: Transaction) throws -> [KeySummary] {
+        var added: [KeySummary] = []
+        for key in keys {
+            let fingerprint = Self.fingerprint(of: key)
+            let name = owner ?? (key.comment.isEmpty ? fingerprint : key.comment)
+            if let known = try db.key(fingerprint: fingerprint) {
+                guard let owner, known.owner != owner || known.app != nil else { continue }
+                throw Failure(.conflict, "the key \(fingerprint) is somebody else's here already", hint: "give another key")
             }
-            return added
+            let now = Moment.wallMicroseconds()
+            if try db.person(name) == nil { try db.insertPerson(name, .administrator, addedBy: adder, now: now) }
+            let id = try db.insertKey(key, owner: name, fingerprint: fingerprint, now: now)
+            added.append(KeySummary(id: id, owner: name, fingerprint: fingerprint, comment: key.comment))
+        }
+        return added
+    }
+
+    /// Adds a key that pushes to one app, and does nothing else.
+    func addDeployKey(_ text: String, _ name: String, for app: AppName, until end: Int64?) throws -> KeySummary {
+        let keys = try PublicKeyFile(text).keys
+        guard keys.count == 1, let key = keys.first else {
+            throw Failure(.invalid, "a deploy key is one key, and there are \(keys.count)", hint: "give a file with one")
+        }
+        let fingerprint = Self.fingerprint(of: key)
+        return try change { db in
+            let row = try db.existing(app)
+            guard try db.key(fingerprint: fingerprint) == nil else {
+                throw Failure(
+                    .conflict,
+                    "the key \(fingerprint) is in use here already",
+                    hint: "make one for this alone: ssh-keygen -t ed25519 -N '' -f deploy-key"
+                )
+            }
+            // What it does is told by its name, which must be nobody's.
+            guard try db.person(name) == nil, try !db.keys().contains(where: { $0.app == row.id && $0.owner == name }) else {
+                throw Failure(.conflict, "somebody or something is called `\(name)` already", hint: "give it another name: --name NAME")
+            }
+            let now = Moment.wallMicroseconds()
+            let id = try db.insertKey(key, owner: name, fingerprint: fingerprint, app: row.id, expiresAt: end, now: now)
+            return KeySummary(
+                id: id,
+                owner: name,
+                fingerprint: fingerprint,
+                comment: key.comment,
+                app: app,
+                until: end.map { Moment.text($0) }
+            )
         }
     }
 
     /// - Parameters:
     ///   - own: the key that the caller came in with.
     ///   - confirm: `text` once more, where it shuts the caller or everybody out.
+    ///   - isTheirs: which of them the caller may remove.
     /// - Returns: those that were removed.
-    package func remove(_ text: String, own: Int64?, confirm: String?) throws -> [KeySummary] {
+    package func remove(
+        _ text: String,
+        own: Int64?,
+        confirm: String?,
+        _ isTheirs: (KeyRow, Transaction) throws -> Bool = { _, _ in true }
+    ) throws -> [KeySummary] {
         try change { db in
             let all = try db.keys()
-            let found = all.filter { $0.matches(text) }
+            let found = try all.filter { try $0.matches(text) && isTheirs($0, db) }
             guard !found.isEmpty else {
                 throw Failure(
                     .notFound,
@@ -51,13 +103,16 @@ package struct Keys {
                     hint: "to remove it all the same: renga keys:remove \(words) --confirm \(words)"
                 )
             }
+            let removed = try found.map { try Self.summary($0, db) }
             for key in found { try db.deleteKey(key.id) }
-            return found.map(Self.summary)
+            return removed
         }
     }
 
     private static func reason(_ found: [KeyRow], of all: [KeyRow], _ own: Int64?, _ text: String) -> String? {
-        if found.count == all.count { return "without `\(text)` there is no key left, and nobody can push any more" }
+        if found.contains(where: { $0.app == nil }), !all.contains(where: { $0.app == nil && !found.contains($0) }) {
+            return "without `\(text)` there is no key left, and nobody can push any more"
+        }
         guard found.contains(where: { $0.id == own }) else { return nil }
         return "`\(text)` is the key that you came in with: without it you are refused from the next connection on"
     }
@@ -66,7 +121,7 @@ package struct Keys {
 
     /// The file is written within the transaction: of several changes at once the last one to come writes last, and where it
     /// cannot be written nothing has changed.
-    private func change<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
+    func change<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
         do {
             return try platform.ledger.write { db in
                 let result = try body(db)
@@ -94,8 +149,15 @@ package struct Keys {
         try Files.replace(platform.root.authorizedKeys, with: header + lines.map { $0 + "\n" }.joined())
     }
 
-    private static func summary(_ row: KeyRow) -> KeySummary {
-        KeySummary(id: row.id, owner: row.owner, fingerprint: row.fingerprint, comment: row.comment)
+    private static func summary(_ row: KeyRow, _ db: Transaction) throws -> KeySummary {
+        KeySummary(
+            id: row.id,
+            owner: row.owner,
+            fingerprint: row.fingerprint,
+            comment: row.comment,
+            app: try row.app.flatMap { try db.app(id: $0)?.name },
+            until: row.expiresAt.map { Moment.text($0) }
+        )
     }
 
     private static func fingerprint(of key: PublicKey) -> String {

@@ -27,7 +27,8 @@ struct MachineReport {
     private func ending() throws -> [MachineSummary.Ending] {
         let soon = Moment.wallMicroseconds() / 1_000_000 + MachineSummary.endingSeconds
         let (apps, rows) = try context.ledger.read { (try $0.apps(), try $0.certificates()) }
-        return try apps.filter { try context.allows(.view, in: $0.name) }.flatMap { app in
+        let visible = try context.visibleApps()
+        return apps.filter { visible.contains($0.name) }.flatMap { app in
             let newest = Dictionary(
                 rows.filter { $0.app == app.id }.flatMap { row in row.details.hosts.map { ($0.text, row.details.notAfter) } },
                 uniquingKeysWith: max

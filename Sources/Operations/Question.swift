@@ -8,6 +8,8 @@ package struct Question: Sendable {
 
     /// The key that whoever asks came in with.
     package let key: Int64?
+    /// The address that they came from, by our shell's word; nil: none is told.
+    let origin: String?
     let form: Form
     let operation: Result<any Operation, Failure>
 
@@ -21,12 +23,13 @@ package struct Question: Sendable {
         do {
             heading = try MessageChannel.value(ControlHeading.self, of: line)
         } catch {
-            (key, form) = (nil, .current)
+            (key, origin, form) = (nil, nil, .current)
             let hint = "a request is a line of JSON, as `renga` and our other programs send it"
             operation = .failure(Failure(.invalid, "this is no request", hint: hint))
             return
         }
         key = heading.key
+        origin = heading.origin.flatMap { IPAddress($0) }.map { "\($0)" }
         guard let version = heading.version else {
             form = .former
             operation = FormerRequest.read(line)

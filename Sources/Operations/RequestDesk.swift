@@ -8,56 +8,67 @@ import Wire
 package struct RequestDesk: Sendable {
     private let platform: Platform
     private let runner: any RunnerServices
-    private let roles: AppRoles
 
-    package init(_ platform: Platform, _ runner: any RunnerServices, roles: AppRoles = .today) {
+    package init(_ platform: Platform, _ runner: any RunnerServices) {
         self.platform = platform
         self.runner = runner
-        self.roles = roles
     }
 
     /// Who asks, by the kernel's word for the user, and by the key that the git user's only program was entered with.
     package func peer(uid: UInt32, git: UInt32, key: Int64?) throws -> Peer {
         guard uid == 0 || uid == git else { return .stranger(uid: uid) }
         guard let key else { return uid == 0 ? .root : .git }
-        guard let row = try platform.ledger.read({ try $0.key(key) }) else {
-            throw Failure(.forbidden, "this key is not known any more", hint: "ask whoever runs this installation to add it")
+        return try platform.ledger.read { db in
+            guard let row = try db.key(key) else {
+                throw Failure(.forbidden, "this key is not known any more", hint: "ask whoever runs this installation to add it")
+            }
+            if let end = row.expiresAt, end <= Moment.wallMicroseconds() {
+                throw Failure(
+                    .forbidden,
+                    "the key `\(row.owner)` has ended on \(Moment.text(end))",
+                    hint: "whoever manages the app adds another: renga keys:add --deploy"
+                )
+            }
+            let standing = row.app == nil ? try db.person(row.owner)?.standing ?? .person : .deployKey
+            return .key(owner: row.owner, number: key, standing: standing)
         }
-        return .key(owner: row.owner, number: key)
     }
 
     /// The last line of the answer; what comes before it goes to the client.
     package func answer(_ question: Question, uid: UInt32, git: UInt32, _ client: any Client) -> [UInt8] {
         do {
             let peer = try peer(uid: uid, git: git, key: question.key)
-            let context = Context(platform: platform, peer: peer, client: client, runner: runner, roles: roles)
-            return try run(try question.operation.get(), context, question.form)
+            let context = Context(platform: platform, peer: peer, client: client, runner: runner, origin: question.origin)
+            return try run(try question.operation.get(), context, question)
         } catch {
             return Self.line(failure(error))
         }
     }
 
-    private func run<Operated: Operation>(_ operation: Operated, _ context: Context, _ form: Question.Form) throws -> [UInt8] {
-        try check(operation, context.peer)
+    private func run<Operated: Operation>(_ operation: Operated, _ context: Context, _ question: Question) throws -> [UInt8] {
         let answer: Operated.Answer
         do {
+            try check(operation, context.peer)
             answer = try operation.run(context)
         } catch let failure as Failure where failure.code == .notFound {
             throw try nearer(failure, operation.subject, context, pushes: operation is OpenRepository)
         }
-        switch form {
+        if let what = operation.activity { context.note(what, of: operation.subject) }
+        switch question.form {
         case .current: return try MessageChannel.line(ControlReply.result(answer))
         case .former: return try MessageChannel.line(ControlReply.result(try FormerResult(answer)))
         }
     }
 
-    /// Of an app that is not there: the one that may have been meant, of those that the peer may see.
+    /// Of an app that is not there, or that the peer may not see, which is the same: the one that may have been meant, of those that they
+    /// may.
     ///
     /// - Parameter pushes: who pushes may as well want to make it.
     private func nearer(_ failure: Failure, _ app: AppName?, _ context: Context, pushes: Bool) throws -> Failure {
-        guard let app, try context.ledger.read({ try $0.app(app) }) == nil else { return failure }
-        let known = try context.ledger.read { try $0.appNames() }.filter { try context.allows(.view, in: $0) }
-        guard let near = NearestWord.to(app.text, among: known.map(\.text)) else { return failure }
+        guard let app else { return failure }
+        let visible = try context.visibleApps()
+        let known = try context.ledger.read { try $0.appNames() }.filter(visible.contains)
+        guard !known.contains(app), let near = NearestWord.to(app.text, among: known.map(\.text)) else { return failure }
         var failure = failure
         let meant = "did you mean `\(near)`?"
         failure.hint = pushes ? [meant + " Or", failure.hint].compactMap { $0 }.joined(separator: " ") : meant
@@ -65,7 +76,7 @@ package struct RequestDesk: Sendable {
     }
 
     private func check(_ operation: some Operation, _ peer: Peer) throws {
-        let role = try operation.subject.flatMap { try roles.role(of: peer, in: $0) }
+        let role = try operation.subject.flatMap { try AppRoles(platform.ledger).role(of: peer, in: $0) }
         try AccessPolicy.check(peer, operation.needs, as: role, in: operation.subject)
     }
 

@@ -8,13 +8,12 @@ package enum AccessPolicy {
         switch peer {
         case .root: true
         case .key where permission.isInApp: role?.permissions.contains(permission) ?? false
-        // Today everybody who is known may say who else is.
-        case .key: permission != .platform
+        case .key(_, _, let standing): standing.permissions.contains(permission)
         case .git, .stranger: false
         }
     }
 
-    /// The same, with the reason of a refusal.
+    /// The same, with the reason of a refusal. An app that is not theirs is one that is not there, to the word.
     package static func check(
         _ peer: Peer,
         _ permission: Permission,
@@ -22,21 +21,39 @@ package enum AccessPolicy {
         in app: AppName? = nil
     ) throws(Failure) {
         guard !allows(peer, permission, as: role) else { return }
-        if case .stranger = peer {
+        switch (peer, permission) {
+        case (.stranger, _):
             throw Failure(
                 .forbidden,
                 "\(peer.name) may not use this installation",
                 hint: "run the command with sudo, or over SSH with a key that was added by `renga keys:add`"
             )
-        }
-        guard case .key = peer, permission.isInApp, let app else {
+        case (.key(let owner, _, .deployKey), _) where !permission.isInApp || role != nil:
+            throw Failure(.forbidden, "the deploy key `\(owner)` may push, and nothing else", hint: "for more come with a person's key")
+        case (.key, .administer):
+            throw Failure(
+                .forbidden,
+                "\(peer.name) may not do this: it is for who looks after the machine",
+                hint: "ask an administrator, or do it on the machine as root"
+            )
+        case (.key, _) where permission.isInApp && app != nil:
+            throw refusal(peer, permission, role, app)
+        default:
             throw Failure(.forbidden, "\(peer.name) may not do this", hint: "it is for the platform's own programs")
         }
-        throw Failure(
-            .forbidden,
-            role == nil ? "\(peer.name) has no access to the app `\(app)`" : "\(peer.name) may not \(permission.rawValue) the app `\(app)`",
-            hint: "ask somebody who manages it"
-        )
+    }
+
+    private static func refusal(_ peer: Peer, _ permission: Permission, _ role: AppRole?, _ app: AppName?) -> Failure {
+        let name = app?.text ?? ""
+        guard role != nil else {
+            return Failure(
+                .notFound,
+                "there is no app `\(name)` that you may see",
+                hint: "`renga apps` lists yours; whoever has it lets you in: renga access:add \(ShellQuoting.quote(peer.name)) -a \(name)"
+                    + "\nif there is none, make it: renga create \(name)"
+            )
+        }
+        return Failure(.forbidden, "\(peer.name) may not \(permission.rawValue) the app `\(name)`", hint: "ask somebody who manages it")
     }
 
     /// Files and directories of this machine are shown to who is on it: those who come over SSH have others.

@@ -4,4 +4,5 @@ package struct ControlHeading: Decodable, Sendable {
     package var version: Int?
     package var request: String?
     package var key: Int64?
+    package var origin: String?
 }

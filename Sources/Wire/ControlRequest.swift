@@ -6,9 +6,12 @@ package struct ControlRequest<Asked: Request>: Codable, Sendable {
     package var request = Asked.name
     /// The key that the SSH shell was entered with. Believed only of the git user, whose only program is that shell.
     package var key: Int64?
+    /// The address that the SSH connection comes from, for the list of what was done.
+    package var origin: String?
     package var parameters: Asked
 
-    package init(_ parameters: Asked, key: Int64? = nil) {
+    package init(_ parameters: Asked, key: Int64? = nil, origin: String? = nil) {
+        self.origin = origin
         self.parameters = parameters
         self.key = key
     }

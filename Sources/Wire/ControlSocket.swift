@@ -5,8 +5,13 @@ import Model
 /// The runner's socket. Every request is a connection of its own: nothing has to be kept alive.
 package struct ControlSocket: ControlTransport {
     private let root: InstallationRoot
+    private let origin: String?
 
-    package init(_ root: InstallationRoot) { self.root = root }
+    /// - Parameter origin: the address that an SSH connection comes from.
+    package init(_ root: InstallationRoot, origin: String? = nil) {
+        self.root = root
+        self.origin = origin
+    }
 
     package func ask<Asked: Request>(
         _ request: Asked,
@@ -22,7 +27,7 @@ package struct ControlSocket: ControlTransport {
             throw unreachable(error)
         }
         do {
-            try send(ControlRequest(request, key: key), over: channel)
+            try send(ControlRequest(request, key: key, origin: origin), over: channel)
             while let reply = try Self.reply(Asked.Answer.self, from: &channel) {
                 switch reply {
                 case .line(let line): try hear(.line(line))

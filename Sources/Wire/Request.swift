@@ -16,9 +16,12 @@ package protocol Request: Codable, Hashable, Sendable {
     var needs: Permission { get }
     /// Its answer may never be complete: whoever asks stays.
     var isEndless: Bool { get }
+    /// What was changed, once it is done, for `renga activity`: such as `Set A, B`. It has no values. nil: nothing was.
+    var activity: String? { get }
 }
 
 extension Request {
     package var needs: Permission { Self.permission }
     package var isEndless: Bool { false }
+    package var activity: String? { nil }
 }

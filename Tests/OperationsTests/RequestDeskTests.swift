@@ -12,8 +12,8 @@ import Wire
         let desk = RequestDesk(bench.platform, bench.runner)
         func peer(_ uid: UInt32, _ key: Int64?) throws -> Peer { try desk.peer(uid: uid, git: RequestBench.gitUID, key: key) }
         #expect(try peer(0, nil) == .root)
-        #expect(try peer(0, ada) == .key(owner: "ada@example.com", number: ada))
-        #expect(try peer(RequestBench.gitUID, ada) == .key(owner: "ada@example.com", number: ada))
+        #expect(try peer(0, ada) == .key(owner: "ada@example.com", number: ada, standing: .administrator))
+        #expect(try peer(RequestBench.gitUID, ada) == .key(owner: "ada@example.com", number: ada, standing: .administrator))
         #expect(try peer(RequestBench.gitUID, nil) == .git)
         #expect(try peer(1000, nil) == .stranger(uid: 1000))
         #expect(try peer(1000, ada) == .stranger(uid: 1000))
@@ -49,16 +49,11 @@ import Wire
     }
 
     @Test func `a role in the app decides, and a list has what may be seen`() throws {
-        let roles = AppRoles { peer, app in
-            switch (peer, app.text) {
-            case (.key, "shop"): .viewer
-            case (.key, "blog"): .member
-            default: nil
-            }
-        }
-        let bench = try RequestBench(as: RequestBench.gitUID, roles: roles)
+        let bench = try RequestBench(as: RequestBench.gitUID)
         let (shop, blog, wiki) = (try bench.app("shop"), try bench.app("blog"), try bench.app("wiki"))
-        let ada = try bench.key("ada")
+        let ada = try bench.person("ada")
+        try bench.give("ada", "view", in: shop)
+        try bench.give("ada", "deploy,operate", in: blog)
         #expect(try bench.ask(ListApps(), key: ada).map(\.name.text).sorted() == ["blog", "shop"])
         bench.runner.set { script in
             var report = RouterReport(worker: 4711)
@@ -70,13 +65,13 @@ import Wire
         func refusal(_ request: some Request) -> String? {
             #expect(throws: Failure.self) { _ = try bench.ask(request, key: ada) }?.message
         }
-        #expect(refusal(DescribeApp(app: wiki)) == "ada has no access to the app `wiki`")
+        #expect(refusal(DescribeApp(app: wiki)) == "there is no app `wiki` that you may see")
         #expect(refusal(SetMaintenance(app: shop, isOn: true, page: nil)) == "ada may not operate the app `shop`")
         #expect(try bench.ask(SetMaintenance(app: blog, isOn: true, page: nil), key: ada).maintenance)
         #expect(refusal(DestroyApp(app: blog, confirm: "blog")) == "ada may not manage the app `blog`")
-        // To read is to see, to write is to deploy.
+        // To read is to see, to write is to push.
         #expect(try bench.ask(OpenRepository(app: shop, access: .read), key: ada).url == "git@localhost:shop.git")
-        #expect(refusal(OpenRepository(app: shop, access: .write)) == "ada may not deploy the app `shop`")
+        #expect(refusal(OpenRepository(app: shop, access: .write)) == "ada may not push the app `shop`")
         #expect(try bench.ask(OpenRepository(app: blog, access: .write), key: ada).url == "git@localhost:blog.git")
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Ledger
 import Linux
@@ -12,11 +13,10 @@ package final class RequestBench: ControlTransport {
     package let root: InstallationRoot
     package let platform: Platform
     package let runner: StubRunner
-    private let roles: AppRoles
     /// The user that asks, by the kernel's word.
     private let uid: UInt32
 
-    package init(as uid: UInt32 = 0, roles: AppRoles = .today, _ configure: (inout Configuration) -> Void = { _ in }) throws {
+    package init(as uid: UInt32 = 0, _ configure: (inout Configuration) -> Void = { _ in }) throws {
         let path = "/tmp/renga-requests-\(getpid())-\(Int.random(in: 100_000...999_999))"
         guard let root = InstallationRoot(path) else { throw Failure(.internal, "\(path) is no root") }
         self.root = root
@@ -26,7 +26,6 @@ package final class RequestBench: ControlTransport {
         configure(&configuration)
         platform = Platform(root: root, configuration: configuration, ledger: try Ledger(root, as: .keeper))
         runner = StubRunner(platform.ledger)
-        self.roles = roles
         self.uid = uid
     }
 
@@ -92,6 +91,26 @@ package final class RequestBench: ControlTransport {
         return key.id
     }
 
+    /// The key of somebody who looks after nothing but their own apps, and its number.
+    package func person(_ name: String) throws -> Int64 {
+        let number = UInt8(try Keys(platform).list().count + 1)
+        try ledger.write { try $0.insertPerson(name, .person, addedBy: "root", now: 1) }
+        let added = try Keys(platform).add(Self.keyText(number), of: name)
+        guard let key = added.first else { throw Failure(.internal, "the key was not added") }
+        return key.id
+    }
+
+    /// An Ed25519 key of 32 bytes of one value.
+    package static func keyText(_ byte: UInt8) -> String {
+        let fields: [[UInt8]] = [Array("ssh-ed25519".utf8), [UInt8](repeating: byte, count: 32)]
+        let blob = fields.flatMap { field -> [UInt8] in [0, 0, 0, UInt8(field.count)] + field }
+        return "ssh-ed25519 \(Data(blob).base64EncodedString())"
+    }
+
+    package func give(_ person: String, _ permissions: String, in app: AppName) throws {
+        try ledger.write { try $0.setAccess($0.existing(app).id, of: person, AppPermissions(permissions), now: 1) }
+    }
+
     /// The last line of the answer to a line, and what came before it.
     package func answer(_ line: String) -> (last: String, progress: [ControlProgress]) {
         let client = WaitingClient()
@@ -100,7 +119,7 @@ package final class RequestBench: ControlTransport {
     }
 
     private func answer(_ line: [UInt8], _ client: WaitingClient) -> [UInt8] {
-        RequestDesk(platform, runner, roles: roles).answer(Question(line), uid: uid, git: Self.gitUID, client)
+        RequestDesk(platform, runner).answer(Question(line), uid: uid, git: Self.gitUID, client)
     }
 
     /// Through the same bytes as over the socket.

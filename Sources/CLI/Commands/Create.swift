@@ -52,7 +52,7 @@ struct Create: Subcommand {
     private static func words(_ arguments: Arguments) -> [String] {
         [
             arguments.value(region).map { "--region \($0) changes nothing: there is one machine, which is all the regions there are" },
-            arguments.value(team).map { "--team \($0) changes nothing: there are no teams, and whoever has a key may use every app" },
+            arguments.value(team).map { "--team \($0) changes nothing: there are no teams: let somebody in with `renga access:add NAME`" },
         ].compactMap { $0 }
     }
 

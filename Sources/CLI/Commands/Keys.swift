@@ -7,7 +7,7 @@ struct Keys: BareCommand {
         "keys",
         .keys,
         10,
-        "List the public keys that may push",
+        "List public keys: yours, and the deploy keys of your apps",
         examples: ["renga keys"]
     )
 
@@ -22,5 +22,7 @@ struct Keys: BareCommand {
     }
 
     /// Without a comment its owner is called by the fingerprint, which stands there already.
-    static func row(_ key: KeySummary) -> [String] { [key.fingerprint, key.owner == key.fingerprint ? "(no comment)" : key.owner] }
+    static func row(_ key: KeySummary) -> [String] {
+        [key.fingerprint, key.owner == key.fingerprint ? "(no comment)" : key.owner] + (key.app.map { ["deploy key of \($0)"] } ?? [])
+    }
 }

@@ -6,18 +6,28 @@ import Wire
 /// The command `renga keys:add`.
 struct KeysAdd: Subcommand {
     static let bytesMax = 256 << 10
+    private static let deploy = Option("deploy", "a machine's key, such as CI's: it pushes to the app, and nothing else")
+    private static let name = Option("name", value: "NAME", "what a deploy key is called; else its comment")
+    private static let expires = Option("expires", value: "DAYS", "a deploy key ends by itself after so many days, such as 90d")
     static let declaration = Declaration(
         "keys:add",
         .keys,
         20,
-        "Add a public key, whose owner may then push",
-        examples: ["renga keys:add ~/.ssh/id_ed25519.pub", "ssh git@HOST keys:add < colleague.pub"]
+        "Add a public key of your own; on the machine: of who looks after it",
+        examples: [
+            "renga keys:add ~/.ssh/id_ed25519.pub", "ssh git@HOST keys:add < laptop.pub",
+            "renga keys:add --deploy ci.pub --name ci --expires 90d -a myapp",
+        ]
     ).with {
+        $0.takesApp = true
+        $0.options = [deploy, name, expires]
         $0.operands = "[FILE | - | KEY]"
         $0.operandsMax = .max
         $0.notes = [
             "`-` reads standard input. Without an argument it is ~/.ssh/id_ed25519.pub, and over SSH standard input.",
             "A file with several keys adds them all.",
+            "From root or an administrator it makes whoever the key's comment names an administrator of the machine, who may do",
+            "everything; to let somebody into one app there is `access:add`. A deploy key pushes to its app and does nothing else.",
         ]
     }
 
@@ -25,8 +35,23 @@ struct KeysAdd: Subcommand {
     enum Source: Hashable { case standard, input, text(String), file(String) }
 
     let source: Source
+    private let app: AppName?
+    private let label: String?
+    private let days: Int?
+    private let isDeploy: Bool
 
     init(_ arguments: Arguments) throws(Failure) {
+        app = try arguments.app()
+        label = arguments.value(Self.name)
+        days = try arguments.value(Self.expires).map(Self.days)
+        isDeploy = arguments.has(Self.deploy)
+        if !isDeploy, app != nil || label != nil || days != nil {
+            throw Failure(
+                .invalid,
+                "a person's key is for no app alone, and has neither a name nor an end",
+                hint: "for a machine's key add --deploy; to let a person into an app: renga access:add NAME -a APP < key.pub"
+            )
+        }
         let words = arguments.operands
         let text = words.joined(separator: " ")
         let firstWord = text.split(separator: " ").first.map(String.init) ?? ""
@@ -47,9 +72,28 @@ struct KeysAdd: Subcommand {
         }
     }
 
+    private static func days(_ text: String) throws(Failure) -> Int {
+        guard let days = Int(text.hasSuffix("d") ? text.dropLast() : text[...]), (1...AddDeployKey.daysMax).contains(days) else {
+            throw Failure(.invalid, "`--expires` takes 1d to \(AddDeployKey.daysMax)d, not `\(text)`")
+        }
+        return days
+    }
+
+    private func addDeployKey(_ text: String, _ name: String, _ session: Session) throws {
+        let app = try session.app(app)
+        let key = try session.act(
+            "Adding \(name) as a deploy key of \(session.style.app(app.text))",
+            AddDeployKey(app: app, text: text, label: label, days: days)
+        ) { key in
+            ", `\(key.owner)`" + (key.until.map { ", until \(TimeText.day($0, now: session.now))" } ?? "")
+        }
+        try session.show(key, Columns.align([[key.fingerprint, key.owner]]))
+    }
+
     func run(_ session: Session) throws {
         let (bytes, name) = try read(session)
         let (text, hadMark) = try Self.text(of: bytes, name)
+        if isDeploy { return try addDeployKey(text, name, session) }
         let added = try session.act("Adding \(name)", AddKeys(text: text)) { keys in
             (keys.isEmpty ? ", it was there already" : "") + (hadMark ? " (without the byte order mark, BOM, before it)" : "")
         }

@@ -27,6 +27,10 @@ package struct Session: Sendable {
     var isOverSSH: Bool { key != nil }
     /// Files, environment and working directory here are the caller's.
     var offersMachine: Bool { AccessPolicy.offersMachine(overSSH: isOverSSH) }
+    /// The address that the caller's SSH connection comes from.
+    private var origin: String? {
+        isOverSSH ? surroundings.environment["RENGA_ORIGIN"] : nil
+    }
     var json: Bool { arguments.has(.json) }
     var streams: Streams { surroundings.streams }
     var now: Int64 { surroundings.now }
@@ -57,7 +61,7 @@ package struct Session: Sendable {
 
     /// - Parameter inputs: open files for what the answer takes of us.
     func ask<Asked: Request>(_ request: Asked, inputs: [Int32] = [], _ hear: (ControlProgress) throws -> Void) throws -> Asked.Answer {
-        try ControlClient(surroundings.transport ?? ControlSocket(root), key: key).ask(request, inputs: inputs, hear)
+        try ControlClient(surroundings.transport ?? ControlSocket(root, origin: origin), key: key).ask(request, inputs: inputs, hear)
     }
 
     /// Heroku's way of saying what is being done: `Scaling dynos...` at once, `done` and what came of it at the end; on standard error,

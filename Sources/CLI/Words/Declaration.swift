@@ -9,6 +9,7 @@ package struct Declaration: Sendable, Hashable {
         case config = "Config vars"
         case releases = "Releases"
         case logs = "Logs"
+        case people = "People"
         case keys = "SSH keys"
         case builds = "Builds"
         case platform = "Renga itself"
@@ -23,6 +24,7 @@ package struct Declaration: Sendable, Hashable {
             case .config: "config"
             case .releases: "releases"
             case .logs: "logs"
+            case .people: "people"
             case .keys: "keys"
             case .builds: "builds"
             case .platform: "platform"
@@ -34,7 +36,7 @@ package struct Declaration: Sendable, Hashable {
 
         private static let others: [Group: [String]] = [
             .dynos: ["ps", "dyno"], .routing: ["domains", "router"], .certificates: ["ssl", "tls"], .config: ["vars", "config-vars"],
-            .keys: ["ssh"], .builds: ["buildpacks"], .platform: ["renga", "machine"],
+            .people: ["access", "collaborators"], .keys: ["ssh"], .builds: ["buildpacks"], .platform: ["renga", "machine"],
         ]
     }
 

@@ -39,9 +39,11 @@ package enum ForeignWords {
         ("drains:* logs:vector-logs logs:vector-start logs:vector-stop", "logs are not sent elsewhere yet", "renga logs --tail -a APP"),
         ("spaces:* regions", "there is one machine, which is all the regions there are", "renga status"),
         (
-            "access:* sharing:* collaborators:* members:* teams orgs:* apps:join apps:leave apps:transfer apps:lock apps:unlock "
-                + "apps:locked join leave transfer lock unlock",
-            "there are no roles yet: whoever has a key may use every app", "renga keys:add FILE"
+            "sharing:transfer transfer", "an app is given to another owner by another word", "renga apps:transfer NAME -a APP"
+        ),
+        (
+            "access:* sharing:* collaborators:* members:* teams orgs:* apps:join apps:lock apps:unlock apps:locked join lock unlock",
+            "there are no teams: each app has its owner, and whom the owner lets in", "renga access -a APP"
         ),
         (
             "auth:* login logout accounts:* authorizations:* clients:* sessions:* git:credentials git:auth git:auth-status",

@@ -5,28 +5,36 @@ import Wire
 
 extension AddDomain: Operation {
     package func run(_ context: Context) throws -> Answer {
-        try insert(context.platform)
+        try insert(context.platform, try context.visibleApps())
         try context.serveAccordingly(app, "Add domain \(domain)")
         context.runner.wakeCertificates()
         return try DomainList(context.platform).of(app)
     }
 
-    private func insert(_ platform: Platform) throws {
+    private func insert(_ platform: Platform, _ visible: VisibleApps) throws {
         try platform.ledger.write { db in
             let row = try db.existing(app)
             try checkInstallation(platform, db)
             if let other = try db.domain(domain) {
-                let owner = try db.app(id: other.app)?.name.text ?? "?"
-                throw Failure(
-                    .conflict,
-                    other.app == row.id ? "`\(domain)` is a domain of \(app) already" : "`\(domain)` is a domain of the app \(owner)",
-                    hint: other.app == row.id
-                        ? "`renga domains -a \(app)` lists them"
-                        : "remove it there first: renga domains:remove \(domain) -a \(owner)"
-                )
+                let owner = try db.app(id: other.app).map(\.name).flatMap { visible.contains($0) ? $0 : nil }
+                throw other.app == row.id ? isOwn : taken(by: owner)
             }
             try db.insertDomain(domain, of: row.id, now: Moment.wallMicroseconds())
         }
+    }
+
+    private var isOwn: Failure {
+        Failure(.conflict, "`\(domain)` is a domain of \(app) already", hint: "`renga domains -a \(app)` lists them")
+    }
+
+    /// - Parameter owner: nil: it is none of theirs.
+    private func taken(by owner: AppName?) -> Failure {
+        Failure(
+            .conflict,
+            "`\(domain)` is a domain of \(owner.map { "the app \($0)" } ?? "another app")",
+            hint: owner.map { "remove it there first: renga domains:remove \(domain) -a \($0)" }
+                ?? "whoever has that app removes it there first"
+        )
     }
 
     /// The names below the installation's own domain are given by the apps' names.

@@ -19,6 +19,7 @@ extension CreateApp: Operation {
             try? repository.giveUp()
             throw error
         }
+        context.note("Create", of: name)
         context.runner.beginLog(name)
         context.runner.log(name, "Initial release by user \(context.peer.name)")
         context.runner.log(name, "Release v1 created by user \(context.peer.name)")
@@ -35,7 +36,7 @@ extension CreateApp: Operation {
     }
 
     private func insert(_ name: AppName, on stack: String, _ context: Context, _ repository: inout AppRepository) throws {
-        let (platform, now) = (context.platform, Moment.wallMicroseconds())
+        let (platform, now, visible) = (context.platform, Moment.wallMicroseconds(), try context.visibleApps())
         try platform.ledger.write { db in
             guard try db.app(name) == nil else {
                 throw Failure(
@@ -46,11 +47,11 @@ extension CreateApp: Operation {
             }
             for host in platform.hosts(name) {
                 guard let domain = DomainName(host), let row = try db.domain(domain) else { continue }
-                let owner = try db.app(id: row.app)?.name.text ?? "?"
+                let owner = try db.app(id: row.app).map(\.name).flatMap { visible.contains($0) ? $0 : nil }
                 throw Failure(
                     .conflict,
-                    "an app `\(name)` would be served as \(host), which is a domain of the app \(owner)",
-                    hint: "choose another name, or remove the domain: renga domains:remove \(host) -a \(owner)"
+                    "an app `\(name)` would be served as \(host), which is a domain of \(owner.map { "the app \($0)" } ?? "another app")",
+                    hint: "choose another name" + (owner.map { ", or remove the domain: renga domains:remove \(host) -a \($0)" } ?? "")
                 )
             }
             let app = try db.insertApp(
@@ -59,6 +60,7 @@ extension CreateApp: Operation {
                 uidBase: platform.configuration.users.appUIDBase,
                 now: now
             )
+            try db.setOwner(app.id, context.peer.person)
             for description in ["Initial release", "Enable Logplex"] {
                 let deploy = try db.insertDeploy(
                     NewDeploy(

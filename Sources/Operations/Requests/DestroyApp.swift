@@ -23,6 +23,8 @@ extension DestroyApp: Operation {
         } catch {
             context.runner.note("what was left of \(app) is removed later: \(error)")
         }
+        // Its deploy keys are away; a key that the ledger does not know is refused in any case.
+        do { try Keys(context.platform).writeAuthorizedKeys() } catch { context.runner.note("authorized_keys is as it was: \(error)") }
         _ = consume lock
         context.runner.wake()
         context.runner.sweep(afterDestroying: app)

@@ -5,8 +5,9 @@ import Wire
 
 extension ListApps: Operation {
     package func run(_ context: Context) throws -> Answer {
+        let visible = try context.visibleApps()
         let apps = try context.ledger.read { db in
-            try db.apps().filter { try context.allows(.view, in: $0.name) }.map { try AppDescription(context.platform).of($0, db) }
+            try db.apps().filter { visible.contains($0.name) }.map { try AppDescription(context.platform).of($0, db) }
         }
         guard isLong == true else { return apps }
         // Outside of the transaction: to count takes its time.

@@ -4,7 +4,8 @@ import Wire
 extension ReportRouter: Operation {
     package func run(_ context: Context) throws -> Answer {
         let reports = context.runner.routerReports()
-        guard reports.isEmpty else { return try reports.map { try seen($0, context) } }
+        let visible = try context.visibleApps()
+        guard reports.isEmpty else { return reports.map { seen($0, visible) } }
         throw Failure(
             .unavailable,
             "the router does not answer",
@@ -13,12 +14,9 @@ extension ReportRouter: Operation {
     }
 
     /// Of the apps that the peer may see, and of requests that are no app's.
-    private func seen(_ report: RouterReport, _ context: Context) throws -> RouterReport {
+    private func seen(_ report: RouterReport, _ visible: VisibleApps) -> RouterReport {
         var report = report
-        report.apps = try report.apps.filter { app in
-            guard let name = AppName(app.name) else { return true }
-            return try context.allows(.view, in: name)
-        }
+        report.apps = report.apps.filter { AppName($0.name).map(visible.contains) ?? true }
         return report
     }
 }

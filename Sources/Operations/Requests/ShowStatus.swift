@@ -4,7 +4,8 @@ import Wire
 
 extension ShowStatus: Operation {
     package func run(_ context: Context) throws -> Answer {
-        let apps = try context.ledger.read { try $0.apps() }
+        let visible = try context.visibleApps()
+        let apps = try context.ledger.read { try $0.apps() }.filter { visible.contains($0.name) }
         let state = context.runner.state
         return Answer(
             routerConnected: state.routerConnected,
@@ -31,10 +32,7 @@ extension ShowStatus: Operation {
     private func behind(_ apps: [AppRow], _ context: Context) -> [AppName]? {
         var toolchains = AppToolchains(context)
         do {
-            return try apps.filter { app in
-                guard try context.allows(.view, in: app.name) else { return false }
-                return try toolchains.isBehind(app)
-            }.map(\.name)
+            return try apps.filter { try toolchains.isBehind($0) }.map(\.name)
         } catch {
             context.runner.note("which apps are behind is not known: \(error)")
             return nil
@@ -44,10 +42,7 @@ extension ShowStatus: Operation {
     private func outdated(_ apps: [AppRow], _ context: Context) -> [AppName]? {
         do {
             let known = try AppsBehind(context)
-            return try apps.filter { app in
-                guard try context.allows(.view, in: app.name) else { return false }
-                return try known.isBehind(app)
-            }.map(\.name)
+            return try apps.filter { try known.isBehind($0) }.map(\.name)
         } catch {
             context.runner.note("which apps stand on an old base system is not known: \(error)")
             return nil

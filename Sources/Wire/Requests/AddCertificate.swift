@@ -15,4 +15,6 @@ package struct AddCertificate: AppRequest {
         self.app = app
         self.pem = pem
     }
+
+    package var activity: String? { "Add a certificate" }
 }

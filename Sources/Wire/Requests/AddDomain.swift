@@ -14,4 +14,6 @@ package struct AddDomain: AppRequest {
         self.app = app
         self.domain = domain
     }
+
+    package var activity: String? { "Add domain \(domain)" }
 }

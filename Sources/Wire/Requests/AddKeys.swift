@@ -5,7 +5,7 @@ package struct AddKeys: Request {
     package typealias Answer = [KeySummary]
 
     package static let name = "addKey"
-    package static let permission = Permission.administer
+    package static let permission = Permission.use
 
     /// A public key file.
     package let text: String
@@ -13,4 +13,5 @@ package struct AddKeys: Request {
     package init(text: String) { self.text = text }
 
     package var subject: AppName? { nil }
+    package var activity: String? { "Add an SSH key" }
 }

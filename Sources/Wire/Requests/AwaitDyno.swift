@@ -3,7 +3,7 @@ import Model
 /// Waits for the end of a one-off dyno that whoever asks has started, or of a process in another dyno. Where they go, it is hung up.
 package struct AwaitDyno: AppRequest {
     package static let name = "awaitDyno"
-    package static let permission = Permission.operate
+    package static let permission = Permission.deploy
 
     package let app: AppName
     /// As `RunDyno` has answered.

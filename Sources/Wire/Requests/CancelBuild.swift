@@ -15,4 +15,6 @@ package struct CancelBuild: AppRequest {
         self.app = app
         self.number = number
     }
+
+    package var activity: String? { number.map { "Cancel build \($0)" } ?? "Cancel the build" }
 }

@@ -14,4 +14,6 @@ package struct ChangeBuildpacks: AppRequest {
         self.app = app
         self.change = change
     }
+
+    package var activity: String? { "Change the buildpacks" }
 }

@@ -10,4 +10,6 @@ package struct ClearDomains: AppRequest {
     package let app: AppName
 
     package init(app: AppName) { self.app = app }
+
+    package var activity: String? { "Remove all domains" }
 }

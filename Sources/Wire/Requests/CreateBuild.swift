@@ -9,6 +9,8 @@ package struct CreateBuild: AppRequest {
 
     package init(app: AppName) { self.app = app }
 
+    package var activity: String? { "Build again" }
+
     package struct Answer: Codable, Sendable, Hashable {
         /// nil: none was begun; why was said.
         package var build: BuildSummary?

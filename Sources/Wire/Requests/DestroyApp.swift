@@ -15,4 +15,6 @@ package struct DestroyApp: AppRequest {
         self.app = app
         self.confirm = confirm
     }
+
+    package var activity: String? { "Destroy" }
 }

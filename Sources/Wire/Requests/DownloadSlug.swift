@@ -15,4 +15,6 @@ package struct DownloadSlug: AppRequest {
         self.app = app
         self.version = version
     }
+
+    package var activity: String? { "Download the slug" }
 }

@@ -21,4 +21,6 @@ package struct EditConfigVars: AppRequest {
         self.vars = vars
         self.skipsRelease = skipsRelease
     }
+
+    package var activity: String? { "Edit config vars" }
 }

@@ -3,7 +3,7 @@ import Model
 /// `renga ps:exec`: starts a process in a dyno that runs. Whoever asks waits for its end by `AwaitDyno`.
 package struct EnterDyno: AppRequest {
     package static let name = "enterDyno"
-    package static let permission = Permission.operate
+    package static let permission = Permission.deploy
 
     package let app: AppName
     /// Such as `web.1`.
@@ -22,6 +22,8 @@ package struct EnterDyno: AppRequest {
         self.stance = stance
         self.term = term
     }
+
+    package var activity: String? { "Enter \(dyno)" }
 
     package struct Answer: Codable, Sendable, Hashable {
         /// What `AwaitDyno` asks by.

@@ -1,6 +1,6 @@
 import Model
 
-/// Asked by the SSH shell before git is let into an app's repository. To read is to see the app, to write is to deploy it.
+/// Asked by the SSH shell before git is let into an app's repository. To read is to see the app, to write is to push to it.
 package struct OpenRepository: AppRequest {
     package static let name = "openRepository"
     package static let permission = Permission.view
@@ -16,7 +16,7 @@ package struct OpenRepository: AppRequest {
     package var needs: Permission {
         switch access {
         case .read: .view
-        case .write: .deploy
+        case .write: .push
         }
     }
 

@@ -14,4 +14,6 @@ package struct PauseRequests: AppRequest {
         self.app = app
         self.isPaused = isPaused
     }
+
+    package var activity: String? { isPaused ? "Pause requests" : "Resume requests" }
 }

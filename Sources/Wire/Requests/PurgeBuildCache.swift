@@ -9,6 +9,8 @@ package struct PurgeBuildCache: AppRequest {
 
     package init(app: AppName) { self.app = app }
 
+    package var activity: String? { "Purge the build cache" }
+
     package struct Answer: Codable, Sendable, Hashable {
         package var bytesFreed: Int64
 

@@ -10,4 +10,6 @@ package struct RefreshCertificates: AppRequest {
     package let app: AppName
 
     package init(app: AppName) { self.app = app }
+
+    package var activity: String? { "Ask for certificates again" }
 }

@@ -15,4 +15,6 @@ package struct RemoveCertificate: AppRequest {
         self.app = app
         self.certificate = certificate
     }
+
+    package var activity: String? { "Remove certificate \(certificate)" }
 }

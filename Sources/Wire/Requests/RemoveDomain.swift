@@ -14,4 +14,6 @@ package struct RemoveDomain: AppRequest {
         self.app = app
         self.domain = domain
     }
+
+    package var activity: String? { "Remove domain \(domain)" }
 }

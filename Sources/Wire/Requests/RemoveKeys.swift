@@ -5,7 +5,7 @@ package struct RemoveKeys: Request {
     package typealias Answer = [KeySummary]
 
     package static let name = "removeKey"
-    package static let permission = Permission.administer
+    package static let permission = Permission.use
 
     /// A fingerprint, a comment or a number.
     package let key: String
@@ -18,4 +18,5 @@ package struct RemoveKeys: Request {
     }
 
     package var subject: AppName? { nil }
+    package var activity: String? { "Remove the SSH key \(key)" }
 }

@@ -15,4 +15,6 @@ package struct RestartDynos: AppRequest {
         self.app = app
         self.targets = targets
     }
+
+    package var activity: String? { "Restart \(targets.isEmpty ? "all dynos" : targets.joined(separator: " "))" }
 }

@@ -18,4 +18,6 @@ package struct RollBackApp: AppRequest {
         self.version = version
         self.skipsRelease = skipsRelease
     }
+
+    package var activity: String? { version.map { "Rollback to v\($0)" } ?? "Rollback" }
 }

@@ -4,7 +4,7 @@ import Model
 /// `AwaitDyno` at once: a dyno that nobody waits for is hung up.
 package struct RunDyno: AppRequest {
     package static let name = "run"
-    package static let permission = Permission.operate
+    package static let permission = Permission.deploy
 
     package let app: AppName
     /// One word: a line of the shell. Several: a program and its arguments, each as it is. The first may be a process type.
@@ -36,6 +36,8 @@ package struct RunDyno: AppRequest {
         self.stance = stance
         self.term = term
     }
+
+    package var activity: String? { "Run a command" }
 
     package struct Answer: Codable, Sendable, Hashable {
         /// What `AwaitDyno` asks by.

@@ -14,4 +14,6 @@ package struct ScaleDynos: AppRequest {
         self.app = app
         self.changes = changes
     }
+
+    package var activity: String? { "Scale \(changes.map(\.words).joined(separator: " "))" }
 }

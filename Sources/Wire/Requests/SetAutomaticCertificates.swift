@@ -14,4 +14,6 @@ package struct SetAutomaticCertificates: AppRequest {
         self.app = app
         self.enabled = enabled
     }
+
+    package var activity: String? { "\(enabled ? "Enable" : "Disable") automatic certificates" }
 }

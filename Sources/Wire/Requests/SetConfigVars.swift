@@ -18,4 +18,12 @@ package struct SetConfigVars: AppRequest {
         self.changes = changes
         self.skipsRelease = skipsRelease
     }
+
+    /// The names alone.
+    package var activity: String? {
+        let (set, unset) = (changes.filter { $1 != nil }.keys.sorted(), changes.filter { $1 == nil }.keys.sorted())
+        return [("Set", set), ("Unset", unset)].filter { !$0.1.isEmpty }.map { "\($0) \($1.joined(separator: ", "))" }.joined(
+            separator: "; "
+        )
+    }
 }

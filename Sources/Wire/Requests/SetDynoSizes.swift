@@ -18,4 +18,8 @@ package struct SetDynoSizes: AppRequest {
         self.sizes = sizes
         self.all = all
     }
+
+    package var activity: String? {
+        "Resize " + ((all.map { [$0] } ?? []) + sizes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }).joined(separator: " ")
+    }
 }

@@ -15,4 +15,6 @@ package struct SetFolder: AppRequest {
         self.app = app
         self.folder = folder
     }
+
+    package var activity: String? { folder.map { "Set the folder to \($0.path)" } ?? "Set the folder to the whole repository" }
 }

@@ -17,4 +17,6 @@ package struct SetMaintenance: AppRequest {
         self.isOn = isOn
         self.page = page
     }
+
+    package var activity: String? { "Maintenance mode \(isOn ? "on" : "off")" }
 }

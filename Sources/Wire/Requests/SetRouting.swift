@@ -14,4 +14,6 @@ package struct SetRouting: AppRequest {
         self.app = app
         self.changes = changes
     }
+
+    package var activity: String? { "Set routing: \(changes.map(\.key).joined(separator: ", "))" }
 }

@@ -14,6 +14,8 @@ package struct StopDynos: AppRequest {
         self.targets = targets
     }
 
+    package var activity: String? { "Stop \(targets.joined(separator: " "))" }
+
     package struct Answer: Codable, Sendable, Hashable {
         /// `web.1`, `run.4821`.
         package var stopped: [String]

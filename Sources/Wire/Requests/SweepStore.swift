@@ -10,4 +10,6 @@ package struct SweepStore: Request {
     package init() {}
 
     package var subject: AppName? { nil }
+
+    package var activity: String? { "Sweep the store" }
 }

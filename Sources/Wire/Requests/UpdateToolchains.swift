@@ -15,4 +15,6 @@ package struct UpdateToolchains: AppRequest {
         self.app = app
         self.toolchains = toolchains
     }
+
+    package var activity: String? { "Update toolchains" }
 }

@@ -10,4 +10,6 @@ package struct UpgradeStack: AppRequest {
     package let app: AppName
 
     package init(app: AppName) { self.app = app }
+
+    package var activity: String? { "Update the stack" }
 }

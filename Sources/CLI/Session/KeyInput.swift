@@ -1,0 +1,46 @@
+import Glibc
+import Linux
+import Model
+
+/// A public key that a command takes beside its words.
+struct KeyInput {
+    /// For the first byte of standard input: over SSH it is an open pipe also where nobody sends anything.
+    private static let waitMilliseconds: Int32 = 700
+
+    private let session: Session
+    private let file: String?
+
+    /// - Parameter file: `-` is standard input; nil: standard input, if there is something.
+    init(_ session: Session, _ file: String?) {
+        self.session = session
+        self.file = file
+    }
+
+    /// nil: none was given.
+    func textIfAny() throws -> String? {
+        if let file, file != "-" {
+            guard session.offersMachine else {
+                throw Failure(
+                    .refused,
+                    "over SSH no file of the server is read: `\(file)`",
+                    hint: "send it instead: … < \(ShellQuoting.quote(file))"
+                )
+            }
+            let path = file.hasPrefix("/") ? file : session.surroundings.directory + "/" + file
+            return try Self.text(try Files.read(path, limit: KeysAdd.bytesMax))
+        }
+        guard file != nil || isSent else { return nil }
+        return try Self.text(try session.streams.readInput(limit: KeysAdd.bytesMax))
+    }
+
+    private static func text(_ bytes: [UInt8]) throws(Failure) -> String? {
+        let text = try PublicKeyFile.text(of: bytes).text
+        return text.trimmed.isEmpty ? nil : text
+    }
+
+    private var isSent: Bool {
+        guard isatty(session.streams.input) == 0 else { return false }
+        var item = pollfd(fd: session.streams.input, events: Int16(POLLIN), revents: 0)
+        return poll(&item, 1, Self.waitMilliseconds) > 0
+    }
+}

@@ -1,0 +1,69 @@
+import GRDB
+import Model
+
+/// What a person was let do in an app that is another's.
+package struct AccessRow: Sendable, Hashable {
+    package let person: String
+    package let permissions: AppPermissions
+    /// Microseconds since 1970.
+    package let createdAt: Int64
+
+    init(row: Row) throws {
+        person = row["person"]
+        permissions = try AppPermissions(row["permissions"])
+        createdAt = row["created_at"]
+    }
+}
+
+extension Database {
+    /// By name.
+    package func access(_ app: Int64) throws -> [AccessRow] {
+        try Row.fetchAll(self, sql: "SELECT * FROM access WHERE app_id = ? ORDER BY person", arguments: [app]).map(AccessRow.init)
+    }
+
+    package func access(_ app: Int64, of person: String) throws -> AccessRow? {
+        try Row.fetchOne(self, sql: "SELECT * FROM access WHERE app_id = ? AND person = ?", arguments: [app, person])
+            .map(AccessRow.init)
+    }
+
+    package func setAccess(_ app: Int64, of person: String, _ permissions: AppPermissions, now: Int64) throws {
+        try execute(
+            sql: """
+                INSERT INTO access (app_id, person, permissions, created_at) VALUES (?, ?, ?, ?)
+                ON CONFLICT (app_id, person) DO UPDATE SET permissions = excluded.permissions
+                """,
+            arguments: [app, person, permissions.description, now]
+        )
+    }
+
+    package func deleteAccess(_ app: Int64, of person: String) throws {
+        try execute(sql: "DELETE FROM access WHERE app_id = ? AND person = ?", arguments: [app, person])
+    }
+
+    /// What a person is in an app, by its name; nil: nothing, or there is no such app.
+    package func role(of person: String, in app: AppName) throws -> AppRole? {
+        guard
+            let row = try Row.fetchOne(
+                self,
+                sql: """
+                    SELECT apps.owner, access.permissions FROM apps
+                    LEFT JOIN access ON access.app_id = apps.id AND access.person = ? WHERE apps.name = ?
+                    """,
+                arguments: [person, app.text]
+            )
+        else { return nil }
+        if row["owner"] == person { return .owner }
+        return try (row["permissions"] as String?).map { .collaborator(try AppPermissions($0)) }
+    }
+
+    /// By name: those that a person owns or was let into.
+    package func apps(of person: String) throws -> [AppName] {
+        try String.fetchAll(
+            self,
+            sql: """
+                SELECT name FROM apps WHERE owner = ?1 OR id IN (SELECT app_id FROM access WHERE person = ?1) ORDER BY name
+                """,
+            arguments: [person]
+        ).compactMap { AppName($0) }
+    }
+}

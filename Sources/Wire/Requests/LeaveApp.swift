@@ -1,0 +1,15 @@
+import Model
+
+/// `renga apps:leave`: gives up one's own access to another's app.
+package struct LeaveApp: AppRequest {
+    package typealias Answer = Done
+
+    package static let name = "leaveApp"
+    package static let permission = Permission.view
+
+    package let app: AppName
+
+    package init(app: AppName) { self.app = app }
+
+    package var activity: String? { "Leave" }
+}

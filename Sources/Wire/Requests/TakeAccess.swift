@@ -1,0 +1,19 @@
+import Model
+
+/// `renga access:remove`.
+package struct TakeAccess: AppRequest {
+    package typealias Answer = Done
+
+    package static let name = "takeAccess"
+    package static let permission = Permission.manage
+
+    package let app: AppName
+    package let person: String
+
+    package init(app: AppName, person: String) {
+        self.app = app
+        self.person = person
+    }
+
+    package var activity: String? { "Take \(person)'s access away" }
+}
