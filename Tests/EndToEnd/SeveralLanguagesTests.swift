@@ -53,7 +53,7 @@ import Testing
         try app.commit(
             Self.front.merging([
                 "app.json": #"{"buildpacks": [{"url": "heroku/nodejs"}, {"url": "heroku/ruby"}]}"#,
-                "config.ru": "require './app'\nget('/built') { File.read('built.txt') }\nrun Sinatra::Application\n",
+                "app.rb": "require 'sinatra'\nget('/built') { File.read('built.txt') }\n",
             ]) { $1 }.mapValues { $0 }
         )
         expect(
