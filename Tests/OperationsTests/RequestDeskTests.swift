@@ -33,7 +33,7 @@ import Wire
     }
 
     @Test func `an app that is not there may be one whose name is near, of those that one may see`() throws {
-        let bench = try RequestBench(roles: AppRoles { _, app in app.text == "secret" ? nil : .owner }) { _ in }
+        let bench = try RequestBench()
         for name in ["flasky", "secret"] { try bench.app(name) }
         func refusal(_ request: some Request) -> Failure? { #expect(throws: Failure.self) { try bench.ask(request) } }
         let flsky = try #require(AppName("flsky"))
@@ -43,9 +43,16 @@ import Wire
         let pushed = refusal(OpenRepository(app: flsky, access: .write))
         #expect(pushed?.hint == "did you mean `flasky`? Or create it with `ssh git@localhost create flsky`, then push again")
         #expect(refusal(DescribeApp(app: try #require(AppName("other"))))?.hint == "`renga apps` lists the apps there are")
-        let ada = try bench.key("ada")
-        let hidden = #expect(throws: Failure.self) { try bench.ask(DescribeApp(app: try #require(AppName("secert"))), key: ada) }
-        #expect(hidden?.hint?.contains("secret") != true)
+        let ada = try bench.person("ada")
+        try bench.give("ada", "view", in: try #require(AppName("flasky")))
+        func words(_ name: String) throws -> String? {
+            let failure = #expect(throws: Failure.self) { try bench.ask(DescribeApp(app: try #require(AppName(name))), key: ada) }
+            return failure?.description.replacing(name, with: "APP")
+        }
+        let secret = try words("secret")
+        #expect(secret?.contains("there is no app `APP` that you may see") == true)
+        #expect(try secret == words("secert"), "a name that is near to one that is hidden is as any other")
+        #expect(try words("flsky")?.contains("did you mean `flasky`?") == true)
     }
 
     @Test func `a role in the app decides, and a list has what may be seen`() throws {
