@@ -52,7 +52,7 @@ extension Database {
                 arguments: [person, app.text]
             )
         else { return nil }
-        if row["owner"] == person { return .owner }
+        if (row["owner"] as String?) == person { return .owner }
         return try (row["permissions"] as String?).map { .collaborator(try AppPermissions($0)) }
     }
 

@@ -29,7 +29,7 @@ package struct Question: Sendable {
             return
         }
         key = heading.key
-        origin = heading.origin.flatMap { IPAddress($0) }.map { "\($0)" }
+        origin = heading.origin.flatMap { IPAddress($0) }.map(\.text)
         guard let version = heading.version else {
             form = .former
             operation = FormerRequest.read(line)

@@ -46,7 +46,7 @@ import Testing
         #expect(plan.buildpacks.map(\.id) == ["nodejs", "static"], "\(plan.buildpacks.map(\.id))")
         #expect(plan.steps.map(\.name) == ["Installing dependencies", "Building", "Configuring the web server"])
         #expect(plan.steps.last?.environment["ROOT"] == "" && plan.steps.last?.environment["FALLBACK"] == "")
-        #expect(plan.processes.map(\.type) == ["web"] && plan.processes[0].command.contains("nginx"))
+        #expect(plan.processes.map(\.type) == ["web"] && plan.processes[0].command == ".renga/static-web-server")
         #expect(plan.packages(for: .run).contains("nginx"))
     }
 

@@ -15,10 +15,10 @@ import Wire
     }
 
     @Test func `an app that exists is taken for one`() throws {
-        #expect(try bench.run(["ps:scale", "flasky", "worker=2"]).output == "Scaling dynos... done, now running worker at 2\n")
+        #expect(try bench.run(["ps:scale", "flasky", "worker=2"]).errors == "Scaling dynos... done, now running worker at 2\n")
         #expect(try bench.run(["ps:scale", "flasky"]).output == "web=1 worker=2\n")
         #expect(
-            try bench.run(["ps:restart", "flasky", "worker"]).output.hasPrefix("Restarting worker of ⬢ flasky... done, 2 worker dynos")
+            try bench.run(["ps:restart", "flasky", "worker"]).errors.hasPrefix("Restarting worker of ⬢ flasky... done, 2 worker dynos")
         )
         #expect(try bench.run(["ps:wait", "flasky"]).status == 0)
     }
@@ -34,6 +34,6 @@ import Wire
         try requests.release(of: try requests.app("worker"), ["web": "serve"])
         bench.environment["RENGA_APP"] = "flasky"
         _ = try bench.run(["ps:scale", "worker=1"])
-        #expect(try bench.run(["ps:restart", "worker"]).output.hasPrefix("Restarting worker of ⬢ flasky"))
+        #expect(try bench.run(["ps:restart", "worker"]).errors.hasPrefix("Restarting worker of ⬢ flasky"))
     }
 }

@@ -39,7 +39,7 @@ import Wire
 
     @Test func `an app is created with what builds it`() throws {
         let made = try bench.run(["create", "shop", "-b", "https://github.com/me/mine#v1"])
-        #expect(made.status == 0 && made.output.contains("Setting buildpack to https://github.com/me/mine#v1... done"), "\(made)")
+        #expect(made.status == 0 && made.errors.contains("Setting buildpack to https://github.com/me/mine#v1... done"), "\(made)")
         #expect(try bench.run(["buildpacks", "-a", "shop"]).output.contains("https://github.com/me/mine#v1"))
     }
 

@@ -16,9 +16,9 @@ import Testing
 
     /// What people typed on their first day, and what they were led to once.
     @Test(arguments: [
-        "access:remove", "addons:create", "redis:create", "ssh", "psql", "pg", "shell", "labs", "login", "logout", "drains",
+        "addons:create", "redis:create", "ssh", "psql", "pg", "shell", "labs", "login", "logout", "drains",
         "spaces", "rename", "fork", "exec", "pg:psql", "labs:enable",
-        "features:enable", "sharing:add", "members:remove", "destory", "destro", "drains:remove", "p", "x",
+        "features:enable", "members:remove", "destory", "destro", "drains:remove", "p", "x",
     ])
     func `nobody is led to what is another thing`(word: String) {
         #expect(hint(word) == "`renga help` lists the commands")

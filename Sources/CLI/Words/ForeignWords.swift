@@ -42,7 +42,7 @@ package enum ForeignWords {
             "sharing:transfer transfer", "an app is given to another owner by another word", "renga apps:transfer NAME -a APP"
         ),
         (
-            "access:* sharing:* collaborators:* members:* teams orgs:* apps:join apps:lock apps:unlock apps:locked join lock unlock",
+            "members:* teams orgs:* apps:join apps:lock apps:unlock apps:locked join lock unlock",
             "there are no teams: each app has its owner, and whom the owner lets in", "renga access -a APP"
         ),
         (
