@@ -29,7 +29,7 @@ package struct KeyRow: Sendable, Hashable {
 
 extension KeyRow {
     /// Whether a person may mean it by this.
-    package func matches(_ text: String) -> Bool { 
+    package func matches(_ text: String) -> Bool {
         text == fingerprint || text == comment || text == String(id) || (app != nil && text == owner)
     }
 }
