@@ -116,7 +116,7 @@ package enum ForeignWords {
             "a process type that sleeps between its turns does the work: `clock: python clock.py` in the Procfile"
         ),
         (
-            "notifications:* notify:* webhooks:* telemetry:* usage:* events:* activity:* trace:*",
+            "notifications:* notify:* webhooks:* telemetry:* usage:* events:* trace:*",
             "nobody is told of what happens yet; it can be read", "renga releases -a APP, renga logs -a APP"
         ),
         ("logs:failed logs:report logs:set", "the log of an app holds what its dynos said, failed ones included", "renga logs -a APP"),
