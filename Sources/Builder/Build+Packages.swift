@@ -12,7 +12,7 @@ extension Build {
     func packageLayer(_ names: [String], for use: PlannedToolchain.Use, over: [String]) throws -> String {
         let key = LayerStore.packagesKey(names, over: over)
         if try workshop.store.use(key) { return key }
-        let what = use == .run ? "Installing the toolchain" : "Installing build tools"
+        let what = use == .build ? "Installing build tools" : "Installing the toolchain"
         transcript.step("\(what) (once for all apps: \(names.joined(separator: ", ")))")
         let began = Moment.monotonicMilliseconds()
         let lease = try AddressLease.take(workshop)

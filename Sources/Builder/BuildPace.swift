@@ -38,7 +38,11 @@ final class BuildPace: Sendable {
         try? BackgroundThread.detached("build-pace") { self.run() }
     }
 
-    func end() { isOver.update { $0 = true } }
+    /// Those in the group who have nobody that looks how late they are get their share; another build takes it back in a second.
+    func end() {
+        isOver.update { $0 = true }
+        yield(false)
+    }
 
     private func run() {
         var shareUntil = clock() + Self.quickMilliseconds

@@ -26,6 +26,10 @@ struct Preparation {
     /// Leaves a deploy in the state `prepared`, or throws after the pusher was told why.
     @discardableResult
     func run() throws -> Int64 {
+        // From the first on: a build before this one may have left the group without a share.
+        let pace = BuildPace(BuildPriority(workshop.machine.builds, workshop.configuration))
+        pace.begin()
+        defer { pace.end() }
         // Both get ready while we wait for our turn and look after what came before.
         let (planner, group) = try workshop.complaining {
             try workshop.interruption.begin()
@@ -59,9 +63,6 @@ struct Preparation {
         }
         transcript.watch()
         defer { transcript.endWatch() }
-        let pace = BuildPace(BuildPriority(workshop.machine.builds, workshop.configuration))
-        pace.begin()
-        defer { pace.end() }
         do {
             let place = try turn.ofAll(transcript)
             try prepare(Build(workshop: workshop, record: record, transcript: transcript), planner, group, place)

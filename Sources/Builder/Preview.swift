@@ -40,6 +40,9 @@ struct Preview {
     private func plan(_ app: AppRow, _ config: [String: String]) throws -> PlanAnswer {
         let child = try PlannerChild.start(workshop.root, tree: tree)
         defer { child.end() }
+        let pace = BuildPace(BuildPriority(workshop.machine.builds, workshop.configuration))
+        pace.begin()
+        defer { pace.end() }
         let group = try BuildGroup(workshop, name, with: child.processes)
         // What it cannot be held to, the child is by its own limits.
         _ = group.settle()

@@ -25,12 +25,14 @@ package struct ActivityRow: Sendable, Hashable {
 
 extension Database {
     /// The newest first.
-    /// - Parameter app: nil: of all of them, and of the installation.
-    package func activity(of app: AppName?, count: Int) throws -> [ActivityRow] {
+    /// - Parameters:
+    ///   - app: nil: of all of them, and of the installation.
+    ///   - since: microseconds since 1970: what came before was of another app of this name.
+    package func activity(of app: AppName?, since: Int64 = 0, count: Int) throws -> [ActivityRow] {
         try Row.fetchAll(
             self,
-            sql: "SELECT * FROM activity WHERE ?1 IS NULL OR app = ?1 ORDER BY id DESC LIMIT ?2",
-            arguments: [app?.text, count]
+            sql: "SELECT * FROM activity WHERE ?1 IS NULL OR (app = ?1 AND created_at >= ?3) ORDER BY id DESC LIMIT ?2",
+            arguments: [app?.text, count, since]
         ).map(ActivityRow.init)
     }
 

@@ -40,7 +40,7 @@ extension Database {
         try execute(sql: "UPDATE people SET standing = ? WHERE name = ?", arguments: [standing.rawValue, name])
     }
 
-    /// Whoever has no key any more goes, and with them what they were let into: another person of this name begins with nothing.
+    /// With what they were let into: another person of this name begins with nothing. Their keys go before.
     package func deletePerson(_ name: String) throws {
         try execute(sql: "DELETE FROM people WHERE name = ?", arguments: [name])
         try execute(sql: "DELETE FROM access WHERE person = ?", arguments: [name])

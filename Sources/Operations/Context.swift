@@ -28,9 +28,6 @@ package struct Context: Sendable {
     /// For lists: which of the apps the peer may see. Asked once, and not while the ledger is being read.
     func visibleApps() throws -> VisibleApps { VisibleApps(try AppRoles(ledger).visible(to: peer)) }
 
-    /// Where a sentence would name an app that may be another's.
-    func words(for app: AppName) throws -> String { try visibleApps().contains(app) ? "the app \(app)" : "another app" }
-
     /// For what the router is to serve: says in the app's log what was done, and waits until the router serves accordingly.
     func serveAccordingly(_ app: AppName, _ what: String) throws {
         runner.log(app, "\(what) by user \(peer.name)")

@@ -24,6 +24,18 @@ package struct Keys {
         return try change { db in try insert(keys, of: owner, by: adder, db) }
     }
 
+    private static let keysOfPersonMax = 50
+
+    private static func isKnown(_ person: PersonRow) -> Failure {
+        let name = ShellQuoting.quote(person.name)
+        return Failure(
+            .conflict,
+            "`\(person.name)` is known here already, brought in by \(person.addedBy ?? "somebody")",
+            hint: "if they are the same, it is a further key of theirs: renga access:add \(name) -a APP < key.pub"
+                + "\nif not, forget the one there is: renga people:remove \(name)"
+        )
+    }
+
     func insert(_ keys: [PublicKey], of owner: String?, by adder: String, _ db: Transaction) throws -> [KeySummary] {
         var added: [KeySummary] = []
         for key in keys {
@@ -34,7 +46,17 @@ package struct Keys {
                 throw Failure(.conflict, "the key \(fingerprint) is somebody else's here already", hint: "give another key")
             }
             let now = Moment.wallMicroseconds()
-            if try db.person(name) == nil { try db.insertPerson(name, .administrator, addedBy: adder, now: now) }
+            let person = try db.person(name)
+            // Whoever brought them in may have taken another's name.
+            if owner == nil, let person, person.standing != .administrator { throw Self.isKnown(person) }
+            if person == nil { try db.insertPerson(name, .administrator, addedBy: adder, now: now) }
+            guard try db.keys().count(where: { $0.owner == name && $0.app == nil }) < Self.keysOfPersonMax else {
+                throw Failure(
+                    .limit,
+                    "`\(name)` has \(Self.keysOfPersonMax) keys already",
+                    hint: "remove one: renga keys:remove FINGERPRINT"
+                )
+            }
             let id = try db.insertKey(key, owner: name, fingerprint: fingerprint, now: now)
             added.append(KeySummary(id: id, owner: name, fingerprint: fingerprint, comment: key.comment))
         }
@@ -93,6 +115,13 @@ package struct Keys {
                     .notFound,
                     "no key has the fingerprint, comment or number `\(text)`",
                     hint: "`renga keys` lists them"
+                )
+            }
+            guard Set(found.compactMap(\.app)).count < 2 else {
+                throw Failure(
+                    .conflict,
+                    "deploy keys of several apps are called `\(text)`",
+                    hint: "name one by its fingerprint: renga keys"
                 )
             }
             let words = ShellQuoting.quote(text)

@@ -51,7 +51,8 @@ final class FileSets {
             let path = paths[next]
             next += 1
             guard let bytes = try tree.contents(path) else { continue }
-            if let fault = noText(path, bytes), set.follow != nil { note(fault) }
+            // Where a set leads to wheels as well, what is no text is meant.
+            if set.follow != nil, set.leads == nil, let fault = noText(path, bytes) { note(fault) }
             let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
             for (pattern, base) in [(set.follow, folder), (set.leads, "")] {
                 guard let pattern else { continue }
@@ -104,6 +105,8 @@ final class FileSets {
 
     private func isThere(_ path: String) throws(Failure) -> Bool {
         if try tree.first(matching: Glob(path)) != nil { return true }
+        // Of submodules it is known once they are fetched.
+        if tree.entries.contains(where: { $0.kind == .submodule && path.hasPrefix($0.path + "/") }) { return true }
         return try tree.first(matching: Glob(path + "/")) != nil
     }
 

@@ -20,7 +20,7 @@ final class DynoSessions: Sendable {
 
     func enter(_ name: String, of app: AppName, _ process: InnerProcess, _ streams: DynoStreams) throws -> (id: String, session: String) {
         let dynos = fleet.read { state in
-            state.dynos.values.filter { $0.spec.slot.app == app && $0.endpoint != nil && $0.phase != .ended }
+            state.dynos.values.filter { $0.spec.slot.app == app && $0.endpoint != nil && Self.isOpen($0.phase) }
         }
         // Of two of a name, while a deploy is under way, the one that serves.
         let dyno = dynos.filter { $0.spec.slot.name == name }.max { ($0.phase == .up ? 1 : 0) < ($1.phase == .up ? 1 : 0) }
@@ -36,6 +36,9 @@ final class DynoSessions: Sendable {
         try withExtendedLifetime(streams) { try engine.enter(dyno.spec.id, session: session, process, streams) }
         return (dyno.spec.id, session)
     }
+
+    /// One that goes may be of an app of this name that was destroyed: another's.
+    private static func isOpen(_ phase: ObservedDyno.Phase) -> Bool { phase == .up || phase == .starting }
 
     func awaitEnd(of session: String, inDyno id: String, of app: AppName, _ client: any Client) throws -> AwaitDyno.Answer {
         guard id.hasPrefix("\(app)."), !id.contains("/"), !session.isEmpty, session.utf8.allSatisfy(ASCII.isAlphanumeric) else {

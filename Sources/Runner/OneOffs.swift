@@ -37,7 +37,11 @@ final class OneOffs: Sendable {
             keeper.exits.clear(placed.spec.id)
             throw failure
         }
-        // Its time counts from here on, whoever looks after it.
+        // Its time counts from here on, whoever looks after it; whoever asked is to wait for it now.
+        fleet.update { state in
+            guard state.dynos[placed.spec.id]?.spec.isAttached == true else { return }
+            state.dynos[placed.spec.id]?.errand.aloneAt = Moment.monotonicMilliseconds() + Errand.patienceMilliseconds
+        }
         fleet.wake()
         return (placed.spec.id, placed.spec.slot.name)
     }
@@ -61,6 +65,8 @@ final class OneOffs: Sendable {
             named.environment["DYNO"] = placed.slot.name
             var dyno = FleetState.Dyno(spec: placed, startedAt: now, changedAt: now)
             keeper.starts.resume(&dyno, now: now)
+            // Nobody can wait for it before it runs, however long that takes.
+            dyno.errand.aloneAt = nil
             dyno.phase = .starting
             state.dynos[placed.id] = dyno
             return (placed, named)

@@ -30,8 +30,7 @@ extension CageRuntime {
     ) throws {
         let bundle = Bundle(directory)
         try Files.makeDirectory(bundle.sessions)
-        let others = try Files.list(bundle.sessions)
-        guard try others.filter({ try Supervised.find(bundle.session($0).directory) != nil }).count < Self.sessionsMax else {
+        guard try running(in: bundle) < Self.sessionsMax else {
             throw Failure(.limit, "there are \(Self.sessionsMax) processes of people's in this dyno, and it may have no more")
         }
         let own = bundle.session(session)
@@ -54,6 +53,22 @@ extension CageRuntime {
             try Terminal(terminal.number).resize(size)
             try UnixSocket.send(descriptor: terminal.number, over: door)
         }
+    }
+
+    /// Whoever waited for one that ended was told long ago.
+    private static let endedSecondsMax: Int64 = 3600
+
+    /// How many there are. What is left of those that ended goes with time.
+    private func running(in bundle: Bundle) throws -> Int {
+        let all = try Files.list(bundle.sessions)
+        let ended = try all.filter { try Supervised.find(bundle.session($0).directory) == nil }.map { bundle.session($0) }
+        let old = Moment.wallMicroseconds() / 1_000_000 - Self.endedSecondsMax
+        for one in ended {
+            // conmon writes there last.
+            guard let status = Files.status(one.persist), Int64(status.st_mtim.tv_sec) < old else { continue }
+            try Files.removeTree(one.directory)
+        }
+        return all.count - ended.count
     }
 
     private struct Configuration: Decodable { var process: OCIConfiguration.Process }
@@ -89,6 +104,15 @@ extension CageRuntime {
             child.kill(SIGKILL)
             _ = child.wait()
             throw error
+        }
+        reap(child.pid)
+    }
+
+    /// It is our own child, and nobody else takes its status. Best effort: one that stays a zombie goes with us.
+    private func reap(_ pid: pid_t) {
+        try? BackgroundThread.detached("session", stack: 512 << 10) {
+            var status: Int32 = 0
+            while waitpid(pid, &status, 0) < 0, errno == EINTR {}
         }
     }
 

@@ -23,8 +23,15 @@ import Testing
         )
         pace.begin()
         _ = state.wait(until: .max) { $0.isDone ? true : nil }
+        let said = state.read(\.said)
         pace.end()
-        return state.read(\.said)
+        return said
+    }
+
+    @Test func `leaves the group with a share: not all that works there has somebody who looks`() throws {
+        let said = Monitor([Bool]())
+        BuildPace(clock: { 0 }, yield: { value in said.update { $0.append(value) } }).end()
+        #expect(said.read(\.self) == [false])
     }
 
     private static func calm(_ looks: Int) -> [Int64] { [Int64](repeating: 0, count: looks) }

@@ -53,6 +53,7 @@ import Testing
         // Meanwhile all goes on beside it.
         #expect(try platform.renga("ps", "-a", "quiet").check().contains("web.1"))
         try platform.renga("config:set", "COLOUR=red", "-a", "quiet").check()
+        try eventually("the dyno of before is gone") { try platform.dynoIDs().count { $0.hasPrefix("quiet.web") } == 1 }
         let before = try platform.dynoIDs()
         let dyno = try #require(before.first { $0.hasPrefix("quiet.web") })
         let process = try #require(Int32(try Files.text("\(platform.root.dyno(dyno))/pidfile").trimmed))

@@ -97,7 +97,7 @@ import Testing
         // One is ended with its app's release untouched, and is never started again.
         second.interrupt()
         #expect(second.finish() == .signalled(SIGINT))
-        try eventually("it has gone") { try platform.dynoIDs().filter { $0.contains(".run.") }.count == 1 }
+        try eventually("it has gone", seconds: 90) { try platform.dynoIDs().filter { $0.contains(".run.") }.count == 1 }
         try platform.renga("run", "-a", "shop", "--", "true").check()
         try platform.killOneOffs()
         try eventually("both have gone") { try !platform.renga("ps", "-a", "shop").text.contains("run.") }
@@ -122,7 +122,7 @@ import Testing
     private func gone(_ platform: Installation, _ body: () -> Void) throws {
         #expect(try platform.renga("ps", "-a", "shop").text.contains("run."))
         body()
-        try eventually("it has gone") { try !platform.renga("ps", "-a", "shop").text.contains("run.") }
+        try eventually("it has gone", seconds: 90) { try !platform.renga("ps", "-a", "shop").text.contains("run.") }
     }
 
     private func terminal(_ platform: Installation, _ line: String) throws -> TerminalUser {

@@ -1,4 +1,5 @@
 import Ledger
+import Linux
 import Model
 import RequestBench
 import Testing
@@ -156,6 +157,39 @@ import Wire
         _ = try bench.ask(ForgetPerson(person: "ada", confirm: "ada"), key: root)
         #expect(refusal(IdentifyCaller(), by: ada)?.message == "this key is not known any more")
         #expect(try bench.ask(ListAccess(app: shop), key: root).isEmpty, "the app stays, and is nobody's in particular")
+    }
+
+    @Test func `a name that somebody has taken is told, and no key of root's is joined to it unseen`() throws {
+        let shop = try app("shop", of: "ada")
+        let squatter = RequestBench.keyText(210)
+        _ = try bench.ask(GiveAccess(app: shop, person: "boss@example.com", permissions: nil, keys: squatter), key: ada)
+        let root = try bench.key("root@machine")
+        let joined = refusal(AddKeys(text: RequestBench.keyText(211) + " boss@example.com"), by: root)
+        #expect(joined?.message == "`boss@example.com` is known here already, brought in by ada")
+        #expect(joined?.hint?.contains("renga people:remove boss@example.com") == true)
+        let blog = try app("blog", of: "grace")
+        let given = try bench.ask(GiveAccess(app: blog, person: "boss@example.com", permissions: nil), key: grace)
+        #expect(given.addedBy == "ada")
+    }
+
+    @Test func `an app's successor of the same name knows nothing of it`() throws {
+        let first = try bench.ask(CreateApp(appName: "shop"), key: ada).name
+        _ = try bench.ask(SetConfigVars(app: first, changes: ["SECRET": "x"]), key: ada)
+        try bench.ledger.write { try $0.deleteApp($0.existing(first).id) }
+        try Files.removeTree(bench.root.repository(first))
+        let second = try bench.ask(CreateApp(appName: "shop"), key: grace).name
+        #expect(try bench.ask(ListActivity(app: second, count: 10), key: grace).map(\.what) == ["Create"])
+    }
+
+    @Test func `of deploy keys of several apps one is named by its fingerprint`() throws {
+        let (shop, blog) = (try app("shop", of: "ada"), try app("blog", of: "ada"))
+        for (number, app) in [UInt8(220): shop, 221: blog] {
+            _ = try bench.ask(AddDeployKey(app: app, text: RequestBench.keyText(number), label: "ci", days: nil), key: ada)
+        }
+        let several = refusal(RemoveKeys(key: "ci", confirm: nil), by: ada)
+        #expect(several?.message == "deploy keys of several apps are called `ci`")
+        let one = try #require(try bench.ask(ListKeys(), key: ada).first { $0.app == blog })
+        #expect(try bench.ask(RemoveKeys(key: one.fingerprint, confirm: nil), key: ada).map(\.app) == [blog])
     }
 
     @Test func `what was changed is told by whom and from where, without values`() throws {

@@ -28,7 +28,7 @@ struct AccessAdd: AppCommand {
         $0.options = [permissions]
         $0.notes = [
             "Whoever is not known here needs a public key as well: from standard input, or on the machine from a file.",
-            "view: see it and its logs. deploy: push, and read and set config vars. operate: scale, domains, maintenance.",
+            "view: see it, its code and its logs. deploy: push, and read and set config vars. operate: scale, domains, maintenance.",
             "manage: destroy it, and let others in. Each includes view.",
         ]
     }
@@ -55,6 +55,8 @@ struct AccessAdd: AppCommand {
 
     private static func words(_ answer: GiveAccess.Answer) -> String {
         let before = answer.before.flatMap { $0 == answer.access.permissions ? nil : " (was \($0))" } ?? ""
-        return ", may \(answer.access.permissions)\(before)"
+        // A name says nothing of who is behind it.
+        let origin = answer.isNewPerson ? "" : answer.addedBy.map { "; brought in by \($0)" } ?? ""
+        return ", may \(answer.access.permissions)\(before)\(origin)"
     }
 }

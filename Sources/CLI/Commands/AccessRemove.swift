@@ -15,6 +15,7 @@ struct AccessRemove: AppCommand {
         $0.operands = "NAME"
         $0.operandsMin = 1
         $0.operandsMax = 1
+        $0.notes = ["What they have open, such as a log that they follow, ends with their connection."]
     }
 
     let person: String

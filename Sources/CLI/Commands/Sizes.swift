@@ -19,8 +19,8 @@ struct Sizes: AppCommand {
         $0.notes = [
             "A size is an amount of memory (512MB, 1GB), or one of Heroku's names: eco, basic, standard-1x, standard-2x, performance-m",
             "and others, which config.yml lists under dyno.sizes. The share of the processors grows with it. One size without a type is",
-            "for all of them. Dynos of the new size take the places of the others one after another, without a gap; where they do not",
-            "come up, nothing changes.",
+            "for all of them. Dynos of the new size take the places of the others one after another, without a gap. Where all served",
+            "before and a new one crashes, nothing changes.",
         ]
     }
 

@@ -64,8 +64,8 @@ package struct Session: Sendable {
         try ControlClient(surroundings.transport ?? ControlSocket(root, origin: origin), key: key).ask(request, inputs: inputs, hear)
     }
 
-    /// Heroku's way of saying what is being done: `Scaling dynos...` at once, `done` and what came of it at the end; on standard error,
-    /// so that standard output has results alone.
+    /// Heroku's way of saying what is being done: `Scaling dynos...` at once, `done` and what came of it at the end. On standard error,
+    /// so that standard output has results alone; over SSH, which keeps no order between the two, on standard output.
     ///
     /// - Parameter words: what stands behind `done`.
     func act<Asked: Request>(
@@ -74,19 +74,23 @@ package struct Session: Sendable {
         _ words: (Asked.Answer) -> String = { _ in "" }
     ) throws -> Asked.Answer {
         var isOpen = !json
-        if isOpen { try streams.say("\(doing)...") }
+        if isOpen { try say("\(doing)...") }
         do {
             let answer = try ask(request) { progress in
                 guard case .line(let line) = progress else { return }
-                if isOpen { try streams.say("\n") }
+                if isOpen { try say("\n") }
                 isOpen = false
                 try streams.complain([style.said(line)])
             }
-            if !json { try streams.say("\(isOpen ? "" : "\(doing)...") done\(words(answer))\n") }
+            if !json { try say("\(isOpen ? "" : "\(doing)...") done\(words(answer))\n") }
             return answer
         } catch let failure as Failure {
-            if isOpen { try streams.say(" !\n") }
+            if isOpen { try say(" !\n") }
             throw failure
         }
+    }
+
+    private func say(_ text: String) throws {
+        if isOverSSH { try streams.write(HarmlessText.text(text)) } else { try streams.say(text) }
     }
 }

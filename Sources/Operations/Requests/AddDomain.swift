@@ -14,7 +14,7 @@ extension AddDomain: Operation {
     private func insert(_ platform: Platform, _ visible: VisibleApps) throws {
         try platform.ledger.write { db in
             let row = try db.existing(app)
-            try checkInstallation(platform, db)
+            try checkInstallation(platform, db, visible)
             if let other = try db.domain(domain) {
                 let owner = try db.app(id: other.app).map(\.name).flatMap { visible.contains($0) ? $0 : nil }
                 throw other.app == row.id ? isOwn : taken(by: owner)
@@ -38,7 +38,7 @@ extension AddDomain: Operation {
     }
 
     /// The names below the installation's own domain are given by the apps' names.
-    private func checkInstallation(_ platform: Platform, _ db: Transaction) throws {
+    private func checkInstallation(_ platform: Platform, _ db: Transaction, _ visible: VisibleApps) throws {
         let own = platform.configuration.domain.lowercased()
         guard domain.text != own, domain.text != "*.\(own)" else {
             throw Failure(
@@ -51,10 +51,14 @@ extension AddDomain: Operation {
         let label = domain.text.dropLast(own.utf8.count + 1).split(separator: ".").last.map(String.init) ?? ""
         guard let owner = AppName(label), try db.app(owner) != nil else { return }
         if owner == app, domain.text != "\(app).\(own)" { return }
+        let shown = visible.contains(owner) ? owner : nil
         throw Failure(
             .conflict,
-            owner == app ? "`\(domain)` is \(app)'s by its name" : "`\(domain)` belongs to the app \(owner), by its name",
-            hint: owner == app ? "it needs not be added" : "choose another name, or give it to that app: -a \(owner)"
+            owner == app
+                ? "`\(domain)` is \(app)'s by its name"
+                : "`\(domain)` belongs to \(shown.map { "the app \($0)" } ?? "another app"), by its name",
+            hint: owner == app
+                ? "it needs not be added" : "choose another name" + (shown.map { ", or give it to that app: -a \($0)" } ?? "")
         )
     }
 }

@@ -27,6 +27,7 @@ extension GiveAccess: Operation {
             }
             return Answer(
                 access: access.summary,
+                addedBy: known?.addedBy,
                 before: before.map { "\($0.permissions)" },
                 isNewPerson: known == nil,
                 keys: added
@@ -36,6 +37,9 @@ extension GiveAccess: Operation {
 
     private func begin(_ given: [PublicKey], _ context: Context, _ db: Transaction, _ now: Int64) throws {
         let name = try PersonName.checked(person)
+        guard try !db.keys().contains(where: { $0.app != nil && $0.owner == name }) else {
+            throw Failure(.conflict, "a deploy key is called `\(name)`", hint: "give another name")
+        }
         guard !given.isEmpty else {
             throw Failure(
                 .notFound,

@@ -5,7 +5,7 @@ extension ReportRouter: Operation {
     package func run(_ context: Context) throws -> Answer {
         let reports = context.runner.routerReports()
         let visible = try context.visibleApps()
-        guard reports.isEmpty else { return reports.map { seen($0, visible) } }
+        guard reports.isEmpty else { return reports.map { seen($0, visible, context.peer) } }
         throw Failure(
             .unavailable,
             "the router does not answer",
@@ -14,8 +14,10 @@ extension ReportRouter: Operation {
     }
 
     /// Of the apps that the peer may see, and of requests that are no app's.
-    private func seen(_ report: RouterReport, _ visible: VisibleApps) -> RouterReport {
+    private func seen(_ report: RouterReport, _ visible: VisibleApps, _ peer: Peer) -> RouterReport {
         var report = report
+        // They name hosts, whosever they are.
+        if !peer.administers { report.certificateComplaints = [] }
         report.apps = report.apps.filter { AppName($0.name).map(visible.contains) ?? true }
         return report
     }

@@ -23,6 +23,8 @@ package struct GiveAccess: AppRequest {
 
     package struct Answer: Codable, Hashable, Sendable {
         package var access: AccessSummary
+        /// Who brought them in, where they were known; nil: nobody has written it down.
+        package var addedBy: String?
         /// What they had before; nil: nothing.
         package var before: String?
         /// Nobody was called so before.
@@ -30,8 +32,9 @@ package struct GiveAccess: AppRequest {
         /// Those that were not there yet.
         package var keys: [KeySummary]
 
-        package init(access: AccessSummary, before: String?, isNewPerson: Bool, keys: [KeySummary]) {
+        package init(access: AccessSummary, addedBy: String? = nil, before: String?, isNewPerson: Bool, keys: [KeySummary]) {
             self.access = access
+            self.addedBy = addedBy
             self.before = before
             self.isNewPerson = isNewPerson
             self.keys = keys
