@@ -155,12 +155,12 @@ import Testing
         }
         var numbers: [Int32] = []
         defer { for number in numbers { _ = close(number) } }
-        for _ in 0..<16 {
+        for _ in 0..<32 {
             let socket = try ask()
             #expect(try answer(socket).contains("\"log\""))
             numbers.append(socket.release())
         }
-        #expect(try answer(try ask()).contains("this key follows 16 logs already"))
+        #expect(try answer(try ask()).contains("this key has 32 of `logs --tail`, `run` and their like open"))
         try platform.renga("ps", "-a", "shop").check()
         // Whoever goes gives the place back.
         if let number = numbers.popLast() { _ = close(number) }

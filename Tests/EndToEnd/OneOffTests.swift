@@ -144,7 +144,7 @@ import Testing
         try user.type("read -rsn1 key; echo \"<$key>\"\n")
         try user.type("q")
         try user.wait(for: "<q>")
-        try user.type("bash -c 'trap \"stty size\" WINCH; echo trapped; while :; do sleep 0.1; done'\n")
+        try user.type("bash -c 'trap \"stty size\" WINCH; trap \"exit 130\" INT; echo trapped; while :; do sleep 0.1; done'\n")
         try user.wait(for: "trapped\r\n")
         try user.resize(columns: 132, rows: 50)
         try user.wait(for: "50 132\r\n")

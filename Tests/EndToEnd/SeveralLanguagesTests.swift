@@ -60,7 +60,9 @@ import Testing
             try platform.expectDeploy(of: app, to: "shop"),
             has: ["1. heroku/nodejs", "2. heroku/ruby", "Node.js app detected", "Ruby app detected", "Default types for buildpack -> web"]
         )
-        #expect(try platform.get("shop", "/built") == (200, "built by Node 20\n"))
+        let page = try platform.get("shop", "/built")
+        let said = try platform.renga("logs", "-a", "shop", "-n", "60", "-s", "app").text
+        #expect(page == (200, "built by Node 20\n"), "\(said)")
         expect(try platform.renga("buildpacks", "-a", "shop").check(), has: ["1. heroku/nodejs", "2. heroku/ruby"])
     }
 }
