@@ -31,6 +31,8 @@ import Testing
                 try Files.replace("\(directory)/app/\(name)", with: text)
             }
             try Files.makeDirectory(directory + "/tools/bin")
+            // Others run beside it, and a cage has a /tmp of its own.
+            try Files.makeDirectory(directory + "/tmp")
             for (name, text) in [("sbt", ScalaStepTests.double), ("javac", "#!/bin/sh\necho javac 21.0.2\n")] {
                 try Files.replace("\(directory)/tools/bin/\(name)", with: text)
                 try Command("/bin/chmod", ["+x", "\(directory)/tools/bin/\(name)"]).check()
@@ -48,7 +50,7 @@ import Testing
             let environment = ["PATH": "\(directory)/tools/bin:/usr/bin:/bin", "CACHE_DIR": "\(directory)/cache", "HOME": directory]
             let command = Command(
                 "/bin/bash",
-                ["-e", "-o", "pipefail", "-c", "cd \(directory)/app\n" + script],
+                ["-e", "-o", "pipefail", "-c", "cd \(directory)/app\n" + script.replacing("/tmp/", with: "\(directory)/tmp/")],
                 environment: environment.merging(config) { $1 }
             )
             let result = try command.run()
