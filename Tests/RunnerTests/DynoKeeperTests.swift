@@ -61,7 +61,7 @@ import Testing
             spec,
             DynoLaunch(slug, command: "exit 3", secrets: [:], config: [:], name: "web.1", port: 1, uid: 1, limits: .init())
         )
-        let ended = fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { state in
+        let ended = fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { state in
             state.dynos[spec.id].flatMap { $0.end == nil ? nil : $0 }
         }
         #expect(ended?.end == end)
@@ -75,12 +75,12 @@ import Testing
         let (keeper, fleet) = try keeping(engine, folder)
         keeper.exits.clear("a")
         for _ in 1...2 {
-            let due = fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { $0.graves["a"]?.notBefore }
+            let due = fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.graves["a"]?.notBefore }
             #expect(engine.state.update { $0.removed } == [])
             #expect(keeper.tidy(now: Moment.monotonicMilliseconds()) == due)
             _ = keeper.tidy(now: try #require(due))
         }
-        let end = Moment.monotonicMilliseconds() + 20_000
+        let end = Moment.monotonicMilliseconds() + 60_000
         while engine.state.update({ $0.removed }) != ["a"], Moment.monotonicMilliseconds() < end { sched_yield() }
         #expect(engine.state.update { $0.removed } == ["a"] && fleet.read { $0.graves.isEmpty })
     }
@@ -104,7 +104,7 @@ import Testing
         keeper.starts.mark("a")
         #expect(fleet.read { $0.dynos["a"]?.isMarked } == false)
         _ = keeper.tidy(now: Moment.monotonicMilliseconds())
-        let isMarked: Bool? = fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { $0.dynos["a"]?.isMarked == true ? true : nil }
+        let isMarked: Bool? = fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.dynos["a"]?.isMarked == true ? true : nil }
         #expect(isMarked == true)
     }
 

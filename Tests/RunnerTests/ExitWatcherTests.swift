@@ -14,7 +14,7 @@ import Testing
         let folder = try LogFolder()
         try folder.append("x", to: "file")
         watcher.add("a", try Descriptor.open(folder.path + "/file", O_RDONLY).release())
-        let ids = ended.wait(until: Moment.monotonicMilliseconds() + 20_000) { $0.isEmpty ? nil : $0 }
+        let ids = ended.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.isEmpty ? nil : $0 }
         #expect(ids == ["a"])
     }
 }

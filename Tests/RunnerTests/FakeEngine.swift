@@ -164,5 +164,5 @@ final class FakeEngine: DynoEngine {
 
 extension FakeEngine {
     /// Waits until it has come to something.
-    func wait<T>(_ answer: (State) -> T?) -> T? { state.wait(until: Moment.monotonicMilliseconds() + 20_000) { answer($0) } }
+    func wait<T>(_ answer: (State) -> T?) -> T? { state.wait(until: Moment.monotonicMilliseconds() + 60_000) { answer($0) } }
 }

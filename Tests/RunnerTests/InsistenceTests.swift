@@ -17,7 +17,7 @@ import Testing
             }
             if number < 4 { throw Failure(.unavailable, "the disk is full") }
         }
-        let done: Bool? = tries.wait(until: Moment.monotonicMilliseconds() + 20_000) { $0 == 4 ? true : nil }
+        let done: Bool? = tries.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0 == 4 ? true : nil }
         #expect(done == true)
     }
 }

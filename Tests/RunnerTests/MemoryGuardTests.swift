@@ -30,7 +30,7 @@ import Testing
         #expect(log.contains("heroku[web.1]: Error R14 (Memory quota exceeded)"))
         #expect(log.contains("heroku[web.1]: Process running mem=512M(100.0%)"))
         scene.engine.end(id, status: 0)
-        #expect(fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { $0.dynos[id] == nil ? true : nil } == true)
+        #expect(fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.dynos[id] == nil ? true : nil } == true)
         #expect(memory.look(watches)[id] == nil)
     }
 }

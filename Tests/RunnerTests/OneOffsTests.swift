@@ -67,7 +67,7 @@ import Wire
             // It asks, and goes without the answer.
             let channel = try MessageChannel.connect(scene.root.controlSocket)
             try channel.send(ControlRequest(AwaitDyno(app: scene.app.name, id: started.id)))
-            let heard: Bool? = scene.runner?.fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) {
+            let heard: Bool? = scene.runner?.fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) {
                 $0.dynos[started.id]?.errand.aloneAt == nil ? true : nil
             }
             #expect(heard == true)

@@ -29,7 +29,7 @@ import Wire
                 while !fleet.read({ $0.stopping || $0.dynos.values.contains { $0.routes.isDrained } }) {}
             }
         }
-        try #require(fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { $0.routerConnected ? true : nil } != nil)
+        try #require(fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.routerConnected ? true : nil } != nil)
         for version in 1...UInt64(3000) {
             let table = RouteTable(version: version, apps: [])
             fleet.update { $0.table = table }
@@ -46,7 +46,7 @@ import Wire
         let link = try RouterLink(path: path, fleet: fleet) { _ in }
         link.start()
         let router = try UnixSocket.accept(listener.number).release()
-        try #require(fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { $0.routerConnected ? true : nil } != nil)
+        try #require(fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.routerConnected ? true : nil } != nil)
         return (fleet, link, router)
     }
 
@@ -82,17 +82,17 @@ import Wire
         link.send(table(7))
         guard case .routes(let first) = try channel.receive(RouterRequest.self) else { throw Failure(.internal, "no routes came") }
         try channel.send(RouterEvent.refused(version: first.version, reason: "there is no room"))
-        let complaint = fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { $0.routesComplaint }
+        let complaint = fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.routesComplaint }
         #expect(complaint?.contains("there is no room") == true)
         guard case .routes(let again) = try channel.receive(RouterRequest.self) else { throw Failure(.internal, "nothing was sent again") }
         #expect(again.version == 7)
         try channel.send(RouterEvent.applied(version: 7, busy: [], unsaved: "the disk is full"))
-        let unsaved = fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { state in
+        let unsaved = fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { state in
             state.appliedVersion == 7 ? (state.savedVersion, state.routesComplaint) : nil
         }
         #expect(unsaved?.0 == 0 && unsaved?.1?.contains("the disk is full") == true)
         try channel.send(RouterEvent.applied(version: 7, busy: []))
-        let saved: Bool? = fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) {
+        let saved: Bool? = fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) {
             $0.savedVersion == 7 && $0.routesComplaint == nil ? true : nil
         }
         #expect(saved == true)

@@ -116,14 +116,14 @@ final class RunnerScene {
     }
 
     func isUp(_ id: String) -> Bool {
-        let isUp: Bool? = runner?.fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { $0.dynos[id]?.phase == .up ? true : nil }
+        let isUp: Bool? = runner?.fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.dynos[id]?.phase == .up ? true : nil }
         return isUp == true
     }
 
     /// The app's log once it has a line with these words.
     func log(with words: String) throws -> String {
         let path = root.logs(app.name) + "/app.log"
-        let end = Moment.monotonicMilliseconds() + 20_000
+        let end = Moment.monotonicMilliseconds() + 60_000
         while Moment.monotonicMilliseconds() < end {
             if Files.exists(path), case let text = try Files.text(path), text.contains(words) { return text }
             sched_yield()

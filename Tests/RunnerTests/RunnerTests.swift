@@ -61,14 +61,14 @@ import Testing
         try scene.scale("web", 1)
         #expect(scene.router.serves("shop", [stays]))
         let applied = scene.router.state.read { $0.tables.last?.version ?? 0 }
-        let round: UInt64? = scene.runner?.fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) {
+        let round: UInt64? = scene.runner?.fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) {
             $0.appliedVersion >= applied ? $0.roundsDone : nil
         }
         // Two more looks, and it is left in peace.
         let looked = (round ?? 0) + 2
         scene.runner?.fleet.wake()
         scene.runner?.fleet.wake()
-        _ = scene.runner?.fleet.wait(until: Moment.monotonicMilliseconds() + 20_000) { $0.roundsDone >= looked ? true : nil }
+        _ = scene.runner?.fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.roundsDone >= looked ? true : nil }
         #expect(scene.engine.state.read { $0.dynos[goes]?.signals } == [])
         scene.router.drained(goes)
         #expect(scene.engine.wait { $0.removed == [goes] ? true : nil } == true)

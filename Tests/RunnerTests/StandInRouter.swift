@@ -50,7 +50,7 @@ final class StandInRouter: Sendable {
 
     /// Waits for a table in which an app has these dynos.
     func serves(_ app: String, _ ids: [String]) -> Bool {
-        let found: Bool? = state.wait(until: Moment.monotonicMilliseconds() + 20_000) { state in
+        let found: Bool? = state.wait(until: Moment.monotonicMilliseconds() + 60_000) { state in
             state.tables.last?.apps.first { $0.name == app }?.backends.map(\.id) == ids ? true : nil
         }
         return found == true
