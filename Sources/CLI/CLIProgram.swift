@@ -65,10 +65,11 @@ package enum CLIProgram {
 
     private static func complain(_ failure: Failure, _ words: [String], _ surroundings: Surroundings) -> Int32 {
         // Words that cannot be read are complained of in the machine's form.
-        let style = Style.of(surroundings, try? Invocation.parse(words, environment: surroundings.environment))
+        let invocation = try? Invocation.parse(words, environment: surroundings.environment)
+        let style = Style.of(surroundings, invocation)
         let failure = failure.said(in: style.form)
         do {
-            if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--json" || $0 == "-j" }) {
+            if wantsJSON(words, invocation) {
                 try surroundings.streams.write(JSONText.line(ErrorPayload(failure)))
             } else {
                 try surroundings.streams.complain(ComplaintPage.lines(failure, style: style))
@@ -77,5 +78,15 @@ package enum CLIProgram {
             // Nobody is left to be told: the status still says it.
         }
         return failure.code.exitStatus
+    }
+
+    /// In `run make -j` the option is make's. Words that cannot be read are looked at one by one.
+    private static func wantsJSON(_ words: [String], _ invocation: Invocation?) -> Bool {
+        if let invocation, let command = try? Catalogue.find(invocation.command),
+            let arguments = try? ArgumentParser.parse(invocation.words, for: command.declaration)
+        {
+            return arguments.has(.json)
+        }
+        return words.prefix { $0 != "--" }.contains { $0 == "--json" || $0 == "-j" }
     }
 }

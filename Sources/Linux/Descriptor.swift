@@ -79,3 +79,12 @@ package func readSome(from number: Int32, limit: Int = 65_536) throws(SystemErro
         throw SystemError("read from", "descriptor \(number)", code: failure)
     }
 }
+
+/// The same for who has nothing else to do: what somebody left non-blocking is waited for. Empty at the end of the file.
+package func awaitSome(from number: Int32, limit: Int = 65_536) throws(SystemError) -> [UInt8] {
+    while true {
+        if let bytes = try readSome(from: number, limit: limit) { return bytes }
+        var item = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+        _ = poll(&item, 1, -1)
+    }
+}

@@ -5,7 +5,7 @@ package struct ActivitySummary: Hashable, Sendable, Codable {
     package var person: String
     /// The address that they came from; nil: they were on the machine.
     package var origin: String?
-    /// Such as `Scale to web=2`.
+    /// Such as `Scale web=2`.
     package var what: String
 
     package init(at: String, app: String?, person: String, origin: String?, what: String) {

@@ -111,19 +111,15 @@ package struct PlatformCode: Hashable, Sendable {
         ),
         (
             "R14", "Memory quota exceeded", "The dyno's processes use all the memory that it may have.",
-            "Fewer workers in it, or more memory: renga info -a APP, and `dyno.memory_bytes` in config.yml."
+            "Fewer workers in it, or more memory: renga ps:type web=1GB -a APP; renga ps:type -a APP shows what is used."
         ),
         (
             "R15", "Memory quota vastly exceeded", "The kernel ended a process of the dyno, which was at its limit of memory.",
-            "Fewer workers in it, or more memory: `dyno.memory_bytes` in config.yml."
+            "Fewer workers in it, or more memory: renga ps:type web=1GB -a APP."
         ),
         (
             "R16", "Detached", "The client of a one-off dyno went away, and the dyno had not ended after SIGHUP.",
-            "What is to go on without a client is started apart from it."
-        ),
-        (
-            "L10", "Drain buffer overflow", "A drain takes lines more slowly than they come; some were left out.",
-            "Print less, or drain to something faster."
+            "What is to go on without a client: renga run:detached COMMAND -a APP."
         ),
         (
             "L11", "Tail buffer overflow", "Whoever follows the log reads more slowly than lines come; some went before they were read.",

@@ -28,15 +28,6 @@ package struct ScaleChange: Hashable, Sendable, Codable {
         }
     }
 
-    /// As it is typed.
-    package var words: String {
-        let suffix = size.map { ":\($0)" } ?? ""
-        return switch amount {
-        case .exactly(let number): "\(type)=\(number)\(suffix)"
-        case .by(let difference): "\(type)\(difference < 0 ? "" : "+")\(difference)\(suffix)"
-        }
-    }
-
     /// Below 0 where more are taken away than there are.
     package func quantity(from current: Int) -> Int {
         switch amount {

@@ -31,7 +31,8 @@ package struct Keys {
         return Failure(
             .conflict,
             "`\(person.name)` is known here already, brought in by \(person.addedBy ?? "somebody")",
-            hint: "if they are the same, it is a further key of theirs: renga access:add \(name) -a APP < key.pub"
+            hint:
+                "if they are the same, it is a further key of theirs: renga access:add \(name) -a APP < key.pub, of an app that is not theirs"
                 + "\nif not, forget the one there is: renga people:remove \(name)"
         )
     }
@@ -42,7 +43,10 @@ package struct Keys {
             let fingerprint = Self.fingerprint(of: key)
             let name = owner ?? (key.comment.isEmpty ? fingerprint : key.comment)
             if let known = try db.key(fingerprint: fingerprint) {
-                guard let owner, known.owner != owner || known.app != nil else { continue }
+                guard known.app == nil else {
+                    throw Failure(.conflict, "the key \(fingerprint) is a deploy key here", hint: "give another key, or remove it first")
+                }
+                guard let owner, known.owner != owner else { continue }
                 throw Failure(.conflict, "the key \(fingerprint) is somebody else's here already", hint: "give another key")
             }
             let now = Moment.wallMicroseconds()

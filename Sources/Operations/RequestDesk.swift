@@ -53,7 +53,7 @@ package struct RequestDesk: Sendable {
         } catch let failure as Failure where failure.code == .notFound {
             throw try nearer(failure, operation.subject, context, pushes: operation is OpenRepository)
         }
-        if let what = operation.activity { context.note(what, of: operation.subject) }
+        if let what = operation.activity, Operated.isChange(answer) { context.note(what, of: operation.subject) }
         switch question.form {
         case .current: return try MessageChannel.line(ControlReply.result(answer))
         case .former: return try MessageChannel.line(ControlReply.result(try FormerResult(answer)))

@@ -18,10 +18,17 @@ package protocol Request: Codable, Hashable, Sendable {
     var isEndless: Bool { get }
     /// What was changed, once it is done, for `renga activity`: such as `Set A, B`. It has no values. nil: nothing was.
     var activity: String? { get }
+    /// Whether an answer says that something was changed; else there is no activity to write down.
+    static func isChange(_ answer: Answer) -> Bool
 }
 
 extension Request {
     package var needs: Permission { Self.permission }
     package var isEndless: Bool { false }
     package var activity: String? { nil }
+    package static func isChange(_ answer: Answer) -> Bool { true }
+}
+
+extension Request where Answer == MadeRelease {
+    package static func isChange(_ answer: Answer) -> Bool { answer.version != nil }
 }

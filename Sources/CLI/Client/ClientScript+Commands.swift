@@ -4,7 +4,10 @@ extension ClientScript {
         case $command in
             open | apps:open)
                 path=''
-                case ${1:-} in /*) path=$1 && shift ;; esac
+                case ${1:-} in
+                    '' | -*) ;;
+                    *) path=/${1#/} && shift ;;
+                esac
                 add "$@"
                 url=$(field web_url)
                 [ -n "$url" ] || fail "the app has no address"

@@ -1,5 +1,3 @@
-import Glibc
-import Linux
 import Model
 import Wire
 

@@ -62,8 +62,9 @@ struct ConfigEdit: AppCommand {
         let edited = try EditedConfig(bytes, of: app)
         let release = try session.act(
             "Setting the config vars of \(session.style.app(app.text))",
-            EditConfigVars(app: app, base: edited.version, vars: edited.vars, skipsRelease: skipsRelease)
-        ) { $0.version.map { ", v\($0)" } ?? ", nothing has changed" }
+            EditConfigVars(app: app, base: edited.version, vars: edited.vars, skipsRelease: skipsRelease),
+            Releases.made
+        )
         try session.showJSON(release)
     }
 

@@ -38,8 +38,9 @@ struct ConfigUnset: AppCommand {
         let changes = Dictionary(keys.map { ($0, String?.none) }, uniquingKeysWith: { first, _ in first })
         let release = try session.act(
             "Unsetting \(Set(keys).sorted().joined(separator: ", ")) and restarting \(session.style.app(app.text))",
-            SetConfigVars(app: app, changes: changes, skipsRelease: skipsRelease)
-        ) { $0.version.map { ", v\($0)" } ?? ", nothing has changed" }
+            SetConfigVars(app: app, changes: changes, skipsRelease: skipsRelease),
+            Releases.made
+        )
         try session.showJSON(release)
     }
 }

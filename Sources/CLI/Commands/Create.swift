@@ -40,12 +40,7 @@ struct Create: Subcommand {
         remoteName = arguments.value(Self.remote) ?? "heroku"
         setsRemote = !arguments.has(Self.noRemote)
         stack = arguments.value(Self.stack)
-        guard let text = arguments.value(Self.buildpack) else {
-            buildpack = nil
-            words = Self.words(arguments)
-            return
-        }
-        buildpack = try BuildpackReference(text)
+        buildpack = try arguments.value(Self.buildpack).map { text throws(Failure) in try BuildpackReference(text) }
         words = Self.words(arguments)
     }
 
@@ -58,7 +53,7 @@ struct Create: Subcommand {
 
     func run(_ session: Session) throws {
         if let buildpack { try BuildpackWords.check(buildpack, session) }
-        try session.streams.complain(words)
+        try session.streams.complain(words.map(session.style.said))
         let doing = name.map { "Creating \(session.style.app($0.text))" } ?? "Creating app"
         let app = try session.act(doing, CreateApp(appName: name?.text, stack: stack)) { app in
             name == nil ? ", \(session.style.app(app.name.text))" : ""

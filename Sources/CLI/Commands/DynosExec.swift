@@ -9,7 +9,6 @@ struct DynosExec: AppCommand {
         value: "DYNO",
         "the dyno, such as web.2; else the first word where it is one's name, else web.1"
     )
-    private static let noTerminal = Option("no-tty", others: ["no-terminal"], "give it pipes, although you sit at a terminal")
     static let declaration = Declaration.ofApp(
         "ps:exec",
         .dynos,
@@ -20,7 +19,7 @@ struct DynosExec: AppCommand {
         $0.aliases = ["run:inside"]
         $0.operands = "[DYNO] [COMMAND ...]"
         $0.operandsMax = .max
-        $0.options = [dyno, noTerminal]
+        $0.options = [dyno, OneOffWords.noTerminal]
         $0.takesProgram = true
         $0.notes = ["It shares the dyno's files, memory and limits, and ends with it."]
     }
@@ -34,7 +33,7 @@ struct DynosExec: AppCommand {
         let named = arguments.value(Self.dyno)
         dyno = named ?? first ?? "web.1"
         command = named == nil && first != nil ? Array(arguments.operands.dropFirst()) : arguments.operands
-        wantsTerminal = !arguments.has(Self.noTerminal)
+        wantsTerminal = !arguments.has(OneOffWords.noTerminal)
     }
 
     /// `web.1`, `run.4821`.

@@ -13,7 +13,7 @@ struct Logs: AppCommand {
         "how many lines (\(LogQuery.linesDefault), at most \(LogQuery.linesMax))"
     )
     private static let tail = Option("tail", short: "t", others: ["follow", "f"], "go on as lines come, until Ctrl-C")
-    private static let since = Option("since", value: "TIME", "only from a time on: 10m ago, 15:00, 2026-11-27T15:00 (UTC)")
+    private static let since = Option("since", value: "TIME", "only from a time on: 10m (ago), 15:00, 2026-11-27T15:00 (UTC)")
     private static let until = Option("until", value: "TIME", "only before a time")
     private static let text = Option("grep", short: "g", value: "TEXT", "only lines with this text; of any case, if it has no capitals")
     private static let probeLines = Option("probes", "also what servers write of the platform's request at each start")

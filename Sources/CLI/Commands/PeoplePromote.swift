@@ -13,7 +13,6 @@ struct PeoplePromote: Subcommand {
         $0.operands = "NAME"
         $0.operandsMin = 1
         $0.operandsMax = 1
-        $0.removes = false
     }
 
     let person: String

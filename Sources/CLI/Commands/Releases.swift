@@ -50,8 +50,8 @@ struct Releases: AppCommand {
             + Columns.align(rows)
     }
 
-    /// Heroku's words behind `done`, where a release was made: `, v5`.
-    static func made(_ release: MadeRelease) -> String { release.version.map { ", v\($0)" } ?? "" }
+    /// Heroku's words behind `done`, by the release that was made: `, v5`; none is where nothing has changed.
+    static func made(_ release: MadeRelease) -> String { release.version.map { ", v\($0)" } ?? ", nothing has changed" }
 
     /// What `rollback` cannot go back to: its slug was removed, or it never had one.
     private static func mark(_ release: ReleaseSummary) -> String { release.canRun == false ? "(cannot run: no slug)" : "" }

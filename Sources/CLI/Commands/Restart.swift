@@ -27,10 +27,11 @@ struct Restart: AppCommand {
 
     func run(_ session: Session, on app: AppName) throws {
         let what = targets.isEmpty ? "" : "\(targets.joined(separator: ", ")) of "
-        let up = try session.act("Restarting \(what)\(session.style.app(app.text))", RestartDynos(app: app, targets: targets)) {
-            let gap = $0.isGapless && $0.dynos["web"] != nil ? ", without a gap" : ""
-            return ", \(DynoWords.counted($0.dynos))\(gap) (\(Quantity.short(milliseconds: $0.milliseconds)))"
-        }
+        let up = try session.act(
+            "Restarting \(what)\(session.style.app(app.text))",
+            RestartDynos(app: app, targets: targets),
+            DynoWords.replaced
+        )
         try session.showJSON(up)
     }
 }

@@ -46,12 +46,12 @@ struct RouterInfo: BareCommand {
     /// How many, and which processes they are.
     private static func workers(_ reports: [RouterReport]) -> String {
         let each = reports.map(worker)
-        return each.count == 1 ? "1 (\(each[0])" : (["\(each.count)"] + each.map { "(\($0)" }).joined(separator: "\n")
+        return each.count == 1 ? "1 \(each[0])" : (["\(each.count)"] + each).joined(separator: "\n")
     }
 
     private static func worker(_ report: RouterReport) -> String {
         let state = report.isRetiring ? ", finishes what it has: \(report.connections) connections" : ""
-        return "pid \(report.worker)), up \(duration(report.uptimeMilliseconds))\(state)"
+        return "(pid \(report.worker)), up \(duration(report.uptimeMilliseconds))\(state)"
     }
 
     private static func rate(_ report: RouterReport) -> String {

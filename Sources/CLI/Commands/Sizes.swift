@@ -50,9 +50,7 @@ struct Sizes: AppCommand {
     func run(_ session: Session, on app: AppName) throws {
         guard !sizes.isEmpty || all != nil else { return try show(app, session) }
         let up = try session.act("Resizing dynos of \(session.style.app(app.text))", SetDynoSizes(app: app, sizes: sizes, all: all)) {
-            guard !$0.dynos.isEmpty else { return "; none runs now" }
-            let gap = $0.isGapless && $0.dynos["web"] != nil ? ", without a gap" : ""
-            return ", \(DynoWords.counted($0.dynos))\(gap) (\(Quantity.short(milliseconds: $0.milliseconds)))"
+            $0.dynos.isEmpty ? "; none runs now" : DynoWords.replaced($0)
         }
         if session.json { return try session.showJSON(up) }
         try show(app, session)

@@ -1,4 +1,5 @@
 import Model
+import Planning
 import Wire
 
 /// The command `renga ps:stop`.
@@ -43,12 +44,12 @@ struct Stop: AppCommand {
 
     /// `; a new web.1 starts in its place (to run fewer: renga ps:scale web=1)`
     static func words(_ answer: StopDynos.Answer, of app: AppName) -> String {
-        let again = answer.stopped.filter { answer.quantities[DynoWords.type($0)] != nil }
+        let again = answer.stopped.filter { answer.quantities[DynoChoice.type($0)] != nil }
         let count = answer.stopped.count == 1 ? "" : ", \(answer.stopped.joined(separator: ", "))"
         guard !again.isEmpty else { return count }
         let place = again.count == 1 ? "a new \(again[0]) starts in its place" : "new ones start in their places"
         let fewer = answer.quantities.sorted { $0.key < $1.key }.map { type, quantity in
-            "\(type)=\(max(0, quantity - again.filter { DynoWords.type($0) == type }.count))"
+            "\(type)=\(max(0, quantity - again.filter { DynoChoice.type($0) == type }.count))"
         }
         return "\(count); \(place) (to run fewer: renga ps:scale \(fewer.joined(separator: " ")) --app \(app))"
     }

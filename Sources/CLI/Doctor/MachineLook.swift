@@ -93,7 +93,9 @@ struct MachineLook {
 
     private func readSSHD(_ readings: inout Checkup.Readings) {
         let program = "/usr/sbin/sshd"
-        guard let outcome = try? Command(program, ["-T", "-C", "user=git,host=localhost,addr=127.0.0.1"]).run() else { return }
+        let words = ["-T", "-C", "user=\(configuration.users.git),host=localhost,addr=127.0.0.1"]
+        // Where there is no sshd, nothing is said of it.
+        guard let outcome = try? Command(program, words).run() else { return }
         guard outcome.status.isSuccess else {
             readings.sshdComplaint = outcome.text.split(separator: "\n").last.map(String.init) ?? "\(outcome.status)"
             return

@@ -51,11 +51,11 @@ struct AttachedProcess {
         let streams = session.streams
         var pipes = try PipedStreams(streams)
         let started = try announced { try start(.piped, pipes.handed) }
-        pipes.letGo(isProcess: session.surroundings.endsWithOutput)
+        try pipes.letGo(isProcess: session.surroundings.endsWithOutput)
         // Where whoever came over SSH has gone, nothing else says so.
         if session.surroundings.endsWithOutput, fcntl(streams.errors, F_GETFD) >= 0 { try OutputWatch.start(streams.errors) }
         let answer = try Self.answer(of: started) { true }
-        pipes.finish()
+        try pipes.finish()
         return answer
     }
 

@@ -8,7 +8,7 @@ struct OneOffWords {
         .joined(by: ";")
     private static let type = Option("type", value: "TYPE", "run it as a dyno of this process type")
     private static let size = Option("size", short: "s", value: "SIZE", "how large the dyno is, such as 1GB or standard-2x")
-    private static let noTerminal = Option("no-tty", others: ["no-terminal"], "give it pipes, although you sit at a terminal")
+    static let noTerminal = Option("no-tty", others: ["no-terminal"], "give it pipes, although you sit at a terminal")
     private static let exitCode = Option("exit-code", short: "x", "end as it ends, which is so anyway")
     /// Of all but what is left to itself.
     static let options = [environment, type, size, noTerminal, exitCode]

@@ -32,7 +32,7 @@ struct TerminalRelay: ~Copyable {
         let before = Terminal(streams.input).makeRaw()
         // What is in another mode than it was is of use to nobody.
         defer { if let before { Terminal(streams.input).restore(before) } }
-        // Its size may have changed since we looked.
+        // Its size may have changed since we looked. Best effort: a terminal that has gone has no size.
         if let size = Terminal(streams.output).size { try? Terminal(number).resize(size) }
         try BackgroundThread.detached("typed") { Self.copy(from: streams.input, to: number) }
         try BackgroundThread.detached("shown") {
@@ -68,7 +68,11 @@ struct TerminalRelay: ~Copyable {
     /// Until one of the two has gone: a terminal that nobody is in front of any more says so by an error.
     private static func copy(from source: Int32, to target: Int32) {
         do {
-            while let part = try readSome(from: source), !part.isEmpty { try writeAll(part, to: target) }
+            while true {
+                let part = try awaitSome(from: source)
+                guard !part.isEmpty else { return }
+                try writeAll(part, to: target)
+            }
         } catch {
             return
         }

@@ -1,5 +1,4 @@
 import Glibc
-import Linux
 import Model
 
 /// A public key that a command takes beside its words.
@@ -19,15 +18,7 @@ struct KeyInput {
     /// nil: none was given.
     func textIfAny() throws -> String? {
         if let file, file != "-" {
-            guard session.offersMachine else {
-                throw Failure(
-                    .refused,
-                    "over SSH no file of the server is read: `\(file)`",
-                    hint: "send it instead: … < \(ShellQuoting.quote(file))"
-                )
-            }
-            let path = file.hasPrefix("/") ? file : session.surroundings.directory + "/" + file
-            return try Self.text(try Files.read(path, limit: KeysAdd.bytesMax))
+            return try Self.text(try session.contents(of: file, limit: KeysAdd.bytesMax, over: "… < \(ShellQuoting.quote(file))"))
         }
         guard file != nil || isSent else { return nil }
         return try Self.text(try session.streams.readInput(limit: KeysAdd.bytesMax))

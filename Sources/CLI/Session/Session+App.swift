@@ -31,7 +31,8 @@ extension Session {
         guard declaration.takesAppFirst, arguments.value(.app) == nil, let word = arguments.operands.first, let app = AppName(word),
             types(of: app) != nil
         else { return arguments }
-        // Where the app is known anyway, the word may be a process type of its.
+        // Where the app is known anyway, the word may be a process type of its. What is wrong with that one matters to nobody who names
+        // another.
         if let known = try? appIfAny(nil), types(of: known)?.contains(word) == true { return arguments }
         return arguments.taking(app)
     }
@@ -44,8 +45,8 @@ extension Session {
     /// By a word, by the client or by the environment.
     private func said(_ named: AppName?) throws(Failure) -> AppName? {
         if let remote = try remoteApp() {
-            guard named == nil || named == remote else {
-                throw Failure(.invalid, "two apps are named: `\(remote)` by its git remote, and `\(named ?? remote)`", hint: "name one")
+            if let named, named != remote {
+                throw Failure(.invalid, "two apps are named: `\(remote)` by its git remote, and `\(named)`", hint: "name one")
             }
             return remote
         }

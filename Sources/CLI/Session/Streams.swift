@@ -23,7 +23,7 @@ package struct Streams: Sendable, Hashable {
     func write(_ bytes: [UInt8]) throws { try write(bytes, to: output) }
 
     /// Talk for the person who waits, and complaints.
-    func complain(_ lines: [String]) throws { try write(lines.map { HarmlessText.text($0) + "\n" }.joined(), to: errors) }
+    func complain(_ lines: [String]) throws { try say(lines.map { $0 + "\n" }.joined()) }
 
     /// A part of a line for the person who waits.
     func say(_ text: String) throws { try write(HarmlessText.text(text), to: errors) }

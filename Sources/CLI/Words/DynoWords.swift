@@ -1,4 +1,4 @@
-import Planning
+import Model
 
 /// Words that name dynos, for the commands that take some.
 enum DynoWords {
@@ -17,6 +17,9 @@ enum DynoWords {
         return parts.dropLast().joined(separator: ", ") + " and " + last
     }
 
-    /// `web` of `web.1`.
-    static func type(_ name: String) -> String { DynoChoice.type(name) }
+    /// `, 2 web dynos, without a gap (3.1s)`
+    static func replaced(_ up: DynosUp) -> String {
+        let gap = up.isGapless && up.dynos["web"] != nil ? ", without a gap" : ""
+        return ", \(counted(up.dynos))\(gap) (\(Quantity.short(milliseconds: up.milliseconds)))"
+    }
 }

@@ -14,8 +14,8 @@ extension RunDyno: Operation {
 
     private func order(in db: Transaction, _ context: Context) throws -> (Int, OneOffOrder) {
         let row = try db.existing(app)
-        guard let current = row.currentDeploy, let release = try db.releases(row.id).first(where: { $0.deploy.id == current }),
-            let slug = try release.deploy.slug.flatMap({ try db.slug($0) })
+        guard let current = row.currentDeploy, let version = try db.releaseVersion(ofDeploy: current),
+            let slug = try db.deploy(current)?.slug.flatMap({ try db.slug($0) })
         else {
             throw Failure(.notFound, "nothing was pushed to `\(app)` yet: there is nothing to run", hint: "push it: git push heroku main")
         }
@@ -37,7 +37,7 @@ extension RunDyno: Operation {
             isAttached: stance != .detached,
             actor: context.peer.name
         )
-        return (release.version, order)
+        return (version, order)
     }
 
     private func chosenSize(_ orders: DynoOrders, _ limits: Configuration.DynoLimits) throws(Failure) -> String? {

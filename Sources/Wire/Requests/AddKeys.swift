@@ -14,4 +14,5 @@ package struct AddKeys: Request {
 
     package var subject: AppName? { nil }
     package var activity: String? { "Add an SSH key" }
+    package static func isChange(_ answer: Answer) -> Bool { !answer.isEmpty }
 }

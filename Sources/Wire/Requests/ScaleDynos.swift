@@ -15,5 +15,5 @@ package struct ScaleDynos: AppRequest {
         self.changes = changes
     }
 
-    package var activity: String? { "Scale \(changes.map(\.words).joined(separator: " "))" }
+    package var activity: String? { "Scale \(changes.map(\.text).joined(separator: " "))" }
 }
