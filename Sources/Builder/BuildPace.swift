@@ -18,7 +18,10 @@ final class BuildPace: Sendable {
     private let pause: (@Sendable (_ until: Int64) -> Void)?
     private let yield: @Sendable (Bool) -> Void
 
-    convenience init(_ priority: BuildPriority) { self.init(clock: Moment.monotonicMilliseconds, yield: { priority.yield($0) }) }
+    convenience init(_ workshop: Workshop) {
+        let priority = BuildPriority(workshop)
+        self.init(clock: Moment.monotonicMilliseconds, yield: { priority.yield($0) })
+    }
 
     /// - Parameters:
     ///   - clock: monotonic milliseconds.

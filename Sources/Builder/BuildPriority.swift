@@ -6,9 +6,9 @@ struct BuildPriority: Sendable {
     private let group: ControlGroup
     private let limits: Cage.Limits
 
-    init(_ path: String, _ configuration: Configuration) {
-        group = .family(path)
-        var limits = Cage.Limits(build: configuration.build)
+    init(_ workshop: Workshop) {
+        group = .family(workshop.cgroup)
+        var limits = Cage.Limits(build: workshop.configuration.build)
         // Of each build alone.
         limits.cpuPercent = 0
         self.limits = limits

@@ -47,7 +47,7 @@ struct BuildRecord {
                 ),
                 now: now
             )
-            let version = try app.currentDeploy.flatMap { try db.deploy($0)?.slug == nil ? nil : db.releaseVersion(ofDeploy: $0) }
+            let version = try db.servingVersion(app)
             return BuildRecord(
                 app: app,
                 deploy: deploy,

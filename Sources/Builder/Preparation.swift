@@ -27,7 +27,7 @@ struct Preparation {
     @discardableResult
     func run() throws -> Int64 {
         // From the first on: a build before this one may have left the group without a share.
-        let pace = BuildPace(BuildPriority(workshop.machine.builds, workshop.configuration))
+        let pace = BuildPace(workshop)
         pace.begin()
         defer { pace.end() }
         // Both get ready while we wait for our turn and look after what came before.

@@ -45,6 +45,11 @@ extension Database {
         for type in known.subtracting(now) { try setFormation(app, type: type, quantity: 0) }
     }
 
+    /// Of the release that serves an app; nil: there is nothing yet that serves.
+    package func servingVersion(_ app: AppRow) throws -> Int? {
+        try app.currentDeploy.flatMap { try deploy($0)?.slug == nil ? nil : try releaseVersion(ofDeploy: $0) }
+    }
+
     package func releaseVersion(ofDeploy id: Int64) throws -> Int? {
         try Int.fetchOne(self, sql: "SELECT version FROM releases WHERE deploy_id = ?", arguments: [id])
     }

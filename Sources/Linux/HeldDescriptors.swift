@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// Open files that several hold at once: closed when the last lets go of them, or before, by whoever says so.
+/// Open files that several hold at once: closed when the last lets go of them.
 package final class HeldDescriptors: Sendable {
     package let numbers: [Int32]
 
@@ -10,7 +10,6 @@ package final class HeldDescriptors: Sendable {
 
     deinit { for number in numbers { _ = Glibc.close(number) } }
 
-    package var count: Int { numbers.count }
     package subscript(place: Int) -> Int32 { numbers[place] }
 }
 

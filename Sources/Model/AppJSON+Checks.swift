@@ -11,8 +11,6 @@ extension AppJSON {
         package init() {}
     }
 
-    private static let limits = 1...3600
-
     static func checks(_ value: JSONValue?, _ source: SourceText) throws(SourceError) -> Checks {
         var checks = Checks()
         for member in try object(value, "healthchecks", source) {
@@ -31,7 +29,7 @@ extension AppJSON.Checks {
         }
         // That somebody listens is asked at every boot.
         guard let path = try AppJSON.text(check["path"], "path", source) else { return }
-        guard path.hasPrefix("/"), !path.contains(where: { $0 == " " || $0.isNewline }) else {
+        guard NameRules.isRequestPath(path) else {
             throw source.error(
                 line: check.line,
                 column: check.column,
@@ -56,8 +54,9 @@ extension AppJSON.Checks {
 extension AppJSON {
     fileprivate static func seconds(_ value: JSONValue?, _ name: String, _ source: SourceText) throws(SourceError) -> Int? {
         guard let value, value.content != .null else { return nil }
-        guard case .number(let digits) = value.content, let number = Int(digits), limits.contains(number) else {
-            throw source.error(line: value.line, column: value.column, "`\(name)` must be a whole number from 1 to \(limits.upperBound)")
+        guard case .number(let digits) = value.content, let number = Int(digits), SteadyCheck.allowed.contains(number) else {
+            let words = "`\(name)` must be a whole number from 1 to \(SteadyCheck.allowed.upperBound)"
+            throw source.error(line: value.line, column: value.column, words)
         }
         return number
     }

@@ -34,4 +34,9 @@ package enum NameRules {
     package static func isProcessType(_ text: String) -> Bool { matches(text, 1...128, first: isProcessByte, rest: isProcessByte) }
 
     static func isProcessByte(_ byte: UInt8) -> Bool { isWord(byte) || byte == UInt8(ascii: "-") }
+
+    /// The path of a request: from the root on, without spaces and control characters.
+    package static func isRequestPath(_ text: String) -> Bool {
+        text.hasPrefix("/") && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7f }
+    }
 }

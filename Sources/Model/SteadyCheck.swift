@@ -9,5 +9,10 @@ package struct SteadyCheck: Hashable, Sendable, Codable {
     /// So many in a row that fail.
     package var attempts = 3
 
+    /// Of seconds and of attempts.
+    package static let allowed = 1...3600
+
     package init(path: String) { self.path = path }
+
+    package var isAllowed: Bool { [waitSeconds, timeoutSeconds, attempts].allSatisfy { Self.allowed.contains($0) } }
 }

@@ -36,15 +36,13 @@ package enum AccessPolicy {
                 "\(peer.name) may not do this: it is for who looks after the machine",
                 hint: "ask an administrator, or do it on the machine as root"
             )
-        case (.key, _) where permission.isInApp && app != nil:
-            throw refusal(peer, permission, role, app)
         default:
+            if case .key = peer, permission.isInApp, let app { throw refusal(peer, permission, role, app) }
             throw Failure(.forbidden, "\(peer.name) may not do this", hint: "it is for the platform's own programs")
         }
     }
 
-    private static func refusal(_ peer: Peer, _ permission: Permission, _ role: AppRole?, _ app: AppName?) -> Failure {
-        let name = app?.text ?? ""
+    private static func refusal(_ peer: Peer, _ permission: Permission, _ role: AppRole?, _ name: AppName) -> Failure {
         guard role != nil else {
             return Failure(
                 .notFound,

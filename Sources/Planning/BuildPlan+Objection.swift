@@ -6,6 +6,7 @@ extension BuildPlan {
     private static let layersMax = 20
     private static let secretsMax = 100
     private static let textBytesMax = 1 << 20
+    private static let filesMax = 1 << 30
 
     /// Why a plan that came from another process cannot be one of ours; nil where it can. What reaches a path or an
     /// environment is looked at here, once more.
@@ -38,9 +39,17 @@ extension BuildPlan {
         if submodules.count > SubmodulePlanning.submodulesMax { return "it has too many submodules" }
         if let objection = submodules.compactMap(\.objection).first { return objection }
         if formation.values.contains(where: { $0 < 0 }) { return "it wants fewer dynos than none" }
+        if let bad = first?.sizes.keys.first(where: { !NameRules.isProcessType($0) }) { return "`\(bad)` is no process type" }
+        if let bad = [healthcheck, steady?.path].compactMap(\.self).first(where: { !NameRules.isRequestPath($0) }) {
+            return "`\(bad)` is no path of a request"
+        }
+        if let steady, !steady.isAllowed { return "it asks dynos too often, or hardly ever" }
+        let folders = steps.flatMap(\.inputs).compactMap(\.files)
+        if folders.contains(where: { $0 < 0 || $0 > Self.filesMax }) { return "a folder in it cannot have so many files" }
         let asked = (first?.variables.compactMap(\.value) ?? []) + [first?.postdeploy ?? ""] + (first?.addons ?? [])
+        let shown: [String] = Array((first?.sizes ?? [:]).values) + buildpacks.compactMap(\.example)
         let texts =
-            processes.map(\.command) + asked + steps.flatMap { [$0.name, $0.script] } + variables.values + [
+            processes.map(\.command) + asked + shown + steps.flatMap { [$0.name, $0.script] } + variables.values + [
                 healthcheck ?? "", steady?.path ?? "", stack,
             ]
         if texts.contains(where: { $0.utf8.contains(0) || $0.utf8.count > Self.textBytesMax }) { return "a text in it is none" }

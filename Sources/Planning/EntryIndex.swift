@@ -22,12 +22,7 @@ final class EntryIndex {
     func below(_ folder: String) -> Range<Int> {
         let prefix = folder + "/"
         let first = place(of: prefix)
-        var (low, high) = (first, entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].path.hasPrefix(prefix) { low = middle + 1 } else { high = middle }
-        }
-        return first..<low
+        return first..<place(from: first) { $0.hasPrefix(prefix) }
     }
 
     /// The entries whose paths match, in their order.
@@ -65,11 +60,13 @@ final class EntryIndex {
     }
 
     /// Of the first entry that does not stand before a path.
-    private func place(of path: String) -> Int {
-        var (low, high) = (0, entries.count)
+    private func place(of path: String) -> Int { place { $0 < path } }
+
+    private func place(from first: Int = 0, where isBefore: (String) -> Bool) -> Int {
+        var (low, high) = (first, entries.count)
         while low < high {
             let middle = (low + high) / 2
-            if entries[middle].path < path { low = middle + 1 } else { high = middle }
+            if isBefore(entries[middle].path) { low = middle + 1 } else { high = middle }
         }
         return low
     }

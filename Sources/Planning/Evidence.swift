@@ -65,7 +65,9 @@ struct Evidence {
 
     /// What files of a buildpack's sets name in vain.
     func followFaults(of buildpack: String) throws(Failure) -> [FollowFault] {
-        for (name, set) in sights[buildpack]?.files ?? [:] where set.follow != nil { _ = try sets.paths("\(buildpack):\(name)") }
+        // In an order of their own: of many faults the first few are kept.
+        let files = (sights[buildpack]?.files ?? [:]).sorted { $0.key < $1.key }
+        for (name, set) in files where set.follow != nil { _ = try sets.paths("\(buildpack):\(name)") }
         return sets.faults.sorted { ($0.path, $0.line) < ($1.path, $1.line) }
     }
 

@@ -106,7 +106,7 @@ final class FileSets {
     private func isThere(_ path: String) throws(Failure) -> Bool {
         if try tree.first(matching: Glob(path)) != nil { return true }
         // Of submodules it is known once they are fetched.
-        if tree.entries.contains(where: { $0.kind == .submodule && path.hasPrefix($0.path + "/") }) { return true }
+        if tree.submodules.contains(where: { path.hasPrefix($0.path + "/") }) { return true }
         return try tree.first(matching: Glob(path + "/")) != nil
     }
 

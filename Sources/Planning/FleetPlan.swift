@@ -104,10 +104,13 @@ package struct FleetPlan: Hashable, Sendable {
     /// Dynos beyond the first of a slot: a runner that is killed forgets which dyno it had begun to retire.
     static func spare(_ dynos: [ObservedDyno]) -> Set<String> {
         let bySlot = Dictionary(grouping: dynos.filter(\.isWanted), by: \.slot)
-        let spare = bySlot.values.flatMap { rivals in
-            rivals.sorted { ($0.phase == .up ? 0 : 1, $0.id) < ($1.phase == .up ? 0 : 1, $1.id) }.dropFirst()
-        }
-        return Set(spare.map(\.id))
+        let kept = Set(bySlot.values.compactMap { best($0)?.id })
+        return Set(bySlot.values.joined().map(\.id)).subtracting(kept)
+    }
+
+    /// Of the dynos of a slot, the one that stays.
+    static func best(_ rivals: [ObservedDyno]) -> ObservedDyno? {
+        rivals.min { ($0.phase == .up ? 0 : 1, $0.id) < ($1.phase == .up ? 0 : 1, $1.id) }
     }
 
     /// Takes a dyno that goes one step further.

@@ -43,9 +43,9 @@ package struct LogAbsence: Sendable {
     }
 
     private func absence(of dyno: String) -> String {
-        let types = Set(dynos.map { String($0.prefix { $0 != "." }) })
+        let types = Set(dynos.map(DynoChoice.type))
         // Of the same type there are dynos by other names.
-        let isDyno = dyno.contains(".") && types.contains(String(dyno.prefix { $0 != "." }))
+        let isDyno = dyno.contains(".") && types.contains(DynoChoice.type(dyno))
         let names = (isDyno ? dynos : types).sorted()
         let shown = names.prefix(Self.namesMax).joined(separator: ", ") + (names.count > Self.namesMax ? ", …" : "")
         let near = NearestWord.to(dyno, among: names).map { ". Did you mean \($0)?" } ?? ""

@@ -246,7 +246,7 @@ package struct Planner {
         for notice in buildpacks.flatMap(\.warnings) where try evidence.holds(notice.when) {
             warnings.append(.init(message: notice.message, hint: notice.hint))
         }
-        for buildpack in buildpacks.last.map({ [$0] }) ?? [] { warnings += try evidence.followFaults(of: buildpack.id).map(\.warning) }
+        if let buildpack = buildpacks.last { warnings += try evidence.followFaults(of: buildpack.id).map(\.warning) }
         if let folder = settings.folder { warnings += try tree.linksOut(of: folder) }
         for fault in tree.linkFaults { warnings.append(.init(message: fault.message, hint: fault.hint)) }
         warnings += try submodules.warnings + LargeFilePointers(tree: tree).warnings

@@ -20,9 +20,9 @@ struct RollingRestart {
         for slot in formation.slots {
             let here = bySlot[slot, default: []]
             let wanted = formation.orders.vintage(slot)
-            let new = Self.best(here.filter { $0.vintage.fulfils(wanted) })
+            let new = FleetPlan.best(here.filter { $0.vintage.fulfils(wanted) })
             // One that is not up serves nobody, and is not waited for.
-            let old = new?.phase == .up ? nil : Self.best(here.filter { !$0.vintage.fulfils(wanted) && $0.phase == .up })
+            let old = new?.phase == .up ? nil : FleetPlan.best(here.filter { !$0.vintage.fulfils(wanted) && $0.phase == .up })
             goes.formUnion(here.map(\.id).filter { $0 != new?.id && $0 != old?.id })
             guard old != nil else { continue }
             if new == nil { waiting.append(slot) } else { busy[slot.type, default: 0] += 1 }
@@ -32,9 +32,5 @@ struct RollingRestart {
             busy[slot.type, default: 0] += 1
             starts.append(slot)
         }
-    }
-
-    private static func best(_ rivals: [ObservedDyno]) -> ObservedDyno? {
-        rivals.min { ($0.phase == .up ? 0 : 1, $0.id) < ($1.phase == .up ? 0 : 1, $1.id) }
     }
 }

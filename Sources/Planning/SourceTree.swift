@@ -27,6 +27,8 @@ package struct SourceTree {
 
     /// Sorted by path.
     package var entries: [Entry] { index.entries }
+    /// Repositories inside of it, in their order.
+    var submodules: [Entry] { index.submodules }
     private let index: EntryIndex
     private let read: (Entry) throws(Failure) -> [UInt8]
     private let links: SourceLinks
@@ -78,10 +80,9 @@ package struct SourceTree {
     /// The entries that a step sees which asks for these paths: for a link, the link and what it leads to. Of submodules, whose files
     /// are not known and lie in one layer, all where something in one of them may be meant.
     package func inputs(_ globs: [Glob]) throws(Failure) -> [Entry] {
-        let modules = index.submodules
-        let isWanted = modules.contains { module in globs.contains { $0.mayLeadInto(module.path) } }
+        let isWanted = submodules.contains { module in globs.contains { $0.mayLeadInto(module.path) } }
         var own = index.covered(by: globs).filter { $0.kind != .submodule }
-        if isWanted { own = (own + modules).sorted { $0.path < $1.path } }
+        if isWanted { own = (own + submodules).sorted { $0.path < $1.path } }
         var seen = Set(own.map(\.path))
         let more = try links.aliases(globs).flatMap { $0.links + [$0.file] }.filter { seen.insert($0.path).inserted }
         return more.isEmpty ? own : (own + more).sorted { $0.path < $1.path }

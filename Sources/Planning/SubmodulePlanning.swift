@@ -11,11 +11,9 @@ struct SubmodulePlanning {
     /// What the tree is of its repository.
     let folder: AppFolder?
 
-    private var entries: [SourceTree.Entry] { tree.entries.filter { $0.kind == .submodule } }
-
     func plan() throws(Failure) -> [PlannedSubmodule] {
         var planned: [PlannedSubmodule] = []
-        for entry in entries {
+        for entry in tree.submodules {
             guard let url = url(of: entry) else { continue }
             do throws(SubmoduleAddress.Fault) {
                 _ = try SubmoduleAddress(url)
@@ -42,7 +40,7 @@ struct SubmodulePlanning {
     }
 
     var warnings: [BuildPlan.Warning] {
-        let unknown = entries.filter { url(of: $0) == nil }.map(\.path)
+        let unknown = tree.submodules.filter { url(of: $0) == nil }.map(\.path)
         guard !unknown.isEmpty else { return [] }
         let (what, whose) = unknown.count == 1 ? ("is a submodule", "its") : ("are submodules", "their")
         return [

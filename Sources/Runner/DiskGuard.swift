@@ -62,9 +62,7 @@ final class DiskGuard: Sendable {
     private func rest(_ memory: Memory) {
         let due = Moment.monotonicMilliseconds() + memory.pause
         while Moment.monotonicMilliseconds() < due {
-            let glance = min(due, Moment.monotonicMilliseconds() + Self.glanceMilliseconds)
-            let stopped: Bool? = fleet.wait(until: glance, slice: Self.glanceMilliseconds) { $0.stopping ? true : nil }
-            guard stopped == nil else { return }
+            guard !fleet.rest(min(due - Moment.monotonicMilliseconds(), Self.glanceMilliseconds)) else { return }
             // Where it cannot be asked, the next look says so.
             guard let now = try? space(), let before = memory.space else { return }
             if !floor.isMet(by: now), floor.isMet(by: before) { return }

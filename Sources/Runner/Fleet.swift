@@ -27,4 +27,10 @@ final class Fleet: Sendable {
     func wait<T>(until deadline: Int64, slice: Int64 = 100, _ answer: (inout FleetState) throws -> T?) rethrows -> T? {
         try monitor.wait(until: deadline, slice: slice, answer)
     }
+
+    /// Waits for so many milliseconds, or until the runner stops: then it returns true.
+    @discardableResult
+    func rest(_ milliseconds: Int64) -> Bool {
+        wait(until: Moment.monotonicMilliseconds() + milliseconds, slice: max(milliseconds, 1)) { $0.stopping ? true : nil } ?? false
+    }
 }

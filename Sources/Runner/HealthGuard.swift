@@ -29,27 +29,25 @@ final class HealthGuard: Sendable {
         inBackground("health") { [self] in
             while !fleet.read(\.stopping) {
                 look(now: Moment.monotonicMilliseconds())
-                let due = Moment.monotonicMilliseconds() + Self.lookMilliseconds
-                let _: Bool? = fleet.wait(until: due, slice: Self.lookMilliseconds) { $0.stopping ? true : nil }
+                fleet.rest(Self.lookMilliseconds)
             }
         }
     }
 
     /// Begins the questions that are due.
     func look(now: Int64) {
-        let dynos = fleet.read { state in state.dynos.values.filter { $0.phase == .up && $0.spec.steady != nil } }
+        let dynos = fleet.read { state in
+            state.dynos.values.compactMap { dyno -> (spec: DynoSpec, check: SteadyCheck, endpoint: DynoEndpoint)? in
+                guard dyno.phase == .up, let check = dyno.spec.steady, let endpoint = dyno.endpoint else { return nil }
+                return (dyno.spec, check, endpoint)
+            }
+        }
         let due = healths.withLock { healths in
             let ids = Set(dynos.map(\.spec.id))
             healths = healths.filter { ids.contains($0.key) }
-            return dynos.filter { dyno in
-                guard let check = dyno.spec.steady else { return false }
-                return healths[dyno.spec.id, default: SteadyHealth(check, now: now)].ask(now: now)
-            }
+            return dynos.filter { healths[$0.spec.id, default: SteadyHealth($0.check, now: now)].ask(now: now) }
         }
-        for dyno in due {
-            guard let check = dyno.spec.steady, let endpoint = dyno.endpoint else { continue }
-            inBackground("check") { self.ask(dyno.spec, check, endpoint) }
-        }
+        for (spec, check, endpoint) in due { inBackground("check") { self.ask(spec, check, endpoint) } }
     }
 
     private func ask(_ spec: DynoSpec, _ check: SteadyCheck, _ endpoint: DynoEndpoint) {

@@ -25,8 +25,7 @@ final class MemoryGuard: Sendable {
             var watches: Watches?
             while !fleet.read(\.stopping) {
                 watches = look(watches)
-                let due = Moment.monotonicMilliseconds() + Self.lookMilliseconds
-                let _: Bool? = fleet.wait(until: due, slice: Self.lookMilliseconds) { $0.stopping ? true : nil }
+                fleet.rest(Self.lookMilliseconds)
             }
         }
     }

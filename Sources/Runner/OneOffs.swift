@@ -64,10 +64,8 @@ final class OneOffs: Sendable {
             while taken.contains(placed.slot.index) { placed.slot.index = Int.random(in: Self.numbers) }
             named.environment["DYNO"] = placed.slot.name
             var dyno = FleetState.Dyno(spec: placed, startedAt: now, changedAt: now)
-            keeper.starts.resume(&dyno, now: now)
-            // Nobody can wait for it before it runs, however long that takes.
-            dyno.errand.aloneAt = nil
-            dyno.phase = .starting
+            // Nobody can wait for it before it runs, however long that takes: it is not alone yet.
+            dyno.errand.endsAt = keeper.starts.end(of: dyno)
             state.dynos[placed.id] = dyno
             return (placed, named)
         }
@@ -100,12 +98,15 @@ final class OneOffs: Sendable {
 }
 
 extension DynoStarts {
-    /// A one-off dyno that is made, or was found: whoever has asked for it is given the time to wait for it.
+    /// A one-off dyno that was found: whoever has asked for it is given the time to wait for it.
     func resume(_ dyno: inout FleetState.Dyno, now: Int64) {
         if dyno.phase == .starting { dyno.phase = .up }
         if dyno.spec.isAttached == true { dyno.errand.aloneAt = now + Errand.patienceMilliseconds }
-        dyno.errand.endsAt = dyno.startedAt + Int64(limits.oneOffSecondsMax) * 1000
+        dyno.errand.endsAt = end(of: dyno)
     }
+
+    /// When the time of a one-off dyno is over.
+    func end(of dyno: FleetState.Dyno) -> Int64 { dyno.startedAt + Int64(limits.oneOffSecondsMax) * 1000 }
 }
 
 extension FleetState {

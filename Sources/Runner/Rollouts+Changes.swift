@@ -47,9 +47,7 @@ extension Rollouts {
 
     /// As a refused push ends.
     private func unchanged(_ app: AppName) throws -> String {
-        let serving = try platform.ledger.read { db in
-            try db.app(app)?.currentDeploy.flatMap { try db.deploy($0)?.slug == nil ? nil : try db.releaseVersion(ofDeploy: $0) }
-        }
+        let serving = try platform.ledger.read { db in try db.app(app).flatMap { try db.servingVersion($0) } }
         return "nothing has changed" + (serving.map { ", v\($0) goes on serving" } ?? "")
     }
 

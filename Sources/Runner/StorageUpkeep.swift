@@ -39,8 +39,7 @@ final class StorageUpkeep: Sendable {
                 Diagnostics.attempt("remove what destroyed apps have left") { try removeGraves() }
                 Diagnostics.attempt("remove whole archives of slugs") { try WholeSlugs(platform, tree: store.path).drop() }
                 sweep()
-                let due = Moment.monotonicMilliseconds() + Self.pauseMilliseconds
-                let _: Bool? = fleet.wait(until: due, slice: Self.pauseMilliseconds) { $0.stopping ? true : nil }
+                fleet.rest(Self.pauseMilliseconds)
                 // Not at the start: a machine that boots has other things to do.
                 Diagnostics.attempt("ask Debian which fixed packages wait") { try askForPackageNews() }
                 Diagnostics.attempt("look at layers that were not looked at for long") { try verify(freshOnes: false) }

@@ -117,17 +117,9 @@ extension CageRuntime {
     }
 
     private func innerCommand(_ id: String, _ own: Bundle, _ socket: String?) -> Command {
-        let arguments = [
-            "--api-version", "1", "-e", "-c", id, "-u", Files.name(of: own.directory), "-n", id, "-r", crun, "-b", own.directory,
-            "-p", own.processFile, "-P", own.conmonFile, "--exit-dir", own.persist, "--persist-dir", own.persist,
-            "--exec-process-spec", own.configuration, "--socket-dir-path", own.sockets, "--sync", "-l", "passthrough",
-            "--runtime-arg=--root=\(directory)", "--runtime-arg=--log=\(own.runtimeLog)", "--log-level", "error", "--no-sync-log",
-        ]
-        var environment = ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8"]
-        environment["_OCI_SYNCPIPE"] = "3"
-        environment["_OCI_STARTPIPE"] = "4"
         let terminal = socket.map { ["--runtime-opt=--console-socket=\($0)"] } ?? []
-        return Command(conmon, arguments + terminal, environment: environment, workingDirectory: own.directory)
+        let inner = ["-e", "--exec-process-spec", own.configuration, "-l", "passthrough"]
+        return conmonCommand(id, Files.name(of: own.directory), own, inner + terminal)
     }
 
     private func awaitStart(_ id: String, _ own: Bundle, _ sync: borrowing Descriptor) throws {

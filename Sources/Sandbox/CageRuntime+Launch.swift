@@ -102,12 +102,7 @@ extension CageRuntime {
     }
 
     private func conmonCommand(_ cage: Cage, _ bundle: Bundle, _ attachment: Attachment) -> Command {
-        var arguments = [
-            "--api-version", "1", "-c", cage.id, "-u", cage.id, "-n", cage.id, "-r", crun, "-b", bundle.directory,
-            "-p", bundle.processFile, "-P", bundle.conmonFile, "--exit-dir", bundle.persist, "--persist-dir",
-            bundle.persist, "--socket-dir-path", bundle.sockets, "--sync", "--runtime-arg=--root=\(directory)",
-            "--runtime-arg=--log=\(bundle.runtimeLog)", "--log-level", "error", "--no-sync-log",
-        ]
+        var arguments: [String] = []
         switch attachment {
         case .detached(let log, let bytesMax):
             arguments += ["-l", "k8s-file:\(log)"]
@@ -116,11 +111,22 @@ extension CageRuntime {
         case .attached, .piped: arguments += ["-l", "passthrough"]
         case .terminal(let socket): arguments += ["-l", "passthrough", "--runtime-opt=--console-socket=\(socket)"]
         }
-        var environment = ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8"]
-        environment["_OCI_SYNCPIPE"] = "3"
-        environment["_OCI_STARTPIPE"] = "4"
+        return conmonCommand(cage.id, cage.id, bundle, arguments)
+    }
+
+    /// - Parameters:
+    ///   - id: of the container.
+    ///   - name: of what this conmon looks after.
+    func conmonCommand(_ id: String, _ name: String, _ bundle: Bundle, _ more: [String]) -> Command {
+        let arguments = [
+            "--api-version", "1", "-c", id, "-u", name, "-n", id, "-r", crun, "-b", bundle.directory, "-p", bundle.processFile,
+            "-P", bundle.conmonFile, "--exit-dir", bundle.persist, "--persist-dir", bundle.persist, "--socket-dir-path",
+            bundle.sockets, "--sync", "--runtime-arg=--root=\(directory)", "--runtime-arg=--log=\(bundle.runtimeLog)",
+            "--log-level", "error", "--no-sync-log",
+        ]
+        let environment = ["PATH": Command.plainPath, "LC_ALL": "C.UTF-8", "_OCI_SYNCPIPE": "3", "_OCI_STARTPIPE": "4"]
         // conmon drops stray files where it stands.
-        return Command(conmon, arguments, environment: environment, workingDirectory: bundle.directory)
+        return Command(conmon, arguments + more, environment: environment, workingDirectory: bundle.directory)
     }
 
     /// What conmon says when crun has made the container, or has failed to.

@@ -60,7 +60,7 @@ extension NodeReader {
     /// The path of a request.
     func requestPath(_ value: YAMLNode, _ key: String) throws(SourceError) -> String {
         let path = try line(value, key)
-        guard path.hasPrefix("/"), !path.contains(" ") else {
+        guard NameRules.isRequestPath(path) else {
             throw error(value, "`\(key)` must be a path that begins with a slash", hint: "write /healthz")
         }
         return path

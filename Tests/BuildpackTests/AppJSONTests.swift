@@ -77,6 +77,20 @@ import Testing
         #expect(plan.first == nil && plan.buildpacks.map(\.id) == ["python"])
     }
 
+    /// The runner counts with it, of every app there is.
+    @Test(arguments: [0, -1, 3601, .max]) func `cannot bring a check whose numbers are none`(number: Int) throws {
+        for part in [\SteadyCheck.waitSeconds, \.timeoutSeconds, \.attempts] {
+            var plan = try plan(Self.json)
+            plan.steady = SteadyCheck(path: "/up")
+            #expect(plan.objection == nil)
+            plan.steady?[keyPath: part] = number
+            #expect(plan.objection == "it asks dynos too often, or hardly ever")
+        }
+        var plan = try plan(Self.json)
+        plan.healthcheck = "/up\r\nHost: other"
+        #expect(plan.objection?.contains("no path of a request") == true)
+    }
+
     @Test func `cannot bring what reaches no environment`() throws {
         var plan = try plan(Self.json)
         #expect(plan.objection == nil)
@@ -85,5 +99,10 @@ import Testing
         plan = try self.plan(Self.json)
         plan.first?.postdeploy = "a\0b"
         #expect(plan.objection != nil)
+        plan = try self.plan(Self.json)
+        plan.first?.sizes = ["a b": "1GB"]
+        #expect(plan.objection == "`a b` is no process type")
+        plan.first?.sizes = ["web": String(repeating: "x", count: 1 << 20)]
+        #expect(plan.objection == "a text in it is none")
     }
 }
