@@ -52,18 +52,18 @@ import Testing
     }
 
     private func copies(of path: String) throws -> [Int32] {
-        let inode = try #require(Files.status(path)).st_ino
+        let file = try #require(Files.status(path))
         // Those of other threads come and go meanwhile.
         return try Files.list("/proc/self/fd").compactMap(Int32.init).filter {
             var status = stat()
-            return fstat($0, &status) == 0 && status.st_ino == inode
+            return fstat($0, &status) == 0 && status.st_ino == file.st_ino && status.st_dev == file.st_dev
         }.map { dup($0) }
     }
 
     /// Until somebody waits for the file that is there now: the kernel shows who waits behind an arrow.
     private func waitUntilAwaited(_ path: String) throws {
         let inode = try #require(Files.status(path)).st_ino
-        for _ in 0..<1000 {
+        for _ in 0..<6000 {
             let lines = try Files.text("/proc/locks").split(separator: "\n")
             if lines.contains(where: { $0.contains("-> FLOCK") && $0.contains(":\(inode) ") }) { return }
             _ = poll(nil, 0, 10)

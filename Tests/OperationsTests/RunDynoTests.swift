@@ -24,6 +24,7 @@ import Wire
         #expect(answer == RunDyno.Answer(id: "shop.run.4821", name: "run.4821", version: 1))
         #expect(bench.runner.heard == ["run bundle exec rake db:migrate of 1 by root"])
         #expect(try bench.ask(AwaitDyno(app: app, id: answer.id)).status == 3)
+        #expect(bench.runner.heard.last == "await the end of shop.run.4821")
     }
 
     @Test(
@@ -68,6 +69,7 @@ import Wire
         let answer = try bench.ask(shell, inputs: [pair.writing.number])
         #expect(bench.runner.heard == ["enter web.1 with bash", "log shop: Entered web.1 with `bash` by user root"])
         #expect(try bench.ask(AwaitDyno(app: app, id: answer.id, session: answer.session)).status == 4)
+        #expect(bench.runner.heard.last == "await the end of s1 in shop.web.1")
         let failure = #expect(throws: Failure.self) {
             try bench.ask(EnterDyno(app: app, dyno: "web.1", command: ["ls"], stance: .detached))
         }

@@ -78,7 +78,8 @@ package final class StubRunner: RunnerServices {
     }
 
     package func awaitEnd(of dyno: String, in app: AppName, _ client: any Client) throws -> AwaitDyno.Answer {
-        AwaitDyno.Answer(status: 3)
+        hear("await the end of \(dyno)")
+        return AwaitDyno.Answer(status: 3)
     }
 
     package func enter(
@@ -92,7 +93,8 @@ package final class StubRunner: RunnerServices {
     }
 
     package func awaitEnd(of session: String, inDyno dyno: String, of app: AppName, _ client: any Client) throws -> AwaitDyno.Answer {
-        AwaitDyno.Answer(status: 4)
+        hear("await the end of \(session) in \(dyno)")
+        return AwaitDyno.Answer(status: 4)
     }
 
     package func build(_ words: [String], _ client: any Client) throws {

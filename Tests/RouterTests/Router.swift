@@ -121,7 +121,7 @@ final class TestRouter {
     /// Counting is done a moment after the client has its answer.
     @discardableResult
     func waitForReport(until isSo: (RouterReport) -> Bool) throws -> RouterReport {
-        let end = Moment.monotonicMilliseconds() + 20_000
+        let end = Moment.monotonicMilliseconds() + 60_000
         while Moment.monotonicMilliseconds() < end {
             let report = try report()
             if isSo(report) { return report }

@@ -101,7 +101,7 @@ final class RouterProcess {
     }
 
     func wait(_ what: String, until isSo: () throws -> Bool) throws {
-        let end = Moment.monotonicMilliseconds() + 20_000
+        let end = Moment.monotonicMilliseconds() + 60_000
         while try !isSo() {
             guard Moment.monotonicMilliseconds() < end else { throw TestFailure("never: \(what)\n\(words)") }
             sched_yield()

@@ -54,7 +54,7 @@ final class StrictPeer {
 
     /// It may be starting still.
     private func connect() throws -> Peer {
-        let end = Moment.monotonicMilliseconds() + 20_000
+        let end = Moment.monotonicMilliseconds() + 60_000
         while true {
             do { return try Peer.connect(to: port) } catch  where Moment.monotonicMilliseconds() < end { sched_yield() }
         }

@@ -42,7 +42,7 @@ final class TurnedLoop {
     func send(_ bytes: [UInt8], from peers: [Peer]) throws {
         for peer in peers {
             peer.write(bytes)
-            let end = Moment.monotonicMilliseconds() + 20_000
+            let end = Moment.monotonicMilliseconds() + 60_000
             var unacknowledged: Int32 = 1
             while unacknowledged > 0 {
                 try #require(ioctl(peer.socket, UInt(TIOCOUTQ), &unacknowledged) == 0 && Moment.monotonicMilliseconds() < end)

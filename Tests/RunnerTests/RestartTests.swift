@@ -23,7 +23,7 @@ import Testing
         scene.engine.state.update { $0.answer = "HTTP/1.1 200 OK\r\n\r\n" }
         #expect(scene.router.serves("shop", [new]))
         #expect(scene.engine.wait { $0.removed == [old] ? true : nil } == true)
-        let tables = scene.router.state.read { $0.tables.compactMap { $0.apps.first?.backends.map(\.id) } }
+        let tables = scene.router.state.read { $0.tables.map { $0.apps.first?.backends.map(\.id) ?? [] } }
         #expect(!tables.drop { $0.isEmpty }.contains([]), "in between nobody served: \(tables)")
     }
 

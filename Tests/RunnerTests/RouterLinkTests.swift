@@ -34,7 +34,7 @@ import Wire
             let table = RouteTable(version: version, apps: [])
             fleet.update { $0.table = table }
             link.send(table)
-            let isServed = fleet.wait(until: Moment.monotonicMilliseconds() + 5_000) { $0.appliedVersion >= version ? true : nil }
+            let isServed = fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.appliedVersion >= version ? true : nil }
             try #require(isServed != nil, "version \(version): the link says \(fleet.read(\.appliedVersion))")
         }
     }

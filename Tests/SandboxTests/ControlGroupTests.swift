@@ -72,6 +72,7 @@ import Testing
         }
         for _ in 0..<2 {
             try group.yield(true, limits())
+            #expect(try text("cpu.shares") ?? text("cpu.weight") != nil, "what follows would look at nothing")
             // Linux can since 5.15.
             #expect(try text("cpu.idle") ?? "1" == "1")
             try group.yield(false, limits())

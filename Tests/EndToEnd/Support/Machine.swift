@@ -76,7 +76,7 @@ struct NetworkLease: ~Copyable, Sendable {
 }
 
 /// Waits for something that other processes bring about, which tell nobody: looks until it is so.
-func eventually(_ what: String, seconds: Int64 = 30, _ holds: () throws -> Bool) throws {
+func eventually(_ what: String, seconds: Int64 = 90, _ holds: () throws -> Bool) throws {
     let deadline = Moment.monotonicMilliseconds() + seconds * 1000
     while !(try holds()) {
         guard Moment.monotonicMilliseconds() < deadline else { throw Failure(.internal, "it did not happen in \(seconds) s: \(what)") }

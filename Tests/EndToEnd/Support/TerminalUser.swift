@@ -7,6 +7,7 @@ final class TerminalUser: @unchecked Sendable {  // SAFETY: what was seen is beh
     private let terminal: Descriptor
     private let child: Child
     private let seen = Monitor("")
+    private var isOver = false
 
     /// - Parameter words: a program and its arguments; what it is in front of is its controlling terminal.
     init(_ words: [String], columns: Int = 100, rows: Int = 30, environment: [String: String] = [:], in directory: String = "/") throws {
@@ -23,8 +24,10 @@ final class TerminalUser: @unchecked Sendable {  // SAFETY: what was seen is beh
             Command("/usr/bin/setsid", ["--ctty", "--wait"] + words, environment: all, workingDirectory: directory),
             start
         )
-        let (seen, reading) = (seen, terminal.number)
+        // A copy: the number itself is another test's as soon as this one has let go of its terminal.
+        let (seen, reading) = (seen, try terminal.duplicate().release())
         try BackgroundThread.detached("terminal") {
+            defer { _ = close(reading) }
             while let part = try? readSome(from: reading), !part.isEmpty {
                 seen.update { $0 += String(decoding: part, as: UTF8.self) }
             }
@@ -49,5 +52,11 @@ final class TerminalUser: @unchecked Sendable {  // SAFETY: what was seen is beh
 
     /// SIGKILL: as a machine that is switched off.
     func kill(_ signal: Int32) { child.kill(signal) }
-    func finish() -> ExitStatus { child.wait() }
+    func finish() -> ExitStatus {
+        isOver = true
+        return child.wait()
+    }
+
+    /// A test that failed leaves nobody at it.
+    deinit { if !isOver { child.kill(SIGKILL) } }
 }
