@@ -42,8 +42,7 @@ extension Build {
             // An older version kept no list, and layers of submodules have none.
             guard workshop.store.isListed(keys[place]), try keys[place...].allSatisfy(workshop.store.use) else { return nil }
             return SourceLayering.State(keys: Array(keys[place...]), weight: try workshop.store.record(keys[place]).bytes) {
-                let isLowest = place == keys.count - 1
-                return try workshop.store.contents(keys[place]).flatMap { SealedListing.decode($0, isLowest: isLowest, limits: limits) }
+                try workshop.store.contents(keys[place]).flatMap { SealedListing.decode($0, limits: limits) }
             }
         }
     }

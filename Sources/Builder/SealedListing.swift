@@ -10,14 +10,12 @@ enum SealedListing {
         return list + SHA256.hex(of: list).utf8
     }
 
-    /// - Parameter isLowest: no layer of files is below.
-    /// - Returns: nil where it is not what was written: then nobody knows what is in the layer.
-    static func decode(_ bytes: [UInt8], isLowest: Bool, limits: TreeLimits) -> [TreeEntry]? {
-        // Those of an older version have no sum: each file ends with a NUL. Above others it listed what is in that layer alone.
-        guard isLowest || bytes.last != 0 else { return nil }
-        let list = bytes.last == 0 ? bytes[...] : bytes.dropLast(sumBytes)
-        guard list.count == bytes.count || bytes.suffix(sumBytes).elementsEqual(SHA256.hex(of: Array(list)).utf8) else { return nil }
+    /// - Returns: nil where it is not what was written, or an older version wrote it, without a sum: then nobody knows what is in the
+    ///   layer, and the next push writes all files anew.
+    static func decode(_ bytes: [UInt8], limits: TreeLimits) -> [TreeEntry]? {
+        let list = Array(bytes.dropLast(sumBytes))
+        guard bytes.count >= sumBytes, bytes.suffix(sumBytes).elementsEqual(SHA256.hex(of: list).utf8) else { return nil }
         // What is over limits that have changed is written anew as well, and refused there.
-        return try? TreeListing.decode(list, limits: limits)
+        return try? TreeListing.decode(list[...], limits: limits)
     }
 }
