@@ -102,7 +102,7 @@ import Testing
         plan = try self.plan(Self.json)
         plan.first?.sizes = ["a b": "1GB"]
         #expect(plan.objection == "`a b` is no process type")
-        plan.first?.sizes = ["web": String(repeating: "x", count: 1 << 20)]
+        plan.first?.sizes = ["web": String(repeating: "x", count: (1 << 20) + 1)]
         #expect(plan.objection == "a text in it is none")
     }
 }

@@ -245,6 +245,45 @@ import Testing
         #expect(tail.tail.dropped.words().contains(": about "))
     }
 
+    @Test func `files that came and went before one was moved away are counted`() throws {
+        let folder = try LogFolder()
+        let written = Mutex<Int64>(0)
+        var tail = tail(folder, fileBytesMax: 60_000) { OutputTraffic(read: 0, written: written.withLock { $0 }) }
+        func replace(_ first: Int) throws {
+            let text = text(1000, from: first)
+            written.withLock { $0 += Int64(text.utf8.count) }
+            try folder.append(text, to: "output.log.tmp")
+            try Files.rename(folder.path + "/output.log.tmp", to: folder.path + "/output.log")
+        }
+        try replace(1000)
+        #expect(try tail.read().count == 1000)
+        for first in [2000, 3000] { try replace(first) }
+        try Files.rename(folder.path + "/output.log", to: folder.path + "/output.log.1")
+        try replace(4000)
+        #expect(try tail.read().count == 2000)
+        #expect((990...1010).contains(tail.tail.dropped.count))
+        try replace(5000)
+        #expect(try tail.read().count == 1000)
+        #expect((990...1010).contains(tail.tail.dropped.count))
+    }
+
+    @Test func `a line whose end came and went unread is not ended by another one's`() throws {
+        let folder = try LogFolder()
+        let written = Mutex<Int64>(0)
+        var tail = tail(folder, fileBytesMax: 60_000) { OutputTraffic(read: 0, written: written.withLock { $0 }) }
+        func replace(_ text: String) throws {
+            written.withLock { $0 += Int64(text.utf8.count) }
+            try folder.append(text, to: "output.log.tmp")
+            try Files.rename(folder.path + "/output.log.tmp", to: folder.path + "/output.log")
+        }
+        try replace(text(1000) + "\(Self.time) stdout P line 12\n\(Self.time) stderr P oh\n")
+        #expect(try tail.read().count == 1000)
+        try replace("\(Self.time) stdout F 345\n" + text(1000, from: 1000))
+        try replace("\(Self.time) stdout F line 999\n\(Self.time) stderr F oh no\n" + text(10, from: 3000))
+        #expect(try tail.read().prefix(2) == [Self.shown + "line 999", Self.shown + "oh no"])
+        #expect(tail.tail.dropped.isEstimate && (990...1010).contains(tail.tail.dropped.count))
+    }
+
     @Test func `lines that were read and could not be written are counted`() throws {
         let folder = try LogFolder()
         let traffic = Mutex(OutputTraffic(read: 0, written: 0))

@@ -139,13 +139,15 @@ struct DynoLogTail {
         let all = traffic()?.written
         let isMoved = Files.exists(moved)
         guard let following = try OpenOutput(isMoved ? moved : path) else { return false }
+        // Behind one that was moved away comes the one that is written to.
+        let behind = isMoved ? Int64(Files.status(path)?.st_size ?? 0) : 0
         let gap = missed.gap(
             size: try file.size(),
-            nextSize: try following.size(),
-            written: isMoved ? nil : all,
+            nextSize: try following.size() + behind,
+            written: all,
             least: fileBytesMax / 2
         )
-        lines.miss(bytes: gap)
+        lines.skip(bytes: gap)
         self.file = following
         mark.forget()
         return true

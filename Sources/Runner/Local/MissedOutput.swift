@@ -14,7 +14,7 @@ struct MissedOutput {
 
     /// - Parameters:
     ///   - size: of the file that ended.
-    ///   - nextSize: of the one that follows, looked at after `written`.
+    ///   - nextSize: of those that follow, looked at after `written`.
     ///   - least: what is less is conmon's other writing, or came between two looks.
     /// - Returns: bytes of files between the two.
     mutating func gap(size: Int64, nextSize: Int64, written: Int64?, least: Int64) -> Int64 {

@@ -122,6 +122,16 @@ struct OutputLines {
         unseen = (unseen.bytes + bytes, unseen.since.isEmpty ? Moment.text() : unseen.since)
     }
 
+    /// Bytes are gone between what was read last and what comes next, which does not end the line that is held.
+    mutating func skip(bytes: Int64) {
+        guard bytes > 0 else { return }
+        miss(bytes: bytes)
+        for stream in 0...1 where !parts[stream].isEmpty || isCut[stream] {
+            pass(1)
+            (parts[stream], isCut[stream]) = ([], false)
+        }
+    }
+
     /// - Parameter printed: bytes without what conmon writes before each line.
     mutating func miss(printed: Int64) { miss(bytes: printed * Int64(lineBytes) / Int64(max(lineBytes - OutputLine.headBytes, 1))) }
 
