@@ -23,23 +23,21 @@ pause() { read -r -t "$1" -u "$NEVER" _ || true; }
 
 # quietly WHAT COMMAND...: its output goes to the log, which is shown where the command fails.
 quietly() {
-    local what=$1 status=0 beat
+    local what=$1 status=0 alive beat
     shift
-    heartbeat "$what" &
+    # Its input ends with the command. A signal would not do: one that comes before a subshell has let go of our traps runs them.
+    exec {alive}> >(heartbeat "$what")
     beat=$!
     printf '\n$ %s\n' "$*" >>"$LOG"
-    "$@" >>"$LOG" 2>&1 </dev/null || status=$?
-    kill "$beat" 2>/dev/null || true
-    wait "$beat" 2>/dev/null || true
+    "$@" >>"$LOG" 2>&1 </dev/null {alive}>&- || status=$?
+    exec {alive}>&-
+    wait "$beat" || true
     [ "$status" -eq 0 ] || fail_with_log "$what failed (exit status $status)"
 }
 
 heartbeat() {
     local began=$SECONDS
-    while true; do
-        pause 10
-        note "... $1, $((SECONDS - began)) s so far"
-    done
+    until read -r -t 10 _ || [ $? -le 128 ]; do note "... $1, $((SECONDS - began)) s so far"; done
 }
 
 # The end of the log is the evidence; all of it stays for who wants to read it.

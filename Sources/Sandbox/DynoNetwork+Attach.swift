@@ -46,13 +46,20 @@ extension DynoNetwork {
     /// Removes a dyno's namespace, and with it its cable; one that is gone is fine.
     package func detach(_ id: String) throws {
         guard Files.exists(path(id)) else { return }
-        let outcome = try Command("/usr/sbin/ip", ["netns", "delete", namespace(id)]).run()
-        // The mount may be gone where the machine was started anew: what is left is an empty file.
-        if !outcome.status.isSuccess { try Files.remove(path(id)) }
+        try remove(namespace(id))
         // A process that still holds the namespace would keep the cable, and its address, for itself.
         if Files.exists("/sys/class/net/\(cable(id))") {
             _ = try Command("/usr/sbin/ip", ["link", "delete", cable(id)]).run()
         }
+    }
+
+    /// Removes a namespace by its name; one that is gone is fine.
+    func remove(_ name: String) throws {
+        let path = "\(Self.namespaces)/\(name)"
+        guard Files.exists(path) else { return }
+        let outcome = try Command("/usr/sbin/ip", ["netns", "delete", name]).run()
+        // The mount may be gone where the machine was started anew: what is left is an empty file.
+        if !outcome.status.isSuccess { try Files.remove(path) }
     }
 
     /// Ids of the dynos that have a namespace.

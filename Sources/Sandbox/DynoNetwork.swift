@@ -84,11 +84,13 @@ package struct DynoNetwork: Hashable, Sendable {
         return try apply(try rules())
     }
 
-    /// iproute2 makes the folder of names a mount whose changes others see, at its very first name. conmon begins beside a dyno's
-    /// network, in a mount namespace of its own: the first dyno of a machine would not find its name in there.
+    /// iproute2 makes the folder of names a mount whose changes others see, with every name that it adds. conmon begins beside a
+    /// dyno's network, in a mount namespace of its own: the first dyno of a machine would not find its name in there. The table of
+    /// mounts does not say whether it is one already: it lists those that are hidden, or private to a service, as well.
     private func prepareNames() throws {
-        guard try !Files.text("/proc/self/mountinfo").contains(" \(Self.namespaces) ") else { return }
-        try batch(["netns add \(bridge).names", "netns delete \(bridge).names"])
+        let name = "\(bridge).names"
+        try remove(name)
+        try batch(["netns add \(name)", "netns delete \(name)"])
     }
 
     /// Brings the rules up to date where they are others; else leaves them, with what they have counted.

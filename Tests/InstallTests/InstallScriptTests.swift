@@ -44,6 +44,11 @@ import Testing
         #expect(outcome.status.isSuccess, "\(outcome.text)")
     }
 
+    @Test func `work that is done quietly runs no trap of the script's`() throws {
+        let outcome = try Checkout.run("Tests/Install/quiet-work", [])
+        #expect(outcome.status.isSuccess, "\(outcome.text)")
+    }
+
     @Test func `keys that are found are taken one by one, and one of no use keeps nobody from installing`() throws {
         let outcome = try Checkout.run("Tests/Install/key-import", [])
         #expect(outcome.status.isSuccess, "\(outcome.text)")
