@@ -17,7 +17,7 @@ TEST_PACKAGES = gunicorn nodejs nghttp2-client slowhttptest testssl.sh python3-w
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
 
-.PHONY: help check test test-one golden format lint bench-build bench-neighbour bench-push bench-hooks bench-boot bench-flood bench-router strictness fuzz simulate packages build
+.PHONY: help check test test-one golden format lint bench-build bench-neighbour bench-push bench-hooks bench-boot bench-runner bench-flood bench-router strictness fuzz simulate packages build
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s $$'\t'
@@ -57,6 +57,11 @@ bench-build: ## what a push costs in the builder, beside the bare tools (root; h
 	./install.sh --packages-only
 	$(BUILD_PROGRAMS)
 	Benchmarks/build --programs $(SCRATCH)/release
+
+bench-runner: ## what starts of dynos and 500 apps cost (root; a quarter of an hour; release build)
+	./install.sh --packages-only
+	$(BUILD_PROGRAMS)
+	Benchmarks/runner --programs $(SCRATCH)/release
 
 bench-neighbour: ## what builds cost those who visit a running app (root; ten minutes; release build)
 	./install.sh --packages-only
