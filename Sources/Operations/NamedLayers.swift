@@ -10,16 +10,16 @@ package struct NamedLayers {
     package init(_ platform: Platform) { self.platform = platform }
 
     package func read() throws -> Set<String> {
-        try platform.ledger.read { db in
-            var named: Set<String> = []
-            for manifest in try db.slugManifests() { named.formUnion(manifest.layers.map(\.key)) }
-            for step in try db.allSteps() {
-                named.insert(step.layer)
-                // What a step was built over, such as packages that builds alone have. One of an older form names nothing.
-                guard let key = try? JSONDecoder().decode(StepKey.self, from: Data(step.components.utf8)) else { continue }
-                named.formUnion(key.components.filter { $0.aspect == .layer }.map(\.value))
-            }
-            return named
+        let (manifests, steps) = try platform.ledger.read { db in (try db.slugManifests(), try db.allSteps()) }
+        let decoder = JSONDecoder()
+        var named: Set<String> = []
+        for text in manifests { named.formUnion(try decoder.decode(SlugManifest.self, from: Data(text.utf8)).layers.map(\.key)) }
+        for step in steps {
+            named.insert(step.layer)
+            // What a step was built over, such as packages that builds alone have. One of an older form names nothing.
+            guard let key = try? decoder.decode(StepKey.self, from: Data(step.components.utf8)) else { continue }
+            named.formUnion(key.components.filter { $0.aspect == .layer }.map(\.value))
         }
+        return named
     }
 }

@@ -23,11 +23,12 @@ struct LayerUpkeep {
     /// longest unused first, until it does not.
     func run() throws {
         let all = try records()
-        var bytes = all.reduce(Int64(0)) { $0 + $1.record.bytes }
-        for record in try sweep(all, grace: LayerRetention.graceMicroseconds, while: { _ in true }) { bytes -= record.bytes }
+        let gone = Set(try sweep(all, grace: LayerRetention.graceMicroseconds, while: { _ in true }).map(\.key))
+        let rest = all.filter { !gone.contains($0.key) }
+        let bytes = rest.reduce(Int64(0)) { $0 + $1.record.bytes }
         let budget = platform.configuration.storeBytesMax
         if budget > 0, bytes > budget {
-            _ = try sweep(try records(), grace: buildMicroseconds) { removed in bytes - removed > budget }
+            _ = try sweep(rest, grace: buildMicroseconds) { removed in bytes - removed > budget }
         }
         try store.sweepPackageArchives(olderThanSeconds: Self.archiveSecondsMax)
         try store.sweepAsides()
@@ -36,9 +37,9 @@ struct LayerUpkeep {
     /// All that nothing names, but for what a build that is under way may name in the end.
     func runNow() throws -> StoreSweep {
         var result = StoreSweep()
-        for record in try sweep(try records(), grace: buildMicroseconds, while: { _ in true }) {
+        for layer in try sweep(try records(), grace: buildMicroseconds, while: { _ in true }) {
             result.count += 1
-            result.bytes += record.bytes
+            result.bytes += layer.record.bytes
         }
         try store.sweepPackageArchives(olderThanSeconds: 0)
         return result
@@ -55,11 +56,11 @@ struct LayerUpkeep {
     /// The longest unused first.
     /// - Parameter goesOn: asked before each, with the bytes that were removed so far.
     /// - Returns: what was removed.
-    private func sweep(_ all: [Kept], grace: Int64, while goesOn: (Int64) -> Bool) throws -> [LayerRecord] {
+    private func sweep(_ all: [Kept], grace: Int64, while goesOn: (Int64) -> Bool) throws -> [Kept] {
         let named = try named()
         try store.say(named, by: platform.root.path)
         let others = try store.namedByOthers(than: platform.root.path)
-        var removed: [LayerRecord] = []
+        var removed: [Kept] = []
         var bytes: Int64 = 0
         for layer in all.sorted(by: { $0.usedAt ?? 0 < $1.usedAt ?? 0 }) where goesOn(bytes) {
             let (key, record) = (layer.key, layer.record)
@@ -82,7 +83,7 @@ struct LayerUpkeep {
             }
             guard isGone(), try store.remove(key, where: isGone) else { continue }
             try Files.remove(platform.root.slugPart(key))
-            removed.append(record)
+            removed.append(layer)
             bytes += record.bytes
             Diagnostics.say("removed the layer \(key) (\(record.title)), which nothing uses")
         }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Ledger
 import Linux
@@ -93,7 +94,10 @@ import Testing
         let own = platform.root.path + "/own-layers"
         _ = try platform.serving("warm")
         func used() throws -> Set<String> {
-            try Set(platform.ledger().read { try $0.slugManifests() }.flatMap { $0.layers.map(\.key) })
+            try Set(
+                platform.ledger().read { try $0.slugManifests() }
+                    .flatMap { try JSONDecoder().decode(SlugManifest.self, from: Data($0.utf8)).layers.map(\.key) }
+            )
         }
         let shared = try used()
         let toolchain = try #require(shared.first { $0.hasPrefix("packages-") })
