@@ -97,6 +97,7 @@ extension Build {
             return Failure(.refused, "\(name) has no such commit", hint: "push it to its server first")
         case .diskLimit(let excess, _):
             return Failure(.limit, "\(name): \(DiskText.excess(excess, of: workshop.configuration.build.result, who: "a build"))")
+        case .diskFull(let space): return fullDisk("\(name) was fetched", space)
         default:
             var token: String?
             if case .git(let url, _) = classic.source, let address = try? SubmoduleAddress(url), !address.isSSH {

@@ -143,11 +143,18 @@ extension Build {
             case .diskFull(let space):
                 (
                     "was stopped because the disk is full: \(DiskText.left(space, workshop.configuration.disk))",
-                    "what has to stay free is under `disk` in \(file)"
+                    floorHint
                 )
             case .cancelled: throw Failure(.cancelled, "the build was cancelled")
             }
         throw Failure(.buildFailed, "the step `\(step.name)` \(what)", hint: hint)
+    }
+
+    private var floorHint: String { "what has to stay free is under `disk` in \(workshop.root.configuration)" }
+
+    /// - Parameter what: that was done meanwhile, as a sentence.
+    func fullDisk(_ what: String, _ space: DiskSpace) -> Failure {
+        Failure(.unavailable, "the disk is full: \(DiskText.left(space, workshop.configuration.disk)), while \(what)", hint: floorHint)
     }
 
     /// A step that wrote more than it may, while it ran or into its result.

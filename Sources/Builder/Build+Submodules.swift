@@ -111,7 +111,8 @@ extension Build {
             )
         case .diskLimit(let excess, _): throw tooLarge(excess)
         case .cancelled: throw Failure(.cancelled, "the build was cancelled")
-        case .exited, .killed, .outOfMemory, .diskFull: (what, hint) = ("could not be fetched", "what git said stands above")
+        case .diskFull(let space): throw fullDisk("the submodules were fetched", space)
+        case .exited, .killed, .outOfMemory: (what, hint) = ("could not be fetched", "what git said stands above")
         }
         throw Failure(.buildFailed, "the submodules \(what)", hint: hint)
     }

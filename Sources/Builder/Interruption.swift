@@ -135,10 +135,12 @@ final class Interruption: Sendable {
     }
 
     private func wait() -> Cause {
-        // The hook that started us holds the other end of our standard input, and never writes.
+        // The hook that started us holds the other end of our standard input, and never writes. Git reads our output, and a hook does
+        // not end with git: where nobody reads it any more, nobody moves the ref. Of what is no pipe this says nothing.
         var items = [
             pollfd(fd: signals.number, events: Int16(POLLIN), revents: 0),
             pollfd(fd: STDIN_FILENO, events: 0, revents: 0),
+            pollfd(fd: STDOUT_FILENO, events: 0, revents: 0),
         ]
         while true {
             _ = poll(&items, nfds_t(items.count), Self.lookMilliseconds)
@@ -147,7 +149,7 @@ final class Interruption: Sendable {
                 // Whoever ends a push whose client has gone tells all of it to stop, the hook that holds our input as well.
                 return renga_poll_hangup(STDIN_FILENO, Self.hookMilliseconds) == 0 ? .stopped : .clientGone
             }
-            if items[1].revents != 0 { return .clientGone }
+            if items[1].revents != 0 || items[2].revents != 0 { return .clientGone }
             if let deadline = state.withLock(\.deadline), Moment.monotonicMilliseconds() >= deadline.at {
                 return .time(seconds: deadline.seconds)
             }

@@ -161,7 +161,8 @@ import Testing
         try eventually("nothing of the build is left") { try platform.buildLeftovers().isEmpty }
     }
 
-    @Test func `killed while one compiles, a build leaves nothing, and the same commit is taken`() throws {
+    @Test(arguments: [Processes.Part.builder, .receivePack])
+    func `killed while one compiles, a build leaves nothing, and the same commit is taken`(_ victim: Processes.Part) throws {
         let platform = try Installation()
         let app = try platform.serving("shop")
         let folder = platform.root.buildpacks + "/mine"
@@ -172,7 +173,7 @@ import Testing
         let push = try BackgroundPush(platform, app, to: "shop")
         try push.wait(for: "in the middle")
         #expect(try platform.buildLeftovers() != [], "nothing is seen of a build that runs")
-        #expect(try platform.processes.kill(.builder) > 0)
+        #expect(try platform.processes.kill(victim) > 0)
         #expect(try !push.finish().status.isSuccess)
         try platform.settle()
         try platform.expectNoLeftovers(dynos: 1)

@@ -4,7 +4,17 @@ import Model
 import Testing
 
 @Suite("A client that goes away") struct DisconnectTests {
-    enum Way: CaseIterable { case interrupted, gitKilled }
+    /// By whom the push ends: the client with its ssh, the client alone, or the git that reads for it on this side.
+    enum Way: CaseIterable { case interrupted, gitKilled, receiverKilled }
+
+    private func end(_ push: BackgroundPush, _ way: Way, _ platform: Installation) throws {
+        switch way {
+        case .interrupted: push.interrupt()
+        case .gitKilled: push.killGit()
+        case .receiverKilled: #expect(try platform.processes.kill(.receivePack) > 0)
+        }
+        try push.finish()
+    }
 
     @Test(arguments: Way.allCases) func `in a build step ends all of the build, and the next push works at once`(_ way: Way) throws {
         let platform = try Installation()
@@ -16,11 +26,7 @@ import Testing
         let push = try BackgroundPush(platform, app, to: "shop")
         try push.wait(for: "in the step")
         #expect(try platform.buildLeftovers() != [], "nothing is seen of a build that runs")
-        switch way {
-        case .interrupted: push.interrupt()
-        case .gitKilled: push.killGit()
-        }
-        try push.finish()
+        try end(push, way, platform)
         try platform.settle()
         try platform.expectNoLeftovers(dynos: 1)
         try platform.expectNoBuildLeft()
@@ -35,7 +41,7 @@ import Testing
         #expect(try platform.get("shop") == (200, "two"))
     }
 
-    @Test func `while dynos boot takes them away again`() throws {
+    @Test(arguments: [Way.interrupted, .receiverKilled]) func `while dynos boot takes them away again`(_ way: Way) throws {
         let platform = try Installation()
         let app = try platform.serving("shop")
         let good = try app.head
@@ -43,8 +49,7 @@ import Testing
         let push = try BackgroundPush(platform, app, to: "shop")
         try push.wait(for: "Launching...")
         try eventually("the candidate runs") { try platform.dynoStates("shop") == ["web.1 starting", "web.1 up"] }
-        push.interrupt()
-        try push.finish()
+        try end(push, way, platform)
         try platform.settle()
         try platform.expectNoLeftovers(dynos: 1)
         #expect(try platform.dynoStates("shop") == ["web.1 up"])
@@ -55,14 +60,13 @@ import Testing
         #expect(try platform.get("shop") == (200, "two"))
     }
 
-    @Test func `in the release command ends it`() throws {
+    @Test(arguments: [Way.interrupted, .receiverKilled]) func `in the release command ends it`(_ way: Way) throws {
         let platform = try Installation()
         let app = try platform.serving("shop")
         try app.commit(["Procfile": "release: echo migrating; sleep 1000\nweb: exec python3 server.py\n"])
         let push = try BackgroundPush(platform, app, to: "shop")
         try push.wait(for: "migrating")
-        push.interrupt()
-        try push.finish()
+        try end(push, way, platform)
         try platform.settle()
         try platform.expectNoLeftovers(dynos: 1)
         try platform.expectNoBuildLeft()
