@@ -119,6 +119,8 @@ class Installation:
         for name, text in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text)
+            if text.startswith("#!"):
+                (folder / name).chmod(0o755)
         self.git("add", "-A", cwd=folder)
         self.git("commit", "-q", "-m", message, cwd=folder)
 
