@@ -18,7 +18,7 @@ extension Build {
         let plan = answer.plan
         let stack = try stack(of: plan, stacks)
         try checkArchives(plan)
-        say(plan, stack)
+        try say(plan, stack)
         try require(plan)
         return (PushedTree(commit: answer.commit, entries: answer.entries, ignored: plan.ignored), plan, stack)
     }
@@ -66,7 +66,7 @@ extension Build {
         return stack
     }
 
-    private func say(_ plan: BuildPlan, _ stack: StackDefinition) {
+    private func say(_ plan: BuildPlan, _ stack: StackDefinition) throws {
         transcript.step("Building on the \(stack.title) stack")
         for line in Transcript.buildpacks(of: plan) { transcript.plain(line) }
         // One of programs says itself what it has found.
@@ -77,7 +77,10 @@ extension Build {
         for version in plan.versions { transcript.step("Using \(version.title) \(version.version) (\(version.because))") }
         for note in plan.notes { transcript.detail(note) }
         if !plan.ignored.isEmpty { transcript.detail(".slugignore leaves out \(plan.ignored.count) file(s)") }
-        for warning in plan.warnings where warning.holds(record.config) { transcript.warning(warning.message, hint: warning.hint) }
+        let hasStorage = try workshop.ledger.read { try $0.deploy(record.deploy)?.storage.isEmpty == false }
+        for warning in plan.warnings where warning.holds(record.config, hasStorage: hasStorage) {
+            transcript.warning(warning.message, hint: warning.hint)
+        }
     }
 
     private func require(_ plan: BuildPlan) throws {

@@ -20,16 +20,20 @@ extension Build {
     }
 
     private func run(_ command: String, _ kind: ReleaseCommand.Kind, _ slug: Slug, lines: ([String]) throws -> Void) throws {
+        let (secrets, storage) = try workshop.ledger.read { db in
+            (try db.secrets(of: slug.manifest, record.app.id), try db.deploy(record.deploy)?.storage ?? [])
+        }
         var order = ReleaseCommand.Order(
             app: record.app.name,
             uid: record.app.uid,
             deploy: record.deploy,
             command: command,
             slug: slug.manifest,
-            secrets: try workshop.ledger.read { try $0.secrets(of: slug.manifest, record.app.id) },
+            secrets: secrets,
             config: record.config
         )
         order.kind = kind
+        order.mounts = storage.map { StorageMount(record.app.name, $0) }
         let run = ReleaseCommand(workshop.machine, workshop.configuration)
         defer { transcript.endOutput() }
         try run.run(

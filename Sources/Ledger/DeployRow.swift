@@ -17,6 +17,8 @@ package struct DeployRow: Sendable, Hashable {
     package let actor: String
     package let build: Int64?
     package let reason: String?
+    /// The folders that stay of its dynos.
+    package let storage: [StorageFolder]
     package let createdAt: Int64
 
     init(row: Row) throws {
@@ -40,6 +42,7 @@ package struct DeployRow: Sendable, Hashable {
         actor = row["actor"]
         build = row["build"]
         reason = row["reason"]
+        storage = try JSONDecoder().decode([StorageFolder].self, from: Data((row["storage"] as String).utf8))
         createdAt = row["created_at"]
     }
 }
@@ -47,16 +50,19 @@ package struct DeployRow: Sendable, Hashable {
 extension Database {
     package func insertDeploy(_ new: NewDeploy, now: Int64) throws -> Int64 {
         let config = String(decoding: try JSONEncoder().encode(new.config), as: UTF8.self)
+        let storage = try new.storage.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
         try execute(
             sql: """
-                INSERT INTO deploys (app_id, kind, state, ref, commit_id, slug, config, description, actor, build, created_at,
-                    announced)
-                SELECT app_id, ?, ?, ?, ?, ?, seal(config, \(Secrets.deployConfig)), ?, ?, ?, created_at, 0
+                INSERT INTO deploys (app_id, kind, state, ref, commit_id, slug, config, description, actor, build, storage,
+                    created_at, announced)
+                SELECT app_id, ?, ?, ?, ?, ?, seal(config, \(Secrets.deployConfig)), ?, ?, ?,
+                    coalesce(?, (SELECT storage FROM deploys AS former WHERE former.id = (SELECT current_deploy FROM apps WHERE id = app_id)), '[]'),
+                    created_at, 0
                 FROM (SELECT ? AS app_id, ? AS config, ? AS created_at) AS deploys
                 """,
             arguments: [
                 new.kind.rawValue, new.state.rawValue, new.ref?.text, new.commit?.text, new.slug, new.description, new.actor,
-                new.build, new.app, config, now,
+                new.build, storage, new.app, config, now,
             ]
         )
         return lastInsertedRowID

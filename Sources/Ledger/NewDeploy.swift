@@ -14,6 +14,8 @@ package struct NewDeploy: Sendable {
     package var description: String
     package var actor: String
     package var build: Int64?
+    /// nil: those of the deploy that serves the app.
+    package var storage: [StorageFolder]?
 
     package init(
         app: Int64,
@@ -25,7 +27,8 @@ package struct NewDeploy: Sendable {
         config: [String: String],
         description: String,
         actor: String,
-        build: Int64? = nil
+        build: Int64? = nil,
+        storage: [StorageFolder]? = nil
     ) {
         self.app = app
         self.kind = kind
@@ -37,5 +40,6 @@ package struct NewDeploy: Sendable {
         self.description = description
         self.actor = actor
         self.build = build
+        self.storage = storage
     }
 }

@@ -16,6 +16,9 @@ enum Schema {
         migrator.registerMigration("10 buildpacks") { db in try db.execute(sql: "ALTER TABLE apps ADD COLUMN buildpacks TEXT") }
         migrator.registerMigration("11 dyno orders") { db in try db.execute(sql: dynoOrders) }
         migrator.registerMigration("12 access") { db in try db.execute(sql: access) }
+        migrator.registerMigration("13 storage") { db in
+            try db.execute(sql: "ALTER TABLE deploys ADD COLUMN storage TEXT NOT NULL DEFAULT '[]'")
+        }
         return migrator
     }
 

@@ -20,6 +20,8 @@ package struct AppSummary: Hashable, Sendable, Codable {
     package var createdAt: String
     /// What its repository, caches and logs take; counted where it was asked for.
     package var diskBytes: Int64?
+    /// Its folders that stay, with what each takes; counted where it was asked for.
+    package var storage: [StorageSummary]?
 
     package init(
         name: AppName,

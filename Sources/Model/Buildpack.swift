@@ -33,6 +33,10 @@ package struct Buildpack: Hashable, Sendable, Codable {
         package var when: Condition
         package var message: String
         package var hint: String?
+        /// Config vars of which any that is set makes it untrue.
+        package var unless: [String] = []
+        /// A folder that stays makes it untrue.
+        package var isOfStorage = false
 
         package init(when: Condition, message: String, hint: String?) {
             self.when = when

@@ -116,6 +116,8 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var openFilesMax = 10000
         package var diskBytesMax: Int64 = 2 << 30
         package var diskFilesMax: Int64 = 200_000
+        /// All folders of an app that stay, together.
+        package var storageBytesMax: Int64 = 20 << 30
         package var bootSecondsMax = 60
         package var stopSecondsMax = 30
         package var drainSecondsMax = 300

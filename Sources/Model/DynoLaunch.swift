@@ -6,6 +6,8 @@ package struct DynoLaunch: Hashable, Sendable {
     package var command: String
     package var environment: [String: String]
     package var limits: Configuration.DynoLimits
+    /// Folders that stay.
+    package var mounts: [StorageMount]
 
     /// - Parameters:
     ///   - name: such as `web.1`.
@@ -18,8 +20,10 @@ package struct DynoLaunch: Hashable, Sendable {
         name: String,
         port: UInt16?,
         uid: UInt32,
-        limits: Configuration.DynoLimits
+        limits: Configuration.DynoLimits,
+        mounts: [StorageMount] = []
     ) {
+        self.mounts = mounts
         self.uid = uid
         self.limits = limits
         self.command = command
@@ -32,5 +36,12 @@ package struct DynoLaunch: Hashable, Sendable {
             port: port,
             memoryBytes: limits.memoryBytes
         )
+    }
+
+    /// With its folders that stay to be read and not written.
+    package var readingAlone: DynoLaunch {
+        var copy = self
+        copy.mounts = mounts.map { StorageMount($0.app, $0.name, at: $0.path, copy: $0.copy, isReadOnly: true) }
+        return copy
     }
 }

@@ -30,6 +30,8 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package var scratch: String { path + "/scratch" }
     package var buildLogs: String { path + "/builds" }
     package var logs: String { path + "/logs" }
+    /// Folders of apps that stay.
+    package var storage: String { path + "/storage" }
     package var run: String { path + "/run" }
     /// An empty directory: all that a confined process sees.
     package var nothing: String { run + "/nothing" }
@@ -72,6 +74,10 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package var addressLeases: String { run + "/addresses" }
     package func cache(_ app: AppName) -> String { "\(caches)/\(app)" }
     package func logs(_ app: AppName) -> String { "\(logs)/\(app)" }
+    package func storage(_ app: AppName) -> String { "\(storage)/\(app)" }
+    package func storage(_ app: AppName, _ name: String) -> String { "\(storage(app))/\(name)" }
+    /// Copies of one folder, by the time at which they were made. No folder has a name like that of their own.
+    package func storageCopies(_ app: AppName, _ name: String) -> String { "\(storage(app))/.snapshots/\(name)" }
     package func dyno(_ id: String) -> String { "\(dynos)/\(id)" }
     /// The archive of one layer, out of which slugs are put together.
     package func slugPart(_ layer: String) -> String { "\(slugs)/parts/\(layer).tar.zst" }

@@ -1,6 +1,7 @@
 import Ledger
 import Linux
 import Model
+import Sandbox
 
 /// All that an app has outside of the ledger, in one list: what is on it goes with its app, whatever dies in between.
 package struct AppBelongings {
@@ -16,12 +17,22 @@ package struct AppBelongings {
         [root.repository(app), root.buildLogs(app), root.cache(app), root.logs(app)]
     }
 
+    /// What all of it takes; nil: nobody can say.
+    static func diskBytes(_ root: InstallationRoot, _ app: AppName) -> Int64? {
+        DiskUsage.measure(folders(root, app) + [root.storage(app)]).amount?.bytes
+    }
+
     /// Where folders of apps are.
-    static func parents(_ root: InstallationRoot) -> [String] { [root.repositories, root.buildLogs, root.caches, root.logs] }
+    static func parents(_ root: InstallationRoot) -> [String] {
+        [root.repositories, root.buildLogs, root.caches, root.logs, root.storage]
+    }
 
     /// In the transaction that removes the app's rows: what is away is nobody's once that is committed, and `comeBack` brings
     /// it back where it is not.
-    func moveAway() throws {
+    /// - Parameter withStorage: its folders that stay go as well; else they are put aside, where no other app has them.
+    /// - Returns: where they are then.
+    @discardableResult
+    func moveAway(withStorage: Bool = false) throws -> String? {
         var failures: [any Error] = []
         let now = Moment.wallMicroseconds()
         for path in Self.folders(root, app.name) where Files.exists(path) {
@@ -31,7 +42,18 @@ package struct AppBelongings {
                 failures.append(error)
             }
         }
-        guard let first = failures.first else { return }
+        var kept: String?
+        let storage = root.storage(app.name)
+        if Files.exists(storage) {
+            let aside = "\(root.storage)/\(withStorage ? grave : self.kept)\(now)"
+            do {
+                try Files.rename(storage, to: aside)
+                if !withStorage { kept = aside }
+            } catch {
+                failures.append(error)
+            }
+        }
+        guard let first = failures.first else { return kept }
         // The reason why it cannot go is the one to tell; what stays away comes back at the runner's start.
         _ = try? comeBack()
         throw first
@@ -43,9 +65,10 @@ package struct AppBelongings {
     @discardableResult
     package func comeBack() throws(SystemError) -> [String] {
         var back: [String] = []
-        for path in Self.folders(root, app.name) where !Files.exists(path) {
+        for path in Self.folders(root, app.name) + [root.storage(app.name)] where !Files.exists(path) {
             let parent = Files.parent(of: path)
-            guard let newest = try Files.list(parent).filter(isGrave).max() else { continue }
+            let away = try Files.list(parent).filter { isGrave($0) || $0.hasPrefix(kept) }
+            guard let newest = away.max(by: { Self.time($0) < Self.time($1) }) else { continue }
             try Files.rename("\(parent)/\(newest)", to: path)
             back.append(path)
         }
@@ -56,8 +79,12 @@ package struct AppBelongings {
     func isGrave(_ name: String) -> Bool { name.hasPrefix(grave) }
 
     private var grave: String { "\(Self.prefix)\(app.name)-\(app.createdAt)-" }
+    private var kept: String { "\(Self.keptPrefix)\(app.name)-\(app.createdAt)-" }
+    /// Each ends with the time at which it was put there.
+    private static func time(_ name: String) -> Int64 { Int64(name.split(separator: "-").last ?? "") ?? 0 }
 
     static let prefix = ".gone-"
+    private static let keptPrefix = ".kept-"
 
     /// What stands under the names of an app that is about to be made: an older version's destroy died half way, or somebody has
     /// put it there. A repository may be a restored one, and is left to who makes the app.
@@ -65,5 +92,8 @@ package struct AppBelongings {
         for path in folders(root, app) where path != root.repository(app) && Files.exists(path) {
             try Files.rename(path, to: "\(Files.parent(of: path))/\(prefix)\(app)-\(Moment.wallMicroseconds())")
         }
+        // Somebody's data, and not this app's.
+        guard Files.exists(root.storage(app)) else { return }
+        try Files.rename(root.storage(app), to: "\(root.storage)/\(keptPrefix)\(app)-\(Moment.wallMicroseconds())")
     }
 }

@@ -16,6 +16,7 @@ package struct ReleaseCommand {
         package var slug: SlugManifest
         package var secrets: [String: String]
         package var config: [String: String]
+        package var mounts: [StorageMount] = []
         package var kind = Kind.release
 
         package init(
@@ -44,11 +45,14 @@ package struct ReleaseCommand {
     /// Before each release, or once: app.json's, at the first deploy.
     package enum Kind: String, Sendable {
         case release, postdeploy
+        /// A copy of a folder that stays.
+        case snapshot
 
         var words: String {
             switch self {
             case .release: "the release command"
             case .postdeploy: "app.json's postdeploy command"
+            case .snapshot: "the copying"
             }
         }
     }
@@ -82,6 +86,7 @@ package struct ReleaseCommand {
         let lease = try AddressLease.take(machine)
         // A namespace that stays is taken by whoever leases its number next.
         defer { try? lease.giveBack(machine.network) }
+        try StoragePlaces(machine.root).make(order.mounts, uid: order.uid)
         var hasPrinted = false
         var splitter = LineSplitter(lineBytesMax: configuration.logs.lineBytesMax)
         let mask = SecretMask(order.secrets.merging(order.config) { $1 })
@@ -118,7 +123,8 @@ package struct ReleaseCommand {
             name: order.name,
             port: Self.port,
             uid: order.uid,
-            limits: configuration.dyno
+            limits: configuration.dyno,
+            mounts: order.mounts
         )
         return Cage(dyno: launch, id: order.id, hostname: "release", directory: directory, namespace: namespace, on: machine)
     }

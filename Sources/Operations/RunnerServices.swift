@@ -23,6 +23,8 @@ package protocol RunnerServices: Sendable {
     func awaitServing(_ app: AppName, _ deploy: Int64) throws -> ServeRelease.Answer
     /// Makes a release without a push: all or nothing, as a push is.
     func release(_ change: ReleaseChange, _ client: any Client) throws -> MadeRelease
+    /// Runs a command that belongs to an app and is no dyno, in a cage that is one's; what it prints is the client's.
+    func run(_ order: ReleaseCommand.Order, _ client: any Client) throws
     /// Has the program that builds do something, and hands on to the client what it says, as bytes.
     /// - Parameter words: the verb, and what it is about.
     func build(_ words: [String], _ client: any Client) throws

@@ -41,8 +41,14 @@ package struct BuildPlan: Hashable, Sendable, Codable {
         /// Config vars of which any with such a value makes it untrue.
         package var unless: [String: String]?
 
-        package func holds(_ config: [String: String]) -> Bool {
-            !(unless ?? [:]).contains { config[$0.key] == $0.value }
+        /// The same with any value.
+        package var unset: [String]?
+        /// A folder that stays makes it untrue; nil: it is about something else.
+        package var isOfStorage: Bool?
+
+        package func holds(_ config: [String: String], hasStorage: Bool = false) -> Bool {
+            !(unless ?? [:]).contains { config[$0.key] == $0.value } && !(unset ?? []).contains { config[$0] != nil }
+                && !(hasStorage && isOfStorage == true)
         }
     }
 

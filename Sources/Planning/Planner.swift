@@ -244,7 +244,10 @@ package struct Planner {
     private func warnings(_ buildpacks: [Buildpack]) throws(Failure) -> [BuildPlan.Warning] {
         var warnings: [BuildPlan.Warning] = []
         for notice in buildpacks.flatMap(\.warnings) where try evidence.holds(notice.when) {
-            warnings.append(.init(message: notice.message, hint: notice.hint))
+            var warning = BuildPlan.Warning(message: notice.message, hint: notice.hint)
+            if !notice.unless.isEmpty { warning.unset = notice.unless }
+            if notice.isOfStorage { warning.isOfStorage = true }
+            warnings.append(warning)
         }
         if let buildpack = buildpacks.last { warnings += try evidence.followFaults(of: buildpack.id).map(\.warning) }
         if let folder = settings.folder { warnings += try tree.linksOut(of: folder) }

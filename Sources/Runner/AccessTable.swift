@@ -26,6 +26,7 @@ struct AccessTable {
             .folder("ssh", 0o755), .file("ssh/authorized_keys", 0o644),
             // Apps' files, secrets and logs are root's alone: what a dyno sees of them is mounted for it.
             .folder("layers", 0o700), .folder("scratch", 0o700), .folder("cache", 0o700), .folder("cache/@", 0o711),
+            .folder("storage", 0o700), .folder("storage/@", 0o700),
             .folder("dynos", 0o700), .folder("dynos/*", 0o700),
             .folder("indexes", 0o700), .fileUpTo("indexes/*", 0o600),
             .folder("slugs", 0o700), .file("slugs/*.json", 0o600),

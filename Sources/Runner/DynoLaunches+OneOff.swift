@@ -31,7 +31,8 @@ extension DynoLaunches {
             name: slot.name,
             port: nil,
             uid: app.uid,
-            limits: platform.configuration.dyno.sized(order.size)
+            limits: platform.configuration.dyno.sized(order.size),
+            mounts: deploy.storage.map { StorageMount(order.app, $0) }
         )
         launch.environment.merge(order.environment) { $1 }
         return (spec, launch)

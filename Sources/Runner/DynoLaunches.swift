@@ -41,7 +41,8 @@ final class DynoLaunches: Sendable {
             name: slot.name,
             port: spec.port,
             uid: app.uid,
-            limits: platform.configuration.dyno.sized(vintage.size)
+            limits: platform.configuration.dyno.sized(vintage.size),
+            mounts: deploy.storage.filter { $0.serves(slot.type) }.map { StorageMount(slot.app, $0) }
         )
         return (spec, launch)
     }

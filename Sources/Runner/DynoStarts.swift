@@ -33,7 +33,9 @@ final class DynoStarts: Sendable {
         let spec: DynoSpec
         let launch: DynoLaunch
         do {
-            (spec, launch) = try launches.make(slot)
+            let made = try launches.make(slot)
+            spec = made.0
+            launch = fleet.read { $0.fullStorage.contains(slot.app) } ? made.1.readingAlone : made.1
         } catch {
             Diagnostics.say("cannot start \(slot.app) \(slot.name): \(error)")
             return exits.crashed(slot, lived: 0, how: "could not be started: \(error)")

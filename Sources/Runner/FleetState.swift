@@ -50,6 +50,8 @@ struct FleetState {
     /// What every worker of the router serves, and what it has on disk.
     var appliedVersion: UInt64 = 0
     var savedVersion: UInt64 = 0
+    /// Apps whose folders that stay take more than they may.
+    var fullStorage: Set<AppName> = []
     /// What is wrong with the routes that are served, for people.
     var routesComplaint: String?
     /// Slots that wait for their turn to be started.

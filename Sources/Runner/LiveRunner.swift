@@ -60,6 +60,9 @@ struct LiveRunner: RunnerServices {
 
     func awaitServing(_ app: AppName, _ deploy: Int64) throws -> ServeRelease.Answer { try rollouts.awaitServing(app, deploy) }
     func release(_ change: ReleaseChange, _ client: any Client) throws -> MadeRelease { try rollouts.release(change, client) }
+    func run(_ order: ReleaseCommand.Order, _ client: any Client) throws {
+        try rollouts.engine.release(order, cancel: client.descriptor) { lines in for line in lines { _ = client.tell(line) } }
+    }
     func build(_ words: [String], _ client: any Client) throws {
         try BuilderChild(root: rollouts.platform.root).run(words, client) { isStopping }
     }

@@ -20,7 +20,7 @@ extension Rollouts {
             new.state = DeployMachine.start(isMade: command == nil)
             let id = try db.insertDeploy(new, now: Moment.wallMicroseconds())
             guard let slug, let command else { return (id, new.slug != nil, nil) }
-            let order = ReleaseCommand.Order(
+            var order = ReleaseCommand.Order(
                 app: app,
                 uid: row.uid,
                 deploy: id,
@@ -29,6 +29,7 @@ extension Rollouts {
                 secrets: try db.secrets(of: slug, row.id),
                 config: new.config
             )
+            order.mounts = try db.deploy(id)?.storage.map { StorageMount(app, $0) } ?? []
             return (id, true, order)
         }
         do {

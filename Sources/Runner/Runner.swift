@@ -17,6 +17,7 @@ package final class Runner: Sendable {
     private let logs: AppLogs
     private let routerLog: RouterLogCollector
     private let diskGuard: DiskGuard
+    private let storageGuard: StorageGuard
     private let memoryGuard: MemoryGuard
     private let healthGuard: HealthGuard
     private let reconciler: Reconciler
@@ -72,6 +73,7 @@ package final class Runner: Sendable {
         )
         self.keeper = keeper
         let places = [root.path, platform.layerDirectory]
+        storageGuard = StorageGuard(root: root, fleet: fleet, engine: engine, logs: logs, limits: configuration.dyno)
         diskGuard = DiskGuard(fleet: fleet, engine: engine, logs: logs, configuration: configuration) { try Files.space(at: places) }
         memoryGuard = MemoryGuard(fleet: fleet, engine: engine, logs: logs)
         healthGuard = HealthGuard(platform: platform, fleet: fleet, engine: engine, logs: logs)
@@ -155,6 +157,7 @@ package final class Runner: Sendable {
         routerLog.start()
         link.start()
         diskGuard.start()
+        storageGuard.start()
         memoryGuard.start()
         healthGuard.start()
         certificates.start()

@@ -79,7 +79,7 @@ extension Cage {
         all += bundle.generatedFiles(for: profile).map { Bind(bundle.generated($0), at: "/etc/\($0)", readOnly: true) }
         // On disk: pages of a tmpfs would count as the app's memory.
         all.append(Bind(bundle.temporary, at: "/tmp", readOnly: false))
-        return (all + binds).map {
+        return (all + binds + storage).map {
             .init($0.destination, "bind", $0.source, ["rbind", $0.readOnly ? "ro" : "rw", "nosuid", "nodev"])
         }
     }

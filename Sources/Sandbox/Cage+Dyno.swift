@@ -24,6 +24,8 @@ extension Cage {
         terminal = hasTerminal
         self.hostname = hostname
         limits = Limits(dyno: launch.limits)
+        storage = launch.mounts.map { Bind(StoragePlaces(machine.root).place(of: $0), at: $0.path, readOnly: $0.isReadOnly) }
+        if !storage.isEmpty { limits.fileSizeBytes = max(limits.fileSizeBytes, launch.limits.storageBytesMax) }
         network = .namespace(namespace)
         nameServers = machine.network.nameServers
     }

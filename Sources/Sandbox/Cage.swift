@@ -62,6 +62,8 @@ package struct Cage: Hashable, Sendable, Codable {
     package var network = Network.none
     package var nameServers: [String] = []
     package var binds: [Bind] = []
+    /// Folders that stay: what is written there is no part of what the cage writes.
+    package var storage: [Bind] = []
     package var overlays: [Overlay] = []
     package var profile = Profile.app
     /// Such as `/renga-TAG/ID`.

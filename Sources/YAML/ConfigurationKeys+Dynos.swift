@@ -25,6 +25,11 @@ extension ConfigurationKey {
             .number("dyno.open_files_max", \.dyno.openFilesMax, 64...1_000_000, "Open files of a process."),
             .bytes("dyno.disk_bytes_max", \.dyno.diskBytesMax, "What a dyno may write, /tmp included."),
             .number("dyno.disk_files_max", \.dyno.diskFilesMax, 1000...100_000_000, "Files that a dyno may write."),
+            .bytes(
+                "dyno.storage_bytes_max",
+                \.dyno.storageBytesMax,
+                "What an app's folders that stay (storage:add) may take; above it dynos have them to read alone."
+            ),
             .seconds("dyno.boot_seconds_max", \.dyno.bootSecondsMax, "For a web dyno to listen on $PORT (R10)."),
             .seconds("dyno.stop_seconds_max", \.dyno.stopSecondsMax, "From SIGTERM to SIGKILL (R12)."),
             .seconds(

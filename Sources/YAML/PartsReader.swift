@@ -187,15 +187,21 @@ struct PartsReader {
     func notices(_ key: String) throws(SourceError) -> [Buildpack.Notice] {
         var notices: [Buildpack.Notice] = []
         for item in try reader.list(key) ?? [] {
-            let notice = try reading(item, ["when", "message", "hint"], "`\(key)`")
+            let notice = try reading(item, ["when", "message", "hint", "unless", "about"], "`\(key)`")
             guard let message = try notice.string("message") else { throw notice.missing("message", "`\(key)`") }
-            notices.append(
-                .init(
-                    when: try ConditionReader(source: reader.source).when(in: notice),
-                    message: message.trimmed,
-                    hint: try notice.string("hint")?.trimmed
-                )
+            var made = Buildpack.Notice(
+                when: try ConditionReader(source: reader.source).when(in: notice),
+                message: message.trimmed,
+                hint: try notice.string("hint")?.trimmed
             )
+            made.unless = try notice.strings("unless") ?? []
+            if let subject = notice.value("about") {
+                guard try notice.string(subject, "about") == "storage" else {
+                    throw notice.error(subject, "`about` can be `storage`, and nothing else")
+                }
+                made.isOfStorage = true
+            }
+            notices.append(made)
         }
         return notices
     }

@@ -97,6 +97,10 @@ package final class StubRunner: RunnerServices {
         return AwaitDyno.Answer(status: 4)
     }
 
+    package func run(_ order: ReleaseCommand.Order, _ client: any Client) throws {
+        hear("\(order.kind.rawValue) of \(order.app): \(order.command)")
+    }
+
     package func build(_ words: [String], _ client: any Client) throws {
         hear("build \(words.joined(separator: " "))")
         try script.withLock { $0.build }(words)

@@ -6,6 +6,7 @@ import Wire
 /// The command `renga destroy`.
 struct Destroy: Subcommand {
     private static let confirm = Option("confirm", short: "c", value: "NAME", "the app's name once more")
+    private static let withStorage = Option("with-storage", "remove what is in its storage as well, which is kept else")
     static let declaration = Declaration(
         "destroy",
         .apps,
@@ -18,33 +19,40 @@ struct Destroy: Subcommand {
         $0.operands = "[APP]"
         $0.operandsMax = 1
         $0.takesApp = true
-        $0.options = [confirm]
+        $0.options = [confirm, withStorage]
         $0.notes = [
             "Its repository, releases, config vars and logs are removed, and its dynos stopped. On a terminal its name is asked for once",
-            "more.",
+            "more. What is in its storage is kept on the machine, and the answer says where.",
         ]
     }
 
     let app: AppName?
     let confirmation: String
+    private let withStorage: Bool
 
     init(_ arguments: Arguments) throws(Failure) {
         app = try arguments.appOrOperand()
         confirmation = arguments.value(Self.confirm) ?? ""
+        withStorage = arguments.has(Self.withStorage)
     }
 
     func run(_ session: Session) throws {
         // A name that was typed to confirm is as good as one that was typed to name; a checkout's remote is less.
         let app = try session.app(self.app ?? AppName(confirmation))
         let confirmation = confirmation.isEmpty ? try answer(app, session) : confirmation
-        let request = DestroyApp(app: app, confirm: confirmation)
+        let request = DestroyApp(app: app, confirm: confirmation, withStorage: withStorage ? true : nil)
+        var kept: String?
         if confirmation == app.text {
-            _ = try session.act("Destroying \(session.style.app(app.text)) (including all dynos and logs)", request)
+            kept = try session.act("Destroying \(session.style.app(app.text)) (including all dynos and logs)", request).keptStorage
         } else {
             // Refused behind the socket, where it is decided; here nothing is begun that would have to be taken back.
             _ = try session.ask(request)
         }
-        try session.showJSON(MessagePayload(message: "Destroyed \(app)"))
+        let words = kept.map { "Its storage is kept: \($0) on the machine" }
+        guard !session.json else {
+            return try session.showJSON(MessagePayload(message: ["Destroyed \(app)", words].compactMap { $0 }.joined(separator: "; ")))
+        }
+        if let words { try session.print([session.style.said(words)]) }
     }
 
     /// What a person types at the terminal; empty where nobody can be asked.
@@ -53,7 +61,8 @@ struct Destroy: Subcommand {
         // Nobody types the name of an app that is not there.
         _ = try session.ask(DescribeApp(app: app))
         try session.streams.complain([
-            "This removes \(session.style.app(app.text)) for good: its repository, releases, config vars and logs."
+            "This removes \(session.style.app(app.text)) for good: its repository, releases, config vars and logs.",
+            withStorage ? "What is in its storage goes as well." : "What is in its storage is kept, on the machine.",
         ])
         try session.streams.say("To proceed, type \(app): ")
         var reader = LineReader(session.streams.input)

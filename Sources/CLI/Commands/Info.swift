@@ -59,6 +59,7 @@ struct Info: Subcommand {
             ("Release", app.release.map { "v\($0)" }),
             ("Slug Size", app.slugBytes.map { Quantity.rounded(bytes: $0) }),
             ("Stack", app.stack),
+            ("Storage", app.storage.map { $0.map { "\($0.name) \($0.path ?? "(kept)") \($0.size)" }.joined(separator: "\n") }),
             ("Web URL", app.url),
         ]
         let known = pairs.compactMap { pair in pair.value.map { (name: pair.name, value: $0) } }

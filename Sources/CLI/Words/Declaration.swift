@@ -7,6 +7,7 @@ package struct Declaration: Sendable, Hashable {
         case routing = "Domains and routing"
         case certificates = "Certificates"
         case config = "Config vars"
+        case storage = "Storage"
         case releases = "Releases"
         case logs = "Logs"
         case people = "People"
@@ -22,6 +23,7 @@ package struct Declaration: Sendable, Hashable {
             case .routing: "routing"
             case .certificates: "certs"
             case .config: "config"
+            case .storage: "storage"
             case .releases: "releases"
             case .logs: "logs"
             case .people: "people"
@@ -36,7 +38,8 @@ package struct Declaration: Sendable, Hashable {
 
         private static let others: [Group: [String]] = [
             .dynos: ["ps", "dyno"], .routing: ["domains", "router"], .certificates: ["ssl", "tls"], .config: ["vars", "config-vars"],
-            .people: ["access", "collaborators"], .keys: ["ssh"], .builds: ["buildpacks"], .platform: ["renga", "machine"],
+            .storage: ["volumes", "folders"], .people: ["access", "collaborators"], .keys: ["ssh"], .builds: ["buildpacks"],
+            .platform: ["renga", "machine"],
         ]
     }
 

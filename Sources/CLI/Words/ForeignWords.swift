@@ -107,8 +107,9 @@ package enum ForeignWords {
         ),
         ("checks:* healthcheck:*", "a deploy waits until its dynos answer, and the old ones serve until then", "renga ps -a APP"),
         (
-            "storage:* volumes:*", "no folder stays yet: what a dyno writes is gone when it ends",
-            "keep files in a database, or in a store that speaks S3"
+            "storage:annotations:* storage:destroy storage:ensure-directory storage:exec storage:labels:* storage:list-entries storage:migrate "
+                + "storage:mount storage:report storage:set storage:wait volumes:*",
+            "a folder that stays has a name, and the machine's own place for it", "renga storage:add data:/app/data -a APP"
         ),
         (
             "cron:* schedule:* scheduler:* scheduler-docker-local:* scheduler-k3s:* scheduler-nomad:*",

@@ -4,6 +4,13 @@ import Wire
 
 extension DescribeApp: Operation {
     package func run(_ context: Context) throws -> Answer {
-        try context.ledger.read { db in try AppDescription(context.platform).of(try db.existing(app), db) }
+        var (summary, folders) = try context.ledger.read { db in
+            let row = try db.existing(app)
+            let deploy = try row.currentDeploy.flatMap { try db.deploy($0) }
+            return (try AppDescription(context.platform).of(row, db), deploy?.storage ?? [])
+        }
+        let storage = try AppStorage(context.platform.root, app).summaries(folders)
+        if !storage.isEmpty { summary.storage = storage }
+        return summary
     }
 }

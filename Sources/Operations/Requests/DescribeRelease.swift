@@ -23,7 +23,8 @@ extension DescribeRelease: Operation {
                 deploy: release.deploy.id,
                 releaseCommand: slugs.1?.release,
                 previous: previous?.version,
-                changes: Self.changes(previous?.deploy.commit, release.deploy.commit, slugs),
+                changes: Self.changes(previous?.deploy.commit, release.deploy.commit, slugs)
+                    + Self.pairs("Storage", Self.storage(previous), Self.storage(release)),
                 config: config(previous?.deploy.config ?? [:], release.deploy.config)
             )
         }
@@ -45,17 +46,23 @@ extension DescribeRelease: Operation {
         }
     }
 
+    private static func storage(_ release: ReleaseRow?) -> [String: String] {
+        Dictionary((release?.deploy.storage ?? []).map { ($0.name, $0.path) }, uniquingKeysWith: { $1 })
+    }
+
+    private static func change(_ name: String, _ before: String?, _ after: String?) -> ReleaseDetails.Change? {
+        before == after ? nil : ReleaseDetails.Change(name: name, before: before, after: after)
+    }
+
+    private static func pairs(_ name: String, _ old: [String: String]?, _ new: [String: String]?) -> [ReleaseDetails.Change] {
+        Set((old ?? [:]).keys).union((new ?? [:]).keys).sorted().compactMap { change("\(name) \($0)", old?[$0], new?[$0]) }
+    }
+
     private static func changes(
         _ old: CommitID?,
         _ new: CommitID?,
         _ slugs: (old: SlugManifest?, new: SlugManifest?)
     ) -> [ReleaseDetails.Change] {
-        func change(_ name: String, _ before: String?, _ after: String?) -> ReleaseDetails.Change? {
-            before == after ? nil : ReleaseDetails.Change(name: name, before: before, after: after)
-        }
-        func pairs(_ name: String, _ old: [String: String]?, _ new: [String: String]?) -> [ReleaseDetails.Change] {
-            Set((old ?? [:]).keys).union((new ?? [:]).keys).sorted().compactMap { change("\(name) \($0)", old?[$0], new?[$0]) }
-        }
         let code = change("Commit", old?.short, new?.short)
         // Of a release whose slug was removed nothing more is known.
         guard let after = slugs.new else { return [code].compactMap { $0 } }

@@ -9,8 +9,9 @@ extension DestroyApp: Operation {
         guard confirm == app.text else { throw unconfirmed }
         let lock = try AppLock(context.platform).wait(app, context.client, for: "destroy") { context.runner.isStopping }
         context.runner.endLog(app)
+        let kept: String?
         do {
-            try remove(context.platform)
+            kept = try remove(context.platform)
         } catch {
             // Before its log, which is a part of it.
             bringBack(context)
@@ -28,7 +29,7 @@ extension DestroyApp: Operation {
         _ = consume lock
         context.runner.wake()
         context.runner.sweep(afterDestroying: app)
-        return Done()
+        return Answer(keptStorage: kept)
     }
 
     private var unconfirmed: Failure {
@@ -37,6 +38,7 @@ extension DestroyApp: Operation {
             confirm.isEmpty ? "destroying `\(app)` needs its name once more" : "`\(confirm)` is not `\(app)`",
             hint:
                 "this removes its repository, releases, config vars and logs for good: `renga destroy --app \(app) --confirm \(app)`"
+                + "\nwhat is in its storage is kept, but with --with-storage"
         )
     }
 
@@ -50,13 +52,13 @@ extension DestroyApp: Operation {
         }
     }
 
-    private func remove(_ platform: Platform) throws {
+    private func remove(_ platform: Platform) throws -> String? {
         try platform.ledger.write { db in
             let row = try db.existing(app)
             try RetireSlugs.all(of: row, db)
             try db.deleteApp(row.id)
             // Away under other names, all of it or nothing: a new app of this name must not meet what is still being removed.
-            try AppBelongings(platform.root, of: row).moveAway()
+            return try AppBelongings(platform.root, of: row).moveAway(withStorage: withStorage == true)
         }
     }
 }

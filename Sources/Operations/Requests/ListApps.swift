@@ -1,6 +1,5 @@
 import Ledger
 import Model
-import Sandbox
 import Wire
 
 extension ListApps: Operation {
@@ -13,7 +12,7 @@ extension ListApps: Operation {
         // Outside of the transaction: to count takes its time.
         return apps.map { app in
             var app = app
-            app.diskBytes = DiskUsage.measure(AppBelongings.folders(context.platform.root, app.name)).amount?.bytes
+            app.diskBytes = AppBelongings.diskBytes(context.platform.root, app.name)
             return app
         }
     }

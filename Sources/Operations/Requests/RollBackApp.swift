@@ -24,7 +24,8 @@ extension RollBackApp: Operation {
                 slug: chosen.deploy.slug,
                 config: chosen.deploy.config,
                 description: "Rollback to v\(chosen.version)",
-                actor: actor
+                actor: actor,
+                storage: chosen.deploy.storage
             )
         }
         return try context.runner.release(change, context.client)

@@ -2,7 +2,12 @@ import Model
 
 /// `renga destroy`.
 package struct DestroyApp: AppRequest {
-    package typealias Answer = Done
+    package struct Answer: Codable, Hashable, Sendable {
+        /// Where its folders that stay are now, on the machine; nil: it had none, or they are gone.
+        package var keptStorage: String?
+
+        package init(keptStorage: String? = nil) { self.keptStorage = keptStorage }
+    }
 
     package static let name = "destroy"
     package static let permission = Permission.manage
@@ -10,10 +15,13 @@ package struct DestroyApp: AppRequest {
     package let app: AppName
     /// The app's name once more.
     package let confirm: String
+    /// What is in its storage goes as well; nil: it is kept.
+    package let withStorage: Bool?
 
-    package init(app: AppName, confirm: String) {
+    package init(app: AppName, confirm: String, withStorage: Bool? = nil) {
         self.app = app
         self.confirm = confirm
+        self.withStorage = withStorage
     }
 
     package var activity: String? { "Destroy" }

@@ -1,0 +1,65 @@
+import Glibc
+import Ledger
+import Linux
+import Model
+import Sandbox
+import Wire
+
+extension AddStorage: Operation {
+    package func run(_ context: Context) throws -> Answer {
+        let (row, known) = try context.ledger.read { db in
+            let row = try db.existing(app)
+            return (row, try row.currentDeploy.flatMap { try db.deploy($0) }?.storage ?? [])
+        }
+        try check(known)
+        let storage = AppStorage(context.platform.root, app)
+        let isNew = try !storage.names().contains(folder.name)
+        try StoragePlaces(context.platform.root).make([StorageMount(app, folder)], uid: row.uid)
+        let hasFiles = try storage.hasFiles(folder.name)
+        let actor = context.peer.name
+        let change = ReleaseChange(app, "\(actor), storage", skipsRelease: skipsRelease) { db, row, current in
+            // Under the app's lock: whoever had it before may have added one.
+            let known = current?.storage ?? []
+            try check(known)
+            return NewDeploy(
+                app: row.id,
+                kind: .config,
+                state: .booting,
+                commit: current?.commit,
+                slug: current?.slug,
+                config: try db.configVars(row.id),
+                description: "Add storage \(folder.name) at \(folder.path)",
+                actor: actor,
+                storage: (known + [folder]).sorted { $0.name < $1.name }
+            )
+        }
+        do {
+            return Answer(release: try context.runner.release(change, context.client), hasFiles: hasFiles)
+        } catch {
+            // Best effort: an empty folder that nobody has is in nobody's way, and one with files is somebody's.
+            if isNew { _ = rmdir(context.platform.root.storage(app, folder.name)) }
+            throw error
+        }
+    }
+
+    private func check(_ known: [StorageFolder]) throws(Failure) {
+        if let same = known.first(where: { $0.name == folder.name }) {
+            throw Failure(
+                .conflict,
+                "`\(app)` has the folder `\(same.name)` at \(same.path) already",
+                hint: "to have it elsewhere, remove it first, which keeps its files: renga storage:remove \(same.name) -a \(app)"
+            )
+        }
+        if let other = known.first(where: folder.overlaps) {
+            throw Failure(
+                .conflict,
+                "\(folder.path) \(other.path == folder.path ? "is" : "and \(other.path) are one in the other:") the folder `\(other.name)`"
+                    + (other.path == folder.path ? " already" : "'s"),
+                hint: "choose a path beside it"
+            )
+        }
+        guard known.count < StorageFolder.countMax else {
+            throw Failure(.limit, "`\(app)` has \(known.count) folders, and may have no more", hint: "one folder may have many in it")
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Glibc
+import Linux
+import Model
+import Operations
+import Planning
+import Sandbox
+import Synchronization
+
+/// Holds apps to what their folders that stay may take. Such a folder is not emptied, nor its app ended: above the limit dynos have it
+/// to read alone, and one-off dynos to make room.
+final class StorageGuard: Sendable {
+    private static let pauseMilliseconds: Int64 = 30_000
+    /// A look costs at most so much of the time.
+    private static let share: Int64 = 20
+    private static let filesMax: Int64 = 2_000_000
+
+    private let root: InstallationRoot
+    private let fleet: Fleet
+    private let engine: any DynoEngine
+    private let logs: AppLogs
+    private let bytesMax: Int64
+
+    init(root: InstallationRoot, fleet: Fleet, engine: any DynoEngine, logs: AppLogs, limits: Configuration.DynoLimits) {
+        self.root = root
+        self.fleet = fleet
+        self.engine = engine
+        self.logs = logs
+        bytesMax = limits.storageBytesMax
+    }
+
+    func start() {
+        inBackground("storage") { [self] in
+            CurrentThread.yieldToOthers()
+            var before: [AppName: Int64] = [:]
+            while !fleet.read(\.stopping) {
+                let began = Moment.monotonicMilliseconds()
+                Diagnostics.attempt("look at folders that stay") { before = try look(before) }
+                let due = began + max(Self.pauseMilliseconds, (Moment.monotonicMilliseconds() - began) * Self.share)
+                fleet.rest(due - Moment.monotonicMilliseconds())
+            }
+        }
+    }
+
+    /// - Parameter before: what apps above the limit took at the look before.
+    /// - Returns: what they take now.
+    func look(_ before: [AppName: Int64]) throws -> [AppName: Int64] {
+        var full: [AppName: Int64] = [:]
+        for app in try Files.list(root.storage).compactMap(AppName.init) {
+            let storage = AppStorage(root, app)
+            let trees = try storage.names().map { root.storage(app, $0) }
+            // A little more than the limit, so that it is seen whether one grows above it.
+            let limits = DiskLimits(bytes: bytesMax.addingReportingOverflow(bytesMax / 4).partialValue, files: Self.filesMax)
+            switch DiskUsage.measure(trees, limits: limits) {
+            case .within(let amount): if amount.bytes > bytesMax { full[app] = amount.bytes }
+            case .over(let amount, _): full[app] = amount.bytes
+            // Nobody is accused without having been measured.
+            case .unknown: if let last = before[app] { full[app] = last }
+            }
+            if (full[app] != nil) != fleet.read({ $0.fullStorage.contains(app) }) { turn(app, full[app]) }
+            if let now = full[app], let last = before[app], now > last { stopOneOffs(app) }
+        }
+        return full
+    }
+
+    /// Others take the places of its dynos, which have the folders as is right now.
+    private func turn(_ app: AppName, _ bytes: Int64?) {
+        let limit = Quantity.short(bytes: bytesMax)
+        logs.api(
+            app,
+            bytes.map {
+                "Storage quota exceeded: its folders take \(Quantity.short(bytes: $0)) of \(limit) (dyno.storage_bytes_max); "
+                    + "dynos have them to read alone until a one-off dyno has made room: renga run bash -a \(app)"
+            } ?? "Its folders take less than \(limit) again: dynos may write there"
+        )
+        let now = Moment.monotonicMilliseconds()
+        fleet.update { state in
+            if bytes == nil { state.fullStorage.remove(app) } else { state.fullStorage.insert(app) }
+            for dyno in state.dynos.values where dyno.spec.slot.app == app && dyno.spec.slot.kind == .formation {
+                guard dyno.phase == .up || dyno.phase == .starting else { continue }
+                state.retire(dyno.spec.id, now: now)
+            }
+        }
+        fleet.wake()
+    }
+
+    private func stopOneOffs(_ app: AppName) {
+        let specs = fleet.read { state in
+            state.dynos.values.map(\.spec).filter { $0.slot.app == app && $0.slot.kind == .oneOff }
+        }
+        for spec in specs {
+            logs.system(spec, "Storage quota exceeded, and growing: stopping process with SIGKILL")
+            Diagnostics.attempt("kill \(spec.id)") { try engine.signal(spec.id, SIGKILL) }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+import Model
+
+/// `renga storage`.
+package struct ListStorage: AppRequest {
+    package typealias Answer = [StorageSummary]
+
+    package static let name = "storage"
+    package static let permission = Permission.view
+
+    package let app: AppName
+
+    package init(app: AppName) { self.app = app }
+}

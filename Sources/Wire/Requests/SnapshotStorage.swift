@@ -1,0 +1,28 @@
+import Model
+
+/// `renga storage:snapshot`: a copy of a folder that stays, on the same disk.
+package struct SnapshotStorage: AppRequest {
+    package struct Answer: Codable, Hashable, Sendable {
+        package var copy: StorageSummary.Copy
+        /// Older copies that gave way.
+        package var removed: [String]
+
+        package init(copy: StorageSummary.Copy, removed: [String]) {
+            self.copy = copy
+            self.removed = removed
+        }
+    }
+
+    package static let name = "snapshotStorage"
+    package static let permission = Permission.operate
+
+    package let app: AppName
+    package let folder: String
+
+    package init(app: AppName, folder: String) {
+        self.app = app
+        self.folder = folder
+    }
+
+    package var activity: String? { "Snapshot of storage \(folder)" }
+}

@@ -1,0 +1,118 @@
+import Glibc
+import Ledger
+import Linux
+import Model
+import RequestBench
+import Testing
+import Wire
+
+@testable import Operations
+
+@Suite("Requests about folders that stay") struct StorageRequestTests {
+    private let bench: RequestBench
+    private let shop: AppName
+
+    init() throws {
+        bench = try RequestBench()
+        shop = try bench.app("shop")
+    }
+
+    private func add(_ text: String, types: [String]? = nil) throws -> AddStorage.Answer {
+        try bench.ask(AddStorage(app: shop, folder: try StorageFolder(text, types: types)))
+    }
+
+    private func refusal(_ request: some Request) -> Failure? {
+        #expect(throws: Failure.self) { _ = try bench.ask(request) }
+    }
+
+    private var folders: [String] {
+        get throws {
+            try bench.ledger.read { db in
+                try db.existing(shop).currentDeploy.flatMap { try db.deploy($0) }?.storage.map { "\($0.name):\($0.path)" } ?? []
+            }
+        }
+    }
+
+    @Test func `each is part of a release, goes on with the next and comes back with a rollback`() throws {
+        try bench.release(of: shop, ["web": "serve"])
+        #expect(try add("data:/app/data").release == MadeRelease(version: 2, message: "Add storage data at /app/data"))
+        _ = try add("up:/app/up", types: ["web"])
+        #expect(try folders == ["data:/app/data", "up:/app/up"])
+        _ = try bench.ask(SetConfigVars(app: shop, changes: ["A": "1"]))
+        #expect(try folders == ["data:/app/data", "up:/app/up"])
+        try bench.release(of: shop, ["web": "serve"])
+        #expect(try folders == ["data:/app/data", "up:/app/up"])
+        let gone = try bench.ask(RemoveStorage(app: shop, folder: "up"))
+        #expect(gone.place == bench.root.storage(shop, "up") && Files.isDirectory(gone.place))
+        #expect(try folders == ["data:/app/data"])
+        let details = try bench.ask(DescribeRelease(app: shop, version: nil, showsValues: false))
+        #expect(details.changes.map { "\($0.name): \($0.before ?? "-") \($0.after ?? "-")" } == ["Storage up: /app/up -"])
+        _ = try bench.ask(RollBackApp(app: shop, version: 1))
+        #expect(try folders.isEmpty)
+        _ = try bench.ask(RollBackApp(app: shop, version: 3))
+        #expect(try folders == ["data:/app/data", "up:/app/up"])
+    }
+
+    @Test func `it is the app's, in a folder of root's, and what is in it is kept`() throws {
+        _ = try add("data:/app/data")
+        let place = bench.root.storage(shop, "data")
+        let status = try #require(Files.status(place))
+        #expect(status.st_uid == 20_000 && status.st_mode & 0o777 == 0o755)
+        let parent = try #require(Files.status(Files.parent(of: place)))
+        #expect(parent.st_uid == 0 && parent.st_mode & 0o777 == 0o700)
+        try Files.replace(place + "/file", with: "shop's")
+        _ = try bench.ask(RemoveStorage(app: shop, folder: "data"))
+        let kept = try #require(try bench.ask(ListStorage(app: shop)).first)
+        #expect(kept.name == "data" && kept.path == nil && kept.bytes ?? 0 > 0)
+        // As out of a backup, by root.
+        #expect(chown(place, 0, 0) == 0)
+        #expect(try add("data:/app/other").hasFiles)
+        #expect(Files.status(place + "/file")?.st_uid == 20_000)
+        #expect(try bench.ask(DescribeApp(app: shop)).storage?.map(\.path) == ["/app/other"])
+    }
+
+    @Test func `what cannot be is said with the next step, and leaves nothing`() throws {
+        _ = try add("data:/app/data")
+        #expect(
+            refusal(AddStorage(app: shop, folder: try StorageFolder("data:/x")))?.message
+                == "`shop` has the folder `data` at /app/data already"
+        )
+        #expect(refusal(AddStorage(app: shop, folder: try StorageFolder("b:/app/data/x")))?.code == .conflict)
+        #expect(
+            refusal(AddStorage(app: shop, folder: try StorageFolder("b:/app/data")))?.message == "/app/data is the folder `data` already"
+        )
+        #expect(refusal(RemoveStorage(app: shop, folder: "dat"))?.hint == "did you mean `data`? it has `data`")
+        #expect(refusal(SnapshotStorage(app: shop, folder: "data"))?.message.contains("nothing was pushed") == true)
+        for number in 2...20 { _ = try add("f\(number):/f/\(number)") }
+        #expect(refusal(AddStorage(app: shop, folder: try StorageFolder("more:/more")))?.code == .limit)
+        #expect(try bench.ask(ListStorage(app: shop)).count == 20)
+    }
+
+    @Test func `a snapshot is made by the app's own cage, beside five others at most`() throws {
+        try bench.release(of: shop, ["web": "serve"])
+        _ = try add("data:/app/data")
+        for number in 1...5 { try Files.makeDirectory("\(bench.root.storageCopies(shop, "data"))/2020-01-0\(number)") }
+        // The stub makes none.
+        let made = try bench.ask(SnapshotStorage(app: shop, folder: "data"))
+        #expect(bench.runner.heard.last == "snapshot of shop: exec cp -a --reflink=auto /from/. /to/")
+        #expect(made.copy.place.hasPrefix(bench.root.storageCopies(shop, "data") + "/20") && made.removed.isEmpty)
+        try Files.makeDirectory("\(bench.root.storageCopies(shop, "data"))/2020-01-06")
+        #expect(try bench.ask(SnapshotStorage(app: shop, folder: "data")).removed == ["2020-01-01"])
+        #expect(try bench.ask(ListStorage(app: shop)).first?.snapshots.count == 5)
+    }
+
+    @Test func `a destroy puts it aside for nobody else, or takes it away where that is said`() throws {
+        func destroy(_ withStorage: Bool?) throws -> String? {
+            _ = try add("data:/app/data")
+            try Files.replace(bench.root.storage(shop, "data") + "/file", with: "shop's")
+            return try bench.ask(DestroyApp(app: shop, confirm: "shop", withStorage: withStorage)).keptStorage
+        }
+        for folder in [bench.root.buildLogs, bench.root.caches, bench.root.logs] { try Files.makeDirectory(folder) }
+        let kept = try #require(try destroy(nil))
+        #expect(try Files.text(kept + "/data/file") == "shop's" && Files.list(bench.root.storage).count == 1)
+        _ = try bench.app("shop")
+        #expect(try bench.ask(ListStorage(app: shop)).isEmpty)
+        #expect(try destroy(true) == nil)
+        #expect(try Files.list(bench.root.storage) == [Files.name(of: kept)])
+    }
+}
