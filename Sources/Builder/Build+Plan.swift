@@ -84,6 +84,11 @@ extension Build {
     }
 
     private func require(_ plan: BuildPlan) throws {
+        for zone in (plan.cron ?? []).compactMap(\.zone) where SystemZones.rules(zone) == nil {
+            var failure = SystemZones.unknown(zone)
+            failure.message = "app.json: \(failure.message)"
+            throw failure
+        }
         let missing = plan.requiredConfig.filter { record.config[$0] == nil }
         guard missing.isEmpty else {
             throw Failure(

@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("13 storage") { db in
             try db.execute(sql: "ALTER TABLE deploys ADD COLUMN storage TEXT NOT NULL DEFAULT '[]'")
         }
+        migrator.registerMigration("14 cron") { db in try db.execute(sql: cron) }
         return migrator
     }
 
@@ -143,6 +144,26 @@ enum Schema {
             restart INTEGER NOT NULL,
             size TEXT,
             PRIMARY KEY (app_id, target)
+        ) WITHOUT ROWID;
+        """
+
+    /// Jobs that somebody added, and the last run of each job, app.json's included.
+    private static let cron = """
+        CREATE TABLE schedules (
+            app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            job TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            PRIMARY KEY (app_id, number)
+        ) WITHOUT ROWID;
+        CREATE TABLE cron_runs (
+            app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+            job TEXT NOT NULL,
+            seen_at INTEGER NOT NULL,
+            planned_at INTEGER,
+            dyno TEXT,
+            result TEXT,
+            PRIMARY KEY (app_id, job)
         ) WITHOUT ROWID;
         """
 

@@ -17,6 +17,9 @@ package struct AppJSON: Hashable, Sendable {
     /// `scripts.postdeploy`: a command.
     package var postdeploy: String?
     package var checks = Checks()
+    package var cron: [CronJob] = []
+    /// A mistake in them, which is a push's end: jobs that vanish are missed by nobody until it is too late.
+    package var cronFault: SourceError?
     /// Plans of add-ons: `heroku-postgresql`.
     package var addons: [String] = []
 
@@ -65,6 +68,11 @@ package struct AppJSON: Hashable, Sendable {
             manifest.postdeploy = try text(script["command"] ?? script, "postdeploy", source).flatMap { $0.trimmed.isEmpty ? nil : $0 }
         }
         manifest.checks = try checks(document["healthchecks"], source)
+        do throws(SourceError) {
+            manifest.cron = try cron(document["cron"], source)
+        } catch {
+            manifest.cronFault = error
+        }
         for element in try list(document["addons"], "addons", source) {
             if let plan = try text(element["plan"] ?? element, "plan", source) { manifest.addons.append(plan) }
         }

@@ -39,7 +39,8 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case format, app, commit, stack, layers, processes, release, environment, versions, reasons, healthcheck, secrets, chosen, steady
+        case format, app, commit, stack, layers, processes, release, environment, versions, reasons, healthcheck, secrets, chosen, steady,
+            cron
         case last = "buildpack"
         case several = "buildpacks"
     }
@@ -66,6 +67,8 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     package var healthcheck: String?
     /// What its web dynos are asked while they are up; nil: nothing.
     package var steady: SteadyCheck?
+    /// What is run at certain times; nil: nothing.
+    package var cron: [CronJob]?
     /// Names of variables whose values are the app's secrets, in the ledger; nil: none. Config vars go over them.
     package var secrets: [String]?
     /// The buildpacks that somebody wrote down for it, in order; nil: its files decided, and in slugs of older versions.

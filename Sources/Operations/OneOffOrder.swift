@@ -14,6 +14,8 @@ package struct OneOffOrder: Hashable, Sendable {
     package let isAttached: Bool
     /// Who asks.
     package let actor: String
+    /// What it is called, with a number behind it.
+    package var type = "run"
 
     package init(app: AppName, deploy: Int64, line: String, environment: [String: String], size: String?, isAttached: Bool, actor: String) {
         self.app = app

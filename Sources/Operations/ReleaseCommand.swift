@@ -145,7 +145,9 @@ package struct ReleaseCommand {
             throw Failure(
                 .buildFailed,
                 "\(order.kind.words) `\(order.command)` \(what)",
-                hint: "what it did outside of the app, such as in a database, stays; \(Transcript.printed(hasPrinted))"
+                hint: order.kind == .snapshot
+                    ? "no copy was kept; mend what it says above, in a one-off dyno: renga run bash -a \(order.app)"
+                    : "what it did outside of the app, such as in a database, stays; \(Transcript.printed(hasPrinted))"
             )
         }
     }

@@ -27,7 +27,6 @@ struct AppFiles {
             try Self.read { () throws(SourceError) in try lines.map { bytes throws(SourceError) in try Procfile.parse(bytes) } }
         }.flatMap(\.self)
         buildpacks = walls.attempt { () throws(Failure) in try Self.buildpacks(tree) } ?? []
-        fault = walls.failure()
         // What it says is needed once: an app that runs is not held up by a mistake in it.
         do throws(SourceError) {
             appJSON = try declared.map { bytes throws(SourceError) in try AppJSON.parse(bytes) } ?? AppJSON()
@@ -40,6 +39,8 @@ struct AppFiles {
                 )
             warnings = [.init(message: error.failure.message, hint: hint)]
         }
+        if let wrong = appJSON.cronFault { walls.add(wrong.failure) }
+        fault = walls.failure()
         self.rengaFile = rengaFile ?? RengaFile()
         slugIgnore = ignore
         self.notes = notes

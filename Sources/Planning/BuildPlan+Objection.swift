@@ -43,6 +43,8 @@ extension BuildPlan {
         if let bad = [healthcheck, steady?.path].compactMap(\.self).first(where: { !NameRules.isRequestPath($0) }) {
             return "`\(bad)` is no path of a request"
         }
+        if let cron, cron.count > CronJob.countMax { return "it wants too many jobs" }
+        if let objection = cron?.compactMap(\.objection).first { return objection }
         if let steady, !steady.isAllowed { return "it asks dynos too often, or hardly ever" }
         let folders = steps.flatMap(\.inputs).compactMap(\.files)
         if folders.contains(where: { $0 < 0 || $0 > Self.filesMax }) { return "a folder in it cannot have so many files" }

@@ -42,6 +42,7 @@ extension BuildPlan {
         let wishes = first?.lines(formation: [:], set: []) ?? []
         if !wishes.isEmpty { lines += ["", "At the first deploy"] + wishes.map { "  \($0)" } }
         if let healthcheck { lines += ["", "Healthcheck \(healthcheck)"] }
+        if let cron { lines += ["", "Jobs"] + cron.map { "  \($0.schedule) (\($0.zone ?? "UTC"))  \($0.command)" } }
         if let steady { lines += ["", "Steady check \(steady.path), every \(steady.waitSeconds) s"] }
         if !notes.isEmpty { lines += [""] + notes.map { "Note: \($0)" } }
         if !warnings.isEmpty {

@@ -20,6 +20,8 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     package var healthcheck: String?
     /// What web dynos are asked while they are up.
     package var steady: SteadyCheck?
+    /// What is run at certain times; nil: nothing.
+    package var cron: [CronJob]?
     /// What `app.json` wants at the first deploy.
     package var formation: [String: Int]
     /// Config vars that `app.json` requires.

@@ -124,6 +124,7 @@ package struct Planner {
             )
             plan.chosen = choice.list
             plan.steady = files.appJSON.checks.steady
+            if !files.appJSON.cron.isEmpty { plan.cron = files.appJSON.cron }
             if !files.appJSON.checks.unmet.isEmpty {
                 let unmet = files.appJSON.checks.unmet.prefix(5).joined(separator: "; ")
                 plan.warnings.append(

@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import Model
+import Operations
 import Planning
 
 /// From a dyno that leaves, or that ended by itself, to nothing. Everything that blocks runs in a thread of its own.
@@ -101,7 +102,9 @@ final class DynoExits: Sendable {
         fleet.update { state in
             state.dynos[id]?.end = end ?? DynoEnd(status: 255, outOfMemory: false)
             state.dynos[id]?.phase = .ended
-            if before.spec.isAttached == true { state.finish(id, wasAsked: asked, now: now) }
+            if before.spec.isAttached == true || (slot.kind == .oneOff && slot.type == AppCron.type) {
+                state.finish(id, wasAsked: asked, now: now)
+            }
             state.dynos[id]?.changedAt = now
         }
         if asked { clear(id) }

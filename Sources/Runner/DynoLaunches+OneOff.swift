@@ -13,7 +13,7 @@ extension DynoLaunches {
             }
             return (app, deploy, slug.manifest, try db.secrets(of: slug.manifest, app.id))
         }
-        let slot = DynoSlot(app: order.app, deploy: order.deploy, kind: .oneOff, type: "run", index: number)
+        let slot = DynoSlot(app: order.app, deploy: order.deploy, kind: .oneOff, type: order.type, index: number)
         var spec = DynoSpec(
             id: "\(order.app).\(slot.name).\(Hexadecimal.random(bytes: 4))",
             slot: slot,

@@ -14,10 +14,11 @@ package final class Runner: Sendable {
     private let engine: any DynoEngine
     private let sweepBuilds: @Sendable () throws -> Void
     private let keeper: DynoKeeper
-    private let logs: AppLogs
+    let logs: AppLogs
     private let routerLog: RouterLogCollector
     private let diskGuard: DiskGuard
     private let storageGuard: StorageGuard
+    let cron: CronKeeper
     private let memoryGuard: MemoryGuard
     private let healthGuard: HealthGuard
     private let reconciler: Reconciler
@@ -88,6 +89,8 @@ package final class Runner: Sendable {
             orphans: orphans,
             logs: logs
         )
+        let oneOffs = OneOffs(fleet: fleet, engine: engine, keeper: keeper, logs: logs, limits: configuration.dyno)
+        cron = CronKeeper(platform: platform, fleet: fleet, oneOffs: oneOffs, logs: logs)
         certificates = CertificateKeeper(platform: platform, fleet: fleet, logs: logs)
         upkeep = StorageUpkeep(platform, fleet, logs, store)
         rollouts = Rollouts(
@@ -106,7 +109,7 @@ package final class Runner: Sendable {
                     fleet: fleet,
                     logs: logs,
                     rollouts: rollouts,
-                    oneOffs: OneOffs(fleet: fleet, engine: engine, keeper: keeper, logs: logs, limits: configuration.dyno),
+                    oneOffs: oneOffs,
                     sessions: DynoSessions(fleet: fleet, engine: engine),
                     router: link,
                     layers: store
@@ -158,6 +161,7 @@ package final class Runner: Sendable {
         link.start()
         diskGuard.start()
         storageGuard.start()
+        cron.start()
         memoryGuard.start()
         healthGuard.start()
         certificates.start()

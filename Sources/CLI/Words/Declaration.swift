@@ -8,6 +8,7 @@ package struct Declaration: Sendable, Hashable {
         case certificates = "Certificates"
         case config = "Config vars"
         case storage = "Storage"
+        case cron = "Jobs"
         case releases = "Releases"
         case logs = "Logs"
         case people = "People"
@@ -24,6 +25,7 @@ package struct Declaration: Sendable, Hashable {
             case .certificates: "certs"
             case .config: "config"
             case .storage: "storage"
+            case .cron: "cron"
             case .releases: "releases"
             case .logs: "logs"
             case .people: "people"
@@ -38,7 +40,8 @@ package struct Declaration: Sendable, Hashable {
 
         private static let others: [Group: [String]] = [
             .dynos: ["ps", "dyno"], .routing: ["domains", "router"], .certificates: ["ssl", "tls"], .config: ["vars", "config-vars"],
-            .storage: ["volumes", "folders"], .people: ["access", "collaborators"], .keys: ["ssh"], .builds: ["buildpacks"],
+            .storage: ["volumes", "folders"], .cron: ["schedule", "scheduler"], .people: ["access", "collaborators"], .keys: ["ssh"],
+            .builds: ["buildpacks"],
             .platform: ["renga", "machine"],
         ]
     }

@@ -112,9 +112,9 @@ package enum ForeignWords {
             "a folder that stays has a name, and the machine's own place for it", "renga storage:add data:/app/data -a APP"
         ),
         (
-            "cron:* schedule:* scheduler:* scheduler-docker-local:* scheduler-k3s:* scheduler-nomad:*",
-            "nothing is started by the clock yet",
-            "a process type that sleeps between its turns does the work: `clock: python clock.py` in the Procfile"
+            "cron:report cron:resume cron:set cron:suspend scheduler:* scheduler-docker-local:* scheduler-k3s:* scheduler-nomad:*",
+            "jobs that the clock starts are listed, added, removed and run",
+            "renga cron -a APP; renga schedule:add @daily -a APP -- COMMAND"
         ),
         (
             "notifications:* notify:* webhooks:* telemetry:* usage:* events:* trace:*",

@@ -1,0 +1,13 @@
+import Model
+
+/// `renga cron`.
+package struct ListCron: AppRequest {
+    package typealias Answer = [CronSummary]
+
+    package static let name = "cron"
+    package static let permission = Permission.view
+
+    package let app: AppName
+
+    package init(app: AppName) { self.app = app }
+}

@@ -1,0 +1,69 @@
+import Ledger
+import Model
+import RequestBench
+import Testing
+import Wire
+
+@testable import Operations
+
+@Suite("Requests about jobs") struct CronRequestTests {
+    private let bench: RequestBench
+    private let shop: AppName
+
+    init() throws {
+        bench = try RequestBench()
+        shop = try bench.app("shop")
+    }
+
+    private func refusal(_ request: some Request) -> Failure? {
+        #expect(throws: Failure.self) { _ = try bench.ask(request) }
+    }
+
+    private func job(_ command: String = "clean", zone: String? = nil) throws -> CronJob {
+        try CronJob(schedule: "0 3 * * *", command: command, zone: zone)
+    }
+
+    @Test func `one is added, listed, run and removed`() throws {
+        let early = try bench.ask(AddCron(app: shop, job: try job()))
+        #expect(early.id == "1" && early.next == nil)
+        #expect(refusal(RunCron(app: shop, id: "1"))?.message.contains("nothing was pushed") == true)
+        try bench.release(of: shop, ["web": "serve"])
+        #expect(try bench.ask(AddCron(app: shop, job: try job("other"))).id == "2")
+        let listed = try bench.ask(ListCron(app: shop))
+        #expect(listed.map(\.id) == ["1", "2"] && listed.allSatisfy { $0.next?.contains("T03:00:00") == true && $0.last == nil })
+        _ = try bench.ask(RunCron(app: shop, id: "2"))
+        #expect(bench.runner.ordered.map(\.line) == ["other"] && bench.runner.ordered.first?.type == "scheduler")
+        _ = try bench.ask(RemoveCron(app: shop, id: "1"))
+        #expect(try bench.ask(ListCron(app: shop)).map(\.id) == ["2"])
+    }
+
+    @Test func `what cannot be is refused`() throws {
+        _ = try bench.ask(AddCron(app: shop, job: try job()))
+        #expect(refusal(AddCron(app: shop, job: try job()))?.code == .conflict)
+        #expect(
+            refusal(AddCron(app: shop, job: try job(zone: "Nowhere/Land")))?.message == "this machine knows no time zone `Nowhere/Land`"
+        )
+        #expect(refusal(RemoveCron(app: shop, id: "7"))?.hint == "it has 1: renga cron -a shop")
+        for number in 2...100 { _ = try bench.ask(AddCron(app: shop, job: try job("c\(number)"))) }
+        #expect(refusal(AddCron(app: shop, job: try job("more")))?.code == .limit)
+    }
+
+    @Test func `a run is noted once, and what comes late of the one before changes nothing`() throws {
+        try bench.release(of: shop, ["web": "serve"])
+        _ = try bench.ask(AddCron(app: shop, job: try job()))
+        func run() throws -> CronRunRow? { try bench.ledger.read { try AppCron(of: $0.existing(shop), $0).entries.first?.run } }
+        try bench.ledger.write { db in
+            let id = try db.existing(shop).id
+            try db.beginCronRun("#1", of: id, at: 100)
+            try db.noteCronRun("#1", of: id, at: 100, dyno: "scheduler.1000", result: nil)
+            try db.skipCronRun("#1", of: id, at: 160)
+        }
+        #expect(try run()?.seenAt == 160 && run()?.plannedAt == 100 && run()?.dyno == "scheduler.1000")
+        try bench.ledger.write { db in
+            let id = try db.existing(shop).id
+            try db.beginCronRun("#1", of: id, at: 220)
+            try db.noteCronRun("#1", of: id, at: 100, dyno: nil, result: "exited 0")
+        }
+        #expect(try run()?.result == nil && run()?.dyno == nil)
+    }
+}

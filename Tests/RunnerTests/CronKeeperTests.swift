@@ -1,0 +1,93 @@
+import Ledger
+import Linux
+import Model
+import Operations
+import Testing
+import Wire
+
+@testable import Runner
+
+@Suite("Jobs in the runner") struct CronKeeperTests {
+    /// 1 January 2100 and 2101, far from what the runner's own clock finds.
+    private static let times: [Int64] = [4_102_444_800, 4_133_980_800]
+
+    private func ask<Asked: Request>(_ scene: RunnerScene, _ request: Asked) throws -> Asked.Answer {
+        try ControlClient(root: scene.root).ask(request)
+    }
+
+    private func scene(_ concurrency: CronJob.Concurrency) throws -> RunnerScene {
+        let scene = try RunnerScene()
+        try scene.release(try scene.boot())
+        try scene.start()
+        #expect(scene.isUp(scene.started(1)))
+        let job = try CronJob(schedule: "0 0 1 1 *", command: "work", concurrency: concurrency)
+        _ = try ask(scene, AddCron(app: scene.app.name, job: job))
+        return scene
+    }
+
+    private func look(_ scene: RunnerScene, _ number: Int) throws { try scene.runner?.cron.look(now: Self.times[number]) }
+
+    /// The job, once that holds.
+    private func job(_ scene: RunnerScene, _ holds: (CronSummary) -> Bool) throws -> CronSummary? {
+        let end = Moment.monotonicMilliseconds() + 60_000
+        while Moment.monotonicMilliseconds() < end {
+            if let found = try ask(scene, ListCron(app: scene.app.name)).first, holds(found) { return found }
+        }
+        return nil
+    }
+
+    @Test func `one runs once, and how it ended is known`() throws {
+        let scene = try scene(.forbid)
+        try look(scene, 0)
+        let id = scene.started(2)
+        let spec = scene.engine.state.read { $0.dynos[id]?.spec }
+        #expect(spec?.slot.type == "scheduler" && spec?.slot.kind == .oneOff && spec?.command == "work")
+        #expect(try job(scene) { $0.dyno == spec?.slot.name }?.result == nil)
+        try look(scene, 0)
+        // It still runs.
+        try look(scene, 1)
+        _ = try scene.log(with: "Job 1 is passed over: \(spec?.slot.name ?? "") still runs it")
+        scene.engine.end(id, status: 3)
+        #expect(try job(scene) { $0.result != nil }?.result == "exited 3")
+        #expect(scene.engine.state.read(\.started).count == 2)
+    }
+
+    @Test func `one that replaces ends the one before`() throws {
+        let scene = try scene(.replace)
+        try look(scene, 0)
+        let first = scene.started(2)
+        let name = scene.engine.state.read { $0.dynos[first]?.spec.slot.name }
+        #expect(try job(scene) { $0.dyno == name } != nil)
+        try look(scene, 1)
+        let second = scene.started(3)
+        #expect(first != second)
+        #expect(scene.engine.wait { $0.removed.contains(first) ? true : nil } == true)
+        scene.engine.end(second, status: 0)
+        #expect(try job(scene) { $0.result == "exited 0" } != nil)
+    }
+
+    @Test func `one goes on over an exchange of the runner`() throws {
+        let scene = try scene(.forbid)
+        try look(scene, 0)
+        let id = scene.started(2)
+        let name = scene.engine.state.read { $0.dynos[id]?.spec.slot.name }
+        #expect(try job(scene) { $0.dyno == name } != nil)
+        scene.runner?.stop()
+        try scene.start()
+        #expect(scene.isUp(id))
+        try look(scene, 1)
+        _ = try scene.log(with: "Job 1 is passed over")
+        scene.engine.end(id, status: 0)
+        #expect(try job(scene) { $0.result != nil }?.result == "exited 0")
+    }
+
+    @Test func `one that does not start says so, and is not tried again`() throws {
+        let scene = try scene(.allow)
+        scene.engine.state.update { $0.startsFail = 1 }
+        try look(scene, 0)
+        #expect(try job(scene) { $0.result != nil }?.result?.hasPrefix("not started: ") == true)
+        _ = try scene.log(with: "Job 1 could not be started")
+        try look(scene, 0)
+        #expect(scene.engine.state.read(\.started).count <= 2)
+    }
+}

@@ -1,0 +1,42 @@
+import Linux
+import Model
+import Testing
+import Wire
+
+@testable import Runner
+
+@Suite("What folders that stay take") struct StorageGuardTests {
+    /// Of the nth dyno that is started, once it is up.
+    private func mounts(_ scene: RunnerScene, _ number: Int) -> [StorageMount]? {
+        let id = scene.started(number)
+        return scene.isUp(id) ? scene.engine.state.read { $0.dynos[id]?.launch?.mounts } : nil
+    }
+
+    @Test func `above the limit dynos have them to read alone, and below it to write again`() throws {
+        let scene = try RunnerScene()
+        try scene.release(try scene.boot())
+        try scene.start()
+        #expect(scene.isUp(scene.started(1)))
+        let runner = try #require(scene.runner)
+        var limits = Configuration.DynoLimits()
+        limits.storageBytesMax = 100_000
+        let place = scene.root.storage(scene.app.name, "data")
+        let folder = try StorageFolder("data:/app/data")
+        _ = try ControlClient(root: scene.root).ask(AddStorage(app: scene.app.name, folder: folder))
+        let mount = StorageMount(scene.app.name, folder)
+        #expect(mounts(scene, 2) == [mount])
+        let storage = StorageGuard(root: scene.root, fleet: runner.fleet, engine: scene.engine, logs: runner.logs, limits: limits)
+        #expect(try storage.look([:]).isEmpty)
+        try Files.replace(place + "/file", with: String(repeating: "x", count: 150_000))
+        let full = try storage.look([:])
+        #expect(full.keys.map(\.text) == ["shop"] && runner.fleet.read(\.fullStorage).map(\.text) == ["shop"])
+        _ = try scene.log(with: "Storage quota exceeded: its folders take")
+        // Another takes the place of the dyno that might write.
+        #expect(mounts(scene, 3) == [StorageMount(scene.app.name, "data", at: "/app/data", isReadOnly: true)])
+        #expect(try storage.look(full) == full)
+        try Files.remove(place + "/file")
+        #expect(try storage.look(full).isEmpty && runner.fleet.read(\.fullStorage).isEmpty)
+        _ = try scene.log(with: "dynos may write there")
+        #expect(mounts(scene, 4) == [mount])
+    }
+}
