@@ -88,7 +88,7 @@ final class CronKeeper: Sendable {
         while !fleet.read(\.stopping) {
             let result: String? = fleet.wait(until: Moment.monotonicMilliseconds() + 60_000, slice: 60_000) { state in
                 if let finished = state.finished.removeValue(forKey: id) {
-                    return finished.reason ?? finished.end.status.map { "exited \($0)" } ?? "ended"
+                    return finished.reason ?? "exited \(finished.end.status)"
                 }
                 if state.dynos[id] == nil { return "ended" }
                 return state.stopping ? "" : nil

@@ -9,7 +9,8 @@ import Testing
         let cron = #"{"cron": [{"command": "echo DECLARED as $DYNO; exit 3", "schedule": "* * * * *"}]}"#
         try platform.create("shop")
         expect(try platform.renga("cron", "-a", "shop").check(), has: ["has no jobs", "schedule:add"])
-        try platform.push(try SampleApps.web("one", ["app.json": cron]), to: "shop").check()
+        let app = try SampleApps.web("one", ["app.json": cron])
+        try platform.push(app, to: "shop").check()
         expect(
             try platform.ssh("schedule:add", "'*/1 * * * *'", "-a", "shop", "--", "echo", "ADDED", "'$COLOUR'").check(),
             has: ["done, job 1", "(in "]
@@ -48,10 +49,12 @@ import Testing
         try platform.renga("schedule:remove", "1", "-a", "shop").check()
         // Nonsense ends a push, with its place.
         let bad = #"{"cron": [{"command": "x", "schedule": "61 * * * *"}]}"#
-        let refused = try platform.push(try SampleApps.web("two", ["app.json": bad]), to: "shop")
+        try app.commit(["app.json": bad])
+        let refused = try platform.push(app, to: "shop")
         #expect(!refused.status.isSuccess)
         expect(refused.text, has: ["app.json:1", "61 is not from 0 to 59", "five fields"])
-        try platform.push(try SampleApps.web("three"), to: "shop").check()
+        try app.commit(["app.json": nil])
+        try platform.push(app, to: "shop").check()
         #expect(try !platform.renga("cron", "-a", "shop").check().contains("a1:"))
     }
 }

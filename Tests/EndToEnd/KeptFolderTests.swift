@@ -22,12 +22,14 @@ import Testing
             has: ["has no folder that stays", "storage:add data:/app/data -a shop"]
         )
         expect(try platform.ssh("storage:add", "data:/app/data", "-a", "shop").check(), has: ["done, v3", "stays from now on"])
-        try platform.push(try SampleApps.web("one", ["Procfile": Self.procfile]), to: "shop").check()
+        let app = try SampleApps.web("one", ["Procfile": Self.procfile])
+        try platform.push(app, to: "shop").check()
         #expect(try platform.renga("run", "-a", "shop", "--", "sh", "-c", "echo kept > /app/data/note; id -u").status.isSuccess)
 
         // It outlives dynos and releases, and a release command sees it.
         expect(try platform.renga("config:set", "A=1", "-a", "shop").check(), has: ["RELEASE kept"])
-        expect(try platform.push(try SampleApps.web("two", ["Procfile": Self.procfile]), to: "shop").check(), has: ["RELEASE kept"])
+        try app.commit(["message": "two"])
+        expect(try platform.push(app, to: "shop").check(), has: ["RELEASE kept"])
         #expect(try platform.ssh("run", "-a", "shop", "cat /app/data/note").text == "kept\n")
         let state = try platform.ledger().read { try $0.existing(shop) }
         #expect(Files.status(platform.root.storage(shop, "data"))?.st_uid == state.uid)

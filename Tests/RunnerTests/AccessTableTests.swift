@@ -36,7 +36,8 @@ import Testing
     ]
     private static let folders = [
         "": "0:0 755", "run": "0:0 755", "ssh": "0:0 755", "slugs": "0:0 700", "slugs/parts": "0:0 700", "cache": "0:0 700",
-        "cache/shop": "0:0 711", "dynos": "0:0 700", "dynos/abc": "0:0 700", "logs": "0:0 700", "logs/shop": "0:0 750",
+        "cache/shop": "0:0 711", "dynos": "0:0 700", "storage": "0:0 700", "dynos/abc": "0:0 700", "logs": "0:0 700",
+        "logs/shop": "0:0 750",
         "builds": "0:60 750", "builds/shop": "0:60 750", "repos": "0:60 750", "run/locks": "0:60 750", "layers": "0:0 700",
         "scratch": "0:0 700", "router": "65534:65534 750", "acme": "65534:65534 700",
     ]

@@ -66,21 +66,6 @@ import Wire
         #expect(try job(scene) { $0.result == "exited 0" } != nil)
     }
 
-    @Test func `one goes on over an exchange of the runner`() throws {
-        let scene = try scene(.forbid)
-        try look(scene, 0)
-        let id = scene.started(2)
-        let name = scene.engine.state.read { $0.dynos[id]?.spec.slot.name }
-        #expect(try job(scene) { $0.dyno == name } != nil)
-        scene.runner?.stop()
-        try scene.start()
-        #expect(scene.isUp(id))
-        try look(scene, 1)
-        _ = try scene.log(with: "Job 1 is passed over")
-        scene.engine.end(id, status: 0)
-        #expect(try job(scene) { $0.result != nil }?.result == "exited 0")
-    }
-
     @Test func `one that does not start says so, and is not tried again`() throws {
         let scene = try scene(.allow)
         scene.engine.state.update { $0.startsFail = 1 }

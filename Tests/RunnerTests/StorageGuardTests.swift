@@ -1,3 +1,4 @@
+import Ledger
 import Linux
 import Model
 import Testing
