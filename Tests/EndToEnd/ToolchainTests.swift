@@ -126,36 +126,69 @@ import Testing
         #expect(try platform.get("shop").body == "node 22.11.0")
     }
 
-    /// Its recipe does not even reach the site that the source has come from.
-    @Test func `a source is built once, for all, without a network`() throws {
-        let platform = try Installation()
-        let site = try PublisherDouble(for: platform, insteadOf: "https://example.org")
-        let script = "#!/bin/sh\n# \(mark)\nexport MESSAGE=\"toy $(cat /opt/renga/toy/version)\"\nexec python3 \"$@\"\n"
-        let sum = try site.archive("toy-1.2.3.tar.gz", folder: "toy", ["toy.in": script])
-        try Files.replace(
-            platform.root.toolchains + "/toy.yml",
-            with: """
-                title: Toy
-                sources:
-                  - build: https://example.org/toy-$VERSION.tar.gz
-                    sha256: {versions: {1.2.3: \(sum)}}
-                    minutes: 1
-                    run: |
-                      mkdir "$DIR/bin"
-                      cp toy.in "$DIR/bin/toy"
-                      echo "$VERSION" > "$DIR/version"
-                      ! : < /dev/tcp/\(site.place.replacing(":", with: "/"))
+    private static let ruby = """
+        require "socket"; require "openssl"; require "yaml"; require "zlib"
+        server = TCPServer.new(ENV["PORT"].to_i)
+        loop do
+          Thread.new(server.accept) do |client|
+            until client.gets.to_s.strip.empty?; end
+            client.write "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nruby #{RUBY_VERSION}"
+            client.close
+          end
+        end
 
-                """
+        """
+
+    /// A source of a few files that is configured, compiled and installed as Ruby's is; its `ruby` is one to Python. It does not reach
+    /// even the site that it has come from.
+    private func smallRuby(_ version: String, without site: PublisherDouble) -> [String: String] {
+        let configure = """
+            #!/bin/bash
+            # \(mark)
+            test "$*" = "--prefix=/opt/renga/ruby --disable-install-doc --enable-shared" || { echo "not so: $*"; exit 1; }
+            : < /dev/tcp/\(site.place.replacing(":", with: "/")) && { echo "a source is built with a network"; exit 1; }
+            printf 'all:\\n\\tcc -shared -fPIC -o libruby.so lib.c\\n\\tcc -Wl,-rpath,%s/lib -L. -o ruby main.c -lruby\\n' "${1#*=}" > Makefile
+            printf 'install:\\n\\tinstall -D -t %s/bin ruby\\n\\tinstall -D -t %s/lib libruby.so\\n' "${1#*=}" "${1#*=}" >> Makefile
+
+            """
+        let main = """
+            #include <stdlib.h>
+            #include <unistd.h>
+            extern const char version[];
+            int main(void) { setenv("MESSAGE", version, 1); return execlp("python3", "python3", "server.py", NULL); }
+
+            """
+        return ["configure": configure, "lib.c": "const char version[] = \"ruby \(version)\";\n", "main.c": main]
+    }
+
+    /// By toolchains/ruby.yml as it is. `RUBY_SOURCE=/path/to/ruby-3.3.8.tar.gz` puts a whole source in the place of the small one.
+    @Test func `Ruby is built from its source once, for all, without a network`() throws {
+        let platform = try Installation()
+        let site = try PublisherDouble(for: platform, insteadOf: "https://cache.ruby-lang.org/pub/ruby")
+        let (version, name) = ("3.4.99", "ruby-3.4.99.tar.gz")
+        let whole = getenv("RUBY_SOURCE").map { String(cString: $0) }
+        var sum = try site.archive("3.4/\(name)", folder: "ruby-\(version)", smallRuby(version, without: site))
+        if let whole {
+            try Command("/bin/cp", [whole, "\(site.directory)/3.4/\(name)"]).check()
+            sum = String(try Command("/usr/bin/sha256sum", [whole]).check().prefix(64))
+        }
+        let place = "https://cache.ruby-lang.org/pub/ruby/3.4/\(name)"
+        try site.write("index.txt", "name\turl\tsha1\tsha256\tsha512\nruby-\(version)\t\(place)\t0\t\(sum)\t0\n")
+        let renga = Self.app.replacing(
+            "nodejs: {title: Node.js, from: [{file: .node-version}]}",
+            with: "ruby: {title: Ruby, from: [{file: .ruby-version}]}"
         )
-        let renga = Self.app.replacing("nodejs: {title: Node.js, from: [{file: .node-version}]}", with: "toy: {title: Toy, default: 1.2.3}")
-            .replacing("exec node", with: "exec toy")
+        .replacing("exec node server.py", with: "exec ruby server.rb")
         for (name, isFirst) in [("one", true), ("two", false)] {
             try platform.create(name)
-            let app = try SampleApp(["renga.yml": renga, "server.py": Self.server, "name": name])
-            let pushed = try platform.expectDeploy(of: app, to: name)
-            #expect(pushed.contains("Building Toy 1.2.3 from its source (once for all apps, about 1 min)") == isFirst)
-            #expect(try platform.get(name) == (200, "toy 1.2.3"))
+            let files = [
+                "renga.yml": renga, ".ruby-version": "\(version)\n", "server.py": Self.server, "server.rb": Self.ruby, "name": name,
+            ]
+            let pushed = try platform.expectDeploy(of: try SampleApp(files), to: name)
+            if whole != nil { print(pushed) }
+            #expect(pushed.contains("Building Ruby \(version) from its source (once for all apps, about 10 min)") == isFirst)
+            let page = try platform.get(name)
+            #expect(whole == nil ? page == (200, "ruby \(version)") : page.body.hasPrefix("ruby 3."))
             site.cut()
         }
     }
