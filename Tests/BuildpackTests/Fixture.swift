@@ -26,7 +26,12 @@ enum Fixture {
         String(content.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }, radix: 16)
     }
 
-    static func settings() throws -> Planner.Settings {
+    static func settings() throws -> Planner.Settings { try shipped.get() }
+
+    /// Read once for all tests: a plan changes nothing of it.
+    private static let shipped = Result { try read() }
+
+    private static func read() throws -> Planner.Settings {
         let shelf = try Shelf.buildpacks(in: "\(GoldenCase.repository)/buildpacks")
         var settings = Planner.Settings(
             stacks: try Shelf.stacks(in: "\(GoldenCase.repository)/stacks"),

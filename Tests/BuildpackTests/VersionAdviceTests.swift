@@ -9,9 +9,9 @@ import Testing
         let file: String
         let text: String
         var others: [String: String] = [:]
-        /// What no stack here has, and what nobody understands.
+        /// What no stack here has, and what nobody understands; nil: what is no number is not looked at there.
         let missing: String
-        let misread: String
+        let misread: String?
 
         var testDescription: String { file }
 
@@ -19,6 +19,8 @@ import Testing
             others.merging([file: text.split(separator: "VERSION", omittingEmptySubsequences: false).joined(separator: version)]) { $1 }
         }
     }
+
+    private static let lock = "GEM\n  specs:\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n"
 
     static let forms = [
         Form(file: ".python-version", text: "VERSION\n", others: ["requirements.txt": "flask\n"], missing: "3.2", misread: "pypy3.10"),
@@ -70,6 +72,57 @@ import Testing
             misread: "\"require\": {\"php\": \"newest\"}"
         ),
         Form(
+            file: "Gemfile",
+            text: "source \"https://rubygems.org\"\nVERSION\n",
+            others: ["Gemfile.lock": lock, "Procfile": "web: x\n"],
+            missing: "ruby \"2.3.1\"",
+            misread: nil
+        ),
+        Form(
+            file: ".ruby-version",
+            text: "VERSION\n",
+            others: ["Gemfile": "ruby file: \".ruby-version\"\n", "Gemfile.lock": lock, "Procfile": "web: x\n"],
+            missing: "2.3.1",
+            misread: nil
+        ),
+        Form(
+            file: ".tool-versions",
+            text: "VERSION\n",
+            others: ["Gemfile": "ruby file: \".tool-versions\"\n", "Gemfile.lock": lock, "Procfile": "web: x\n"],
+            missing: "ruby 2.3.1",
+            misread: nil
+        ),
+        Form(file: "mix.exs", text: "[VERSION]\n", missing: "elixir: \"~> 1.99\"", misread: "elixir: \"newest\""),
+        Form(
+            file: "rust-toolchain",
+            text: "VERSION\n",
+            others: ["Cargo.toml": "", "src/main.rs": ""],
+            missing: "1.99",
+            misread: nil
+        ),
+        Form(
+            file: "rust-toolchain.toml",
+            text: "[toolchain]\nVERSION\n",
+            others: ["Cargo.toml": "", "src/main.rs": ""],
+            missing: "channel = \"1.99\"",
+            misread: "channel = \"nightly\""
+        ),
+        Form(file: ".swift-version", text: "VERSION\n", others: ["Package.swift": ""], missing: "3.1", misread: "newest"),
+        Form(
+            file: "system.properties",
+            text: "VERSION\n",
+            others: ["pom.xml": "<project/>\n"],
+            missing: "maven.version=1.0",
+            misread: "maven.version=newest"
+        ),
+        Form(
+            file: "pyproject.toml",
+            text: "[tool.poetry.dependencies]\nVERSION\n",
+            others: ["poetry.lock": ""],
+            missing: "python = \"<3.2\"",
+            misread: "python = \"newest\""
+        ),
+        Form(
             file: "renga.yml",
             text: "versions:\n  VERSION\n",
             others: ["requirements.txt": "flask\n"],
@@ -95,9 +148,45 @@ import Testing
     }
 
     @Test(arguments: forms) func `where it is not understood, what is to be written works`(form: Form) throws {
-        let failure = try Fixture.refusal(form.files(form.misread))
+        guard let misread = form.misread else {
+            // What is refused there is for a version that is a number.
+            #expect(throws: Never.self) { try Fixture.plan(form.files("# nothing")) }
+            return
+        }
+        let failure = try Fixture.refusal(form.files(misread))
         let advice = try offered(failure, form)
         #expect(throws: Never.self, "\(failure.hint ?? "")") { try Fixture.plan(form.files(advice)) }
+    }
+
+    /// What a lock says is written by its tool: the file that no stack has, a word of the advice, and what the tool makes then.
+    private static let locked: [(file: String, missing: [String: String], advice: String, followed: String)] = [
+        pipfile("python_version", "3.2", advice: "write python_version = \"3.13\" (Pipfile, then `pipenv lock`)"),
+        pipfile("python_full_version", "3.2.1", advice: "in place of python_full_version, then `pipenv lock`)"),
+        (
+            "Gemfile.lock",
+            ["Gemfile": "ruby \"~> 2.3\"\n", "Gemfile.lock": lock + "\nRUBY VERSION\n   ruby 2.3.8p459\n", "Procfile": "web: x\n"],
+            "what `bundle update --ruby` makes of `ruby \"~> 3.3\"` in the Gemfile", lock + "\nRUBY VERSION\n   ruby 3.3.8p144\n"
+        ),
+    ]
+
+    private static func pipfile(_ field: String, _ version: String, advice: String) -> (String, [String: String], String, String) {
+        let lock = { (field: String, version: String) in "{\"_meta\": {\"requires\": {\"\(field)\": \"\(version)\"}}, \"default\": {}}" }
+        return (
+            "Pipfile.lock", ["Pipfile": "", "Pipfile.lock": lock(field, version), "Procfile": "web: x\n"], advice,
+            lock("python_version", "3.13")
+        )
+    }
+
+    @Test(arguments: locked.indices) func `where a lock asks for what no stack has, what its tool is to be told works`(index: Int) throws {
+        let (file, missing, advice, followed) = Self.locked[index]
+        let failure = try Fixture.refusal(missing)
+        #expect(failure.hint?.contains(advice) == true, "\(failure.page)")
+        #expect(throws: Never.self) { try Fixture.plan(missing.merging([file: followed]) { $1 }) }
+    }
+
+    @Test func `each file that says a version is among them`() throws {
+        let sources = try Fixture.settings().buildpacks.flatMap(\.parts.versions).flatMap(\.sources).map(\.file)
+        #expect(Set(sources) == Set(Self.locked.map(\.file) + Self.forms.map(\.file)).subtracting(["renga.yml"]))
     }
 
     @Test func `a stack is offered where it works, and then it does`() throws {
