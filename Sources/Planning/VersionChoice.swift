@@ -62,7 +62,7 @@ struct VersionChoice {
                 line: asked.line,
                 column: asked.column,
                 "\(file) asks for \(rule.title) \(asked.shown); \(search.words)",
-                hint: advice(rule, search).asked(asked)
+                hint: advice(rule, search, near: asked).asked(asked)
             ).failure
         }
         choice.wide = wide(rule, requirement, asked.shown, choice.version.version)
@@ -84,11 +84,11 @@ struct VersionChoice {
         )
     }
 
-    private func advice(_ rule: Buildpack.VersionRule, _ search: VersionSearch) -> VersionAdvice {
+    private func advice(_ rule: Buildpack.VersionRule, _ search: VersionSearch, near asked: Evidence.Found? = nil) -> VersionAdvice {
         let facts = stacks.map { "\($0.name) has \(($0.toolchains[rule.toolchain] ?? ["none"]).joined(separator: ", "))" }
         return VersionAdvice(
             rule: rule,
-            here: [search.example].filter { !$0.isEmpty },
+            here: [asked.flatMap { search.newest(near: $0.shown, VersionAdvice.rules($0, rule)) } ?? search.example].filter { !$0.isEmpty },
             others: stacks.filter { $0.name != stack.name && has(rules, $0) }.map(\.name),
             facts: facts.joined(separator: ", ")
         )

@@ -150,6 +150,14 @@ struct VersionSearch {
     /// What is written where one asks what to write.
     var example: String { stackVersions.first ?? known()?.lines(1, 1).first ?? "" }
 
+    /// Of the line of a release that is gone: who asks for 3.12.1 moves no further than to 3.12.12. Nil where nobody has that line.
+    func newest(near text: String, _ rules: VersionRules) -> String? {
+        let count = min(VersionAdvice.parts(rules), 2)
+        guard let asked = VersionNumber(text)?.parts, asked.count > count else { return nil }
+        let isNear = { (version: String) in VersionNumber(version).map { $0.parts.prefix(count) == asked.prefix(count) } == true }
+        return stackVersions.first(where: isNear) ?? known()?.best(where: isNear)?.entry.version
+    }
+
     /// What there is, for a refusal.
     var words: String {
         let own = stackVersions.isEmpty ? "no \(rule.title)" : stackVersions.joined(separator: ", ")

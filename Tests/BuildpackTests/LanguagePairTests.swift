@@ -151,4 +151,14 @@ import Testing
         let python = try BuildpackReference("python")
         #expect(try Fixture.plan(files) { $0.chosen = [python] }.buildpacks.map(\.id) == ["python"])
     }
+
+    @Test(arguments: ["npm-run-all --parallel watch:viz webpack-dev-server", "run-p dev:*", "concurrently 'npm:watch-*'"])
+    func `what only watches side by side is no app beside another language's`(start: String) throws {
+        let scripts = #""start": "\#(start)", "build": "webpack""#
+        let files = [
+            "package.json": "{\"scripts\": {\(scripts)}}", "package-lock.json": "{}", "pyproject.toml": "[project]\nname = \"x\"\n",
+            "uv.lock": "",
+        ]
+        #expect(try Fixture.plan(files).buildpacks.map(\.id) == ["nodejs", "python"])
+    }
 }

@@ -39,4 +39,43 @@ import Testing
         let pip = try #require(try Fixture.plan(["requirements.txt": "x\n"]).steps.first { $0.name.hasSuffix("pip") })
         #expect(pip.sees(configVar: "PIP_INDEX_URL") && !pip.sees(configVar: "PIP_CACHE_DIR"))
     }
+
+    /// An app of each package manager, a word of the step that installs, and the names by which it knows indexes and who one is there.
+    private static let managers: [(files: [String: String], step: String, names: [String])] = [
+        (["requirements.txt": "six\n"], "pip", ["PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL"]),
+        (["pyproject.toml": project, "uv.lock": "version = 1\n"], "uv", ["UV_INDEX_URL", "UV_INDEX_PRIVATE_PASSWORD", "PIP_INDEX_URL"]),
+        (["pyproject.toml": project, "poetry.lock": ""], "Poetry", ["POETRY_HTTP_BASIC_PRIVATE_PASSWORD", "PIP_INDEX_URL"]),
+        (["pyproject.toml": project, "pdm.lock": ""], "PDM", ["PDM_PYPI_PASSWORD", "PIP_INDEX_URL"]),
+        (["Pipfile": "", "Pipfile.lock": "{}"], "pipenv", ["PIPENV_PYPI_MIRROR", "PIP_INDEX_URL"]),
+        (
+            ["Gemfile": "", "Gemfile.lock": "GEM\n  specs:\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n"], "Bundler",
+            ["BUNDLE_WITHOUT", "BUNDLE_GEMS__EXAMPLE__COM", "BUNDLE_MIRROR__ALL"]
+        ),
+        (["composer.json": "{}", "composer.lock": "{}"], "Composer", ["COMPOSER_AUTH", "COMPOSER_NO_DEV"]),
+        (
+            ["package.json": "{}", "package-lock.json": "{}"], "dependencies",
+            ["NPM_TOKEN", "NPM_CONFIG_REGISTRY", "NPM_CONFIG_PRODUCTION", "NODE_AUTH_TOKEN"]
+        ),
+        (["package.json": "{}", "yarn.lock": ""], "dependencies", ["YARN_PRODUCTION", "YARN_NPM_AUTH_TOKEN", "YARN2_SKIP_PRUNING"]),
+        (["package.json": "{}", "pnpm-lock.yaml": ""], "dependencies", ["PNPM_SKIP_PRUNING", "NPM_TOKEN"]),
+        (["package.json": "{}", "bun.lock": ""], "dependencies", ["BUN_CONFIG_REGISTRY", "NPM_TOKEN"]),
+        (["go.mod": "module shop\n", "main.go": "package main\n"], "Go", ["GOPRIVATE", "GOPROXY", "GONOSUMDB"]),
+        (["pom.xml": "<project/>\n"], "Maven", ["MAVEN_SETTINGS_URL", "MAVEN_SETTINGS_PATH", "REPOSITORY_PASSWORD"]),
+        (["Cargo.toml": "", "Cargo.lock": "", "src/main.rs": ""], "Cargo", ["CARGO_REGISTRIES_PRIVATE_TOKEN"]),
+    ]
+    private static let project = "[project]\nname = \"shop\"\nversion = \"1.0.0\"\n"
+
+    @Test(arguments: managers.indices) func `indexes and tokens reach the step that installs, and private repositories' every step`(
+        index: Int
+    ) throws {
+        let (files, word, names) = Self.managers[index]
+        let steps = try Fixture.plan(files.merging(["Procfile": "web: x\n"]) { $1 }).steps
+        let step = try #require(steps.last { $0.name.contains(word) }, "\(steps.map(\.name))")
+        for name in names { #expect(step.sees(configVar: name), "\(step.name): \(name)") }
+        for step in steps where step.network {
+            for name in ["GIT_SSH_KEY", "GIT_CRED__HTTPS__GITHUB__COM", "GO_GIT_CRED__HTTPS__GITHUB__COM"] {
+                #expect(step.sees(configVar: name), "\(step.name): \(name)")
+            }
+        }
+    }
 }

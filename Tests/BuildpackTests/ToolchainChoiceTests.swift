@@ -47,6 +47,31 @@ import Testing
         #expect(plan.steps.allSatisfy { $0.environment["PATH"]?.contains("/opt/renga/nodejs/bin") == true })
     }
 
+    /// A patch release that is gone moves an app to its own line's newest, and no further.
+    @Test(arguments: [
+        (["requirements.txt": "flask\n"], ".python-version", "3.12.1\n", "write 3.12 into .python-version", "3.12\n", "3.12.11"),
+        (
+            ["requirements.txt": "flask\n"], "runtime.txt", "python-3.12.1\n", "write python-3.12 into runtime.txt", "python-3.12\n",
+            "3.12.11"
+        ),
+        (
+            ["package-lock.json": "{}"], "package.json", #"{"main": "x.js", "engines": {"node": "22.99.0"}}"#,
+            #"write "engines": {"node": "22.x"} into package.json"#, #"{"main": "x.js", "engines": {"node": "22.x"}}"#, "22.11.0"
+        ),
+        (["requirements.txt": "flask\n"], ".python-version", "3.7.3\n", "write 3.13 into .python-version", "3.13\n", "3.13"),
+    ]) func `where a release is gone, the next of its own line is what is to be written`(
+        files: [String: String],
+        file: String,
+        asked: String,
+        hint: String,
+        followed: String,
+        version: String
+    ) throws {
+        let failure = try #require(throws: Failure.self) { try plan(files.merging([file: asked]) { $1 }) }
+        #expect(failure.hint?.hasPrefix(hint) == true, "\(failure.page)")
+        #expect(try plan(files.merging([file: followed]) { $1 }).versions[0].version == version)
+    }
+
     @Test func `where nobody publishes any, no publisher's list is spoken of`() throws {
         func rust(_ version: String) throws -> ChosenVersion {
             try plan(["Cargo.toml": "", "src/main.rs": "", "rust-toolchain": "\(version)\n"]).versions[0]

@@ -43,17 +43,23 @@ struct VersionAdvice {
         return ways.joined(separator: ", or ") + (stack == nil ? "; no stack here has what is asked for: \(facts)" : "")
     }
 
-    private func rules(_ found: Evidence.Found) -> VersionRules { found.place.rules ?? rule.rules }
+    private func rules(_ found: Evidence.Found) -> VersionRules { Self.rules(found, rule) }
+
+    static func rules(_ found: Evidence.Found, _ rule: Buildpack.VersionRule) -> VersionRules { found.place.rules ?? rule.rules }
 
     /// A release as people write its line: what is fixed in it then comes by itself.
     static func line(of version: String, _ rules: VersionRules) -> String {
-        let count =
-            switch rules {
-            case .semver, .java: 1
-            case .pep440, .poetry, .composer, .go, .line: 2
-            case .any, .bundler: Int.max
-            }
+        let count = parts(rules)
         guard let number = VersionNumber(version), count < number.parts.count else { return version }
         return VersionNumber(parts: Array(number.parts.prefix(count))).text
+    }
+
+    /// How many numbers of a version are written.
+    static func parts(_ rules: VersionRules) -> Int {
+        switch rules {
+        case .semver, .java: 1
+        case .pep440, .poetry, .composer, .go, .line: 2
+        case .any, .bundler: Int.max
+        }
     }
 }
