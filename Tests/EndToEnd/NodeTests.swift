@@ -23,6 +23,10 @@ import Testing
         #expect(try platform.get("shop") == (200, "Still Express on Node.js 20"))
         #expect(try mirror.requests().count == asked, "nothing was fetched")
 
+        try platform.renga("config:set", "NPM_CONFIG_PRODUCTION=false", "-a", "shop").check()
+        try app.commit(["more": "1"])
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["NPM_CONFIG_PRODUCTION is new", "$ npm ci --include=dev"])
+
         // A lock that does not fit is called by its name.
         let package = try Files.text(app.directory + "/package.json")
         try app.commit(["package.json": package.replacing("\"dependencies\": {", with: "\"dependencies\": {\n    \"webpack\": \"^5.0.0\",")]

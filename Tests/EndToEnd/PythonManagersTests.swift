@@ -90,7 +90,68 @@ import Testing
         """,
     ]
 
-    @Test(arguments: [("pipenv", pipenv), ("Poetry", poetry)])
+    private static let project = """
+        [project]
+        name = "shop"
+        version = "1.0.0"
+        requires-python = ">=3.11"
+        dependencies = ["six==1.17.0"]
+
+        """
+
+    private static let uv = [
+        "pyproject.toml": project,
+        "uv.lock": """
+        version = 1
+        requires-python = ">=3.11"
+
+        [[package]]
+        name = "shop"
+        version = "1.0.0"
+        source = { virtual = "." }
+        dependencies = [{ name = "six" }]
+
+        [package.metadata]
+        requires-dist = [{ name = "six", specifier = "==1.17.0" }]
+
+        [[package]]
+        name = "six"
+        version = "1.17.0"
+        source = { registry = "https://pypi.org/simple" }
+        wheels = [
+            { url = "https://files.pythonhosted.org/packages/b7/ce/149a00dd41f10bc29e5921b496af8b574d8413afcd5e30dfa0ed46c2cc5e/six-1.17.0-py2.py3-none-any.whl", hash = "\(wheel)", size = 11050 },
+        ]
+
+        """,
+    ]
+
+    private static let pdm = [
+        "pyproject.toml": project,
+        "pdm.lock": """
+        [metadata]
+        groups = ["default"]
+        strategy = ["inherit_metadata"]
+        lock_version = "4.5.1"
+        content_hash = "sha256:66e0c65cf221928e1f892130d17953323d14d993d0ec1a80d60a5aa88bfe9c03"
+
+        [[metadata.targets]]
+        requires_python = ">=3.11"
+
+        [[package]]
+        name = "six"
+        version = "1.17.0"
+        requires_python = "!=3.0.*,!=3.1.*,!=3.2.*,>=2.7"
+        summary = "Python 2 and 3 compatibility utilities"
+        groups = ["default"]
+        files = [
+            {file = "six-1.17.0-py2.py3-none-any.whl", hash = "\(wheel)"},
+            {file = "six-1.17.0.tar.gz", hash = "\(source)"},
+        ]
+
+        """,
+    ]
+
+    @Test(arguments: [("pipenv", pipenv), ("Poetry", poetry), ("uv", uv), ("PDM", pdm)])
     func `install what is locked, and nothing again where the lock stays`(name: String, files: [String: String]) throws {
         let platform = try Installation(Self.trust)
         try platform.create("shop")

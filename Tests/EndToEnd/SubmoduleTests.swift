@@ -90,6 +90,52 @@ import Testing
         #expect(try platform.inDyno("shop", "cat vendor/library/lib.txt") == "two")
     }
 
+    @Test func `are fetched over ssh by the app's own key, and by no other`() throws {
+        let platform = try Installation()
+        let server = try GitSSHServer(at: platform.gateway)
+        let place = "\(platform.gateway):\(server.port)"
+        try platform.reconfigure("allow: [", to: "allow: [\"\(place)\", ")
+        try platform.restartRunner()
+        try platform.create("shop")
+        let library = try SampleApp(["lib.txt": "by a key"])
+        let url = "ssh://root@\(place)\(try server.publish(library, as: "library"))"
+        let app = try SampleApps.shell([
+            ".gitmodules": Self.modules("vendor/library", url),
+            "renga.yml": SampleApps.step("cat vendor/library/lib.txt", "inputs: [vendor/library]"),
+        ])
+        try link(app, "vendor/library", to: library.head)
+        try platform.expectFirstRefusal(
+            of: app,
+            to: "shop",
+            saying: ["over ssh, for which the app has no key", "config:set GIT_SSH_KEY=\"$(cat KEYFILE)\" -a shop"]
+        )
+        func set(_ name: String, _ value: String) throws { try platform.renga("config:set", "\(name)=\(value)", "-a", "shop").check() }
+        try set("GIT_SSH_KEY", try server.key("other"))
+        try platform.expectFirstRefusal(
+            of: app,
+            to: "shop",
+            saying: ["Permission denied (publickey", "vendor/library could not be fetched"]
+        )
+        // The right one, and a server that is not the one that is known.
+        try set("GIT_SSH_KEY", try server.key("deploy"))
+        try set(
+            "GIT_SSH_KNOWN_HOSTS",
+            "[\(platform.gateway)]:\(server.port) ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"
+        )
+        try platform.expectFirstRefusal(
+            of: app,
+            to: "shop",
+            saying: ["Host key verification failed", "vendor/library could not be fetched"]
+        )
+        try set("GIT_SSH_KNOWN_HOSTS", "[\(platform.gateway)]:\(server.port) \(try server.hostKey())")
+        let text = try platform.expectDeploy(of: app, to: "shop")
+        expect(text, has: ["vendor/library at \(try library.head.prefix(8))", "by a key"])
+        #expect(try platform.inDyno("shop", "cat vendor/library/lib.txt") == "by a key")
+        let line = try #require(try server.key("deploy").split(separator: "\n").dropFirst(2).first)
+        let found = try platform.inDyno("shop", "grep -rl '\(line)' /app /tmp || true")
+        #expect(!text.contains(line) && found == "", "the key is in the slug")
+    }
+
     private static let refused = [
         ("file:///etc", "is fetched by `file`"), ("ext::sh -c id", "is no address"), ("/srv/git/x", "is a place on a machine"),
         ("https://127.0.0.1/x.git", "is on this machine or its own network"),

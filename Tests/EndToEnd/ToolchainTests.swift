@@ -132,7 +132,7 @@ import Testing
         loop do
           Thread.new(server.accept) do |client|
             until client.gets.to_s.strip.empty?; end
-            client.write "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nruby #{RUBY_VERSION}"
+            client.write "HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\nruby #{RUBY_VERSION}"
             client.close
           end
         end
@@ -185,8 +185,11 @@ import Testing
                 "renga.yml": renga, ".ruby-version": "\(version)\n", "server.py": Self.server, "server.rb": Self.ruby, "name": name,
             ]
             let pushed = try platform.expectDeploy(of: try SampleApp(files), to: name)
+            // The layer of a whole one is kept, and is there the next time.
             if whole != nil { print(pushed) }
-            #expect(pushed.contains("Building Ruby \(version) from its source (once for all apps, about 10 min)") == isFirst)
+            #expect(
+                pushed.contains("Building Ruby \(version) from its source (once for all apps, about 10 min)") == isFirst || whole != nil
+            )
             let page = try platform.get(name)
             #expect(whole == nil ? page == (200, "ruby \(version)") : page.body.hasPrefix("ruby 3."))
             site.cut()

@@ -15,6 +15,7 @@ final class PublisherDouble: Sendable {
             def do_GET(self):
                 with open(root + "/asked", "a") as log: log.write(self.path + "\\n")
                 path = root + self.path.split("?")[0]
+                if os.path.isdir(path): path += "/index.html"
                 if os.path.exists(path + ".loop"):
                     self.send_response(302); self.send_header("Location", self.path); self.end_headers(); return
                 if os.path.exists(path + ".endless"):
@@ -37,13 +38,18 @@ final class PublisherDouble: Sendable {
     private let isCut = Mutex(false)
 
     /// At an address that builds of `platform` may reach from now on, in the place of `base`.
-    init(for platform: Installation, insteadOf base: String) throws {
+    convenience init(for platform: Installation, insteadOf base: String) throws { try self.init(for: platform, insteadOf: [base: ""]) }
+
+    /// - Parameter bases: each with its folder here.
+    init(for platform: Installation, insteadOf bases: [String: String]) throws {
         directory = "/var/tmp/renga-e2e/publisher-\(getpid())-\(Int.random(in: 100_000...999_999))"
         try Files.makeDirectory(directory)
         place = "\(platform.gateway):\(try Ports.free())"
         let text = try Files.text(platform.root.configuration)
         // Nothing else is fetched from anywhere.
-        let own = text.replacing("mirrors: {", with: "mirrors: {\(base): \"http://\(place)\", ")
+        let place = place
+        let mirrors = bases.map { base, folder in "\(base): \"http://\(place)\(folder)\", " }.joined()
+        let own = text.replacing("mirrors: {", with: "mirrors: {\(mirrors)")
             .replacing("allow: [", with: "allow: [\"\(place)\", ")
         try Files.replace(platform.root.configuration, with: own)
         try platform.restartRunner()
