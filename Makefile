@@ -7,13 +7,13 @@ SWIFT ?= $(shell install/find-swift)
 SCRATCH ?= .build
 BUILD = $(SWIFT) build --scratch-path $(SCRATCH)
 TEST = $(SWIFT) test --skip-build --disable-xctest --scratch-path $(SCRATCH)
-PROGRAMS = renga-builder renga-hooks renga renga-runner renga-router renga-acme
+PROGRAMS = renga-builder renga-hooks renga renga-runner renga-router renga-acme renga-drain
 # Each by its name, as in install/programs.sh.
 BUILD_PROGRAMS = for program in $(PROGRAMS); do \
 	    $(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib --product $$program; \
 	done
 SCRIPTS = install.sh install/find-swift .ci/run Tests/Install/lifecycle Tests/Install/key-import Tests/Install/reservations Tests/Install/sshd-limits Tests/Install/program-order Tests/Install/other-runner Tests/Install/quiet-work Tests/Mirrors/make Tests/Mirrors/fill $(wildcard Tests/Mirrors/*/fill Tests/Mirrors/*/lock)
-TEST_PACKAGES = gunicorn nodejs nghttp2-client slowhttptest testssl.sh python3-websockets pebble wrk
+TEST_PACKAGES = gunicorn nodejs nghttp2-client slowhttptest testssl.sh python3-websockets pebble wrk rsyslog rsyslog-openssl
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
 

@@ -39,6 +39,7 @@ let package = Package(
         .executable(name: "renga-runner", targets: ["renga-runner"]),
         .executable(name: "renga-router", targets: ["renga-router"]),
         .executable(name: "renga-acme", targets: ["renga-acme"]),
+        .executable(name: "renga-drain", targets: ["renga-drain"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0")
@@ -92,6 +93,7 @@ let package = Package(
         ),
         library("Router", ["CLinux", "HTTP2", "Linux", "Model", "Sealing", "TLS", "Wire"]),
         library("ACME", ["Linux", "Model", "Wire"]),
+        library("Drain", ["Linux", "Model", "Planning", "TLS", "Wire"]),
         library("CLI", ["Git", "Linux", "LocalGit", "Model", "Planning", "Wire", "YAML"], plugins: ["TypeLists"]),
 
         program("renga", ["CLI"]),
@@ -100,6 +102,7 @@ let package = Package(
         program("renga-runner", ["Linux", "Runner"]),
         program("renga-router", ["Linux", "Router", "YAML", "Model"]),
         program("renga-acme", ["ACME", "Linux"]),
+        program("renga-drain", ["Drain", "Linux"]),
 
         .executableTarget(
             name: "SandboxStarter",
@@ -137,6 +140,7 @@ let package = Package(
         tests("GitTests", ["Git", "Linux", "LocalGit", "Model"]),
         tests("BuilderTests", ["Builder", "Git", "Linux", "Model", "Planning"]),
         tests("LinuxTests", ["Linux", "Model"]),
+        tests("DrainTests", ["Drain", "Linux", "Model", "Planning", "Wire", "renga-drain"]),
         tests("ACMETests", ["ACME", "Model", "Wire"]),
         tests("TLSTests", ["Linux", "Model", "TLS"]),
         tests("PatternsTests", ["Patterns"]),

@@ -3,7 +3,7 @@
 
 # In the order in which an upgrade replaces them, while pushes go on: a hook of this version asks for what only a builder of
 # this version knows, and a builder knows what hooks of the version before ask for.
-PROGRAMS=(renga-builder renga-hooks renga renga-runner renga-router renga-acme)
+PROGRAMS=(renga-builder renga-hooks renga renga-runner renga-router renga-acme renga-drain)
 
 # Sets PROGRAMS_FROM to a folder that holds all programs.
 build_programs() {

@@ -24,6 +24,8 @@ int renga_confine(uid_t uid, gid_t gid, const char *root, pid_t parent) {
     return 0;
 }
 
+int renga_hide_memory(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
 int renga_children_usage(int64_t *cpu_seconds, int64_t *resident_kib) {
     struct rusage usage;
     if (getrusage(RUSAGE_CHILDREN, &usage) < 0) return -1;

@@ -85,3 +85,11 @@ static inline void *renga_ssl_owner(const SSL *session) { return SSL_get_app_dat
 static inline int renga_ssl_add_chain(SSL_CTX *context, X509 *certificate) {
     return (int)SSL_CTX_add0_chain_cert(context, certificate);
 }
+
+// Of a client over a socket.
+static inline void renga_ssl_prepare_client(SSL_CTX *context) {
+    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+    SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+}
+static inline int renga_ssl_ask_for(SSL *session, const char *name) { return (int)SSL_set_tlsext_host_name(session, name); }

@@ -20,6 +20,7 @@ enum Schema {
             try db.execute(sql: "ALTER TABLE deploys ADD COLUMN storage TEXT NOT NULL DEFAULT '[]'")
         }
         migrator.registerMigration("14 cron") { db in try db.execute(sql: cron) }
+        migrator.registerMigration("15 drains") { db in try db.execute(sql: drains) }
         return migrator
     }
 
@@ -258,5 +259,17 @@ enum Schema {
             created_at INTEGER NOT NULL
         );
         CREATE INDEX activity_of_app ON activity (app, id);
+        """
+
+    /// Where logs go as well.
+    private static let drains = """
+        CREATE TABLE drains (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+            token TEXT NOT NULL UNIQUE,
+            sealed TEXT NOT NULL,
+            created_at INTEGER NOT NULL
+        );
+        CREATE INDEX drains_of_app ON drains (app_id);
         """
 }

@@ -12,6 +12,7 @@ enum Secrets {
     static let deployConfig = "'deploys/' || deploys.app_id || '/' || deploys.created_at"
     static let generated = "'secrets/' || app_id || '/' || name"
     static let certificate = "'certificates/' || app_id || '/' || id"
+    static let drain = "'drains/' || app_id || '/' || token"
     static let setting = "'settings/' || name"
 
     static let deployColumns = "deploys.*, unseal(deploys.config, \(deployConfig)) AS plain_config"

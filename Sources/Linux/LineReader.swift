@@ -34,6 +34,9 @@ package struct LineReader: ~Copyable {
         while true { if let part = try readSome(from: number, limit: limit) { return part } }
     }
 
+    /// What has been read already and is of no line that was taken.
+    package mutating func nextBuffered() -> [UInt8] { lines.take() }
+
     package mutating func nextText() throws(SystemError) -> String? {
         try next().map { String(decoding: $0, as: UTF8.self) }
     }

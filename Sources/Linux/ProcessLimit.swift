@@ -10,6 +10,8 @@ package struct ProcessLimit: Hashable, Sendable {
         case memoryBytes
         case openFiles
         case processes
+        /// What is written to a file; pipes and sockets are none.
+        case fileBytes
 
         fileprivate var number: Int32 {
             switch self {
@@ -17,6 +19,7 @@ package struct ProcessLimit: Hashable, Sendable {
             case .memoryBytes: Int32(RLIMIT_DATA.rawValue)
             case .openFiles: Int32(RLIMIT_NOFILE.rawValue)
             case .processes: Int32(__RLIMIT_NPROC.rawValue)
+            case .fileBytes: Int32(RLIMIT_FSIZE.rawValue)
             }
         }
     }

@@ -23,6 +23,7 @@ package struct Configuration: Hashable, Sendable, Codable {
     package var build = BuildLimits()
     package var dyno = DynoLimits()
     package var logs = LogLimits()
+    package var outgoing = OutgoingSettings()
 
     package init() {}
 
@@ -43,6 +44,8 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var appUIDBase: UInt32 = 20000
         /// For the process that plans builds, which is no app; the first of them that no user of the machine has.
         package var plannerUIDs: ReversedCollection<Range<UInt32>> { (appUIDBase - 64..<appUIDBase).reversed() }
+        /// The same for the processes that carry logs to strangers' servers.
+        package var carrierUIDs: ReversedCollection<Range<UInt32>> { (appUIDBase - 128..<appUIDBase - 64).reversed() }
         package init() {}
     }
 
@@ -133,6 +136,20 @@ package struct Configuration: Hashable, Sendable, Codable {
         package init() {}
 
         package var disk: DiskLimits { DiskLimits(bytes: diskBytesMax, files: diskFilesMax) }
+    }
+
+    /// What is sent to servers that people name: drains.
+    package struct OutgoingSettings: Hashable, Sendable, Codable {
+        /// Of this machine and of local networks: all that is reached there.
+        package var allow: [NetworkAllowance] = []
+        /// A file of CA certificates to know servers by; empty: the machine's.
+        package var caFile = ""
+        package var drainsMax = 5
+        /// Of all apps together: each is a process.
+        package var drainsOnMachineMax = 100
+        /// Of an app's log that waits for one drain, on disk; what is more is dropped, counted and said (L10).
+        package var drainBytesMax: Int64 = 8 << 20
+        package init() {}
     }
 
     package struct LogLimits: Hashable, Sendable, Codable {

@@ -71,6 +71,12 @@ package struct IPAddress: Hashable, Sendable, Codable {
 
     private init(bytes: [UInt8]) { self.bytes = bytes }
 
+    /// As the network writes it; nil where it is neither 4 bytes nor 16.
+    package init?(raw bytes: [UInt8]) {
+        guard [4, 16].contains(bytes.count) else { return nil }
+        self.bytes = bytes
+    }
+
     package var text: String {
         guard isIPv6 else { return bytes.map { "\($0)" }.joined(separator: ".") }
         return stride(from: 0, to: 16, by: 2).map { String(UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]), radix: 16) }

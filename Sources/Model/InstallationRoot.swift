@@ -37,6 +37,9 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package var nothing: String { run + "/nothing" }
     /// The builds that run or wait for their turn.
     package var buildQueue: String { run + "/queue" }
+    /// How far each log drain has come.
+    package var drains: String { path + "/drains" }
+    package func drain(_ token: String) -> String { "\(drains)/\(token)" }
     package var locks: String { run + "/locks" }
     package var authorizedKeys: String { path + "/ssh/authorized_keys" }
     package var controlSocket: String { run + "/control.sock" }

@@ -126,6 +126,11 @@ package struct PlatformCode: Hashable, Sendable {
             "Ask for less of it: renga logs --tail -p web --grep TEXT -a APP."
         ),
         (
+            "L10", "Output buffer overflow",
+            "A log drain's server takes lines more slowly than they come; the oldest that waited were left out.",
+            "`renga drains -a APP` says what keeps it; outgoing.drain_bytes_max in config.yml is how much may wait."
+        ),
+        (
             "L12", "Output buffer overflow", "A dyno printed more than is kept of one dyno at once; the rest is counted and left out.",
             "Print less; `logs` in config.yml has the limits."
         ),

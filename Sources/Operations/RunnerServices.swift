@@ -10,6 +10,10 @@ package protocol RunnerServices: Sendable {
     func awaitRoutes() -> Bool
     /// A certificate may be due that was not before.
     func wakeCertificates()
+    /// There are other log drains than before.
+    func wakeDrains()
+    /// How one does; nil: nothing has come of it yet.
+    func drainState(_ token: String) -> DrainState?
 
     /// What the platform did for a person, in the app's log.
     func log(_ app: AppName, _ text: String)

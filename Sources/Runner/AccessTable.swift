@@ -32,6 +32,7 @@ struct AccessTable {
             .folder("slugs", 0o700), .file("slugs/*.json", 0o600),
             .folder("slugs/parts", 0o700), .fileUpTo("slugs/parts/*.zst", 0o644),
             .folder("logs", 0o700), .folder("logs/@", 0o750), .fileUpTo("logs/@/*", 0o640),
+            .folder("drains", 0o700), .fileUpTo("drains/*", 0o600),
             .folder("repos", 0o750, readers), .folder("builds", 0o750, readers),
             .folder("builds/@", 0o750, readers), .file("builds/@/*.log", 0o640, readers),
             .folder("router", 0o750, router.owner), .folder("acme", 0o700, router.owner),

@@ -66,6 +66,7 @@ struct FleetState {
     var wakeRequests: UInt64 = 0
     /// Grows where a certificate may be due that was not before.
     var certificateRequests: UInt64 = 0
+    var drainRequests: UInt64 = 0
     var roundsDone: UInt64 = 0
     var stopping = false
 

@@ -18,6 +18,7 @@ struct LiveRunner: RunnerServices {
     let oneOffs: OneOffs
     let sessions: DynoSessions
     let router: RouterLink
+    let drains: DrainKeeper
     let layers: LayerStore
 
     func wake() { fleet.wake() }
@@ -31,6 +32,9 @@ struct LiveRunner: RunnerServices {
     }
 
     func wakeCertificates() { fleet.update { $0.certificateRequests += 1 } }
+
+    func wakeDrains() { fleet.update { $0.drainRequests += 1 } }
+    func drainState(_ token: String) -> DrainState? { drains.state(token) }
 
     func log(_ app: AppName, _ text: String) { logs.api(app, text) }
     func beginLog(_ app: AppName) {

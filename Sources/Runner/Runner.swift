@@ -24,6 +24,7 @@ package final class Runner: Sendable {
     private let reconciler: Reconciler
     private let link: RouterLink
     private let certificates: CertificateKeeper
+    private let drains: DrainKeeper
     private let upkeep: StorageUpkeep
     let rollouts: Rollouts
     private let server: ControlServer
@@ -92,6 +93,7 @@ package final class Runner: Sendable {
         let oneOffs = OneOffs(fleet: fleet, engine: engine, keeper: keeper, logs: logs, limits: configuration.dyno)
         cron = CronKeeper(platform: platform, fleet: fleet, oneOffs: oneOffs, logs: logs)
         certificates = CertificateKeeper(platform: platform, fleet: fleet, logs: logs)
+        drains = DrainKeeper(platform: platform, fleet: fleet, logs: logs)
         upkeep = StorageUpkeep(platform, fleet, logs, store)
         rollouts = Rollouts(
             platform: platform,
@@ -112,6 +114,7 @@ package final class Runner: Sendable {
                     oneOffs: oneOffs,
                     sessions: DynoSessions(fleet: fleet, engine: engine),
                     router: link,
+                    drains: drains,
                     layers: store
                 )
             )
@@ -165,6 +168,7 @@ package final class Runner: Sendable {
         memoryGuard.start()
         healthGuard.start()
         certificates.start()
+        drains.start()
         upkeep.start(wasCut: life.wasCut)
         server.run(try server.listen())
         let reconciler = self.reconciler
@@ -183,6 +187,7 @@ package final class Runner: Sendable {
         fleet.update { $0.stopping = true }
         server.letWaitersKnow()
         logs.flush()
+        drains.stop()
         life.end()
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import Model
 
 /// One segment of a log, held open: it can be read whatever becomes of its name.
 final class SegmentReader: Sendable {
@@ -11,6 +12,13 @@ final class SegmentReader: Sendable {
         var status = stat()
         guard fstat(file.number, &status) == 0 else { throw SystemError("look at", "a log") }
         return Int64(status.st_size)
+    }
+
+    /// Which file it is, whatever it is called: its number, and what it begins with, since numbers are used again.
+    func mark() throws(SystemError) -> String {
+        var status = stat()
+        guard fstat(file.number, &status) == 0 else { throw SystemError("look at", "a log") }
+        return "\(status.st_ino) \(Hexadecimal.text(try bytes(from: 0, count: 64)))"
     }
 
     /// At most so many bytes; fewer at the end.

@@ -42,6 +42,8 @@ package final class StubRunner: RunnerServices {
         return script.withLock { $0.routerAnswers }
     }
     package func wakeCertificates() { hear("wake certificates") }
+    package func wakeDrains() { hear("wake drains") }
+    package func drainState(_ token: String) -> DrainState? { nil }
     package func log(_ app: AppName, _ text: String) { hear("log \(app): \(text)") }
     package func beginLog(_ app: AppName) { hear("begin log \(app)") }
     package func endLog(_ app: AppName) { hear("end log \(app)") }

@@ -105,7 +105,7 @@ import Testing
     /// What `renga-hooks` is made of, and what the CLI, the router and `renga-acme` are made of besides.
     private static let withoutFoundation = [
         "Hooks", "Planning", "Patterns", "Wire", "Linux", "Model", "Programs", "CLI", "Router", "ACME", "Git", "LocalGit", "YAML", "TLS",
-        "HTTP2", "Sealing",
+        "HTTP2", "Sealing", "Drain",
     ]
 
     @Test func `programs that start often do without Foundation`() throws {

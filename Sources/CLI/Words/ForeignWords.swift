@@ -21,6 +21,7 @@ package enum ForeignWords {
             "local local:run", "nothing of Renga runs on your own machine: what is in the Procfile does by itself",
             "renga run COMMAND -a APP runs it where the app is"
         ),
+        ("autocomplete:*", "a shell is told once what there is", "renga completion bash, zsh or fish; renga help completion"),
         ("ps:retire", "a dyno is restarted or stopped", "renga ps:restart web.1 -a APP"),
         ("ps:start start", "an app is started by scaling it up", "renga ps:scale web=1 -a APP"),
         ("ps:inspect ps:report ps:restore ps:set", "what runs is shown by `ps`", "renga ps -a APP"),
@@ -36,7 +37,10 @@ package enum ForeignWords {
             "pipelines:* promote reviewapps:* ci:*", "there are no pipelines: each app is deployed by a push",
             "git push production main"
         ),
-        ("drains:* logs:vector-logs logs:vector-start logs:vector-stop", "logs are not sent elsewhere yet", "renga logs --tail -a APP"),
+        (
+            "logs:vector-logs logs:vector-start logs:vector-stop",
+            "logs are sent elsewhere by drains", "renga drains:add URL -a APP; renga drains -a APP shows how they do"
+        ),
         ("spaces:* regions", "there is one machine, which is all the regions there are", "renga status"),
         (
             "sharing:transfer transfer", "an app is given to another owner by another word", "renga apps:transfer NAME -a APP"
@@ -122,7 +126,7 @@ package enum ForeignWords {
         ),
         ("logs:failed logs:report logs:set", "the log of an app holds what its dynos said, failed ones included", "renga logs -a APP"),
         (
-            "plugins:* plugin:* update:* autocomplete:* mcp:* local:* cleanup",
+            "plugins:* plugin:* update:* mcp:* local:* cleanup",
             "there is nothing to install and nothing to keep up here", "renga help"
         ),
         ("keys:clear ssh-keys:*", "keys are added and removed one by one", "renga keys"),

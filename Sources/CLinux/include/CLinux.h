@@ -52,6 +52,8 @@ pid_t renga_spawn(const struct renga_spawn *how, int *stage);
 /// Gives up everything for good: sees nothing of the file system but the directory `root`, is nobody else but `uid`, has no
 /// capability and gets none, and dies with its parent `parent`. -1 with errno; the process has to end then.
 int renga_confine(uid_t uid, gid_t gid, const char *root, pid_t parent);
+/* Other processes of the same user may not look into this one. */
+int renga_hide_memory(void);
 /// CPU time and largest resident size (KiB) of all children that were waited for, theirs included.
 int renga_children_usage(int64_t *cpu_seconds, int64_t *resident_kib);
 int renga_set_limit(const struct renga_limit *limit);

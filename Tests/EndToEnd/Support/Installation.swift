@@ -65,7 +65,7 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
 
     private static func layOut(_ root: InstallationRoot, _ buildpacks: [String: String]) throws {
         try Files.makeDirectory(root.path + "/bin")
-        for name in ["renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router", "renga-acme"] {
+        for name in ["renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router", "renga-acme", "renga-drain"] {
             try Files.link("\(root.path)/bin/\(name)", to: "\(Built.directory)/\(name)")
         }
         for folder in ["buildpacks", "stacks", "toolchains"] {

@@ -1,0 +1,12 @@
+import Drain
+import Glibc
+import Linux
+
+ProgramHelp.answer(
+    CommandLine.arguments,
+    """
+    renga-drain carries one app's log to one server. renga-runner starts it for each drain, with the lines on standard input; by hand:
+    renga drains:add URL --app APP
+    """
+)
+exit(DrainProgram.run(CommandLine.arguments))

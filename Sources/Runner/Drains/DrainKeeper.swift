@@ -1,0 +1,79 @@
+import Ledger
+import Linux
+import Model
+import Operations
+import Wire
+
+/// Has a feed for each log drain that the ledger names, and for no other.
+final class DrainKeeper: Sendable {
+    /// Longest time without a look.
+    private static let restMillisecondsMax: Int64 = 60_000
+    private static let stopMillisecondsMax: Int64 = 2_000
+
+    private let platform: Platform
+    private let fleet: Fleet
+    private let logs: AppLogs
+    private let feeds = Monitor<[String: DrainFeed]>([:])
+
+    init(platform: Platform, fleet: Fleet, logs: AppLogs) {
+        self.platform = platform
+        self.fleet = fleet
+        self.logs = logs
+    }
+
+    func start() {
+        inBackground("drains") { [self] in
+            while !fleet.read(\.stopping) {
+                let requests = fleet.read(\.drainRequests)
+                do { try settle() } catch { Diagnostics.say("cannot look after log drains: \(error)") }
+                let deadline = Moment.monotonicMilliseconds() + Self.restMillisecondsMax
+                _ = fleet.wait(until: deadline, slice: Self.restMillisecondsMax) { state in
+                    state.drainRequests > requests || state.stopping ? true : nil
+                }
+            }
+        }
+    }
+
+    func state(_ token: String) -> DrainState? { feeds.read { $0[token] }?.shown }
+
+    /// Lets each write down how far it has come.
+    func stop() {
+        let all = feeds.read { Array($0.values) }
+        for feed in all { feed.stop() }
+        let deadline = Moment.monotonicMilliseconds() + Self.stopMillisecondsMax
+        for feed in all { feed.awaitEnd(until: deadline) }
+    }
+
+    private func settle() throws {
+        let wanted = try platform.ledger.read { try $0.drains() }
+        let there = feeds.read { $0 }
+        for (token, feed) in there where !wanted.contains(where: { $0.app == feed.app && $0.drain == feed.row }) {
+            feed.stop()
+            // Its successor begins where it has come to.
+            feed.awaitEnd(until: Moment.monotonicMilliseconds() + Self.stopMillisecondsMax)
+            feeds.update { $0[token] = nil }
+        }
+        guard !fleet.read(\.stopping) else { return }
+        for name in try Files.list(platform.root.drains) where !wanted.contains(where: { $0.drain.token == name }) {
+            try Files.remove(platform.root.drain(name))
+        }
+        guard !wanted.isEmpty else { return }
+        let uid = try nobody()
+        try Files.makeDirectory(platform.root.drains, mode: 0o700)
+        for (app, drain) in wanted where feeds.read({ $0[drain.token] }) == nil {
+            let feed = DrainFeed(app, drain, logs.stream(app), platform, uid: uid)
+            feeds.update { $0[drain.token] = feed }
+            feed.start()
+        }
+    }
+
+    /// A number that no user of the machine has.
+    private func nobody() throws -> UInt32 {
+        for number in platform.configuration.users.carrierUIDs where try !Account.exists(uid: number) { return number }
+        throw Failure(
+            .unavailable,
+            "all numbers below the apps' own belong to users of this machine, and who carries logs must be none of them",
+            hint: "set `users.app_uid_base` in \(platform.root.configuration) to a number with free ones below it, such as 20000"
+        )
+    }
+}

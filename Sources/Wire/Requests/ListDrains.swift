@@ -1,0 +1,13 @@
+import Model
+
+/// `renga drains`.
+package struct ListDrains: AppRequest {
+    package typealias Answer = [DrainSummary]
+
+    package static let name = "drains"
+    package static let permission = Permission.view
+
+    package let app: AppName
+
+    package init(app: AppName) { self.app = app }
+}

@@ -1,0 +1,66 @@
+import Ledger
+import Linux
+import Model
+import RequestBench
+import Testing
+import Wire
+
+@Suite("Drains that are asked for") struct DrainRequestTests {
+    private let bench: RequestBench
+    private let shop: AppName
+    private let secret = "https://ada:hunter2@logs.example.com/in?key=s3cret"
+
+    init() throws {
+        bench = try RequestBench(as: RequestBench.gitUID) { $0.outgoing.drainsMax = 2 }
+        shop = try bench.app("shop")
+    }
+
+    @Test func `are added, listed, and removed by URL or token, and what lets one in is nobody's who may only look`() throws {
+        let (ada, grace) = (try bench.person("ada"), try bench.person("grace"))
+        try bench.give("ada", "operate", in: shop)
+        try bench.give("grace", "view", in: shop)
+        let added = try bench.ask(AddDrain(app: shop, url: secret), key: ada)
+        #expect(
+            added.url == secret && added.token.wholeMatch(of: #/d\.[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}/#) != nil
+        )
+        #expect(try bench.ask(ListDrains(app: shop), key: ada).map(\.url) == [secret])
+        let seen = try bench.ask(ListDrains(app: shop), key: grace)
+        #expect(seen.map(\.url) == ["https://logs.example.com/…"] && seen.map(\.token) == [added.token])
+        for refused in [
+            #expect(throws: Failure.self) { try bench.ask(AddDrain(app: shop, url: "https://b.example.com"), key: grace) },
+            #expect(throws: Failure.self) { try bench.ask(RemoveDrain(app: shop, drain: added.token), key: grace) },
+        ] {
+            #expect(refused?.code == .forbidden)
+        }
+        let other = try bench.ask(AddDrain(app: shop, url: "syslog://logs.example.com:514"), key: ada)
+        #expect(try bench.ask(RemoveDrain(app: shop, drain: secret), key: ada).map(\.token) == [added.token])
+        #expect(try bench.ask(RemoveDrain(app: shop, drain: other.token), key: ada).map(\.token) == [other.token])
+        let activity = try bench.ask(ListActivity(app: shop, count: 10), key: grace).map(\.what)
+        #expect(activity.filter { $0.contains("log drain") }.count == 4 && !activity.joined().contains("hunter2"))
+        #expect(bench.runner.heard.filter { $0 == "wake drains" }.count == 4 && !bench.runner.heard.joined().contains("hunter2"))
+    }
+
+    @Test func `are refused where there is one, where there are enough, and where there is none`() throws {
+        let root = try bench.person("root-like")
+        try bench.give("root-like", "operate", in: shop)
+        func refusal(_ request: some Request) -> Failure? { #expect(throws: Failure.self) { try bench.ask(request, key: root) } }
+        _ = try bench.ask(AddDrain(app: shop, url: secret), key: root)
+        #expect(refusal(AddDrain(app: shop, url: secret))?.code == .conflict)
+        _ = try bench.ask(AddDrain(app: shop, url: "https://b.example.com"), key: root)
+        #expect(refusal(AddDrain(app: shop, url: "https://c.example.com"))?.code == .limit)
+        #expect(refusal(AddDrain(app: shop, url: "http://c.example.com"))?.code == .invalid)
+        let missing = refusal(RemoveDrain(app: shop, drain: "https://x:hunter2@nowhere"))
+        #expect(missing?.code == .notFound && missing?.description.contains("hunter2") == false)
+    }
+
+    @Test func `are sealed in the ledger, and go with their app`() throws {
+        try bench.ledger.write { try $0.insertDrain(DrainURL(secret), token: "d.1", of: $0.existing(shop).id, now: 1) }
+        for name in try Files.list(bench.root.path) where name.hasPrefix("renga.db") {
+            let bytes = try Files.read("\(bench.root.path)/\(name)")
+            #expect(bytes.firstRange(of: Array("hunter2".utf8)) == nil && bytes.firstRange(of: Array("s3cret".utf8)) == nil)
+        }
+        #expect(try bench.ledger.read { try $0.drains() }.map(\.drain.url.description) == [secret])
+        try bench.ledger.write { try $0.deleteApp($0.existing(shop).id) }
+        #expect(try bench.ledger.read { try $0.drainsCount() } == 0)
+    }
+}
