@@ -1,0 +1,51 @@
+import Glibc
+import Linux
+import Model
+import Testing
+
+@testable import CLI
+
+@Suite("renga completion") struct CompletionTests {
+    /// What bash offers for a line, with a renga that has two apps.
+    private func offers(_ line: String) throws -> Set<String> {
+        let folder = "/tmp/renga-completion-\(getpid())-\(Int.random(in: 100_000...999_999))"
+        try Files.makeDirectory(folder)
+        defer { try? Files.removeTree(folder) }
+        try Files.replace(folder + "/renga", with: "#!/bin/sh\n[ \"$*\" = 'completion apps' ] && printf 'shop\\nshelf\\n'\n", mode: 0o755)
+        let script =
+            CompletionScript.bash.text + """
+                COMP_LINE=$1 COMP_POINT=${#1}
+                _renga renga
+                printf '%s\\n' "${COMPREPLY[@]}"
+
+                """
+        try Files.replace(folder + "/ask", with: script)
+        var command = Command("/bin/bash", [folder + "/ask", line])
+        command.environment["PATH"] = "\(folder):\(Command.plainPath)"
+        return Set(try command.run().check().split(separator: "\n").map(String.init))
+    }
+
+    @Test func `bash completes commands, their options, and apps`() throws {
+        #expect(
+            try offers("renga config:")
+                == ["edit", "get", "set", "unset", "add", "remove"].filter { word in
+                    Catalogue.names.contains("config:\(word)")
+                }.reduce(into: []) { $0.insert($1) }
+        )
+        #expect(try offers("renga ps:sc") == ["scale"] && offers("heroku why") == ["why"])
+        #expect(try offers("renga -a shop main").isSuperset(of: ["maintenance", "maintenance:on"]))
+        #expect(try offers("renga logs --t") == ["--tail"] && offers("renga ps -a ") == ["shop", "shelf"])
+        #expect(try offers("renga ps --app=sho") == ["shop"] && offers("renga help certs:a").contains("auto"))
+        #expect(try offers("renga logs x") == [] && offers("renga $(touch /tmp/x) -a 'sh") == [])
+    }
+
+    @Test(arguments: [("/bin/bash", CompletionScript.bash), ("/usr/bin/zsh", .zsh), ("/usr/bin/fish", .fish)])
+    func `each shell can read what it is given, and all commands are in it`(shell: String, script: CompletionScript) throws {
+        for name in Catalogue.all.map({ $0.declaration.name }) { #expect(script.text.contains(name)) }
+        guard Files.exists(shell) else { return #expect(shell != "/bin/bash") }
+        let path = "/tmp/renga-completion-\(getpid())-\(Int.random(in: 100_000...999_999))"
+        defer { try? Files.remove(path) }
+        try Files.replace(path, with: script.text)
+        #expect(try Command(shell, ["-n", path]).run().check() == "")
+    }
+}
