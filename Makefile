@@ -13,7 +13,7 @@ BUILD_PROGRAMS = for program in $(PROGRAMS); do \
 	    $(SWIFT) build --scratch-path $(SCRATCH) -c release --static-swift-stdlib --product $$program; \
 	done
 SCRIPTS = install.sh install/find-swift .ci/run Tests/Install/lifecycle Tests/Install/key-import Tests/Install/reservations Tests/Install/sshd-limits Tests/Install/program-order Tests/Install/other-runner Tests/Install/quiet-work Tests/Mirrors/make Tests/Mirrors/fill $(wildcard Tests/Mirrors/*/fill Tests/Mirrors/*/lock)
-TEST_PACKAGES = gunicorn nodejs nghttp2-client slowhttptest testssl.sh python3-websockets pebble wrk rsyslog rsyslog-openssl
+TEST_PACKAGES = gunicorn nodejs nghttp2-client slowhttptest testssl.sh python3-websockets pebble wrk rsyslog rsyslog-openssl zsh fish
 # Real installations, with sshd, git and crun: they need root and take minutes.
 SLOW = EndToEnd|InstallTests
 

@@ -83,6 +83,7 @@ package struct DrainURL: Hashable, Sendable, Codable, CustomStringConvertible {
             (host, port) = (text[..<end], number)
         }
         if host.hasPrefix("[") {
+            guard host.hasSuffix("]") else { throw failure("`\(host)` is no address") }
             host = host.dropFirst().dropLast()
             guard IPAddress(host)?.isIPv6 == true else { throw failure("`\(host)` is no address") }
             return (String(host), port)

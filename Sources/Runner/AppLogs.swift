@@ -71,6 +71,9 @@ final class AppLogs: Sendable {
         }
     }
 
+    /// nil: the app is being removed, and whoever opened its log would bring it back.
+    func streamIfKept(_ app: AppName) -> AppLogStream? { isKept(app) ? stream(app) : nil }
+
     /// The app is being removed: what its last dynos say while they stop must not bring its log back.
     func end(_ app: AppName) {
         state.update { state in

@@ -40,6 +40,7 @@ struct LiveRunner: RunnerServices {
     func beginLog(_ app: AppName) {
         // Where the ledger cannot be read, all that is said of an app of this name is its log.
         logs.begin(app, since: try? rollouts.platform.ledger.read { try $0.firstDeploys()[app] })
+        wakeDrains()
     }
     func endLog(_ app: AppName) { logs.end(app) }
 

@@ -14,6 +14,7 @@ package enum ConfigurationFile {
         ("build", "Limits of a push and of each step of its build."),
         ("dyno", "Limits of each dyno."),
         ("logs", "Logs of apps, kept in logs/APP."),
+        ("outgoing", "What is sent to servers that people name: log drains."),
     ]
 
     /// The configuration of an installation; the defaults where there is no file.

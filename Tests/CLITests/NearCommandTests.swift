@@ -16,9 +16,9 @@ import Testing
 
     /// What people typed on their first day, and what they were led to once.
     @Test(arguments: [
-        "addons:create", "redis:create", "ssh", "psql", "pg", "shell", "labs", "login", "logout", "drains",
+        "addons:create", "redis:create", "ssh", "psql", "pg", "shell", "labs", "login", "logout",
         "spaces", "rename", "fork", "exec", "pg:psql", "labs:enable",
-        "features:enable", "members:remove", "destory", "destro", "drains:remove", "p", "x",
+        "features:enable", "members:remove", "destory", "destro", "p", "x",
     ])
     func `nobody is led to what is another thing`(word: String) {
         #expect(hint(word) == "`renga help` lists the commands")

@@ -8,9 +8,9 @@ import Testing
     }
 
     @Test func `are Heroku's, over syslog and over HTTPS`() {
-        #expect(frame("T app[web.1]: hällo", .syslog) == "31 <190>1 T d.1 app web.1 - - hällo\n")
-        #expect(frame("T app[web.1]: hällo", .https) == "28 <190>1 T host app web.1 - hällo")
-        #expect(frame("T heroku[router]: at=info", .syslogTLS) == "36 <158>1 T d.1 heroku router - - at=info\n".replacing("36", with: "38"))
+        #expect(frame("T app[web.1]: hällo", .syslog) == "34 <190>1 T d.1 app web.1 - - hällo\n")
+        #expect(frame("T app[web.1]: hällo", .https) == "32 <190>1 T host app web.1 - hällo")
+        #expect(frame("T heroku[router]: at=info", .syslogTLS) == "39 <158>1 T d.1 heroku router - - at=info\n")
         #expect(frame("T heroku[web.1]: State", .https).contains("<45>1 T host heroku web.1 - State"))
         #expect(frame("T app[api]: ", .https).hasSuffix("<190>1 T host app api - "))
     }

@@ -65,8 +65,8 @@ import Testing
     @Test func `of what is more than may wait, the oldest is passed over, and that is said in its place`() throws {
         let folder = try LogFolder()
         let stream = try stream(folder)
-        var source = try DrainSource(stream, nil, since: "0", bytesMax: 100_000)
-        try stream.append(LogBlock(lines(0..<5000)))
+        var source = try DrainSource(stream, nil, since: "0", bytesMax: 300_000)
+        try stream.append(LogBlock(lines(0..<8000)))
         let got = try rest(&source)
         let notice = try #require(got.texts.first)
         #expect(
@@ -74,7 +74,18 @@ import Testing
                 "heroku[logplex]: Error L10 (output buffer overflow): \(got.passedOver) messages dropped since 2026-01-01T00:00:00.1000000"
             )
         )
-        #expect(got.passedOver > 0 && Array(got.texts.dropFirst()) == lines(got.passedOver..<5000))
+        #expect(got.passedOver > 0 && Array(got.texts.dropFirst()) == lines(got.passedOver..<8000))
+    }
+
+    @Test func `is nothing of an app that is being removed, until there is one again`() throws {
+        let folder = try LogFolder()
+        let logs = AppLogs(root: try #require(InstallationRoot(folder.path)), limits: Configuration.LogLimits())
+        let shop = try #require(AppName("shop"))
+        #expect(logs.streamIfKept(shop) != nil)
+        logs.end(shop)
+        #expect(logs.streamIfKept(shop) == nil)
+        logs.begin(shop, since: nil)
+        #expect(logs.streamIfKept(shop)?.isOver == false)
     }
 
     @Test func `is settled part by part, by whoever counts and no further than there is`() {

@@ -55,7 +55,8 @@ final class DrainFeed: Sendable {
     /// Waits until it has, and no longer than so.
     func awaitEnd(until deadline: Int64) { _ = state.wait(until: deadline) { $0.hasEnded ? true : nil } }
 
-    private var isOver: Bool { state.read(\.isOver) || stream.isOver }
+    /// It has ended, or is about to.
+    var isOver: Bool { state.read(\.isOver) || stream.isOver }
 
     /// - Parameter progress: something has arrived.
     private func carry(_ progress: () -> Void) throws {

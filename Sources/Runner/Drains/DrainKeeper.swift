@@ -47,7 +47,8 @@ final class DrainKeeper: Sendable {
     private func settle() throws {
         let wanted = try platform.ledger.read { try $0.drains() }
         let there = feeds.read { $0 }
-        for (token, feed) in there where !wanted.contains(where: { $0.app == feed.app && $0.drain == feed.row }) {
+        // One whose log has ended goes as well: an app that was not destroyed after all has another.
+        for (token, feed) in there where feed.isOver || !wanted.contains(where: { $0.app == feed.app && $0.drain == feed.row }) {
             feed.stop()
             // Its successor begins where it has come to.
             feed.awaitEnd(until: Moment.monotonicMilliseconds() + Self.stopMillisecondsMax)
@@ -61,7 +62,8 @@ final class DrainKeeper: Sendable {
         let uid = try nobody()
         try Files.makeDirectory(platform.root.drains, mode: 0o700)
         for (app, drain) in wanted where feeds.read({ $0[drain.token] }) == nil {
-            let feed = DrainFeed(app, drain, logs.stream(app), platform, uid: uid)
+            guard let stream = logs.streamIfKept(app) else { continue }
+            let feed = DrainFeed(app, drain, stream, platform, uid: uid)
             feeds.update { $0[drain.token] = feed }
             feed.start()
         }

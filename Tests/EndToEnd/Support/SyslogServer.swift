@@ -30,7 +30,7 @@ final class SyslogServer: @unchecked Sendable {  // SAFETY: used by one test.
             global(workDirectory="\(directory)"\(files ?? ""))
             module(load="imtcp"\(driver))
             template(name="all" type="string" string="%HOSTNAME% %APP-NAME% %PROCID% %syslogfacility-text%.%syslogseverity-text% %msg%\\n")
-            ruleset(name="all") { action(type="omfile" file="\(directory)/lines" template="all" flushInterval="1") }
+            ruleset(name="all") { action(type="omfile" file="\(directory)/lines" template="all") }
             input(type="imtcp" address="127.0.0.1" port="\(port)" ruleset="all")
 
             """
