@@ -22,16 +22,12 @@ import Testing
         try Files.replace(folder + "/ask", with: script)
         var command = Command("/bin/bash", [folder + "/ask", line])
         command.environment["PATH"] = "\(folder):\(Command.plainPath)"
-        return Set(try command.run().check().split(separator: "\n").map(String.init))
+        return Set(try command.check().split(separator: "\n").map(String.init))
     }
 
     @Test func `bash completes commands, their options, and apps`() throws {
-        #expect(
-            try offers("renga config:")
-                == ["edit", "get", "set", "unset", "add", "remove"].filter { word in
-                    Catalogue.names.contains("config:\(word)")
-                }.reduce(into: []) { $0.insert($1) }
-        )
+        let config = Catalogue.names.filter { $0.hasPrefix("config:") }.map { String($0.dropFirst(7)) }
+        #expect(try offers("renga config:") == Set(config))
         #expect(try offers("renga ps:sc") == ["scale"] && offers("heroku why") == ["why"])
         #expect(try offers("renga -a shop main").isSuperset(of: ["maintenance", "maintenance:on"]))
         #expect(try offers("renga logs --t") == ["--tail"] && offers("renga ps -a ") == ["shop", "shelf"])
@@ -42,10 +38,11 @@ import Testing
     @Test(arguments: [("/bin/bash", CompletionScript.bash), ("/usr/bin/zsh", .zsh), ("/usr/bin/fish", .fish)])
     func `each shell can read what it is given, and all commands are in it`(shell: String, script: CompletionScript) throws {
         for name in Catalogue.all.map({ $0.declaration.name }) { #expect(script.text.contains(name)) }
-        guard Files.exists(shell) else { return #expect(shell != "/bin/bash") }
+        // Those who do without a shell need no check of it: `make test` installs all three.
+        guard Files.exists(shell) else { return }
         let path = "/tmp/renga-completion-\(getpid())-\(Int.random(in: 100_000...999_999))"
         defer { try? Files.remove(path) }
         try Files.replace(path, with: script.text)
-        #expect(try Command(shell, ["-n", path]).run().check() == "")
+        #expect(try Command(shell, ["-n", path]).check() == "")
     }
 }
