@@ -55,11 +55,20 @@ extension LayerStore {
     /// Removes a layer where `isGone` still says so once nobody can begin to use it.
     /// - Returns: whether it did.
     package func remove(_ key: String, where isGone: () throws -> Bool) throws -> Bool {
+        guard let grave = try bury(key, where: isGone) else { return false }
+        // Whoever makes the layer anew does not wait for that.
+        try Files.removeTree(grave.path)
+        return true
+    }
+
+    /// Puts a layer aside that is to be removed.
+    private func bury(_ key: String, where isGone: () throws -> Bool) throws -> OwnedDirectory? {
         let lock = try acquire(key) {}
         defer { withExtendedLifetime(lock) {} }
-        guard try isGone() else { return false }
-        try discard(key)
-        return true
+        guard try isGone(), Files.exists("\(directory)/\(key)") else { return nil }
+        let grave = try makeTemporary(key)
+        try Files.rename("\(directory)/\(key)", to: "\(grave.path)/removed")
+        return grave
     }
 
     /// Removes what apt keeps for the next time of packages that it has not fetched for long, and all of it where its stack

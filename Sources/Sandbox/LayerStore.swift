@@ -118,18 +118,7 @@ package struct LayerStore: Hashable, Sendable {
     /// Removes a layer. Whoever has it mounted keeps it until then.
     package func remove(_ key: String) throws {
         guard Cage.isValid(id: key) else { throw Failure(.internal, "`\(key)` cannot name a layer") }
-        let lock = try acquire(key) {}
-        defer { withExtendedLifetime(lock) {} }
-        try discard(key)
-    }
-
-    /// The caller holds its lock.
-    func discard(_ key: String) throws {
-        guard Files.exists("\(directory)/\(key)") else { return }
-        let grave = try makeTemporary(key)
-        defer { withExtendedLifetime(grave) {} }
-        try Files.rename("\(directory)/\(key)", to: "\(grave.path)/removed")
-        try Files.removeTree(grave.path)
+        _ = try remove(key) { true }
     }
 
     /// Removes what builds left that were killed. Builders of other PID namespaces may share the store.
@@ -140,7 +129,7 @@ package struct LayerStore: Hashable, Sendable {
         Int32(name.prefix { $0.isNumber }).flatMap { ProcessIdentity(running: $0) } != nil
     }
 
-    private func makeTemporary(_ key: String) throws -> OwnedDirectory {
+    func makeTemporary(_ key: String) throws -> OwnedDirectory {
         try OwnedDirectory.make(in: temporaries, "\(getpid())-\(key)")
     }
 

@@ -5,12 +5,12 @@ import Testing
 
 /// A dyno that prints without end costs nobody but itself.
 @Suite("Floods") struct FloodTests {
-    /// Prints numbered lines as fast as it can, or so many a second; then says how many they were.
+    /// Prints numbered lines as fast as it can, or so many a second, for a time, and so many at least; then says how many they were.
     private static let flood = """
         import os, sys, time
-        seconds, rate = float(sys.argv[1]), int(sys.argv[2])
+        seconds, rate, least = float(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
         start, count = time.monotonic(), 0
-        while time.monotonic() - start < seconds:
+        while time.monotonic() - start < seconds or count < least:
             lines = b"".join(b"line %d %s\\n" % (count + i, b"x" * 60) for i in range(100))
             while lines: lines = lines[os.write(1, lines):]
             count += 100
@@ -21,10 +21,10 @@ import Testing
 
         """
 
-    private func loud(_ platform: Installation, seconds: Int, rate: Int) throws {
+    private func loud(_ platform: Installation, seconds: Int, rate: Int, least: Int = 0) throws {
         _ = try platform.serving(
             "loud",
-            ["Procfile": "web: exec python3 server.py\nflood: exec python3 flood.py \(seconds) \(rate)\n", "flood.py": Self.flood]
+            ["Procfile": "web: exec python3 server.py\nflood: exec python3 flood.py \(seconds) \(rate) \(least)\n", "flood.py": Self.flood]
         )
     }
 
@@ -127,7 +127,8 @@ import Testing
 
     @Test func `output that nobody reads has a limit`() throws {
         let platform = try Installation("logs: {dyno_bytes_max: 2 MB}\n")
-        try loud(platform, seconds: 3, rate: 0)
+        // Several times what is kept.
+        try loud(platform, seconds: 3, rate: 0, least: 150_000)
         try platform.renga("ps:scale", "flood=1", "-a", "loud").check()
         try eventually("it prints") { try platform.renga("logs", "-a", "loud").check().contains("app[flood.1]: line ") }
         platform.stopRunner()
