@@ -17,13 +17,14 @@ extension Build {
         over layers: BuiltLayers,
         _ objects: PushedObjects
     ) throws {
+        try prepare(step, over: layers)
         let began = Moment.monotonicMilliseconds()
         let store = workshop.store
         let below = layers.steps.reversed().map(\.key)
         let record = LayerRecord(kind: .step, title: step.name, over: below, owner: workshop.root.path)
         let limits = workshop.configuration.build.result
         do {
-            let isCancelled = { workshop.interruption.isRequested }
+            let isCancelled = { isStopped }
             try store.create(layer, record, durable: false, limits: limits, isCancelled: isCancelled) { directory in
                 var lowers = below.map(store.path)
                 if step.seesWholeTree {
@@ -35,7 +36,7 @@ extension Build {
                     try project(step, pushed, into: directory + "/inputs", objects)
                     lowers.append(directory + "/inputs")
                 }
-                lowers += layers.base.map(store.path)
+                lowers += ([layers.prepared(for: step)].compactMap(\.self) + layers.base).map(store.path)
                 let exports = try Self.write(layers.results.map(\.exportOfApp), in: directory)
                 let upper = try execute(step, in: directory + "/cage", lowers: lowers, exports)
                 try OpaqueDirectories.normalise(upper: upper, lowers: lowers)
@@ -69,13 +70,13 @@ extension Build {
     /// - Parameter exports: the folder with what classic buildpacks before it export; nil: there is nothing.
     private func execute(_ step: PlannedStep, in directory: String, lowers: [String], _ exports: String?) throws -> String {
         var cage = Cage(
-            id: "build-\(record.app.name)-\(record.deploy)",
+            id: cageID,
             directory: directory,
             lowers: lowers,
             arguments: Self.bash((exports == nil ? "" : ClassicScript.exporting) + step.script),
             uid: record.app.uid,
             gid: record.app.uid,
-            cgroup: "\(workshop.cgroup)/build-\(record.app.name)-\(record.deploy)"
+            cgroup: "\(workshop.cgroup)/\(cageID)"
         )
         cage.hostname = "build"
         cage.environment = step.environment
@@ -115,7 +116,7 @@ extension Build {
         return try workshop.runtime.run(
             cage,
             limits: RunLimits(seconds: build.stepSecondsMax, disk: build.disk, floor: workshop.configuration.disk),
-            cancel: workshop.interruption.descriptor
+            cancel: stop
         ) {
             hasPrinted = true
             transcript.output($0)

@@ -9,9 +9,21 @@ import Sandbox
 
 /// Runs the steps of a plan, or finds that their results are there already, and says which and why.
 extension Build {
-    /// Their layers come to those below them, in the order in which they run.
+    /// Their layers come to those below them, in the order of the plan.
     func runSteps(_ plan: BuildPlan, _ pushed: PushedTree, _ layers: inout BuiltLayers, _ objects: PushedObjects) throws {
-        for step in plan.steps {
+        for chains in StepRounds.of(plan.steps) {
+            if chains.count == 1 {
+                try run(chains[0], pushed, plan, &layers, objects)
+            } else {
+                try runBeside(chains, pushed, plan, &layers, objects)
+            }
+        }
+    }
+
+    /// One after the other.
+    func run(_ chain: [PlannedStep], _ pushed: PushedTree, _ plan: BuildPlan, _ layers: inout BuiltLayers, _ objects: PushedObjects) throws
+    {
+        for step in chain {
             let key = lookup.key(step, over: layers)
             let layer = lookup.layer(step, key, deploy: record.deploy)
             if let classic = step.classic {

@@ -43,6 +43,15 @@ struct BuiltLayers {
     /// The same with the buildpack whose programs a step runs.
     func named(for step: PlannedStep) -> [(name: String, key: String)] {
         named + (step.classic.flatMap { classic[$0.id] }.map { [(ClassicCheckout.layerName, $0.key)] } ?? [])
+            + (prepared(for: step).map { [("what is prepared for it", $0)] } ?? [])
+    }
+
+    /// The key of what is prepared for a step: what it is made by, and over.
+    func prepared(for step: PlannedStep) -> String? {
+        step.prepare.map { script in
+            let parts = ["prepared 1", script, step.environment["PATH"] ?? ""] + base
+            return "toolchain-prepared-\(SHA256.hex(of: parts.joined(separator: "\n")).prefix(24))"
+        }
     }
 
     /// Of a slug, top first; what builds alone have is not among it.

@@ -26,16 +26,28 @@ struct PlanPreviewing {
             if let key { known?.toolchains.append(.init(key: key, planned: toolchain)) } else { known = nil }
         }
         let missing = layers.first { $0.key == nil }?.title
-        let steps = try plan.steps.map { step -> PlanPreview.Step in
-            guard var below = known else {
-                return PlanPreview.Step(name: step.name, key: nil, isKept: false, reasons: ["\(missing ?? "") is fetched first"])
-            }
-            let (shown, key) = try self.step(step, over: below)
-            below.steps.append(.init(key: key, role: .step, name: step.name))
-            known = below
-            return shown
+        guard var below = known else {
+            let reasons = ["\(missing ?? "") is fetched first"]
+            return PlanPreview(
+                plan: plan,
+                layers: layers,
+                steps: plan.steps.map { .init(name: $0.name, key: nil, isKept: false, reasons: reasons) }
+            )
         }
-        return PlanPreview(plan: plan, layers: layers, steps: steps)
+        return PlanPreview(plan: plan, layers: layers, steps: try StepRounds.of(plan.steps).flatMap { try round($0, over: &below) })
+    }
+
+    private func round(_ chains: [[PlannedStep]], over layers: inout BuiltLayers) throws -> [PlanPreview.Step] {
+        let below = layers
+        return try chains.flatMap { chain in
+            var own = below
+            return try chain.map { step in
+                let (shown, key) = try self.step(step, over: own)
+                own.steps.append(.init(key: key, role: .step, name: step.name))
+                layers.steps.append(.init(key: key, role: .step, name: step.name))
+                return shown
+            }
+        }
     }
 
     /// As a build chooses it: that of the release that serves, as long as it is there.

@@ -21,6 +21,7 @@ final class PushTranscript: Sendable {
     }
 
     private let log: Descriptor?
+    private let held: HeldOutput?
     private let bytesMax: Int64
     private let clock: @Sendable () -> Int64
     private let state = Mutex(State())
@@ -29,9 +30,25 @@ final class PushTranscript: Sendable {
     init(log path: String?, bytesMax: Int64, clock: @escaping @Sendable () -> Int64 = { Moment.monotonicMilliseconds() }) throws {
         self.bytesMax = bytesMax
         self.clock = clock
+        held = nil
         log = try path.map { try Descriptor.open($0, O_WRONLY | O_CREAT | O_APPEND, mode: 0o640) }
         state.withLock { $0.life = SignOfLife(now: clock()) }
     }
+
+    /// Of somebody who works at the same time as others: what is said in it is said in `whole` once `held` is open.
+    init(behind whole: PushTranscript) {
+        log = nil
+        bytesMax = .max
+        clock = whole.clock
+        held = HeldOutput { bytes, isOutput in whole.state.withLock { whole.write(bytes, isOutput: isOutput, &$0) } }
+        mask = whole.mask
+    }
+
+    /// From now on it is heard.
+    func open() { held?.open() }
+
+    /// Whatever was said in it that was not heard, nobody waits for it.
+    func end() { held?.end() }
 
     /// Of the config vars that a build sees: what tools and the app itself print does not tell them.
     var mask: SecretMask {
@@ -154,6 +171,7 @@ final class PushTranscript: Sendable {
             }
         }
         state.life.spoke(now: clock())
+        if let held { return held.add(text, isOutput: isOutput) }
         // A pusher who has gone is noticed by the pipe of the hook; the log is written all the same.
         try? writeAll(text, to: STDOUT_FILENO)
         guard !state.isLogBroken else { return }

@@ -2,12 +2,15 @@ import Git
 import Glibc
 import Linux
 import Model
+import Synchronization
 
 /// The files of the pushed commit as git hands them out: read by the git user, written by root. git is started when the first
 /// is asked for: a commit whose layers are all there needs none.
-final class PushedObjects {
+// SAFETY: `reader` is touched only while `lock` is held.
+final class PushedObjects: @unchecked Sendable {
     private let workshop: Workshop
     private let push: BuildOrder.Push
+    private let lock = Mutex(())
     private var reader: (child: Child, objects: ObjectPipe, watch: Int)?
 
     init(_ workshop: Workshop, _ push: BuildOrder.Push) {
@@ -23,11 +26,16 @@ final class PushedObjects {
         seconds: Int64
     ) throws {
         let interruption = workshop.interruption
-        do throws(GitError) {
-            try pipe().checkout(entries, hiding: hidden, into: directory, owner: owner, seconds: seconds) { _ in !interruption.isRequested }
-        } catch {
-            end()
-            throw error
+        // Steps that run at the same time have their files one after the other.
+        try lock.withLock { _ throws in
+            do throws(GitError) {
+                try pipe().checkout(entries, hiding: hidden, into: directory, owner: owner, seconds: seconds) { _ in
+                    !interruption.isRequested
+                }
+            } catch {
+                endReader()
+                throw error
+            }
         }
     }
 
@@ -48,7 +56,9 @@ final class PushedObjects {
         }
     }
 
-    func end() {
+    func end() { lock.withLock { _ in endReader() } }
+
+    private func endReader() {
         guard let reader else { return }
         workshop.interruption.forget(reader.watch)
         self.reader = nil

@@ -9,6 +9,8 @@ extension Buildpack {
         /// Directories `$CACHE_DIR/NAME` that are kept from build to build.
         package var caches: [String] = []
         package var network = false
+        /// It needs nothing that steps of other buildpacks leave, and may run beside theirs.
+        package var alone = false
         /// Names of the config vars that the step may see, `*` in them standing for any letters: `PIP_*`, `*`.
         package var config: [String] = []
         package var environment: [Variable] = []
@@ -16,8 +18,13 @@ extension Buildpack {
         package var always = false
         /// Below `/app`: where the step leaves process types, in the form of a Procfile.
         package var processFile: String?
+        /// A bash script that runs once for all apps, over the stack and the toolchains, without the app, its config vars or a network. What
+        /// it leaves in `$DIR` the step has, at `preparedPlace`.
+        package var prepare: String?
         /// A bash script; it ends at the first command that fails.
         package var script: String
+
+        package static let preparedPlace = "/opt/renga/prepared"
 
         package init(name: String, script: String) {
             self.name = name

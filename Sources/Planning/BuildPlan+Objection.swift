@@ -51,7 +51,7 @@ extension BuildPlan {
         let asked = (first?.variables.compactMap(\.value) ?? []) + [first?.postdeploy ?? ""] + (first?.addons ?? [])
         let shown: [String] = Array((first?.sizes ?? [:]).values) + buildpacks.compactMap(\.example)
         let texts =
-            processes.map(\.command) + asked + shown + steps.flatMap { [$0.name, $0.script] } + variables.values + [
+            processes.map(\.command) + asked + shown + steps.flatMap { [$0.name, $0.script, $0.prepare ?? ""] } + variables.values + [
                 healthcheck ?? "", steady?.path ?? "", stack,
             ]
         if texts.contains(where: { $0.utf8.contains(0) || $0.utf8.count > Self.textBytesMax }) { return "a text in it is none" }

@@ -70,9 +70,11 @@ extension BuildPlan {
                 step.config.contains("*") ? "all config vars" : "config vars \(step.config.joined(separator: ", "))"
             )
         }
+        if step.prepare != nil { facts.append("what is prepared once for all apps") }
         if step.always { facts.append("runs in every build") }
         if let path = step.processFile { facts.append("leaves process types in \(path)") }
-        let owner = buildpacks.count > 1 ? ["of the buildpack \(step.buildpack)"] : []
+        let owner =
+            buildpacks.count > 1 ? ["of the buildpack \(step.buildpack)\(step.alone == true ? ", beside those of others" : "")"] : []
         let words = (facts.isEmpty ? [] : ["with \(facts.joined(separator: "; "))"]) + owner
         let sees: String
         if step.seesWholeTree {

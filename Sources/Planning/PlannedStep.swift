@@ -27,6 +27,8 @@ package struct PlannedStep: Hashable, Sendable, Codable {
     package var inputs: [Input]
     package var caches: [String]
     package var network: Bool
+    /// It knows nothing of the steps of other buildpacks beside it (`StepRounds`).
+    package var alone: Bool?
     /// Names of config vars that the step sees, `*` in them for any letters.
     package var config: [String]
     /// Complete but for config vars, which go over it.
@@ -37,6 +39,8 @@ package struct PlannedStep: Hashable, Sendable, Codable {
     package var always: Bool
     /// Below `/app`: where it leaves process types, in the form of a Procfile; nil: it says none.
     package var processFile: String?
+    /// Makes what it has beside its toolchains, out of these alone (`Buildpack.Step.prepare`).
+    package var prepare: String?
     /// It runs the programs of this buildpack, in place of a script.
     package var classic: ClassicBuildpack?
 

@@ -33,6 +33,8 @@ struct StepPlanning {
                     processFile: step.processFile
                 )
                 planned.classic = buildpack.classic
+                planned.alone = step.alone ? true : nil
+                planned.prepare = step.prepare
                 own.append(planned)
             }
             steps.append(own)

@@ -104,6 +104,7 @@ extension Field<Buildpack.Step> {
                 step.caches = try reader.names(key, NameRules.isIdentifier, "the name of a cache")
             },
             .optional("network") { (reader, key, step) throws(SourceError) in step.network = try reader.bool(key) ?? false },
+            .optional("alone") { (reader, key, step) throws(SourceError) in step.alone = try reader.bool(key) ?? false },
             .optional("config") { (reader, key, step) throws(SourceError) in
                 let what = "the name of a config var, or of several, such as PIP_* or \"*\""
                 step.config = try reader.names(key, NameRules.isVariables, what)
@@ -113,6 +114,9 @@ extension Field<Buildpack.Step> {
             },
             .optional("always") { (reader, key, step) throws(SourceError) in step.always = try reader.bool(key) ?? false },
             .optional("processes") { (reader, key, step) throws(SourceError) in step.processFile = try reader.appFile(key) },
+            .optional("prepare") { (reader, key, step) throws(SourceError) in
+                step.prepare = try reader.value(key).map { node throws(SourceError) in try reader.script(node, key) }
+            },
             .required("run", hint: "write `run: |` and a bash script below it") { (reader, key, step) throws(SourceError) in
                 if let node = reader.value(key) { step.script = try reader.script(node, key) }
             },

@@ -72,4 +72,43 @@ import Testing
         try platform.expectNoBuildLeft()
         #expect(try platform.get("shop") == (200, "one"))
     }
+
+    /// Two cages, two namespaces, and neither knows of the other.
+    @Test(arguments: [Processes.Part.builder, .receivePack])
+    func `in steps of two buildpacks at the same time ends both, and the same commit is taken`(_ victim: Processes.Part) throws {
+        func buildpack(_ name: String) -> String {
+            """
+            name: \(name)
+            detect: {file: \(name)}
+            packages: {run: [python3]}
+            steps:
+              - name: Making \(name)
+                inputs: [\(name)]
+                alone: true
+                network: true
+                caches: [\(name)]
+                run: |
+                  [ ! -e "$CACHE_DIR/\(name)/here" ] || exit 0
+                  touch "$CACHE_DIR/\(name)/here"
+                  (sleep 1000 & sleep 1000 | sleep 1000) &
+                  sleep 1000
+
+            """
+        }
+        let names = ["left", "right"]
+        let platform = try Installation(buildpacks: Dictionary(uniqueKeysWithValues: names.map { ($0, buildpack($0)) }))
+        let app = try platform.serving("shop")
+        try app.commit(["left": "", "right": "", "renga.yml": "buildpacks: [left, right]\n", "message": "two"])
+        let push = try BackgroundPush(platform, app, to: "shop")
+        let cache = platform.root.cache(try platform.appName("shop"))
+        try eventually("both run") { names.allSatisfy { Files.exists("\(cache)/\($0)/here") } }
+        #expect(try platform.processes.kill(victim) > 0)
+        #expect(try !push.finish().status.isSuccess)
+        try platform.settle()
+        try platform.expectNoLeftovers(dynos: 1)
+        try platform.expectNoBuildLeft()
+        #expect(try platform.get("shop") == (200, "one"))
+        try platform.expectDeploy(of: app, to: "shop")
+        #expect(try platform.get("shop") == (200, "two"))
+    }
 }

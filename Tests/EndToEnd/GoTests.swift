@@ -8,8 +8,10 @@ import Testing
         let platform = try Installation(mirrors: [mirror])
         try platform.create("shop")
         let app = try mirror.app("go", for: platform)
+        let first = try platform.expectDeploy(of: app, to: "shop")
+        #expect(!first.contains("       net/http\n"), "the standard library is compiled once for all apps")
         expect(
-            try platform.expectDeploy(of: app, to: "shop"),
+            first,
             has: [
                 "Go app detected", "go.mod asks for 1.24", "Building with Go (first build)",
                 "$ go install -v -tags heroku example.com/shop", "Default types for buildpack -> web",

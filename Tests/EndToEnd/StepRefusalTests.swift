@@ -43,6 +43,37 @@ import Testing
         }
     }
 
+    /// The first one never ends by itself: that there is an end shows that they ran at the same time.
+    @Test func `ends the one of another buildpack beside it, and what it said stands last`() throws {
+        func buildpack(_ name: String, _ script: String) -> String {
+            "name: \(name)\ndetect: {file: \(name)}\npackages: {run: [python3]}\nsteps:\n  - name: Making \(name)\n    inputs: [\(name)]\n"
+                + "    alone: true\n    run: |\n      \(script)\n"
+        }
+        let platform = try Installation(
+            buildpacks: [
+                "endless": buildpack("endless", "touch /app/mine; echo for ever; exec sleep infinity"),
+                "broken": buildpack("broken", "touch /app/mine; echo $(cat broken); ls /app; test $(cat broken) = fine"),
+            ]
+        )
+        try platform.create("shop")
+        let app = try SampleApps.web("one", ["endless": "1", "broken": "no", "renga.yml": "buildpacks: [endless, broken]\n"])
+        let text = try platform.expectFirstRefusal(of: app, to: "shop", saying: ["the step `Making broken` ended with status 1"])
+        let places = ["-----> Making endless", "-----> Making broken", "       no", "       broken", "the step `Making broken`"].map {
+            text.firstRange(of: $0)?.lowerBound
+        }
+        #expect(!places.contains(nil) && places.compactMap(\.self) == places.compactMap(\.self).sorted(), "\(text)")
+        try platform.expectNoBuildLeft()
+
+        try Files.replace(platform.root.path + "/buildpacks/endless.yml", with: buildpack("endless", "touch /app/mine; echo for ever"))
+        try app.commit(["broken": "fine"])
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["Making endless", "for ever", "Making broken", "fine"])
+        try app.commit(["other": "2"])
+        expect(
+            try platform.expectDeploy(of: app, to: "shop"),
+            has: ["Using cached: Making endless", "Using cached: Making broken"]
+        )
+    }
+
     @Test func `is taken once what made it fail has changed`() throws {
         let platform = try Installation()
         let app = try platform.serving("shop")
