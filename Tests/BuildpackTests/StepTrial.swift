@@ -27,11 +27,12 @@ final class StepTrial {
 
     func run(_ config: [String: String] = [:]) throws -> (succeeds: Bool, text: String) {
         let places = ["PATH": "\(directory)/bin:/usr/bin:/bin", "CACHE_DIR": directory + "/cache", "HOME": directory]
+        let own = step.environment.mapValues { $0.replacing("/cache/", with: "\(directory)/cache/") }
         let seen = config.filter { step.sees(configVar: $0.key) }
         let command = Command(
             "/bin/bash",
             ["-e", "-o", "pipefail", "-c", "cd \(directory)/app\n" + step.script.replacing("/tmp/", with: "\(directory)/tmp/")],
-            environment: step.environment.merging(seen) { $1 }.merging(places) { $1 }
+            environment: own.merging(seen) { $1 }.merging(places) { $1 }
         )
         let result = try command.run()
         return (result.status.isSuccess, result.text)
