@@ -56,6 +56,7 @@ extension LayerStore {
     /// - Returns: whether it did.
     package func remove(_ key: String, where isGone: () throws -> Bool) throws -> Bool {
         guard let grave = try bury(key, where: isGone) else { return false }
+        defer { withExtendedLifetime(grave) {} }
         // Whoever makes the layer anew does not wait for that.
         try Files.removeTree(grave.path)
         return true
