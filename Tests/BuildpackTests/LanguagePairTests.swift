@@ -161,4 +161,11 @@ import Testing
         ]
         #expect(try Fixture.plan(files).buildpacks.map(\.id) == ["nodejs", "python"])
     }
+
+    @Test(arguments: ["'node server.js' 'npm run watch'", "'npm run watch' 'node server.js'", "npm:server npm:dev"])
+    func `what serves beside what watches may be the app`(commands: String) throws {
+        let package = "{\"scripts\": {\"start\": \"concurrently \(commands)\"}, \"dependencies\": {\"express\": \"5\"}}"
+        let files = try app("nodejs").merging(["package.json": package]) { $1 }.merging(app("python")) { $1 }
+        #expect(try Fixture.refusal(files).message == "this may be an app of Node.js or of Python: nothing says which")
+    }
 }
