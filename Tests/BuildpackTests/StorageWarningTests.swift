@@ -1,0 +1,102 @@
+import Model
+import Planning
+import Testing
+
+/// What is written where it goes away: each warning of a shipped buildpack, and what keeps it from being said.
+@Suite("Warnings of what a dyno writes") struct StorageWarningTests {
+    struct Writing: CustomTestStringConvertible {
+        let buildpack: String
+        let says: String
+        let files: [String: String]
+        /// The same app that keeps it elsewhere.
+        let others: [String: String]
+        /// Config vars of which any says that it is elsewhere.
+        var unless: [String] = []
+
+        var testDescription: String { "\(buildpack): \(says)" }
+    }
+
+    private static let django = [
+        "requirements.txt": "django\ngunicorn\n", "manage.py": "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site.settings')\n",
+        "site/settings.py": "WSGI_APPLICATION = 'site.wsgi.application'\n",
+    ]
+    private static let flask = ["requirements.txt": "flask\ngunicorn\n", "Procfile": "web: gunicorn app:app\n"]
+    private static let rails = [
+        "Gemfile": "", "Gemfile.lock": "GEM\n  specs:\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n", "Procfile": "web: bundle exec puma\n",
+    ]
+    private static let php = ["composer.json": "{}", "index.php": "<?php\n"]
+    private static let node = ["package-lock.json": "{}", "server.js": ""]
+
+    static let all = [
+        Writing(
+            buildpack: "python",
+            says: "the settings name SQLite",
+            files: django.merging(["site/settings.py": "    'ENGINE': 'django.db.backends.sqlite3',\n"]) { $0 + $1 },
+            others: django.merging(["site/settings.py": "    # 'ENGINE': 'django.db.backends.sqlite3',\n"]) { $0 + $1 },
+            unless: ["DATABASE_URL"]
+        ),
+        Writing(
+            buildpack: "python",
+            says: "uploads are kept at MEDIA_ROOT",
+            files: django.merging(["site/settings.py": "MEDIA_ROOT = BASE_DIR / 'media'\n"]) { $0 + $1 },
+            others: django
+        ),
+        Writing(
+            buildpack: "python",
+            says: "SQLite is named in the app",
+            files: flask.merging(["app.py": "url = os.environ.get('DATABASE_URL', 'sqlite:///shop.db')\n"]) { $1 },
+            others: flask.merging(["app.py": "url = 'sqlite:///:memory:'\n"]) { $1 },
+            unless: ["DATABASE_URL", "SQLALCHEMY_DATABASE_URI"]
+        ),
+        Writing(
+            buildpack: "ruby",
+            says: "config/database.yml names SQLite for production",
+            files: rails.merging(["config/database.yml": "production:\n  database: storage/production.sqlite3\n"]) { $1 },
+            others: rails.merging(["config/database.yml": "test:\n  database: storage/test.sqlite3\n"]) { $1 },
+            unless: ["DATABASE_URL"]
+        ),
+        Writing(
+            buildpack: "ruby",
+            says: "uploads are kept on local disk",
+            files: rails.merging([
+                "config/environments/production.rb": "  config.active_storage.service = :local\n",
+                "db/schema.rb": "  create_table \"active_storage_blobs\"\n",
+            ]) { $1 },
+            others: rails.merging(["config/environments/production.rb": "  config.active_storage.service = :local\n"]) { $1 }
+        ),
+        Writing(
+            buildpack: "php",
+            says: "config/database.php names SQLite",
+            files: php.merging(["config/database.php": "'default' => env('DB_CONNECTION', 'sqlite'),\n"]) { $1 },
+            others: php.merging(["config/database.php": "'default' => env('DB_CONNECTION', 'pgsql'),\n"]) { $1 },
+            unless: ["DB_CONNECTION", "DB_URL", "DATABASE_URL"]
+        ),
+        Writing(
+            buildpack: "nodejs",
+            says: "SQLite is among the dependencies",
+            files: node.merging(["package.json": #"{"dependencies": {"better-sqlite3": "11"}}"#]) { $1 },
+            others: node.merging(["package.json": #"{"dependencies": {"pg": "8"}}"#]) { $1 }
+        ),
+    ]
+
+    private func warning(_ writing: Writing, _ files: [String: String]) throws -> BuildPlan.Warning? {
+        try Fixture.plan(files).warnings.first { $0.message.hasPrefix(writing.says) }
+    }
+
+    @Test(arguments: all) func `are said where it goes away, and not where it is kept`(writing: Writing) throws {
+        let warning = try #require(try warning(writing, writing.files))
+        #expect(warning.holds([:]) && warning.hint?.contains("storage:add") == true)
+        #expect(!warning.holds([:], hasStorage: true))
+        for name in writing.unless { #expect(!warning.holds([name: "x"]), "\(name)") }
+        #expect(try self.warning(writing, writing.others) == nil)
+    }
+
+    @Test func `have a tree here, each`() throws {
+        let declared = try Fixture.settings().buildpacks.flatMap { buildpack in
+            buildpack.warnings.filter(\.isOfStorage).map { notice in
+                Self.all.contains { $0.buildpack == buildpack.id && notice.message.hasPrefix($0.says) && $0.unless == notice.unless }
+            }
+        }
+        #expect(declared == Array(repeating: true, count: Self.all.count))
+    }
+}
