@@ -189,6 +189,9 @@ struct PartsReader {
         for item in try reader.list(key) ?? [] {
             let notice = try reading(item, ["when", "message", "hint", "unless", "about"], "`\(key)`")
             guard let message = try notice.string("message") else { throw notice.missing("message", "`\(key)`") }
+            if key == "refuse", let odd = notice.value("unless") ?? notice.value("about") {
+                throw notice.error(odd, "`unless` and `about` are of warnings; a refusal is said in any case")
+            }
             var made = Buildpack.Notice(
                 when: try ConditionReader(source: reader.source).when(in: notice),
                 message: message.trimmed,

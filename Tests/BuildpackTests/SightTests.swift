@@ -119,4 +119,14 @@ import YAML
         let files = ["requirements.txt": "", "renga.yml": "steps: [{name: a, when: {file: \"@python:modles\"}, run: x}]"]
         #expect(try Fixture.refusal(files).page.contains("renga.yml names the set of files `@python:modles`, which is not there"))
     }
+
+    @Test(arguments: ["unless: [A]", "about: storage"]) func `what keeps a warning from being said keeps no refusal`(line: String) throws {
+        func read(_ key: String) throws -> Buildpack {
+            let text = "name: Mine\ndetect: {file: a}\n\(key): [{when: {file: b}, message: x, \(line)}]\n"
+            return try BuildpackFile.read(Array(text.utf8), file: "buildpacks/mine.yml")
+        }
+        #expect(try read("warn").warnings.count == 1)
+        let error = try #require(throws: SourceError.self) { _ = try read("refuse") }
+        #expect(error.failure.message.contains("a refusal is said in any case"))
+    }
 }
