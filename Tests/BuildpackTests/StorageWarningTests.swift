@@ -16,10 +16,13 @@ import Testing
         var testDescription: String { "\(buildpack): \(says)" }
     }
 
-    private static let django = [
-        "requirements.txt": "django\ngunicorn\n", "manage.py": "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site.settings')\n",
-        "site/settings.py": "WSGI_APPLICATION = 'site.wsgi.application'\n",
-    ]
+    private static func django(_ line: String) -> [String: String] {
+        [
+            "requirements.txt": "django\ngunicorn\n",
+            "manage.py": "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site.settings')\n",
+            "site/settings.py": "WSGI_APPLICATION = 'site.wsgi.application'\n\(line)\n",
+        ]
+    }
     private static let flask = ["requirements.txt": "flask\ngunicorn\n", "Procfile": "web: gunicorn app:app\n"]
     private static let rails = [
         "Gemfile": "", "Gemfile.lock": "GEM\n  specs:\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n", "Procfile": "web: bundle exec puma\n",
@@ -27,19 +30,19 @@ import Testing
     private static let php = ["composer.json": "{}", "index.php": "<?php\n"]
     private static let node = ["package-lock.json": "{}", "server.js": ""]
 
-    static let all = [
+    static let all: [Writing] = [
         Writing(
             buildpack: "python",
             says: "the settings name SQLite",
-            files: django.merging(["site/settings.py": "    'ENGINE': 'django.db.backends.sqlite3',\n"]) { $0 + $1 },
-            others: django.merging(["site/settings.py": "    # 'ENGINE': 'django.db.backends.sqlite3',\n"]) { $0 + $1 },
+            files: django("    'ENGINE': 'django.db.backends.sqlite3',"),
+            others: django("    # 'ENGINE': 'django.db.backends.sqlite3',"),
             unless: ["DATABASE_URL"]
         ),
         Writing(
             buildpack: "python",
             says: "uploads are kept at MEDIA_ROOT",
-            files: django.merging(["site/settings.py": "MEDIA_ROOT = BASE_DIR / 'media'\n"]) { $0 + $1 },
-            others: django
+            files: django("MEDIA_ROOT = BASE_DIR / 'media'"),
+            others: django("")
         ),
         Writing(
             buildpack: "python",
