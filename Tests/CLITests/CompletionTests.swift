@@ -7,11 +7,14 @@ import Testing
 
 @Suite("renga completion") struct CompletionTests {
     /// What bash offers for a line, with a renga that has two apps.
-    private func offers(_ line: String) throws -> Set<String> {
+    ///
+    /// - Parameter other: what it says beside their names.
+    private func offers(_ line: String, other: String = "") throws -> Set<String> {
         let folder = "/tmp/renga-completion-\(getpid())-\(Int.random(in: 100_000...999_999))"
         try Files.makeDirectory(folder)
         defer { try? Files.removeTree(folder) }
-        try Files.replace(folder + "/renga", with: "#!/bin/sh\n[ \"$*\" = 'completion apps' ] && printf 'shop\\nshelf\\n'\n", mode: 0o755)
+        let renga = "#!/bin/sh\n[ \"$*\" = 'completion apps' ] && printf '%s\\n' shop shelf '\(other)'\n"
+        try Files.replace(folder + "/renga", with: renga, mode: 0o755)
         let script =
             CompletionScript.bash.text + """
                 COMP_LINE=$1 COMP_POINT=${#1}
@@ -35,6 +38,7 @@ import Testing
         let trace = "/tmp/renga-completion-trace-\(getpid())"
         #expect(try offers("renga logs x") == [] && offers("renga ps -a $(touch${IFS}\(trace))") == [])
         #expect(try offers("renga `touch${IFS}\(trace)` -a ") == ["shop", "shelf"] && !Files.exists(trace))
+        #expect(try offers("renga ps -a ", other: "$(touch${IFS}\(trace))") == ["shop", "shelf"] && !Files.exists(trace))
     }
 
     @Test(arguments: [("/bin/bash", CompletionScript.bash), ("/usr/bin/zsh", .zsh), ("/usr/bin/fish", .fish)])

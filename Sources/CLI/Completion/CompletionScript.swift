@@ -29,7 +29,8 @@ enum CompletionScript: String, CaseIterable {
             }
             _renga_apps() {
                 if [ -z "${_renga_asked:-}" ] || [ "$((SECONDS - _renga_asked))" -gt 60 ]; then
-                    _renga_known=$(command renga completion apps 2>/dev/null </dev/null)
+                    # Whose server answers, a git remote says: bash would run what a name has in it.
+                    _renga_known=$(command renga completion apps 2>/dev/null </dev/null | LC_ALL=C command grep -x '[a-z][a-z0-9-]*')
                     _renga_asked=$SECONDS
                 fi
             }
