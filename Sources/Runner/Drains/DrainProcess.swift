@@ -8,6 +8,8 @@ import Wire
 final class DrainProcess {
     private static let reportBytesMax = 4096
     private static let lookMilliseconds: Int32 = 500
+    /// So many are heard at once: between them it is looked whether it is over, also where somebody talks without end.
+    private static let partsMax = 16
 
     private let child: Child
     private let input: Descriptor
@@ -17,12 +19,12 @@ final class DrainProcess {
     /// - Parameter uid: nobody's.
     init(_ order: DrainOrder, root: InstallationRoot, uid: UInt32) throws {
         let (given, inputHere) = try Descriptor.pipe().split()
-        let (outputHere, taken) = try Descriptor.pipe().split()
         input = Descriptor(owning: inputHere)
-        output = Descriptor(owning: outputHere)
-        reports = LineCutter(lineBytesMax: Self.reportBytesMax)
         let theirInput = Descriptor(owning: given)
+        let (outputHere, taken) = try Descriptor.pipe().split()
+        output = Descriptor(owning: outputHere)
         let theirOutput = Descriptor(owning: taken)
+        reports = LineCutter(lineBytesMax: Self.reportBytesMax)
         var start = Child.Start()
         start.descriptors = [theirInput.number, theirOutput.number, nil]
         start.newSession = true
@@ -64,7 +66,8 @@ final class DrainProcess {
 
     /// Hears what has been said, and waits for nothing.
     func read(_ hear: (DrainReport) throws -> Void) throws {
-        while let part = try readSome(from: output.number) {
+        for _ in 0..<Self.partsMax {
+            guard let part = try readSome(from: output.number) else { return }
             guard !part.isEmpty else { throw Failure(.unavailable, "renga-drain has ended") }
             reports.add(part)
             while let line = reports.next() { try hear(try JSONCoder.decode(DrainReport.self, from: Array(line))) }
