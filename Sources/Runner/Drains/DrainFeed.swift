@@ -78,12 +78,20 @@ final class DrainFeed: Sendable {
             if case .delivered = report { progress() }
             note(report, &parts)
         }
-        func save() throws {
+        var troubles = Repetition()
+        func save() {
+            savedAt = Moment.monotonicMilliseconds()
             guard parts.settled != saved else { return }
-            try DrainPosition(parts.settled, in: stream)?.save(path)
-            (saved, savedAt) = (parts.settled, Moment.monotonicMilliseconds())
+            do {
+                try DrainPosition(parts.settled, in: stream)?.save(path)
+                saved = parts.settled
+            } catch {
+                // A full disk holds up no server: at worst lines are sent twice.
+                let text = "cannot write down how far the log drain \(row.token) of \(app) has come: \(error)"
+                if let words = troubles.words(text, now: savedAt) { Diagnostics.say(words) }
+            }
         }
-        try save()
+        save()
         while !isOver {
             if let part = try source.next() {
                 if part.passedOver > 0 { state.update { $0.shown.dropped += part.passedOver } }
@@ -93,10 +101,10 @@ final class DrainFeed: Sendable {
                 stream.wait(behind: source.place, milliseconds: Self.restMilliseconds)
             }
             try process.read(hear)
-            if Moment.monotonicMilliseconds() - savedAt >= Self.saveMilliseconds { try save() }
+            if Moment.monotonicMilliseconds() - savedAt >= Self.saveMilliseconds { save() }
         }
         // Of an app that is being removed nothing is kept.
-        if !stream.isOver { try save() }
+        if !stream.isOver { save() }
     }
 
     private func note(_ report: DrainReport, _ parts: inout SentParts) {
