@@ -62,6 +62,26 @@ import Testing
         #expect(left.texts.dropFirst().last == lines(89..<90).first)
     }
 
+    @Test func `goes on in a segment that had one short line then`() throws {
+        let folder = try LogFolder()
+        let first = try stream(folder)
+        try first.append(LogBlock(lines(0..<1)))
+        var source = try DrainSource(first, nil, since: "0", bytesMax: 1 << 20)
+        _ = try rest(&source)
+        let position = try #require(try DrainPosition(source.place, in: first))
+        try first.append(LogBlock(lines(1..<5)))
+        var after = try DrainSource(try stream(folder), position, since: "0", bytesMax: 1 << 20)
+        let got = try rest(&after)
+        #expect(got.texts == lines(1..<5) && got.passedOver == 0)
+    }
+
+    @Test func `leaves a place alone that is being written, and nothing of who writes no more`() {
+        let (one, other) = ("d.1", "d.2")
+        func isLeft(_ name: String) -> Bool { DrainPosition.isLeft(name, of: [one, other], running: [one]) }
+        #expect(!isLeft(one) && !isLeft(other) && !isLeft("d.1.77.3.new"))
+        #expect(isLeft("d.3") && isLeft("d.2.77.3.new") && isLeft("d.11"))
+    }
+
     @Test func `of what is more than may wait, the oldest is passed over, and that is said in its place`() throws {
         let folder = try LogFolder()
         let stream = try stream(folder)

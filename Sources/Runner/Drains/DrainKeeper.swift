@@ -36,26 +36,27 @@ final class DrainKeeper: Sendable {
 
     func state(_ token: String) -> DrainState? { feeds.read { $0[token] }?.shown }
 
-    /// Lets each write down how far it has come.
-    func stop() {
-        let all = feeds.read { Array($0.values) }
-        for feed in all { feed.stop() }
-        let deadline = Moment.monotonicMilliseconds() + Self.stopMillisecondsMax
-        for feed in all { feed.awaitEnd(until: deadline) }
+    func stop() { Self.end(feeds.read { Array($0.values) }) }
+
+    /// Lets each write down how far it has come: its successor begins there.
+    private static func end(_ feeds: [DrainFeed]) {
+        for feed in feeds { feed.stop() }
+        let deadline = Moment.monotonicMilliseconds() + stopMillisecondsMax
+        for feed in feeds { feed.awaitEnd(until: deadline) }
     }
 
     private func settle() throws {
         let wanted = try platform.ledger.read { try $0.drains() }
-        let there = feeds.read { $0 }
+        let known = Dictionary(wanted.map { ($0.drain.token, $0) }, uniquingKeysWith: { first, _ in first })
         // One whose log has ended goes as well: an app that was not destroyed after all has another.
-        for (token, feed) in there where feed.isOver || !wanted.contains(where: { $0.app == feed.app && $0.drain == feed.row }) {
-            feed.stop()
-            // Its successor begins where it has come to.
-            feed.awaitEnd(until: Moment.monotonicMilliseconds() + Self.stopMillisecondsMax)
-            feeds.update { $0[token] = nil }
+        let gone = feeds.read { $0 }.filter { token, feed in
+            feed.isOver || known[token].map { $0.app != feed.app || $0.drain != feed.row } ?? true
         }
+        Self.end(Array(gone.values))
+        feeds.update { feeds in for token in gone.keys { feeds[token] = nil } }
         guard !fleet.read(\.stopping) else { return }
-        for name in try Files.list(platform.root.drains) where !wanted.contains(where: { $0.drain.token == name }) {
+        let (tokens, running) = (Set(known.keys), feeds.read { Set($0.keys) })
+        for name in try Files.list(platform.root.drains) where DrainPosition.isLeft(name, of: tokens, running: running) {
             try Files.remove(platform.root.drain(name))
         }
         guard !wanted.isEmpty else { return }

@@ -17,6 +17,11 @@ struct DrainPosition: Codable, Hashable {
         offset = place.offset
     }
 
+    /// Whether a file belongs to no drain: it is none's place, nor is it one that is being written at this moment.
+    static func isLeft(_ name: String, of wanted: Set<String>, running: Set<String>) -> Bool {
+        !wanted.contains(name) && !running.contains { name.hasPrefix("\($0).") }
+    }
+
     func save(_ path: String) throws { try Files.replace(path, with: try JSONCoder.encode(self), mode: 0o600) }
 
     /// nil: it has begun nowhere yet.
@@ -29,7 +34,8 @@ struct DrainPosition: Codable, Hashable {
     func place(in stream: AppLogStream) throws -> LogPlace? {
         var number = stream.endPlace.segment
         while let segment = try stream.open(number) {
-            if try segment.mark() == mark, try segment.size() >= offset { return LogPlace(segment: number, offset: offset) }
+            // A segment of few bytes has got more since then, and its mark with it.
+            if try segment.mark().hasPrefix(mark), try segment.size() >= offset { return LogPlace(segment: number, offset: offset) }
             number -= 1
         }
         return nil
