@@ -52,7 +52,8 @@ package struct DrainURL: Hashable, Sendable, Codable, CustomStringConvertible {
         var user: Substring?
         if let at = place.lastIndex(of: "@") { (user, place) = (place[..<at], place[place.index(after: at)...]) }
         (host, port) = try Self.place(place, kind)
-        credentials = try user.map { (user) throws(Failure) in try Self.decoded(user) }
+        // Without a password there is an empty one: the header has a colon.
+        credentials = try user.map { (user) throws(Failure) in try Self.decoded(user.contains(":") ? user : "\(user):") }
         if kind != .https {
             guard user == nil, ["", "/"].contains(target) else {
                 throw Self.failure("syslog has neither a path nor a password", "write \(scheme)://HOST:PORT")
@@ -78,7 +79,8 @@ package struct DrainURL: Hashable, Sendable, Codable, CustomStringConvertible {
         let end = text.hasPrefix("[") ? text.firstIndex(of: "]").map { text.index(after: $0) } : text.firstIndex(of: ":")
         if let end, end < text.endIndex {
             guard text[end] == ":", let number = UInt16(text[text.index(after: end)...]), number > 0 else {
-                throw failure("`\(text[end...].dropFirst())` is no port", "a port is from 1 to 65535")
+                // It may be a password, in which a / or a ? stands.
+                throw failure("what stands behind its host is no port", "a port is from 1 to 65535; / and ? of a password are %2F and %3F")
             }
             (host, port) = (text[..<end], number)
         }

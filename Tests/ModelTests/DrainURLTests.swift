@@ -24,6 +24,7 @@ import Testing
 
     @Test func `has a password as it goes into a header`() throws {
         #expect(try DrainURL("https://u:p%40s@a.example.com/").credentials == Array("u:p@s".utf8))
+        #expect(try DrainURL("https://key@a.example.com/").credentials == Array("key:".utf8))
         #expect(try DrainURL("https://a.example.com?k=v").requestTarget == "/?k=v")
         #expect(Base64.text(Array("u:p@s".utf8)) == "dTpwQHM=")
     }
@@ -31,6 +32,7 @@ import Testing
     @Test(arguments: [
         "", "logs.example.com:514", "http://u:hunter2@a.example.com", "udp://a.example.com", "ftp://a.example.com", "https://",
         "https://hunter2@", "https://a b.example.com/hunter2", "https://a.example.com:0/hunter2", "https://a.example.com:99999",
+        "https://u:hunter2", "https://u:hunter2/@a.example.com", "https://u:hunter2?@a.example.com",
         "https://[::1/hunter2", "https://[hunter2]/", "syslog://u:hunter2@a.example.com", "syslog://a.example.com/hunter2",
         "https://a.example.com/#hunter2", "https://%zz@a.example.com", "https://a.example.com/\r\nX: hunter2", "https://-a/",
         "https://" + String(repeating: "a", count: 2000),
