@@ -4,6 +4,8 @@ import Model
 struct HTTPAnswer: Equatable {
     private static let headBytesMax = 16 << 10
     private static let bodyBytesMax = 64 << 10
+    /// Of what it says before it answers.
+    private static let interimMax = 16
 
     let status: Int
     let keepsOpen: Bool
@@ -13,10 +15,13 @@ struct HTTPAnswer: Equatable {
     /// - Parameter more: what comes next; nothing at the end.
     static func read(_ more: () throws(DeliveryFailure) -> [UInt8]) throws(DeliveryFailure) -> HTTPAnswer {
         var bytes: [UInt8] = []
+        var interim = 0
         while true {
             if let (head, start) = try head(of: bytes) {
                 // What a server says beforehand is no answer yet.
                 if (100..<200).contains(head.status) {
+                    interim += 1
+                    guard interim <= interimMax else { throw DeliveryFailure("its answer has no end") }
                     bytes.removeFirst(start)
                     continue
                 }

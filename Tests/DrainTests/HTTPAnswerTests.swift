@@ -13,12 +13,17 @@ import Testing
         ("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", 200, false), ("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nmore", 200, false),
     ])
     func `is its status, and whether it can be asked again`(text: String, status: Int, keepsOpen: Bool) throws {
-        var rest = Array(text.utf8)[...]
-        // A byte at a time, as the network may bring it.
-        let answer = try HTTPAnswer.read { () throws(DeliveryFailure) in rest.popFirst().map { [$0] } ?? [] }
-        #expect(answer.status == status)
-        // Of what comes behind its end nothing was read here.
-        #expect(answer.keepsOpen == keepsOpen || text.hasSuffix("more"))
+        // A byte at a time, or all at once, as the network may bring it.
+        for size in [1, text.utf8.count] {
+            var rest = Array(text.utf8)[...]
+            let answer = try HTTPAnswer.read { () throws(DeliveryFailure) in
+                defer { rest = rest.dropFirst(size) }
+                return Array(rest.prefix(size))
+            }
+            // By bytes nothing is read of what comes behind its end.
+            let isCutBefore = size == 1 && text.hasSuffix("more")
+            #expect(answer.status == status && answer.keepsOpen == (keepsOpen || isCutBefore))
+        }
     }
 
     @Test(arguments: ["", "SSH-2.0-OpenSSH\r\n\r\n", "HTTP/1.1 2 OK\r\n\r\n", "HTTP/1.1 200 OK\r\n"])
@@ -27,6 +32,18 @@ import Testing
         #expect(throws: DeliveryFailure.self) {
             try HTTPAnswer.read { () throws(DeliveryFailure) in parts.popLast() ?? [] }
         }
+    }
+
+    @Test func `is not waited for without end`() {
+        let interim = Array("HTTP/1.1 102 Processing\r\n\r\n".utf8)
+        var count = 0
+        let failure = #expect(throws: DeliveryFailure.self) {
+            try HTTPAnswer.read { () throws(DeliveryFailure) in
+                count += 1
+                return count < 1000 ? interim : []
+            }
+        }
+        #expect(failure?.words == "its answer has no end" && count < 100)
     }
 
     @Test func `is not read without end`() {
