@@ -1,4 +1,5 @@
 import Glibc
+import Linux
 import Model
 
 /// What names stand for, and which addresses this machine has.
@@ -45,9 +46,9 @@ enum HostAddresses {
         return places
     }
 
-    static func own() -> [IPAddress] {
+    static func own() throws(DeliveryFailure) -> [IPAddress] {
         var list: UnsafeMutablePointer<ifaddrs>?
-        guard getifaddrs(&list) == 0 else { return [] }
+        guard getifaddrs(&list) == 0 else { throw DeliveryFailure("\(SystemError("list", "the addresses of this machine"))") }
         defer { freeifaddrs(list) }
         var addresses: [IPAddress] = []
         var entry = list

@@ -14,7 +14,7 @@ final class OutgoingSocket {
     static func connect(_ host: String, _ port: UInt16, allowed: [NetworkAllowance], until deadline: Int64) throws(DeliveryFailure)
         -> OutgoingSocket
     {
-        let rule = OutgoingRule(own: HostAddresses.own(), allowed: allowed)
+        let rule = OutgoingRule(own: try HostAddresses.own(), allowed: allowed)
         let found = try HostAddresses.find(host)
         let permitted = found.filter { rule.permits($0.address, port: port) }
         guard !permitted.isEmpty else {
@@ -22,8 +22,11 @@ final class OutgoingSocket {
             throw DeliveryFailure("\(first) is on this machine or its network: config.yml's outgoing.allow does not name \(first):\(port)")
         }
         var last = DeliveryFailure("it has no address")
-        for place in permitted {
-            do throws(DeliveryFailure) { return try connect(place, port, until: deadline) } catch { last = error }
+        for (index, place) in permitted.enumerated() {
+            // One that does not answer leaves the others their share of the time.
+            let now = Moment.monotonicMilliseconds()
+            let end = now + max(deadline - now, 0) / Int64(permitted.count - index)
+            do throws(DeliveryFailure) { return try connect(place, port, until: end) } catch { last = error }
         }
         throw last
     }
@@ -77,9 +80,10 @@ final class OutgoingSocket {
         }
     }
 
+    /// All that there can be, where the kernel does not say.
     var bytesUnacknowledged: Int {
         var count: Int32 = 0
-        return ioctl(number, UInt(TIOCOUTQ), &count) == 0 ? Int(count) : 0
+        return ioctl(number, UInt(TIOCOUTQ), &count) == 0 ? Int(count) : .max
     }
 
     /// Something has come, or the other side has gone.

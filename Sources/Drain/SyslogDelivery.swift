@@ -31,7 +31,10 @@ final class SyslogDelivery: Delivery {
             ends.removeFirst(count)
             return count
         } catch {
+            let count = connection.map { arrived(over: $0) } ?? 0
             leave()
+            // What is wrong shows at the next attempt.
+            guard count == 0 else { return count }
             throw error
         }
     }
