@@ -140,7 +140,7 @@ let package = Package(
         tests("GitTests", ["Git", "Linux", "LocalGit", "Model"]),
         tests("BuilderTests", ["Builder", "Git", "Linux", "Model", "Planning"]),
         tests("LinuxTests", ["Linux", "Model"]),
-        tests("DrainTests", ["Drain", "Linux", "Model", "Planning", "Wire", "renga-drain"]),
+        tests("DrainTests", ["Drain", "Linux", "Model", "Planning", "Wire"]),
         tests("ACMETests", ["ACME", "Model", "Wire"]),
         tests("TLSTests", ["Linux", "Model", "TLS"]),
         tests("PatternsTests", ["Patterns"]),
@@ -151,7 +151,7 @@ let package = Package(
             name: "EndToEnd",
             dependencies: [
                 "CLinux", "Ledger", "Linux", "Model", "Sandbox", "renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router",
-                "renga-acme",
+                "renga-acme", "renga-drain",
             ],
             swiftSettings: strict
         ),

@@ -93,6 +93,7 @@ import Testing
             head.wholeMatch(of: #/\/in\?key=1 application\/logplex-1 Basic YWRhOmh1bnRlcjI= d\.[0-9a-f-]{36} \d+ [0-9a-f]{32}/#) != nil,
             "\(head)"
         )
-        #expect(logplex.heads.prefix(2).map { $0.split(separator: " ").last }.count == 2)
+        // What was not taken came again under its name.
+        #expect(Set(logplex.heads.prefix(2).map { $0.split(separator: " ").last }).count == 1)
     }
 }

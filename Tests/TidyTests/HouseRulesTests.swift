@@ -102,7 +102,7 @@ import Testing
         _ = try types("Sources/CLI/Commands", "struct")
     }
 
-    /// What `renga-hooks` is made of, and what the CLI, the router and `renga-acme` are made of besides.
+    /// What `renga-hooks` is made of, and what the CLI, the router, `renga-acme` and `renga-drain` are made of besides.
     private static let withoutFoundation = [
         "Hooks", "Planning", "Patterns", "Wire", "Linux", "Model", "Programs", "CLI", "Router", "ACME", "Git", "LocalGit", "YAML", "TLS",
         "HTTP2", "Sealing", "Drain",
