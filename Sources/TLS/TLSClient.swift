@@ -13,12 +13,14 @@ package final class TLSClient {
 
     private let context: OpaquePointer
     private let ssl: OpaquePointer
+    private let verifies: Bool
 
     /// - Parameters:
     ///   - host: a name, or an address where `isAddress`; who answers has to have a certificate for it.
     ///   - authorities: a file of certificates to believe; empty: the machine's.
     ///   - verifies: else every certificate is believed.
     package init(socket: Int32, host: String, isAddress: Bool, authorities: String, verifies: Bool) throws(TLSError) {
+        self.verifies = verifies
         guard let context = SSL_CTX_new(TLS_client_method()) else { throw .last("cannot make a TLS context") }
         self.context = context
         renga_ssl_prepare_client(context)
@@ -27,11 +29,16 @@ package final class TLSClient {
             throw .last("cannot make a TLS session")
         }
         self.ssl = ssl
-        // From here on `deinit` frees both.
-        let known =
-            authorities.isEmpty
-            ? SSL_CTX_set_default_verify_paths(context) : SSL_CTX_load_verify_locations(context, authorities, nil)
-        guard known == 1 || !verifies else { throw .last("cannot read the CA certificates of \(authorities)") }
+        // From here on `deinit` frees both. A file that nobody asks may be unreadable: what OpenSSL then has to say would be taken
+        // for the failure of whatever is done next.
+        if verifies {
+            let known =
+                authorities.isEmpty
+                ? SSL_CTX_set_default_verify_paths(context) : SSL_CTX_load_verify_locations(context, authorities, nil)
+            guard known == 1 else {
+                throw .last("cannot read the CA certificates of \(authorities.isEmpty ? "this machine" : authorities)")
+            }
+        }
         // A session takes its context's store when it is asked: the mode alone is its own.
         SSL_set_verify(ssl, verifies ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nil)
         let named = isAddress ? X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host) : SSL_set1_host(ssl, host)
@@ -70,7 +77,7 @@ package final class TLSClient {
         case SSL_ERROR_SYSCALL where ERR_peek_error() == 0: return .ended
         default:
             let verdict = SSL_get_verify_result(ssl)
-            guard verdict != X509_V_OK, let words = X509_verify_cert_error_string(verdict) else { throw .last("TLS fails") }
+            guard verifies, verdict != X509_V_OK, let words = X509_verify_cert_error_string(verdict) else { throw .last("TLS fails") }
             ERR_clear_error()
             throw TLSError("its certificate is not believed: \(String(cString: words))")
         }
