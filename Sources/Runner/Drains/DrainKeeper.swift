@@ -60,7 +60,7 @@ final class DrainKeeper: Sendable {
             try Files.remove(platform.root.drain(name))
         }
         guard !wanted.isEmpty else { return }
-        let uid = try nobody()
+        let uid = try Account.free(platform.configuration.users.carrierUIDs, "who carries logs", platform.root)
         try Files.makeDirectory(platform.root.drains, mode: 0o700)
         for (app, drain) in wanted where feeds.read({ $0[drain.token] }) == nil {
             guard let stream = logs.streamIfKept(app) else { continue }
@@ -68,15 +68,5 @@ final class DrainKeeper: Sendable {
             feeds.update { $0[drain.token] = feed }
             feed.start()
         }
-    }
-
-    /// A number that no user of the machine has.
-    private func nobody() throws -> UInt32 {
-        for number in platform.configuration.users.carrierUIDs where try !Account.exists(uid: number) { return number }
-        throw Failure(
-            .unavailable,
-            "all numbers below the apps' own belong to users of this machine, and who carries logs must be none of them",
-            hint: "set `users.app_uid_base` in \(platform.root.configuration) to a number with free ones below it, such as 20000"
-        )
     }
 }
