@@ -44,8 +44,13 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var appUIDBase: UInt32 = 20000
         /// For the process that plans builds, which is no app; the first of them that no user of the machine has.
         package var plannerUIDs: ReversedCollection<Range<UInt32>> { (appUIDBase - 64..<appUIDBase).reversed() }
-        /// The same for the processes that carry logs to strangers' servers.
-        package var carrierUIDs: ReversedCollection<Range<UInt32>> { (appUIDBase - 128..<appUIDBase - 64).reversed() }
+        /// The same for the processes that carry an app's log to strangers' servers. Each app begins with another of them, since
+        /// those of one number can end each other.
+        package func carrierUIDs(of app: Int64) -> [UInt32] {
+            let numbers = Array((appUIDBase - 128..<appUIDBase - 64).reversed())
+            let first = Int(app.magnitude % UInt64(numbers.count))
+            return Array(numbers[first...] + numbers[..<first])
+        }
         package init() {}
     }
 

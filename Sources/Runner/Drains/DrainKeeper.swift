@@ -60,10 +60,11 @@ final class DrainKeeper: Sendable {
             try Files.remove(platform.root.drain(name))
         }
         guard !wanted.isEmpty else { return }
-        let uid = try Account.free(platform.configuration.users.carrierUIDs, "who carries logs", platform.root)
         try Files.makeDirectory(platform.root.drains, mode: 0o700)
         for (app, drain) in wanted where feeds.read({ $0[drain.token] }) == nil {
             guard let stream = logs.streamIfKept(app) else { continue }
+            let numbers = platform.configuration.users.carrierUIDs(of: drain.app)
+            let uid = try Account.free(numbers, "who carries logs", platform.root)
             let feed = DrainFeed(app, drain, stream, platform, uid: uid)
             feeds.update { $0[drain.token] = feed }
             feed.start()
