@@ -17,9 +17,10 @@ final class OutgoingSocket {
         let rule = OutgoingRule(own: try HostAddresses.own(), allowed: allowed)
         let found = try HostAddresses.find(host)
         let permitted = found.filter { rule.permits($0.address, port: port) }
+        guard let first = found.first?.address else { throw DeliveryFailure("no address of \(host) is known") }
         guard !permitted.isEmpty else {
-            let first = found.first?.address.text ?? host
-            throw DeliveryFailure("\(first) is on this machine or its network: config.yml's outgoing.allow does not name \(first):\(port)")
+            let place = first.isIPv6 ? "[\(first.text)]:\(port)" : "\(first.text):\(port)"
+            throw DeliveryFailure("\(first.text) is on this machine or its network: config.yml's outgoing.allow does not name \(place)")
         }
         var last = DeliveryFailure("it has no address")
         for (index, place) in permitted.enumerated() {
