@@ -112,7 +112,7 @@ let package = Package(
         ),
         .target(
             name: "RequestBench",
-            dependencies: ["Ledger", "Linux", "Model", "Operations", "Wire"],
+            dependencies: ["Ledger", "Linux", "Model", "Operations", "Sandbox", "Wire"],
             path: "Tests/RequestBench",
             swiftSettings: strict
         ),

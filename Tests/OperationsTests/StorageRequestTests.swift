@@ -91,14 +91,48 @@ import Wire
     @Test func `a snapshot is made by the app's own cage, beside five others at most`() throws {
         try bench.release(of: shop, ["web": "serve"])
         _ = try add("data:/app/data")
-        for number in 1...5 { try Files.makeDirectory("\(bench.root.storageCopies(shop, "data"))/2020-01-0\(number)") }
-        // The stub makes none.
+        let copies = bench.root.storageCopies(shop, "data")
+        for number in 1...4 { try Files.makeDirectory("\(copies)/2020-01-0\(number)") }
         let made = try bench.ask(SnapshotStorage(app: shop, folder: "data"))
         #expect(bench.runner.heard.last == "snapshot of shop: exec cp -a --reflink=auto /from/. /to/")
-        #expect(made.copy.place.hasPrefix(bench.root.storageCopies(shop, "data") + "/20") && made.removed.isEmpty)
-        try Files.makeDirectory("\(bench.root.storageCopies(shop, "data"))/2020-01-06")
-        #expect(try bench.ask(SnapshotStorage(app: shop, folder: "data")).removed == ["2020-01-01"])
-        #expect(try bench.ask(ListStorage(app: shop)).first?.snapshots.count == 5)
+        #expect(made.copy.place.hasPrefix(copies + "/20") && Files.isDirectory(made.copy.place) && made.removed.isEmpty)
+        let next = try bench.ask(SnapshotStorage(app: shop, folder: "data"))
+        // Within the same second as well.
+        #expect(next.removed == ["2020-01-01"] && next.copy.name > made.copy.name)
+        let listed = try #require(try bench.ask(ListStorage(app: shop)).first).snapshots.map(\.name)
+        #expect(listed == ["2020-01-02", "2020-01-03", "2020-01-04", made.copy.name, next.copy.name])
+    }
+
+    @Test func `one by a clock that was put back is none of those that give way`() throws {
+        try bench.release(of: shop, ["web": "serve"])
+        _ = try add("data:/app/data")
+        for number in 1...5 { try Files.makeDirectory("\(bench.root.storageCopies(shop, "data"))/9020-01-0\(number)") }
+        let made = try bench.ask(SnapshotStorage(app: shop, folder: "data"))
+        #expect(Files.isDirectory(made.copy.place) && made.removed == ["9020-01-01"])
+    }
+
+    @Test func `half a copy is none, whoever died over it, and two are not made at once`() throws {
+        try bench.release(of: shop, ["web": "serve"])
+        _ = try add("data:/app/data")
+        let copies = bench.root.storageCopies(shop, "data")
+        let half = copies + "/.half"
+        try Files.makeDirectory(half)
+        try Files.replace(half + "/old", with: "half")
+        #expect(try bench.ask(ListStorage(app: shop)).first?.snapshots.isEmpty == true)
+        bench.runner.set { script in
+            script.command = { order in
+                #expect(order.mounts.last?.copy == ".half" && !Files.exists(half + "/old"))
+                try Files.replace(half + "/new", with: "whole")
+            }
+        }
+        let made = try bench.ask(SnapshotStorage(app: shop, folder: "data"))
+        #expect(try Files.text(made.copy.place + "/new") == "whole" && Files.list(copies) == [made.copy.name])
+        bench.runner.set { $0.command = { _ in throw Failure(.buildFailed, "it did not fit") } }
+        #expect(refusal(SnapshotStorage(app: shop, folder: "data"))?.message == "it did not fit")
+        #expect(try Files.list(copies) == [made.copy.name])
+        let lock = try FileLock.waiting(for: Files.parent(of: copies) + "/.lock-data")
+        #expect(refusal(SnapshotStorage(app: shop, folder: "data"))?.message == "a snapshot of `data` is being made already")
+        _ = consume lock
     }
 
     @Test func `a destroy puts it aside for nobody else, or takes it away where that is said`() throws {

@@ -25,7 +25,7 @@ package final class RequestBench: ControlTransport {
         configuration.users.git = "root"
         configure(&configuration)
         platform = Platform(root: root, configuration: configuration, ledger: try Ledger(root, as: .keeper))
-        runner = StubRunner(platform.ledger)
+        runner = StubRunner(platform.ledger, root)
         self.uid = uid
     }
 

@@ -2,6 +2,7 @@ import Ledger
 import Linux
 import Model
 import Operations
+import Sandbox
 import Synchronization
 import Wire
 
@@ -23,12 +24,15 @@ package final class StubRunner: RunnerServices {
         package var stacks: [StackDefinition] = []
         /// What the program that builds does, and what comes of it.
         package var build: @Sendable ([String]) throws -> Void = { _ in }
+        /// The same of a command that is no dyno.
+        package var command: @Sendable (ReleaseCommand.Order) throws -> Void = { _ in }
     }
 
     private let ledger: Ledger
+    private let root: InstallationRoot
     private let script = Mutex(Script())
 
-    init(_ ledger: Ledger) { self.ledger = ledger }
+    init(_ ledger: Ledger, _ root: InstallationRoot) { (self.ledger, self.root) = (ledger, root) }
 
     package var ordered: [OneOffOrder] { script.withLock { $0.ordered } }
     package var heard: [String] { script.withLock { $0.heard } }
@@ -101,6 +105,8 @@ package final class StubRunner: RunnerServices {
 
     package func run(_ order: ReleaseCommand.Order, _ client: any Client) throws {
         hear("\(order.kind.rawValue) of \(order.app): \(order.command)")
+        try StoragePlaces(root).make(order.mounts, uid: order.uid)
+        try script.withLock { $0.command }(order)
     }
 
     package func build(_ words: [String], _ client: any Client) throws {
