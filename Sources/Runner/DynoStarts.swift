@@ -33,9 +33,7 @@ final class DynoStarts: Sendable {
         let spec: DynoSpec
         let launch: DynoLaunch
         do {
-            let made = try launches.make(slot)
-            spec = made.0
-            launch = fleet.read { $0.fullStorage.contains(slot.app) } ? made.1.readingAlone : made.1
+            (spec, launch) = try launches.make(slot)
         } catch {
             Diagnostics.say("cannot start \(slot.app) \(slot.name): \(error)")
             return exits.crashed(slot, lived: 0, how: "could not be started: \(error)")
@@ -45,10 +43,13 @@ final class DynoStarts: Sendable {
 
     func start(_ spec: DynoSpec, _ launch: DynoLaunch) {
         let now = Moment.monotonicMilliseconds()
-        let isCandidate = fleet.update { state in
+        // In one look: whoever finds its storage full from here on finds this dyno as well.
+        let (isCandidate, isFull) = fleet.update { state in
             state.dynos[spec.id] = FleetState.Dyno(spec: spec, startedAt: now, changedAt: now)
-            return state.wanted.contains { $0.candidates.contains { $0.deploy == spec.slot.deploy } }
+            let isCandidate = state.wanted.contains { $0.candidates.contains { $0.deploy == spec.slot.deploy } }
+            return (isCandidate, state.fullStorage.contains(spec.slot.app))
         }
+        let launch = isFull ? launch.readingAlone : launch
         if isCandidate { logs.hold(spec.id) }
         logs.system(spec, "Starting process with command `\(spec.command)`")
         inBackground("start") {

@@ -42,33 +42,42 @@ final class StorageGuard: Sendable {
     }
 
     /// - Parameter before: what apps above the limit took at the look before.
-    /// - Returns: what they take now.
+    /// - Returns: what they take now; `uncounted` for more files than are counted.
     func look(_ before: [AppName: Int64]) throws -> [AppName: Int64] {
         var full: [AppName: Int64] = [:]
-        for app in try Files.list(root.storage).compactMap(AppName.init) {
+        let apps = try Files.list(root.storage).compactMap(AppName.init)
+        for app in apps {
             let storage = AppStorage(root, app)
             let trees = try storage.names().map { root.storage(app, $0) }
-            // A little more than the limit, so that it is seen whether one grows above it.
-            let limits = DiskLimits(bytes: bytesMax.addingReportingOverflow(bytesMax / 4).partialValue, files: Self.filesMax)
-            switch DiskUsage.measure(trees, limits: limits) {
+            // By files alone: what a look costs, and how much lies above the limit is to be known exactly.
+            switch DiskUsage.measure(trees, limits: DiskLimits(files: Self.filesMax)) {
             case .within(let amount): if amount.bytes > bytesMax { full[app] = amount.bytes }
-            case .over(let amount, _): full[app] = amount.bytes
+            case .over: full[app] = Self.uncounted
             // Nobody is accused without having been measured.
             case .unknown: if let last = before[app] { full[app] = last }
             }
             if (full[app] != nil) != fleet.read({ $0.fullStorage.contains(app) }) { turn(app, full[app]) }
             if let now = full[app], let last = before[app], now > last { stopOneOffs(app) }
         }
+        // An app of the same name has done nothing.
+        fleet.update { $0.fullStorage.formIntersection(apps) }
         return full
     }
+
+    static let uncounted = Int64.max
 
     /// Others take the places of its dynos, which have the folders as is right now.
     private func turn(_ app: AppName, _ bytes: Int64?) {
         let limit = Quantity.short(bytes: bytesMax)
+        let taken = bytes.map { bytes in
+            bytes == Self.uncounted
+                ? "have over \(Self.filesMax) files, or folders too deep in each other"
+                : "take \(Quantity.short(bytes: bytes)) of \(limit) (dyno.storage_bytes_max)"
+        }
         logs.api(
             app,
-            bytes.map {
-                "Storage quota exceeded: its folders take \(Quantity.short(bytes: $0)) of \(limit) (dyno.storage_bytes_max); "
+            taken.map {
+                "Storage quota exceeded: its folders \($0); "
                     + "dynos have them to read alone until a one-off dyno has made room: renga run bash -a \(app)"
             } ?? "Its folders take less than \(limit) again: dynos may write there"
         )

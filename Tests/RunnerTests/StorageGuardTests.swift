@@ -19,8 +19,7 @@ import Wire
         try scene.start()
         #expect(scene.isUp(scene.started(1)))
         let runner = try #require(scene.runner)
-        var limits = Configuration.DynoLimits()
-        limits.storageBytesMax = 100_000
+        let limits = scene.limits
         let place = scene.root.storage(scene.app.name, "data")
         let folder = try StorageFolder("data:/app/data")
         _ = try ControlClient(root: scene.root).ask(AddStorage(app: scene.app.name, folder: folder))
@@ -39,5 +38,30 @@ import Wire
         #expect(try storage.look(full).isEmpty && runner.fleet.read(\.fullStorage).isEmpty)
         _ = try scene.log(with: "dynos may write there")
         #expect(mounts(scene, 4) == [mount])
+    }
+
+    @Test func `a one-off dyno that makes it more is ended, and an app of the same name begins anew`() throws {
+        let scene = try RunnerScene()
+        try scene.release(try scene.boot())
+        try scene.start()
+        #expect(scene.isUp(scene.started(1)))
+        let runner = try #require(scene.runner)
+        let place = scene.root.storage(scene.app.name, "data")
+        try Files.makeDirectory(place)
+        let storage = StorageGuard(root: scene.root, fleet: runner.fleet, engine: scene.engine, logs: runner.logs, limits: scene.limits)
+        try Files.replace(place + "/file", with: String(repeating: "x", count: 300_000))
+        let full = try storage.look([:])
+        #expect(runner.fleet.read(\.fullStorage).map(\.text) == ["shop"])
+        let made = try ControlClient(root: scene.root).ask(RunDyno(app: scene.app.name, command: ["work"]))
+        func signals() -> [Int32]? { scene.engine.state.read { $0.dynos[made.id]?.signals } }
+        // It makes room, and there is much above the limit yet.
+        try Files.replace(place + "/file", with: String(repeating: "x", count: 200_000))
+        let less = try storage.look(full)
+        #expect(less.values.max() ?? 0 < full.values.max() ?? 0 && signals() == [])
+        try Files.replace(place + "/more", with: String(repeating: "x", count: 200_000))
+        _ = try storage.look(less)
+        _ = try scene.log(with: "Storage quota exceeded, and growing: stopping process with SIGKILL")
+        try Files.rename(Files.parent(of: place), to: scene.root.storage + "/.kept-shop")
+        #expect(try storage.look([:]).isEmpty && runner.fleet.read(\.fullStorage).isEmpty)
     }
 }
