@@ -34,11 +34,14 @@ final class CronKeeper: Sendable {
         let all = try platform.ledger.read { db in try db.apps().map { try AppCron(of: $0, db) } }
         for cron in all where cron.deploy != nil {
             for entry in cron.entries {
-                guard let zone = SystemZones.rules(entry.job.zone) else { continue }
-                let schedule = try CronSchedule(entry.job.schedule)
-                guard let due = CronTurn.due(schedule, in: zone, last: entry.run?.seenAt, since: entry.since, now: now) else { continue }
                 // What is wrong with one job holds up no other.
-                Diagnostics.attempt("run the job \(entry.id) of \(cron.app.name)") { try run(entry, of: cron, due: due) }
+                Diagnostics.attempt("run the job \(entry.id) of \(cron.app.name)") {
+                    let schedule = try CronSchedule(entry.job.schedule)
+                    guard let zone = SystemZones.rules(entry.job.zone),
+                        let due = CronTurn.due(schedule, in: zone, last: entry.run?.seenAt, since: entry.since, now: now)
+                    else { return }
+                    try run(entry, of: cron, due: due)
+                }
             }
         }
     }
@@ -78,9 +81,17 @@ final class CronKeeper: Sendable {
     /// Who asks, in the app's log.
     private static let actor = "scheduler"
 
+    /// The dyno of a job's last run, which has no result yet.
     private func running(_ entry: AppCron.Entry, _ app: AppName) -> DynoSpec? {
-        guard let name = entry.run?.dyno, entry.run?.result == nil else { return nil }
-        return fleet.read { state in state.dynos.values.first { $0.spec.slot.app == app && $0.spec.slot.name == name }?.spec }
+        guard let run = entry.run, let time = run.plannedAt, run.result == nil else { return nil }
+        return fleet.read { state in
+            state.dynos.values.map(\.spec).first { spec in
+                let slot = spec.slot
+                guard slot.app == app, slot.kind == .oneOff, slot.type == AppCron.type else { return false }
+                // While it is being started, and where the runner died meanwhile, its name is not written down yet.
+                return run.dyno.map { slot.name == $0 } ?? (spec.command == entry.job.command && spec.startedAt / 1_000_000 >= time)
+            }
+        }
     }
 
     /// nil: this runner ends before.
@@ -110,14 +121,7 @@ final class CronKeeper: Sendable {
         for cron in all {
             for entry in cron.entries {
                 guard let run = entry.run, let time = run.plannedAt, run.result == nil else { continue }
-                let spec = fleet.read { state in
-                    state.dynos.values.map(\.spec).first { spec in
-                        let slot = spec.slot
-                        guard slot.app == cron.app.name, slot.type == AppCron.type else { return false }
-                        // Its name was not written down yet when the runner died.
-                        return run.dyno.map { slot.name == $0 } ?? (spec.command == entry.job.command && spec.startedAt / 1_000_000 >= time)
-                    }
-                }
+                let spec = running(entry, cron.app.name)
                 let prefix = run.dyno.map { "\(cron.app.name).\($0)." }
                 let ended = fleet.read { state in prefix.flatMap { prefix in state.finished.keys.first { $0.hasPrefix(prefix) } } }
                 guard let id = spec?.id ?? ended else {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Ledger
 import Model
 import RequestBench
@@ -43,6 +44,9 @@ import Wire
         #expect(
             refusal(AddCron(app: shop, job: try job(zone: "Nowhere/Land")))?.message == "this machine knows no time zone `Nowhere/Land`"
         )
+        // As nobody's command line makes it.
+        let raw = try JSONDecoder().decode(CronJob.self, from: Data(#"{"schedule":"61 * * * *","command":"x"}"#.utf8))
+        #expect(refusal(AddCron(app: shop, job: raw))?.message.contains("61 is not from 0 to 59") == true)
         #expect(refusal(RemoveCron(app: shop, id: "7"))?.hint == "it has 1: renga cron -a shop")
         for number in 2...100 { _ = try bench.ask(AddCron(app: shop, job: try job("c\(number)"))) }
         #expect(refusal(AddCron(app: shop, job: try job("more")))?.code == .limit)

@@ -52,6 +52,16 @@ import Wire
         #expect(scene.engine.state.read(\.started).count == 2)
     }
 
+    @Test func `one whose dyno is not written down yet runs already`() throws {
+        let scene = try scene(.forbid)
+        let name = try ask(scene, RunCron(app: scene.app.name, id: "1")).name
+        let app = scene.app.id
+        try #require(scene.rollouts).platform.ledger.write { try $0.beginCronRun("#1", of: app, at: 100) }
+        try look(scene, 0)
+        _ = try scene.log(with: "Job 1 is passed over: \(name) still runs it")
+        #expect(scene.engine.state.read(\.started).count == 2)
+    }
+
     @Test func `one that replaces ends the one before`() throws {
         let scene = try scene(.replace)
         try look(scene, 0)
@@ -73,6 +83,8 @@ import Wire
         #expect(try job(scene) { $0.result != nil }?.result?.hasPrefix("not started: ") == true)
         _ = try scene.log(with: "Job 1 could not be started")
         try look(scene, 0)
+        // A second try would have taken back how the first one ended, within the look.
+        #expect(try ask(scene, ListCron(app: scene.app.name)).first?.result?.hasPrefix("not started: ") == true)
         #expect(scene.engine.state.read(\.started).count <= 2)
     }
 }

@@ -5,6 +5,7 @@ import Wire
 
 extension AddCron: Operation {
     package func run(_ context: Context) throws -> Answer {
+        if let objection = job.objection { throw Failure(.invalid, objection, hint: CronSchedule.example) }
         if let zone = job.zone, SystemZones.rules(zone) == nil { throw SystemZones.unknown(zone) }
         let now = Moment.wallMicroseconds()
         let (cron, number) = try context.ledger.write { db in
