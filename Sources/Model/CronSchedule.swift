@@ -85,8 +85,11 @@ package struct CronSchedule: Hashable, Sendable, CustomStringConvertible {
         let isPlain = offsets[0] == offsets[1]
         var best: Int64?
         for hour in hours.sorted {
+            let begin = day.seconds + Int64(hour) * 3600
+            // It is over, on a day of one offset: at night nobody counts the minutes of the day before.
+            if isPlain, begin + 3600 - offsets[0] <= time { continue }
             for minute in minutes.sorted {
-                let shown = day.seconds + Int64(hour) * 3600 + Int64(minute) * 60
+                let shown = begin + Int64(minute) * 60
                 for found in moments(shown, offsets, zone) where found > time {
                     // On a day of one offset the first is the earliest.
                     if isPlain { return found }
