@@ -86,7 +86,7 @@ package struct CronSchedule: Hashable, Sendable, CustomStringConvertible {
         var best: Int64?
         for hour in hours.sorted {
             let begin = day.seconds + Int64(hour) * 3600
-            // It is over, on a day of one offset: at night nobody counts the minutes of the day before.
+            // Over already, which on a day of one offset can be said of a whole hour.
             if isPlain, begin + 3600 - offsets[0] <= time { continue }
             for minute in minutes.sorted {
                 let shown = begin + Int64(minute) * 60

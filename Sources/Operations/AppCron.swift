@@ -76,7 +76,7 @@ package struct AppCron {
         var all: [CronSummary] = []
         for entry in entries {
             let (schedule, zone) = (try CronSchedule(entry.job.schedule), SystemZones.rules(entry.job.zone))
-            let next = deploy == nil ? nil : zone.flatMap { schedule.next(after: max(now, entry.since), in: $0) }
+            let next = deploy == nil ? nil : zone.flatMap { schedule.next(after: now, in: $0) }
             all.append(
                 CronSummary(
                     id: entry.id,

@@ -13,8 +13,8 @@ package enum CronTurn {
     ///   - since: when the job came to be.
     /// - Returns: the time that is due; of several that were missed the last one. nil: none is.
     package static func due(_ schedule: CronSchedule, in zone: ZoneRules, last: Int64?, since: Int64, now: Int64) -> Int64? {
-        let known = last.flatMap { $0 > now + aheadSecondsMax ? nil : $0 }
-        var time = max(known ?? since, since, now - graceSeconds - 1)
+        let known = [last, since].compactMap(\.self).filter { $0 <= now + aheadSecondsMax }
+        var time = known.reduce(now - graceSeconds - 1, max)
         var due: Int64?
         while let next = schedule.next(after: time, in: zone), next <= now { (due, time) = (next, next) }
         return due

@@ -34,5 +34,7 @@ import Testing
         #expect(try due(last: 10 * hour, now: 10 * hour - 30) == nil)
         #expect(try due(last: 10 * hour, now: 9 * hour + 5) == nil)
         #expect(try due(last: 100_000 * hour, now: 10 * hour + 5) == 10 * hour)
+        // Nor what it wrote beside a job that came to be then.
+        #expect(try due(since: 100_000 * hour, now: 10 * hour + 5) == 10 * hour)
     }
 }
