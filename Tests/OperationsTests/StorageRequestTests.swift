@@ -88,6 +88,38 @@ import Wire
         #expect(try bench.ask(ListStorage(app: shop)).count == 20)
     }
 
+    @Test func `a release that is none takes its empty folder along, but none that others have`() throws {
+        let place = bench.root.storage(shop, "data")
+        bench.runner.set { $0.release = { throw Failure(.conflict, "it does not come up") } }
+        let lock = try FileLock.waiting(for: bench.root.lock(shop))
+        #expect(refusal(AddStorage(app: shop, folder: try StorageFolder("data:/app/data")))?.message == "it does not come up")
+        // Whoever is at work may have it.
+        #expect(Files.isDirectory(place))
+        _ = consume lock
+        try Files.removeTree(place)
+        #expect(refusal(AddStorage(app: shop, folder: try StorageFolder("data:/app/data")))?.message == "it does not come up")
+        #expect(!Files.exists(place))
+        let (ledger, app, folder) = (bench.ledger, shop, try StorageFolder("data:/app/data"))
+        bench.runner.set { script in
+            script.release = {
+                try ledger.write { db in
+                    var new = NewDeploy(
+                        app: try db.existing(app).id,
+                        kind: .config,
+                        state: .booting,
+                        config: [:],
+                        description: "Add storage data at /app/data",
+                        actor: "bob"
+                    )
+                    new.storage = [folder]
+                    _ = try db.release(try db.insertDeploy(new, now: 5), now: 5)
+                }
+            }
+        }
+        #expect(refusal(AddStorage(app: shop, folder: folder))?.code == .conflict)
+        #expect(Files.isDirectory(place))
+    }
+
     @Test func `a snapshot is made by the app's own cage, beside five others at most`() throws {
         try bench.release(of: shop, ["web": "serve"])
         _ = try add("data:/app/data")

@@ -26,6 +26,8 @@ package final class StubRunner: RunnerServices {
         package var build: @Sendable ([String]) throws -> Void = { _ in }
         /// The same of a command that is no dyno.
         package var command: @Sendable (ReleaseCommand.Order) throws -> Void = { _ in }
+        /// What happens before a release is made.
+        package var release: @Sendable () throws -> Void = {}
     }
 
     private let ledger: Ledger
@@ -69,6 +71,7 @@ package final class StubRunner: RunnerServices {
 
     package func release(_ change: ReleaseChange, _ client: any Client) throws -> MadeRelease {
         hear("release by \(change.purpose)\(change.runsRelease ? "" : ", without its release command")")
+        try script.withLock { $0.release }()
         return try ledger.write { db in
             let app = try db.existing(change.app)
             let new = try change.make(db, app, try app.currentDeploy.flatMap { try db.deploy($0) })

@@ -36,10 +36,19 @@ extension AddStorage: Operation {
         do {
             return Answer(release: try context.runner.release(change, context.client), hasFiles: hasFiles)
         } catch {
-            // Best effort: an empty folder that nobody has is in nobody's way, and one with files is somebody's.
-            if isNew { _ = rmdir(context.platform.root.storage(app, folder.name)) }
+            // Best effort: an empty folder that nobody has is in nobody's way.
+            if isNew { try? discard(context) }
             throw error
         }
+    }
+
+    /// One with files is somebody's, and so is one that another has added at the same time: its dynos would write into nothing.
+    private func discard(_ context: Context) throws {
+        let lock = context.platform.root.lock(app)
+        guard Files.exists(lock), let held = try FileLock.trying(for: lock) else { return }
+        let known = try context.ledger.read { db in try db.existing(app).currentDeploy.flatMap { try db.deploy($0) }?.storage ?? [] }
+        if !known.contains(where: { $0.name == folder.name }) { _ = rmdir(context.platform.root.storage(app, folder.name)) }
+        _ = consume held
     }
 
     private func check(_ known: [StorageFolder]) throws(Failure) {
