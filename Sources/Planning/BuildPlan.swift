@@ -42,7 +42,6 @@ package struct BuildPlan: Hashable, Sendable, Codable {
         package var hint: String?
         /// Config vars of which any with such a value makes it untrue.
         package var unless: [String: String]?
-
         /// The same with any value.
         package var unset: [String]?
         /// A folder that stays makes it untrue; nil: it is about something else.

@@ -36,7 +36,8 @@ extension Field<Buildpack> {
                 buildpack.refusals = try PartsReader(reader: reader).notices(key)
             },
             .optional("warn") { (reader, key, buildpack) throws(SourceError) in
-                buildpack.warnings = try PartsReader(reader: reader).notices(key)
+                // What ends a push is decided before anybody knows what the app has set.
+                buildpack.warnings = try PartsReader(reader: reader).notices(key, and: ["unless", "about"])
             },
         ] + Field<Buildpack.Parts>.all.map { $0.of(\.parts) }
     }

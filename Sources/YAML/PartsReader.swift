@@ -184,14 +184,12 @@ struct PartsReader {
         return steps
     }
 
-    func notices(_ key: String) throws(SourceError) -> [Buildpack.Notice] {
+    /// - Parameter others: keys of a notice that are allowed beside those of each.
+    func notices(_ key: String, and others: [String] = []) throws(SourceError) -> [Buildpack.Notice] {
         var notices: [Buildpack.Notice] = []
         for item in try reader.list(key) ?? [] {
-            let notice = try reading(item, ["when", "message", "hint", "unless", "about"], "`\(key)`")
+            let notice = try reading(item, ["when", "message", "hint"] + others, "`\(key)`")
             guard let message = try notice.string("message") else { throw notice.missing("message", "`\(key)`") }
-            if key == "refuse", let odd = notice.value("unless") ?? notice.value("about") {
-                throw notice.error(odd, "`unless` and `about` are of warnings; a refusal is said in any case")
-            }
             var made = Buildpack.Notice(
                 when: try ConditionReader(source: reader.source).when(in: notice),
                 message: message.trimmed,

@@ -15,7 +15,8 @@ import YAML
         "/$defs/packages": "packages: \(odd)", "/$defs/packageList/items/anyOf/1": "packages: {run: [\(odd)]}",
         "/$defs/step": "steps: [\(odd)]", "/$defs/variable/anyOf/1": "env: {X: \(odd)}",
         "/$defs/stepVariable/anyOf/1": "steps: [{name: x, run: x, env: {X: \(odd)}}]", "/$defs/processChoice": "processes: {web: \(odd)}",
-        "/$defs/notice": "refuse: [\(odd)]", "/$defs/fileSet": "files: {x: \(odd)}", "/$defs/among": "among: \(odd)",
+        "/$defs/notice": "refuse: [\(odd)]", "/$defs/warning": "warn: [\(odd)]", "/$defs/fileSet": "files: {x: \(odd)}",
+        "/$defs/among": "among: \(odd)",
         "/$defs/companion": "with: [\(odd)]", "/properties/advice": "advice: \(odd)", "/$defs/wide": "versions: {x: {wide: \(odd)}}",
     ]
 

@@ -120,6 +120,13 @@ import YAML
         #expect(try Fixture.refusal(files).page.contains("renga.yml names the set of files `@python:modles`, which is not there"))
     }
 
+    @Test func `a warning is about storage, or about nothing that is named`() throws {
+        let error = try #require(throws: SourceError.self) {
+            _ = try BuildpackFile.read(Array("name: Mine\ndetect: {file: a}\nwarn: [{message: x, about: else}]\n".utf8), file: "buildpacks/mine.yml")
+        }
+        #expect(error.failure.message.contains("`about`"))
+    }
+
     @Test(arguments: ["unless: [A]", "about: storage"]) func `what keeps a warning from being said keeps no refusal`(line: String) throws {
         func read(_ key: String) throws -> Buildpack {
             let text = "name: Mine\ndetect: {file: a}\n\(key): [{when: {file: b}, message: x, \(line)}]\n"
@@ -127,6 +134,6 @@ import YAML
         }
         #expect(try read("warn").warnings.count == 1)
         let error = try #require(throws: SourceError.self) { _ = try read("refuse") }
-        #expect(error.failure.message.contains("a refusal is said in any case"))
+        #expect(error.failure.message.contains("\"\(line.prefix { $0 != ":" })\""))
     }
 }
