@@ -81,8 +81,14 @@ struct LayerUpkeep {
                     now: Moment.wallMicroseconds()
                 )
             }
-            guard isGone(), try store.remove(key, where: isGone) else { continue }
-            try Files.remove(platform.root.slugPart(key))
+            guard isGone() else { continue }
+            let isRemoved = try store.remove(key) {
+                guard isGone() else { return false }
+                // First: of a layer that is gone nobody would know that it had one.
+                try Files.remove(platform.root.slugPart(key))
+                return true
+            }
+            guard isRemoved else { continue }
             removed.append(layer)
             bytes += record.bytes
             Diagnostics.say("removed the layer \(key) (\(record.title)), which nothing uses")

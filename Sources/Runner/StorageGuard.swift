@@ -49,14 +49,16 @@ final class StorageGuard: Sendable {
         for app in apps {
             let storage = AppStorage(root, app)
             let trees = try storage.names().map { root.storage(app, $0) }
+            let isFull = fleet.read { $0.fullStorage.contains(app) }
             // By files alone: what a look costs, and how much lies above the limit is to be known exactly.
             switch DiskUsage.measure(trees, limits: DiskLimits(files: Self.filesMax)) {
-            case .within(let amount): if amount.bytes > bytesMax { full[app] = amount.bytes }
+            // Back a little below it: one that hovers there would have its dynos replaced at every look.
+            case .within(let amount): if amount.bytes > (isFull ? bytesMax / 20 * 19 : bytesMax) { full[app] = amount.bytes }
             case .over: full[app] = Self.uncounted
             // Nobody is accused without having been measured.
             case .unknown: if let last = before[app] { full[app] = last }
             }
-            if (full[app] != nil) != fleet.read({ $0.fullStorage.contains(app) }) { turn(app, full[app]) }
+            if (full[app] != nil) != isFull { turn(app, full[app]) }
             if let now = full[app], let last = before[app], now > last { stopOneOffs(app) }
         }
         // An app of the same name has done nothing.

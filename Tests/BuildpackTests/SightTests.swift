@@ -122,7 +122,8 @@ import YAML
 
     @Test func `a warning is about storage, or about nothing that is named`() throws {
         let error = try #require(throws: SourceError.self) {
-            _ = try BuildpackFile.read(Array("name: Mine\ndetect: {file: a}\nwarn: [{message: x, about: else}]\n".utf8), file: "buildpacks/mine.yml")
+            let text = "name: Mine\ndetect: {file: a}\nwarn: [{message: x, about: else}]\n"
+            _ = try BuildpackFile.read(Array(text.utf8), file: "buildpacks/mine.yml")
         }
         #expect(error.failure.message.contains("`about`"))
     }
