@@ -21,7 +21,13 @@ final class RunnerScene {
     private let ledger: Ledger
     var limits: Configuration.DynoLimits { configuration.dyno }
 
-    init(_ processes: [String: String] = ["web": "serve"], _ formation: [String: Int] = ["web": 1], steady: SteadyCheck? = nil) throws {
+    /// - Parameter stopSecondsMax: none for dynos that do not heed SIGTERM.
+    init(
+        _ processes: [String: String] = ["web": "serve"],
+        _ formation: [String: Int] = ["web": 1],
+        steady: SteadyCheck? = nil,
+        stopSecondsMax: Int = 600
+    ) throws {
         folder = try LogFolder()
         guard let root = InstallationRoot(folder.path + "/root") else { throw Failure(.internal, folder.path) }
         self.root = root
@@ -30,7 +36,7 @@ final class RunnerScene {
         configuration.users.git = "root"
         configuration.users.router = "root"
         configuration.dyno.settleMilliseconds = 0
-        configuration.dyno.stopSecondsMax = 0
+        configuration.dyno.stopSecondsMax = stopSecondsMax
         // The runner's own guard comes when it likes, and finds what a test's finds.
         configuration.dyno.storageBytesMax = 100_000
         ledger = try Ledger(root, as: .keeper)

@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func `ends what does not heed SIGTERM`() throws {
-        let scene = try RunnerScene(["worker": "work"], ["worker": 1])
+        let scene = try RunnerScene(["worker": "work"], ["worker": 1], stopSecondsMax: 0)
         scene.engine.state.update { $0.diesOfTerm = false }
         try scene.release(try scene.boot())
         try scene.start()
