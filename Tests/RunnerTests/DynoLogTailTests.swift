@@ -284,6 +284,47 @@ import Testing
         #expect(tail.tail.dropped.isEstimate && (900...1100).contains(tail.tail.dropped.count))
     }
 
+    @Test func `a file that came and went unread is missed although conmon would have filled it a hundred times over`() throws {
+        let folder = try LogFolder()
+        let written = Mutex<Int64>(0)
+        var tail = tail(folder, fileBytesMax: 1 << 30) { OutputTraffic(read: 0, written: written.withLock { $0 }) }
+        func replace(_ text: String) throws {
+            written.withLock { $0 += Int64(text.utf8.count) }
+            try folder.append(text, to: "output.log.tmp")
+            try Files.rename(folder.path + "/output.log.tmp", to: folder.path + "/output.log")
+        }
+        try replace(text(1000) + "\(Self.time) stdout P line 407\n")
+        #expect(try tail.read().count == 1000)
+        // Begun by conmon itself at the moment at which it was asked for another one.
+        try replace("\(Self.time) stdout F 8348\n" + text(2000))
+        try replace(text(10, from: 5000))
+        #expect(try tail.read().first == Self.shown + "5000 " + String(repeating: "x", count: 20))
+        #expect(tail.tail.dropped.isEstimate && (1950...2050).contains(tail.tail.dropped.count))
+    }
+
+    @Test func `what is written between two looks is not missed`() throws {
+        let folder = try LogFolder()
+        let text = text(5000)
+        let counted = Mutex<Int64>(0)
+        // Conmon goes on while it is looked how much it has written, and its count comes late.
+        var tail = tail(folder) {
+            let late = counted.withLock { $0 }
+            counted.withLock { $0 += Int64(text.utf8.count) }
+            // A file that cannot be written to ends the test by what is missing.
+            try? folder.append(text, to: "output.log")
+            return OutputTraffic(read: 0, written: late)
+        }
+        try write(folder, "file 0")
+        for number in 1...5 {
+            while try tail.turn().isBehind {}
+            try Files.rename(folder.path + "/output.log", to: folder.path + "/output.log.1")
+            try write(folder, "file \(number)")
+            counted.withLock { $0 += Int64("\(Self.time) stdout F file \(number)\n".utf8.count) }
+        }
+        while try tail.turn().isBehind {}
+        #expect(tail.tail.dropped.isEmpty && tail.last.count { $0.hasPrefix("file ") } == 6)
+    }
+
     @Test func `lines that were read and could not be written are counted`() throws {
         let folder = try LogFolder()
         let traffic = Mutex(OutputTraffic(read: 0, written: 0))

@@ -46,6 +46,7 @@ struct DynoLogTail {
     }
 
     private var moved: String { path + ".1" }
+    private var gapMin: Int64 { min(MissedOutput.bytesMin, fileBytesMax / 2) }
 
     var dropped: DroppedLines { lines.dropped }
     mutating func takeDropped() -> DroppedLines { lines.takeDropped() }
@@ -110,9 +111,9 @@ struct DynoLogTail {
             if position != nil, mark.start != nil {
                 missed.start = mark.start
             } else if path == self.path {
-                let all = traffic()?.written
-                missed.begin(size: try found.size(), written: all)
-                lines.miss(bytes: missed.gap(behind: mark.end, least: fileBytesMax / 2))
+                let look = try MissedOutput.Look(written: { traffic()?.written }, size: { try found.size() })
+                missed.begin(look)
+                lines.skip(bytes: missed.gap(behind: mark.end, look, least: gapMin))
             }
             file = found
             return found
@@ -136,17 +137,14 @@ struct DynoLogTail {
         }
         if rest > 0 { passTorn(rest) }
         if FilePlace(moved) == file.place { try Files.remove(moved) }
-        let all = traffic()?.written
         let isMoved = Files.exists(moved)
         guard let following = try OpenOutput(isMoved ? moved : path) else { return false }
-        // Behind one that was moved away comes the one that is written to.
-        let behind = isMoved ? Int64(Files.status(path)?.st_size ?? 0) : 0
-        let gap = missed.gap(
-            size: try file.size(),
-            nextSize: try following.size() + behind,
-            written: all,
-            least: fileBytesMax / 2
+        let look = try MissedOutput.Look(
+            written: { traffic()?.written },
+            // Behind one that was moved away comes the one that is written to.
+            size: { try following.size() + (isMoved ? Int64(Files.status(path)?.st_size ?? 0) : 0) }
         )
+        let gap = missed.gap(size: try file.size(), look, least: gapMin)
         lines.skip(bytes: gap)
         self.file = following
         mark.forget()
