@@ -184,6 +184,32 @@ import Testing
         #expect(try platform.get("shop") == (200, "two"))
     }
 
+    @Test(arguments: [Processes.Part.builder, .receivePack])
+    func `killed while one is fetched, a build leaves nothing, and the same commit is taken`(_ victim: Processes.Part) throws {
+        let platform = try Installation()
+        let server = try GitServer(at: platform.gateway)
+        let app = try platform.serving("shop")
+        try open(platform, server)
+        let folder = platform.root.path + "/made-elsewhere"
+        try ClassicBuildpacks.write(["bin/compile": "echo 'web: exec python3 server.py' > $1/Procfile\n"], to: folder)
+        try server.publish(folder: folder, asArchive: "slow.tgz")
+        try platform.renga("buildpacks:set", "https://\(platform.gateway):\(server.port)/slow.tgz", "-a", "shop").check()
+        try app.commit(["message": "two"])
+        server.pause(true)
+        let push = try BackgroundPush(platform, app, to: "shop")
+        // Nothing is said before it is known what there is to fetch.
+        try eventually("it is asked for") { try !platform.buildLeftovers().isEmpty }
+        #expect(try platform.processes.kill(victim) > 0)
+        #expect(try !push.finish().status.isSuccess)
+        try platform.settle()
+        try platform.expectNoLeftovers(dynos: 1)
+        try platform.expectNoBuildLeft()
+        #expect(try platform.get("shop") == (200, "one"))
+        server.pause(false)
+        try platform.expectDeploy(of: app, to: "shop")
+        #expect(try platform.get("shop") == (200, "two"))
+    }
+
     @Test func `before buildpacks of ours: these see what they left and exported`() throws {
         let platform = try Installation()
         try platform.create("shop")

@@ -103,4 +103,32 @@ import Testing
         try app.commit(["renga.yml": SampleApps.step("head -c 20000000 /dev/zero > \"$CACHE_DIR/keep/1\"", Self.cached)])
         try platform.expectDeploy(of: app, to: "shop")
     }
+
+    @Test func `fills up in a classic buildpack beside another: nothing has changed, and a purged cache is the way out`() throws {
+        let platform = try Installation("disk: {floor_bytes: 60 MB, floor_files: 100}\n", megabytes: 250)
+        let app = try platform.serving("shop")
+        let compile = """
+            cd "$2"
+            n=0; while [ -e "$1/fill" ]; do n=$((n + 1)); head -c 4000000 /dev/zero > $n; sleep 0.2; done
+            echo compiled
+
+            """
+        try ClassicBuildpacks.write(["bin/compile": compile], to: platform.root.buildpacks + "/mine")
+        try platform.renga("buildpacks:set", "mine", "-a", "shop").check()
+        try platform.renga("buildpacks:add", "script", "-a", "shop").check()
+        try app.commit(["message": "two", "fill": ""])
+        try platform.expectRefusal(
+            of: app,
+            to: "shop",
+            saying: ["mine app detected", "disk is full", "Push rejected: nothing has changed, v3 goes on serving"]
+        )
+        try platform.expectNoBuildLeft()
+        // Its cache is where all went.
+        try app.commit(["fill": nil])
+        expect(try platform.push(app, to: "shop").text, has: ["the disk is nearly full", "what can go: build caches"])
+        expect(try platform.ssh("builds:cache:purge", "-a", "shop").check(), has: ["done, "])
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["compiled"])
+        #expect(try platform.get("shop") == (200, "two"))
+        try platform.settle()
+    }
 }

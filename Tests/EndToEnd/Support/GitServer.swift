@@ -34,6 +34,9 @@ final class GitServer: @unchecked Sendable {  // SAFETY: used by one test, which
         _ = server.wait()
     }
 
+    /// From now on it takes connections and says nothing, or goes on.
+    func pause(_ isSilent: Bool) { server.kill(isSilent ? SIGSTOP : SIGCONT) }
+
     var authority: String { certificates.authority }
 
     /// Has what a repository has by now.
