@@ -136,7 +136,7 @@ extension Loop {
     private func complete(_ exchange: Int32) -> Step {
         let isSent = exchanges[exchange].isSent && !exchanges[exchange].isUploadBroken
         if !isSent { exchanges[exchange].closesClient = true }
-        releaseDyno(exchange, reuse: isSent && exchanges[exchange].dynoIdleMilliseconds > 0)
+        releaseDyno(exchange, reuse: isSent && exchanges[exchange].dynoIdleMilliseconds > 0, isAnswered: isSent)
         exchanges[exchange].phase = .flushing
         setDeadline(exchange, after: settings.idleMilliseconds)
         flushAnswer(exchange)

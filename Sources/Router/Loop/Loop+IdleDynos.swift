@@ -35,8 +35,13 @@ extension Loop {
         return true
     }
 
+    /// How long a dyno gets to close a connection that it has said to close.
+    private var dynoClosingMilliseconds: Int { 200 }
+
     /// The exchange and its dyno part; the connection waits for another request, or closes.
-    func releaseDyno(_ exchange: Int32, reuse: Bool) {
+    /// - Parameter isAnswered: the dyno owes nothing any more. It closes first where it closes: whoever does keeps the port for a
+    ///   minute, and a dyno that closes after each answer would use up all of ours at 500 requests a second.
+    func releaseDyno(_ exchange: Int32, reuse: Bool, isAnswered: Bool = false) {
         releasePipe(exchange)
         let connection = exchanges[exchange].dynoConnection
         guard connection >= 0 else { return }
@@ -55,6 +60,10 @@ extension Loop {
             connections[connection].idleUntil = now + Int64(exchanges[exchange].dynoIdleMilliseconds)
             dyno.idle.append(connections.token(connection))
             setDeadline(ofConnection: connection, after: exchanges[exchange].dynoIdleMilliseconds)
+        } else if isAnswered, !dyno.isRetired, stopsAt == nil, !connections[connection].hungUp {
+            pool.takeBack(from: &connections[connection].input)
+            pool.takeBack(from: &connections[connection].output)
+            setDeadline(ofConnection: connection, after: dynoClosingMilliseconds)
         } else {
             closeConnection(connection)
         }
