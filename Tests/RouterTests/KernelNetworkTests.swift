@@ -56,6 +56,32 @@ import Testing
         return rows.first { $0.count > 9 && $0[1] == place && $0[3] == "0A" }?[9]
     }
 
+    /// Whoever closes first has the port to itself for a minute: a router that did would have none left at 500 requests a second.
+    @Test func `a dyno that closes after each answer closes first`() throws {
+        let gate = try Gate()
+        let backend = try Backend { peer, _ in
+            guard peer.takeRequest() != nil else { return }
+            peer.write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1\r\n\r\nx")
+            // It closes when the client has all of it.
+            gate.wait()
+        }
+        defer { backend.stop() }
+        let router = try TestRouter()
+        try router.serve([backend.target("a")])
+        let peer = try router.client()
+        for _ in 0..<20 {
+            peer.write("GET / HTTP/1.1\r\nHost: myapp.test\r\n\r\n")
+            #expect(try #require(peer.takeResponse()).text == "x")
+            gate.waitForWaiter()
+            gate.open()
+        }
+        // 06 is TIME_WAIT. A machine that is busy may have kept a dyno from it for too long.
+        let digits = String(backend.port, radix: 16, uppercase: true)
+        let place = "0100007F:" + String(repeating: "0", count: 4 - digits.count) + digits
+        let rows = try Files.text("/proc/net/tcp").split(separator: "\n").map { $0.split(separator: " ") }
+        #expect(rows.count { $0.count > 9 && $0[2] == place && $0[3] == "06" } <= 10)
+    }
+
     @Test func `a connection to a dyno does not pay for an algorithm that networks need`() throws {
         let listener = renga_tcp_listen("127.0.0.1", 0, 16)
         defer { close(listener) }
