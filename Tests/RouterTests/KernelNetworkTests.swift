@@ -50,10 +50,15 @@ import Testing
 
     /// By the kernel's table of TCP sockets, where 0A stands for listening.
     private static func inode(listeningAt port: UInt16) throws -> Substring? {
-        let digits = String(port, radix: 16, uppercase: true)
-        let place = "0100007F:" + String(repeating: "0", count: 4 - digits.count) + digits
+        let place = Self.place(port)
         let rows = try Files.text("/proc/net/tcp").split(separator: "\n").map { $0.split(separator: " ") }
         return rows.first { $0.count > 9 && $0[1] == place && $0[3] == "0A" }?[9]
+    }
+
+    /// A port of 127.0.0.1 as /proc/net/tcp writes it.
+    private static func place(_ port: UInt16) -> String {
+        let digits = String(port, radix: 16, uppercase: true)
+        return "0100007F:" + String(repeating: "0", count: 4 - digits.count) + digits
     }
 
     /// Whoever closes first has the port to itself for a minute: a router that did would have none left at 500 requests a second.
@@ -76,10 +81,32 @@ import Testing
             gate.open()
         }
         // 06 is TIME_WAIT. A machine that is busy may have kept a dyno from it for too long.
-        let digits = String(backend.port, radix: 16, uppercase: true)
-        let place = "0100007F:" + String(repeating: "0", count: 4 - digits.count) + digits
+        let place = Self.place(backend.port)
         let rows = try Files.text("/proc/net/tcp").split(separator: "\n").map { $0.split(separator: " ") }
         #expect(rows.count { $0.count > 9 && $0[2] == place && $0[3] == "06" } <= 10)
+    }
+
+    @Test func `of a dyno that says so and never closes, a bounded number of connections stays`() throws {
+        let backend = try Backend { peer, _ in
+            while peer.takeRequest() != nil {
+                peer.write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1\r\n\r\nx")
+            }
+        }
+        defer { backend.stop() }
+        let router = try TestRouter()
+        try router.serve([backend.target("a")])
+        let peer = try router.client()
+        let place = Self.place(backend.port)
+        var most = 0
+        for number in 1...400 {
+            peer.write("GET / HTTP/1.1\r\nHost: myapp.test\r\n\r\n")
+            #expect(try #require(peer.takeResponse()).text == "x")
+            guard number.isMultiple(of: 20) else { continue }
+            let rows = try Files.text("/proc/net/tcp").split(separator: "\n").map { $0.split(separator: " ") }
+            // 01 is ESTABLISHED.
+            most = max(most, rows.count { $0.count > 9 && $0[2] == place && $0[3] == "01" })
+        }
+        #expect(most <= 130)
     }
 
     @Test func `a connection to a dyno does not pay for an algorithm that networks need`() throws {

@@ -52,6 +52,8 @@ struct Connection: ~Copyable, Reusable {
     /// When it began to wait for the next request, and until when it may be given one.
     var idleSince: Int64 = 0
     var idleUntil: Int64 = 0
+    /// It owes nothing and has said that it closes: it counts in `Dyno.closing`.
+    var awaitsClose = false
 
     init() {}
 

@@ -13,6 +13,8 @@ final class Dyno {
     @exclusivity(unchecked) var quarantinedUntil: Int64 = 0
     /// Tokens of connections that wait for the next request, the latest used last.
     @exclusivity(unchecked) var idle: [UInt64] = []
+    /// Connections that it has said to close, and has not yet.
+    @exclusivity(unchecked) var closing = 0
     /// What brings a client back here; nil: its app has no affinity.
     @exclusivity(unchecked) var affinity: AffinityMark?
     /// How long its requests may go on once it is removed.

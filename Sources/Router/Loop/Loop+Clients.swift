@@ -162,7 +162,9 @@ extension Loop {
         if let link = connections[index].http2 { endStreams(of: link) }
         switch connections[index].role {
         case .stream: leaveStream(index)
-        case .dyno: net.close(connections[index].socket)
+        case .dyno:
+            net.close(connections[index].socket)
+            if connections[index].awaitsClose { connections[index].dyno?.closing -= 1 }
         case .client:
             net.close(connections[index].socket)
             shared.connections.subtract(1, ordering: .relaxed)

@@ -37,6 +37,8 @@ extension Loop {
 
     /// How long a dyno gets to close a connection that it has said to close.
     private var dynoClosingMilliseconds: Int { 200 }
+    /// For how many connections of one dyno at a time a loop waits so. One that never closes would hold a fifth of a second's worth.
+    private var closingPerDynoMax: Int { 128 }
 
     /// The exchange and its dyno part; the connection waits for another request, or closes.
     /// - Parameter isAnswered: the dyno owes nothing any more. It closes first where it closes: whoever does keeps the port for a
@@ -60,7 +62,9 @@ extension Loop {
             connections[connection].idleUntil = now + Int64(exchanges[exchange].dynoIdleMilliseconds)
             dyno.idle.append(connections.token(connection))
             setDeadline(ofConnection: connection, after: exchanges[exchange].dynoIdleMilliseconds)
-        } else if isAnswered, !dyno.isRetired, stopsAt == nil, !connections[connection].hungUp {
+        } else if isAnswered, !dyno.isRetired, stopsAt == nil, dyno.closing < closingPerDynoMax, !connections[connection].hungUp {
+            dyno.closing += 1
+            connections[connection].awaitsClose = true
             pool.takeBack(from: &connections[connection].input)
             pool.takeBack(from: &connections[connection].output)
             setDeadline(ofConnection: connection, after: dynoClosingMilliseconds)
