@@ -19,6 +19,7 @@ extension SlugManifest {
         )
         chosen = plan.chosen
         steady = plan.steady
+        checks = plan.checks
         cron = plan.cron
         reasons = Dictionary(plan.versions.map { ($0.toolchain, $0.because) }, uniquingKeysWith: { first, _ in first })
     }

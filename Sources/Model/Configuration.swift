@@ -138,6 +138,8 @@ package struct Configuration: Hashable, Sendable, Codable {
         /// First pause after a crash; doubles with every further one.
         package var backoffSecondsMin = 1
         package var backoffSecondsMax = 300
+        /// After so long a dyno that is well is replaced; 0: never.
+        package var cycleHours = 0
         package init() {}
 
         package var disk: DiskLimits { DiskLimits(bytes: diskBytesMax, files: diskFilesMax) }

@@ -11,6 +11,8 @@ package struct DynoSpec: Hashable, Sendable, Codable {
     package var startedAt: Int64
     /// What it is asked while it is up.
     package var steady: SteadyCheck?
+    /// What it is asked beside pages.
+    package var checks: TypeChecks?
     /// nil: it was made by a version that knew of none.
     package var vintage: DynoVintage?
     /// Somebody waits for it, who is its standard input and output; nil as well: nobody does.

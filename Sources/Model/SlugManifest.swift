@@ -40,7 +40,7 @@ package struct SlugManifest: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case format, app, commit, stack, layers, processes, release, environment, versions, reasons, healthcheck, secrets, chosen, steady,
-            cron
+            cron, checks
         case last = "buildpack"
         case several = "buildpacks"
     }
@@ -67,6 +67,8 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     package var healthcheck: String?
     /// What its web dynos are asked while they are up; nil: nothing.
     package var steady: SteadyCheck?
+    /// What its dynos are asked beside pages, by process type; nil: nothing.
+    package var checks: [String: TypeChecks]?
     /// What is run at certain times; nil: nothing.
     package var cron: [CronJob]?
     /// Names of variables whose values are the app's secrets, in the ledger; nil: none. Config vars go over them.

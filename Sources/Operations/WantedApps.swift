@@ -1,16 +1,30 @@
 import Ledger
 import Model
 import Planning
+import Synchronization
 
-/// What the ledger wants to run, read whole.
-package struct WantedApps {
+/// What the ledger wants to run, read whole, and only where it can have changed: it is asked every few seconds, of every app.
+package final class WantedApps: Sendable {
+    private struct Last {
+        let version: LedgerVersion
+        let running: [AppName: Set<Int64>]
+        let apps: [WantedApp]
+    }
+
     private let platform: Platform
+    private let last = Mutex<Last?>(nil)
 
     package init(_ platform: Platform) { self.platform = platform }
 
     /// - Parameter running: the deploys that have dynos.
     package func read(running: [AppName: Set<Int64>]) throws -> [WantedApp] {
-        try platform.ledger.read { db in try db.apps().map { try wanted(of: $0, running: running[$0.name] ?? [], db) } }
+        try platform.ledger.read { db in
+            let version = try db.version()
+            if let last = last.withLock({ $0 }), last.version == version, last.running == running { return last.apps }
+            let apps = try db.apps().map { try wanted(of: $0, running: running[$0.name] ?? [], db) }
+            last.withLock { $0 = Last(version: version, running: running, apps: apps) }
+            return apps
+        }
     }
 
     private func wanted(of app: AppRow, running: Set<Int64>, _ db: Transaction) throws -> WantedApp {

@@ -45,6 +45,9 @@ extension BuildPlan {
         }
         if let cron, cron.count > CronJob.countMax { return "it wants too many jobs" }
         if let objection = cron?.compactMap(\.objection).first { return objection }
+        if let checks, checks.count > Self.processesMax { return "it has too many checks" }
+        if let bad = checks?.keys.first(where: { !NameRules.isProcessType($0) }) { return "`\(bad)` is no process type" }
+        if let objection = checks?.values.compactMap(\.objection).first { return objection }
         if let steady, !steady.isAllowed { return "it asks dynos too often, or hardly ever" }
         let folders = steps.flatMap(\.inputs).compactMap(\.files)
         if folders.contains(where: { $0 < 0 || $0 > Self.filesMax }) { return "a folder in it cannot have so many files" }

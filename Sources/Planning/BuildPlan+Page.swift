@@ -44,6 +44,10 @@ extension BuildPlan {
         if let healthcheck { lines += ["", "Healthcheck \(healthcheck)"] }
         if let cron { lines += ["", "Jobs"] + cron.map { "  \($0.schedule) (\($0.zone ?? "UTC"))  \($0.command)" } }
         if let steady { lines += ["", "Steady check \(steady.path), every \(steady.waitSeconds) s"] }
+        for (type, checks) in (checks ?? [:]).sorted(by: { $0.key < $1.key }) {
+            lines += checks.startup.map { "Startup check of \(type): \($0.shown)" }
+            lines += checks.liveness.map { "Steady check of \(type): \($0.shown), every \($0.waitSeconds) s" }
+        }
         if !notes.isEmpty { lines += [""] + notes.map { "Note: \($0)" } }
         if !warnings.isEmpty {
             lines += [""] + warnings.flatMap { ["Warning: \($0.message)"] + Self.indented($0.hint) }

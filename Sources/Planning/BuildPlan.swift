@@ -20,6 +20,8 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     package var healthcheck: String?
     /// What web dynos are asked while they are up.
     package var steady: SteadyCheck?
+    /// Beside pages, by process type; nil: nothing.
+    package var checks: [String: TypeChecks]?
     /// What is run at certain times; nil: nothing.
     package var cron: [CronJob]?
     /// What `app.json` wants at the first deploy.

@@ -124,13 +124,15 @@ package struct Planner {
             )
             plan.chosen = choice.list
             plan.steady = files.appJSON.checks.steady
+            if !files.appJSON.checks.others.isEmpty { plan.checks = files.appJSON.checks.others }
             if !files.appJSON.cron.isEmpty { plan.cron = files.appJSON.cron }
             if !files.appJSON.checks.unmet.isEmpty {
                 let unmet = files.appJSON.checks.unmet.prefix(5).joined(separator: "; ")
                 plan.warnings.append(
                     .init(
                         message: "app.json: healthchecks: what is not looked at: \(unmet)",
-                        hint: "a `path` of `startup` and of `liveness` is"
+                        hint:
+                            "of `startup` and `liveness` these are: `path`, `command`, `listening`, `uptime`, `wait`, `timeout`, `attempts`"
                     )
                 )
             }

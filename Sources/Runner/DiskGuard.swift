@@ -10,6 +10,8 @@ final class DiskGuard: Sendable {
     private static let glanceMilliseconds: Int64 = 1_000
     /// For a dyno that was stopped to be cleared away before another is.
     private static let mercyMilliseconds: Int64 = 3_000
+    /// One that seems to write nothing is counted that often at least.
+    private static let countMilliseconds: Int64 = 60_000
 
     private let fleet: Fleet
     private let engine: any DynoEngine
@@ -49,6 +51,8 @@ final class DiskGuard: Sendable {
     struct Memory {
         var amounts: [String: DiskAmount] = [:]
         var written: [String: Int64] = [:]
+        /// When each was counted last.
+        var countedAt: [String: Int64] = [:]
         var space: DiskSpace?
         var lookedAt: Int64 = 0
         var stoppedAt: Int64 = -DiskGuard.mercyMilliseconds
@@ -76,12 +80,19 @@ final class DiskGuard: Sendable {
         let dynos = fleet.read { Array($0.dynos.values) }.filter { $0.phase != .ended }.map(\.spec)
         var amounts: [String: DiskAmount] = [:]
         var written: [String: Int64] = [:]
+        var countedAt: [String: Int64] = [:]
         for spec in dynos {
+            if isUnmoved(spec.id, memory, now: began) {
+                amounts[spec.id] = memory.amounts[spec.id]
+                written[spec.id] = memory.written[spec.id]
+                countedAt[spec.id] = memory.countedAt[spec.id]
+                continue
+            }
             let use = engine.diskUse(spec.id, limits: limits)
             amounts[spec.id] = use.reading.amount
             written[spec.id] = use.written
             switch use.reading {
-            case .within: break
+            case .within: countedAt[spec.id] = began
             case .over(_, let excess): stop(spec, "Disk quota exceeded: it \(DiskText.excess(excess, of: limits, who: "a dyno"))")
             case .unknown(let reason):
                 if memory.unknown.insert(spec.id).inserted { Diagnostics.say("cannot measure \(spec.id): \(reason)") }
@@ -99,10 +110,20 @@ final class DiskGuard: Sendable {
         guardFloor(growths, dynos, &memory, now: began)
         memory.amounts = amounts
         memory.written = written
+        memory.countedAt = countedAt
         memory.lookedAt = began
         let cost = Moment.monotonicMilliseconds() - began
         memory.pause =
             memory.space.map { DiskPlan.pause(space: $0, floor: floor, cost: cost) } ?? DiskPlan.pauseMillisecondsMax
+    }
+
+    /// Who has written nothing takes no more than before. Names alone write nothing either: they are counted once a minute, and
+    /// always where the disk is nearly full.
+    private func isUnmoved(_ id: String, _ memory: Memory, now: Int64) -> Bool {
+        guard memory.pause >= DiskPlan.pauseMillisecondsMax, memory.amounts[id] != nil, let before = memory.written[id],
+            let counted = memory.countedAt[id], now - counted < Self.countMilliseconds
+        else { return false }
+        return engine.written(id) == before
     }
 
     private func guardFloor(_ growths: [DiskPlan.Growth], _ dynos: [DynoSpec], _ memory: inout Memory, now: Int64) {

@@ -21,6 +21,8 @@ package protocol DynoEngine: Sendable {
     func look(at session: String, in id: String, milliseconds: Int32) throws -> InnerProcess.Life
     /// Signals such a process and its group, and nothing else of the dyno.
     func signal(_ id: String, session: String, _ signal: Int32) throws
+    /// Removes what is left of such a process that has ended.
+    func forget(_ id: String, session: String) throws
     /// To all of its processes.
     func signal(_ id: String, _ signal: Int32) throws
     /// Removes everything of a dyno, its processes first. May be called again.
@@ -32,6 +34,8 @@ package protocol DynoEngine: Sendable {
 
     /// What it has on disk, counted as far as `limits`.
     func diskUse(_ id: String, limits: DiskLimits) -> DynoDiskUse
+    /// What its processes have written, as in that; costs next to nothing.
+    func written(_ id: String) -> Int64?
     /// Microseconds of processors that it has used; nil where nobody can say.
     func cpuMicroseconds(_ id: String) -> Int64?
     /// What it holds of its memory; nil where nobody can say.

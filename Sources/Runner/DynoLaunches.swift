@@ -33,6 +33,7 @@ final class DynoLaunches: Sendable {
             vintage: vintage
         )
         if slot.isWeb { spec.steady = slug.steady }
+        spec.checks = slug.checks?[slot.type]
         let launch = DynoLaunch(
             slug,
             command: command,

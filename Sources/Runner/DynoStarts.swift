@@ -90,7 +90,7 @@ final class DynoStarts: Sendable {
                 fleet.read { $0.dynos[spec.id]?.phase != .starting }
             }
             switch probe.run() {
-            case .answered(let status): markUp(spec, answer: status, insecure: probe.insecure)
+            case .answered(let status): check(spec) { self.markUp(spec, answer: status, insecure: probe.insecure) }
             case .ended: return
             case .silent(let bound): fail(spec, probe.clock, bound: bound, sockets: bound ? [] : engine.listening(spec.id) ?? [])
             case .elsewhere(let sockets): fail(spec, probe.clock, bound: false, sockets: sockets)
@@ -100,8 +100,20 @@ final class DynoStarts: Sendable {
         } else {
             let settled = Moment.monotonicMilliseconds() + Int64(limits.settleMilliseconds)
             let gone: Bool? = fleet.wait(until: settled) { $0.dynos[spec.id]?.phase == .starting ? nil : true }
-            if gone == nil { markUp(spec, answer: nil) }
+            if gone == nil { check(spec) { self.markUp(spec, answer: nil) } }
         }
+    }
+
+    /// Asks what app.json has it asked beside a page.
+    private func check(_ spec: DynoSpec, _ markUp: () -> Void) {
+        guard let objection = StartupChecks(engine: engine, fleet: fleet).objection(spec) else { return markUp() }
+        logs.system(spec, "Health check failed: \(objection)")
+        fleet.update { state in
+            state.dynos[spec.id]?.isSilent = true
+            state.dynos[spec.id]?.failure = objection
+            state.dynos[spec.id]?.startHint = "that is asked because of `healthchecks` in app.json"
+        }
+        fleet.wake()
     }
 
     /// By the one name that every app has, where the others cannot be read now: that it boots does not depend on them.

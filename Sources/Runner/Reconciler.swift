@@ -4,6 +4,7 @@ import Linux
 import Model
 import Operations
 import Planning
+import Synchronization
 
 /// Makes the dynos that run equal the dynos that are wanted: looks at everything, decides, does, and sleeps until
 /// something changes or something is due.
@@ -14,6 +15,9 @@ final class Reconciler: Sendable {
     private let router: RouterLink
     private let orphans: OrphanDeploys
     private let certificates: CertificateFiles
+    private let wantedApps: WantedApps
+    /// Read again where the ledger has changed.
+    private let knownCandidates = Mutex<(version: LedgerVersion, of: [CertificateChoice.Candidate])?>(nil)
     private let meter: BootMeter
     private let announcer: DeployAnnouncer
     private let logs: AppLogs
@@ -36,6 +40,7 @@ final class Reconciler: Sendable {
         self.router = router
         self.orphans = orphans
         certificates = CertificateFiles(platform)
+        wantedApps = WantedApps(platform)
     }
 
     /// Longest time without a look although nothing rang: a lost signal costs this delay, never a wrong state.
@@ -68,7 +73,7 @@ final class Reconciler: Sendable {
 
     /// One round. Returns when the next one is due at the latest.
     private func look() throws -> Int64 {
-        let wanted = try WantedApps(platform).read(running: fleet.read(\.deploys))
+        let wanted = try wantedApps.read(running: fleet.read(\.deploys))
         let now = Moment.monotonicMilliseconds()
         let candidates = Set(wanted.flatMap(\.candidates).map(\.deploy))
         let booting = meter.booting(fleet.read { Array($0.dynos.values) }, candidates: candidates, now: now)
@@ -123,7 +128,13 @@ final class Reconciler: Sendable {
     /// Hands the router a new table where anything in it changed.
     private func publish(_ wanted: [WantedApp]) throws {
         let key = try AffinityKey.read(platform)
-        let candidates = try platform.ledger.read { try WantedCertificates.read($0) }
+        let candidates = try platform.ledger.read { db in
+            let version = try db.version()
+            if let known = knownCandidates.withLock({ $0 }), known.version == version { return known.of }
+            let read = try WantedCertificates.read(db)
+            knownCandidates.withLock { $0 = (version, read) }
+            return read
+        }
         let apps = fleet.read { routes(of: wanted, $0) }
         // Outside of the lock: files are written.
         let served = certificates.place(

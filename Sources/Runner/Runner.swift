@@ -21,6 +21,7 @@ package final class Runner: Sendable {
     let cron: CronKeeper
     private let memoryGuard: MemoryGuard
     private let healthGuard: HealthGuard
+    let cycling: CycleKeeper
     private let reconciler: Reconciler
     private let link: RouterLink
     private let certificates: CertificateKeeper
@@ -78,6 +79,7 @@ package final class Runner: Sendable {
         storageGuard = StorageGuard(root: root, fleet: fleet, engine: engine, logs: logs, limits: configuration.dyno)
         diskGuard = DiskGuard(fleet: fleet, engine: engine, logs: logs, configuration: configuration) { try Files.space(at: places) }
         memoryGuard = MemoryGuard(fleet: fleet, engine: engine, logs: logs)
+        cycling = CycleKeeper(platform: platform, fleet: fleet, logs: logs)
         healthGuard = HealthGuard(platform: platform, fleet: fleet, engine: engine, logs: logs)
         link = try RouterLink(path: root.routerSocket, fleet: fleet) { keeper.exits.drained($0) }
         let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs, sweepBuilds: sweepBuilds)
@@ -167,6 +169,7 @@ package final class Runner: Sendable {
         cron.start()
         memoryGuard.start()
         healthGuard.start()
+        cycling.start()
         certificates.start()
         drains.start()
         upkeep.start(wasCut: life.wasCut)

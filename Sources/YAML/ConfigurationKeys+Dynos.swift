@@ -51,6 +51,12 @@ extension ConfigurationKey {
                 "Before the second restart of a crashed dyno; doubles from there."
             ),
             .seconds("dyno.backoff_seconds_max", \.dyno.backoffSecondsMax, "The longest pause between two restarts."),
+            .number(
+                "dyno.cycle_hours",
+                \.dyno.cycleHours,
+                0...8760,
+                "A dyno that has been up for so long is replaced, without a gap; 24 is what Heroku does. 0: never."
+            ),
         ]
     }
 

@@ -41,7 +41,8 @@ import Testing
             {"healthchecks": {"web": [{"type": "startup", "path": "/ready", "attempts": 3},
                                       {"type": "liveness", "path": "/alive", "wait": 2, "timeout": 1, "attempts": 4},
                                       {"type": "startup", "command": ["true"]}, {"type": "readiness", "path": "/x"}],
-                              "worker": [{"type": "startup", "uptime": 1}]}}
+                              "worker": [{"type": "startup", "uptime": 1}, {"type": "liveness", "command": ["bin/alive", "a b"], "wait": 9},
+                                         {"type": "liveness", "listening": true}, {"path": "/x"}]}}
             """#
         let plan = try plan(json)
         #expect(plan.healthcheck == "/ready" && plan.steady?.path == "/alive" && plan.steady?.attempts == 4)
@@ -49,10 +50,19 @@ import Testing
         let said = plan.warnings.map(\.message).filter { $0.hasPrefix("app.json: healthchecks") }
         #expect(
             said == [
-                "app.json: healthchecks: what is not looked at: web: startup: `command`; web: `readiness`; worker: only web dynos are asked"
+                "app.json: healthchecks: what is not looked at: web: `readiness`; worker: liveness: `listening`: only web dynos have a port; "
+                    + "worker: startup: `path`: only web dynos have pages"
             ]
         )
-        #expect(try self.plan(#"{"healthchecks": {"web": [{"listening": true}]}}"#).healthcheck == nil)
+        #expect(plan.checks?["web"]?.startup.map(\.command) == [["true"]] && plan.checks?["web"]?.liveness.isEmpty == true)
+        let worker = try #require(plan.checks?["worker"])
+        #expect(worker.startup.map(\.uptimeSeconds) == [1] && worker.liveness.map(\.waitSeconds) == [9])
+        #expect(worker.liveness.map(\.shown) == ["`bin/alive 'a b'`"])
+        #expect(try self.plan(#"{"healthchecks": {"web": [{"listening": true}]}}"#).checks == nil)
+        let listening = try self.plan(#"{"healthchecks": {"web": [{"type": "liveness", "listening": true}]}}"#).checks?["web"]?.liveness
+        #expect(listening?.map(\.shown) == ["a connection to its port"])
+        let line = try self.plan(#"{"healthchecks": {"web": [{"command": "a && b"}]}}"#).checks?["web"]?.startup
+        #expect(line?.map(\.command) == [["sh", "-c", "a && b"]])
     }
 
     @Test func `that asks for nothing says nothing`() throws {
@@ -64,6 +74,13 @@ import Testing
         ("{\"formation\": {\"web\": {\"quantity\": -1}}}", "whole number"),
         ("{\"healthchecks\": {\"web\": [{\"path\": \"ready\"}]}}", "begins with a slash"),
         ("{\"healthchecks\": {\"web\": [{\"type\": \"liveness\", \"path\": \"/\", \"wait\": 0}]}}", "from 1 to 3600"),
+        ("{\"healthchecks\": {\"web\": [{\"command\": []}]}}", "must be a list of words"),
+        ("{\"healthchecks\": {\"web\": [{\"command\": [\"a\", 1]}]}}", "must be a list of words"),
+        ("{\"healthchecks\": {\"web\": [{\"command\": [\"a\\u0000b\"]}]}}", "must be a list of words"),
+        ("{\"healthchecks\": {\"web\": [\(repeatElement("{\"command\": \"x\"}", count: 6).joined(separator: ", "))]}}", "at most 5 checks"),
+        ("{\"healthchecks\": {\"web\": [{\"command\": \"x\", \"attempts\": -1}]}}", "from 1 to 3600"),
+        ("{\"healthchecks\": {\"web\": [{\"uptime\": 100000}]}}", "from 1 to 3600"),
+        ("{\"healthchecks\": {\"a b\": []}}", "cannot be the name of a process type"),
         ("{\"formation\": {\"a b\": {}}}", "cannot be the name of a process type"),
         ("{\"formation\": {\((0...200).map { "\"t\($0)\": {}" }.joined(separator: ", "))}}", "`formation` has 201 entries; at most 200"),
         ("{\"env\": {\((0...200).map { "\"V\($0)\": \"x\"" }.joined(separator: ", "))}}", "`env` has 201 entries"),
@@ -86,9 +103,32 @@ import Testing
             plan.steady?[keyPath: part] = number
             #expect(plan.objection == "it asks dynos too often, or hardly ever")
         }
+        for part in [\HealthCheck.waitSeconds, \.timeoutSeconds, \.attempts] {
+            var checks = TypeChecks()
+            var check = HealthCheck(command: ["true"])
+            check[keyPath: part] = number
+            checks.liveness = [check]
+            var plan = try plan(Self.json)
+            plan.checks = ["worker": checks]
+            #expect(plan.objection == "it asks dynos too often, or hardly ever")
+        }
         var plan = try plan(Self.json)
         plan.healthcheck = "/up\r\nHost: other"
         #expect(plan.objection?.contains("no path of a request") == true)
+    }
+
+    @Test func `cannot bring a check whose command is none`() throws {
+        let bad: [[String]] = [[], ["a\0b"], Array(repeating: "x", count: 101), [String(repeating: "x", count: 9000)]]
+        for words in bad {
+            var checks = TypeChecks()
+            checks.startup = [HealthCheck(command: words)]
+            var plan = try plan(Self.json)
+            plan.checks = ["web": checks]
+            #expect(plan.objection == "the command of a check in it is none")
+        }
+        var plan = try plan(Self.json)
+        plan.checks = ["a b": TypeChecks()]
+        #expect(plan.objection == "`a b` is no process type")
     }
 
     @Test func `cannot bring what reaches no environment`() throws {

@@ -46,4 +46,32 @@ import Testing
         #expect(try platform.get("shop", "/alive").status == 200)
         try platform.expectNoLeftovers(dynos: 1)
     }
+
+    @Test func `may be commands, which run in the dyno and leave nothing there`() throws {
+        let platform = try Installation("dyno: {boot_seconds_max: 20}\n")
+        try platform.create("shop")
+        let checks = """
+            {"healthchecks": {"web": [{"type": "startup", "command": ["sh", "-c", "test $DYNO = web.1 && test $PORT -gt 0"]},
+                                      {"type": "liveness", "command": "echo sick leave; test ! -e /tmp/sick", "wait": 1, "attempts": 2}]}}
+
+            """
+        let app = try SampleApps.web("1", ["app.json": checks])
+        try platform.push(app, to: "shop").check()
+        let before = try platform.dynoIDs()
+        try platform.renga("ps:exec", "web.1", "-a", "shop", "--", "touch", "/tmp/sick").check()
+        try eventually("another is in its place") { try Set(before).isDisjoint(with: platform.dynoIDs()) }
+        let log = try platform.renga("logs", "-n", "300", "-a", "shop").text
+        let check = "`sh -c 'echo sick leave; test ! -e /tmp/sick'`"
+        expect(log, has: ["heroku[web.1]: Health check failed: \(check) ended with status 1: sick leave, 2 times in a row"])
+        #expect(try platform.get("shop", "/").status == 200)
+        let refused = #"{"healthchecks": {"web": [{"command": "echo no database; exit 3", "attempts": 1}]}}"#
+        try app.commit(["app.json": refused + "\n"])
+        let push = try platform.push(app, to: "shop")
+        #expect(!push.status.isSuccess)
+        expect(push.text, has: ["its startup check `sh -c 'echo no database; exit 3'` ended with status 3: no database", "healthchecks"])
+        // One check at most is under way.
+        let id = try #require(try platform.dynoIDs().first)
+        try eventually("ended ones leave nothing") { try Files.list(platform.root.dyno(id) + "/sessions").count <= 1 }
+        try platform.expectNoLeftovers(dynos: 1)
+    }
 }

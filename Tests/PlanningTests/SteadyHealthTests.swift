@@ -4,7 +4,7 @@ import Testing
 
 @Suite("How dynos answer while they are up") struct SteadyHealthTests {
     @Test func `one question at a time, each after a pause`() {
-        var health = SteadyHealth(SteadyCheck(path: "/up"), now: 0)
+        var health = SteadyHealth(waitSeconds: 5, attempts: 3, now: 0)
         #expect([4_999, 5_000, 60_000].map { health.ask(now: $0) } == [false, true, false])
         let isDown = health.answered(true, now: 60_000)
         #expect(!isDown)
@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test func `failures in a row count, and begin anew`() {
-        var health = SteadyHealth(SteadyCheck(path: "/up"), now: 0)
+        var health = SteadyHealth(waitSeconds: 5, attempts: 3, now: 0)
         let answers = [false, false, true, false, false, false, false, false, false]
         #expect(answers.map { health.answered($0, now: 0) } == [false, false, false, false, false, true, false, false, true])
     }

@@ -59,6 +59,38 @@ import Testing
         }
     }
 
+    @Test func `counts again who has written since, and everybody where the disk is nearly full`() throws {
+        let scene = try Scene("still", "busy")
+        let counted = { (id: String) in scene.engine.state.read { $0.measured[id] ?? 0 } }
+        scene.engine.state.update { $0.written = ["still.web.1": 5, "busy.web.1": 5] }
+        scene.look()
+        scene.engine.state.update { $0.written["busy.web.1"] = 6 }
+        scene.look()
+        #expect(counted("still.web.1") == 1 && counted("busy.web.1") == 2)
+        // What it is said to have is what it had.
+        #expect(scene.memory.amounts["still.web.1"] == scene.memory.amounts["busy.web.1"])
+        scene.memory.countedAt["still.web.1"] = Moment.monotonicMilliseconds() - 60_001
+        scene.look()
+        #expect(counted("still.web.1") == 2 && counted("busy.web.1") == 2)
+        scene.left.withLock { $0.freeBytes = scene.configuration.disk.bytes + (2 << 30) }
+        scene.look()
+        scene.look()
+        #expect(counted("still.web.1") >= 3)
+    }
+
+    @Test func `one over its limit that could not be stopped is tried again, though it writes nothing`() throws {
+        let scene = try Scene("stuck")
+        scene.engine.state.update {
+            $0.written["stuck.web.1"] = 5
+            $0.diskUses["stuck.web.1"] = .over(DiskAmount(), .bytes)
+            $0.signalsFail = 1
+        }
+        scene.look()
+        #expect(scene.killed.isEmpty)
+        scene.look()
+        #expect(scene.killed == ["stuck.web.1"])
+    }
+
     @Test func `stops who is over a limit, and says which`() throws {
         let scene = try Scene("bytes", "files", "fine")
         scene.engine.state.update {

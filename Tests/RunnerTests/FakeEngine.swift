@@ -37,9 +37,16 @@ final class FakeEngine: DynoEngine {
         var sockets: [ListeningSocket]?
         var sessions: [String: InnerProcess.Life] = [:]
         var sessionSignals: [Int32] = []
+        /// How commands end that are run in dynos, in order of their beginning, the last again and again; nil: they run.
+        var sessionEnds: [Int32] = []
+        /// What was run in dynos.
+        var lines: [String] = []
         var microseconds: Int64?
         var memories: [String: DynoMemory] = [:]
         var diskUses: [String: DiskReading] = [:]
+        var written: [String: Int64] = [:]
+        /// How often each was measured.
+        var measured: [String: Int] = [:]
         fileprivate var sink: (any DynoSink)?
         fileprivate var connections: [Int32] = []
     }
@@ -73,7 +80,11 @@ final class FakeEngine: DynoEngine {
     }
 
     func enter(_ id: String, session: String, _ process: InnerProcess, _ streams: DynoStreams) {
-        state.update { $0.sessions[session] = .running }
+        state.update { state in
+            state.lines.append(process.line)
+            state.sessions[session] = state.sessionEnds.first.map { .ended($0) } ?? .running
+            if state.sessionEnds.count > 1 { state.sessionEnds.removeFirst() }
+        }
     }
 
     func look(at session: String, in id: String, milliseconds: Int32) -> InnerProcess.Life {
@@ -81,6 +92,8 @@ final class FakeEngine: DynoEngine {
         let life: InnerProcess.Life? = state.wait(until: end) { $0.sessions[session] == .running ? nil : $0.sessions[session] ?? .unknown }
         return life ?? .running
     }
+
+    func forget(_ id: String, session: String) { state.update { $0.sessions[session] = nil } }
 
     func signal(_ id: String, session: String, _ signal: Int32) {
         state.update { state in
@@ -143,8 +156,13 @@ final class FakeEngine: DynoEngine {
     func release(_ order: ReleaseCommand.Order, cancel: Int32, lines: ([String]) throws -> Void) {}
 
     func diskUse(_ id: String, limits: DiskLimits) -> DynoDiskUse {
-        DynoDiskUse(state.read { $0.diskUses[id] } ?? .within(DiskAmount()), written: nil)
+        state.update { state in
+            state.measured[id, default: 0] += 1
+            return DynoDiskUse(state.diskUses[id] ?? .within(DiskAmount()), written: state.written[id])
+        }
     }
+
+    func written(_ id: String) -> Int64? { state.read { $0.written[id] } }
 
     func cpuMicroseconds(_ id: String) -> Int64? { state.read(\.microseconds) }
     func memory(_ id: String) -> DynoMemory? { state.read { $0.memories[id] } }

@@ -26,6 +26,8 @@ final class RunnerScene {
         _ processes: [String: String] = ["web": "serve"],
         _ formation: [String: Int] = ["web": 1],
         steady: SteadyCheck? = nil,
+        checks: TypeChecks? = nil,
+        cycleHours: Int = 0,
         stopSecondsMax: Int = 600
     ) throws {
         folder = try LogFolder()
@@ -37,6 +39,7 @@ final class RunnerScene {
         configuration.users.router = "root"
         configuration.dyno.settleMilliseconds = 0
         configuration.dyno.stopSecondsMax = stopSecondsMax
+        configuration.dyno.cycleHours = cycleHours
         // The runner's own guard comes when it likes, and finds what a test's finds.
         configuration.dyno.storageBytesMax = 100_000
         ledger = try Ledger(root, as: .keeper)
@@ -54,6 +57,7 @@ final class RunnerScene {
             versions: [:]
         )
         manifest.steady = steady
+        manifest.checks = checks.map { checks in processes.mapValues { _ in checks } }
         let text = String(decoding: try JSONEncoder().encode(manifest), as: UTF8.self)
         try ledger.write { db in
             try db.insertSlug("slug", manifestJSON: text, bytes: 1, now: 1)

@@ -15,6 +15,8 @@ extension LocalEngine {
         return DynoDiskUse(reading, written: ProcessWrites.bytes(by: processes))
     }
 
+    package func written(_ id: String) -> Int64? { ProcessWrites.bytes(by: ControlGroups.processes(in: machine.group(id))) }
+
     package func cpuMicroseconds(_ id: String) -> Int64? {
         let group = machine.group(id)
         return ControlGroups.cpuMicroseconds(group).map { $0 + (ControlGroups.cpuMicroseconds(ControlGroup.guardian(of: group).path) ?? 0) }

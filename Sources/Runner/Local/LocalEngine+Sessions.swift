@@ -32,6 +32,12 @@ extension LocalEngine {
         return bundle.exitCode.map { .ended($0) } ?? .unknown
     }
 
+    package func forget(_ id: String, session: String) throws {
+        let bundle = Bundle(root.dyno(id)).session(session)
+        guard try Supervised.find(bundle.directory) == nil, Files.exists(bundle.directory) else { return }
+        try Files.removeTree(bundle.directory)
+    }
+
     package func signal(_ id: String, session: String, _ signal: Int32) throws {
         guard let supervised = try Supervised.find(Bundle(root.dyno(id)).session(session).directory), supervised.pid > 1,
             let process = try ProcessIdentity(running: supervised.pid)?.open()

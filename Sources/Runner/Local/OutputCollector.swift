@@ -8,8 +8,8 @@ import Synchronization
 /// Brings the output of every dyno to the sink: in rounds, in which each that has something new gets one turn of bounded length.
 /// Who prints much is behind, or loses lines; nobody else waits for it.
 final class OutputCollector: Sendable {
-    /// A lost signal costs this delay.
-    private static let restMilliseconds: Int32 = 5_000
+    /// A lost signal costs this delay; a look at all that are silent costs hundreds of apps more than all else that they do.
+    private static let restMilliseconds: Int32 = 15_000
     /// A burst of writes is one round: what else arrives meanwhile is read with it.
     private static let roundMilliseconds: Int32 = 20
     /// All dynos together get as much as so many may take of their own.
