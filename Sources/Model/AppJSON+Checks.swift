@@ -44,8 +44,7 @@ extension AppJSON.Checks {
             others[type, default: TypeChecks()].liveness.append(found)
         }
         guard others[type]?.objection == nil else {
-            let words =
-                "a process type has at most \(HealthCheck.countMax) checks of a kind, a command at most \(HealthCheck.wordsMax) words"
+            let words = "a process type has at most \(HealthCheck.countMax) checks of a kind"
             throw source.error(line: check.line, column: check.column, words)
         }
     }
@@ -81,7 +80,7 @@ extension AppJSON.Checks {
         -> HealthCheck?
     {
         let uptime = try AppJSON.seconds(check["uptime"], "uptime", source)
-        let command = try AppJSON.words(check["command"], source)
+        let command = try AppJSON.line(check["command"], source)
         var found = HealthCheck(command: command, uptimeSeconds: command == nil ? uptime : nil)
         found.waitSeconds = try AppJSON.seconds(check["wait"], "wait", source) ?? found.waitSeconds
         found.timeoutSeconds = try AppJSON.seconds(check["timeout"], "timeout", source) ?? found.timeoutSeconds
@@ -103,10 +102,11 @@ extension AppJSON.Checks {
 }
 
 extension AppJSON {
-    /// A list of words, or one line for the shell.
-    fileprivate static func words(_ value: JSONValue?, _ source: SourceText) throws(SourceError) -> [String]? {
+    /// A line for the shell, or a list of words that arrive as they are.
+    fileprivate static func line(_ value: JSONValue?, _ source: SourceText) throws(SourceError) -> String? {
         guard let value, value.content != .null else { return nil }
-        if let line = value.string { return ["sh", "-c", line] }
+        if let line = value.string, HealthCheck(command: line).objection == nil { return line }
+        if value.string != nil { throw source.error(line: value.line, column: value.column, "`command` is empty, too long or no text") }
         let words = try list(value, "command", source)
         let texts = words.compactMap(\.string)
         guard !texts.isEmpty, texts.count == words.count, !texts.contains(where: { $0.utf8.contains(0) }) else {
@@ -117,7 +117,11 @@ extension AppJSON {
                 hint: "write [\"bin/check\", \"--fast\"]"
             )
         }
-        return texts
+        let line = texts.map(ShellQuoting.quote).joined(separator: " ")
+        guard HealthCheck(command: line).objection == nil else {
+            throw source.error(line: value.line, column: value.column, "`command` is over \(HealthCheck.bytesMax) bytes")
+        }
+        return line
     }
 
     fileprivate static func seconds(_ value: JSONValue?, _ name: String, _ source: SourceText) throws(SourceError) -> Int? {

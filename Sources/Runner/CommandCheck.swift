@@ -22,9 +22,8 @@ struct CommandCheck {
     private static let outputBytesMax = 65_536
     private static let shownMax = 200
 
-    func run(_ words: [String], in spec: DynoSpec, seconds: Int) throws -> Outcome {
+    func run(_ line: String, in spec: DynoSpec, seconds: Int) throws -> Outcome {
         let session = "check" + Hexadecimal.random(bytes: 6)
-        let line = words.map(ShellQuoting.quote).joined(separator: " ")
         let output = try start(InnerProcess(line: line, environment: [:], actor: "health check"), session, spec)
         // Best effort: what an ended session leaves is swept with those of people.
         defer { try? engine.forget(spec.id, session: session) }
@@ -57,9 +56,8 @@ struct CommandCheck {
             throw error
         }
         let held = HeldDescriptors(owning: [output.reading])
-        let given = HeldDescriptors(owning: [input.reading, output.writing])
-        let streams = HeldDescriptors(owning: [dup(given[0]), dup(given[1]), dup(given[1])])
-        try withExtendedLifetime((given, streams)) { try engine.enter(spec.id, session: session, process, .pipes(streams)) }
+        let streams = HeldDescriptors(owning: [input.reading, output.writing, fcntl(output.writing, F_DUPFD_CLOEXEC, 0)])
+        try withExtendedLifetime(streams) { try engine.enter(spec.id, session: session, process, .pipes(streams)) }
         return held
     }
 

@@ -28,11 +28,11 @@ extension HealthGuard {
 
     private func ask(_ question: Question, _ check: HealthCheck) -> String? {
         let (spec, seconds) = (question.spec, check.timeoutSeconds)
-        guard let words = check.command else {
+        guard let command = check.command else {
             return takesConnections(question.endpoint, seconds) ? nil : "nobody took a connection to its port in \(seconds) s"
         }
         do {
-            let outcome = try CommandCheck(engine: engine) { self.isOver(spec) }.run(words, in: spec, seconds: seconds)
+            let outcome = try CommandCheck(engine: engine) { self.isOver(spec) }.run(command, in: spec, seconds: seconds)
             if case .failed(let how) = outcome { return "\(check.shown) \(how)" }
         } catch {
             // That it could not be run here is no fault of the dyno's: it is not replaced for it.

@@ -12,7 +12,7 @@ struct StartupChecks {
         for check in spec.checks?.startup ?? [] {
             if let seconds = check.uptimeSeconds {
                 rest(spec, seconds)
-            } else if let words = check.command, let failure = ask(words, check, spec) {
+            } else if let command = check.command, let failure = ask(command, check, spec) {
                 return failure
             }
             if isOver(spec) { return nil }
@@ -31,12 +31,12 @@ struct StartupChecks {
         _ = fleet.wait(until: until) { $0.dynos[spec.id]?.phase != .starting || $0.stopping ? true : nil }
     }
 
-    private func ask(_ words: [String], _ check: HealthCheck, _ spec: DynoSpec) -> String? {
+    private func ask(_ line: String, _ check: HealthCheck, _ spec: DynoSpec) -> String? {
         let command = CommandCheck(engine: engine) { isOver(spec) }
         var how = ""
         for attempt in 1...check.attempts {
             do {
-                switch try command.run(words, in: spec, seconds: check.timeoutSeconds) {
+                switch try command.run(line, in: spec, seconds: check.timeoutSeconds) {
                 case .well, .gone: return nil
                 case .failed(let words): how = words
                 }

@@ -13,7 +13,7 @@ import Testing
         let fleet = Fleet()
         let engine = FakeEngine()
         /// On the whole disk.
-        let left = Mutex(DiskSpace(freeBytes: 100 << 30, freeFiles: 1_000_000))
+        let left = Mutex(DiskSpace(freeBytes: 100 << 30, freeFiles: 10_000_000))
         let logs: AppLogs
         let configuration = Configuration()
         var memory = DiskGuard.Memory()

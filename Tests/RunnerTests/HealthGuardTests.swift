@@ -31,14 +31,14 @@ import Testing
         return checks
     }
 
-    private static func check(_ words: [String]?, attempts: Int) -> HealthCheck {
-        var check = HealthCheck(command: words)
+    private static func check(_ line: String?, attempts: Int) -> HealthCheck {
+        var check = HealthCheck(command: line)
         (check.waitSeconds, check.timeoutSeconds, check.attempts) = (1, 1, attempts)
         return check
     }
 
     @Test func `a worker whose command fails is replaced, and one whose command cannot tell is not`() throws {
-        let checks = Self.checks { $0.liveness = [Self.check(["bin/alive", "a b"], attempts: 2)] }
+        let checks = Self.checks { $0.liveness = [Self.check("bin/alive 'a b'", attempts: 2)] }
         let scene = try RunnerScene(["worker": "work"], ["worker": 1], checks: checks)
         scene.engine.state.update { $0.sessionEnds = [0] }
         try scene.release(try scene.boot())
@@ -56,7 +56,7 @@ import Testing
         let scene = try RunnerScene(
             ["worker": "work"],
             ["worker": 1],
-            checks: Self.checks { $0.liveness = [Self.check(["hang"], attempts: 1)] }
+            checks: Self.checks { $0.liveness = [Self.check("hang", attempts: 1)] }
         )
         try scene.release(try scene.boot())
         try scene.start()
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func `a dyno is up once its startup command has said so`() throws {
-        let scene = try RunnerScene(checks: Self.checks { $0.startup = [Self.check(["ready"], attempts: 3)] })
+        let scene = try RunnerScene(checks: Self.checks { $0.startup = [Self.check("ready", attempts: 3)] })
         scene.engine.state.update { $0.sessionEnds = [1, 1, 0] }
         try scene.release(try scene.boot())
         try scene.start()
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func `and one that never says so is refused with what it said`() throws {
-        let scene = try RunnerScene(checks: Self.checks { $0.startup = [Self.check(["ready"], attempts: 2)] })
+        let scene = try RunnerScene(checks: Self.checks { $0.startup = [Self.check("ready", attempts: 2)] })
         scene.engine.state.update { $0.sessionEnds = [3] }
         try scene.release(try scene.boot())
         try scene.start()
