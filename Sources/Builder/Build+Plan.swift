@@ -77,9 +77,9 @@ extension Build {
         for version in plan.versions { transcript.step("Using \(version.title) \(version.version) (\(version.because))") }
         for note in plan.notes { transcript.detail(note) }
         if !plan.ignored.isEmpty { transcript.detail(".slugignore leaves out \(plan.ignored.count) file(s)") }
-        let hasStorage = try workshop.ledger.read { try $0.deploy(record.deploy)?.storage.isEmpty == false }
-        for warning in plan.warnings where warning.holds(record.config, hasStorage: hasStorage) {
-            transcript.warning(warning.message, hint: warning.hint)
+        let folders = try workshop.ledger.read { try $0.deploy(record.deploy)?.storage ?? [] }
+        for warning in plan.warnings where warning.holds(record.config, folders: folders) {
+            transcript.warning(warning.message, hint: warning.hint(record.config, folders: folders))
         }
     }
 

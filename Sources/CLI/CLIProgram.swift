@@ -52,7 +52,8 @@ package enum CLIProgram {
             let typed = surroundings.environment["SSH_ORIGINAL_COMMAND"] ?? ""
             try LostQuotes(invocation.words, typed: typed, of: command.declaration, root: invocation.root).check()
         }
-        let arguments = try ArgumentParser.parse(invocation.words, for: command.declaration)
+        let asking = Session(surroundings, invocation, Arguments(), of: command.declaration)
+        let arguments = try ArgumentParser.parse(invocation.words, for: command.declaration) { asking.isApp($0) }
         let session = Session(surroundings, invocation, arguments, of: command.declaration)
         if arguments.has(.help) {
             try session.print(HelpPage.lines(of: command.declaration, style: session.style))
@@ -66,10 +67,13 @@ package enum CLIProgram {
     private static func complain(_ failure: Failure, _ words: [String], _ surroundings: Surroundings) -> Int32 {
         // Words that cannot be read are complained of in the machine's form.
         let invocation = try? Invocation.parse(words, environment: surroundings.environment)
-        let style = Style.of(surroundings, invocation)
+        let arguments = invocation.flatMap { invocation in
+            (try? Catalogue.find(invocation.command)).flatMap { try? ArgumentParser.parse(invocation.words, for: $0.declaration) }
+        }
+        let style = Style.of(surroundings, invocation, arguments)
         let failure = failure.said(in: style.form)
         do {
-            if wantsJSON(words, invocation) {
+            if wantsJSON(words, arguments) {
                 try surroundings.streams.write(JSONText.line(ErrorPayload(failure)))
             } else {
                 try surroundings.streams.complain(ComplaintPage.lines(failure, style: style))
@@ -81,12 +85,8 @@ package enum CLIProgram {
     }
 
     /// In `run make -j` the option is make's. Words that cannot be read are looked at one by one.
-    private static func wantsJSON(_ words: [String], _ invocation: Invocation?) -> Bool {
-        if let invocation, let command = try? Catalogue.find(invocation.command),
-            let arguments = try? ArgumentParser.parse(invocation.words, for: command.declaration)
-        {
-            return arguments.has(.json)
-        }
+    private static func wantsJSON(_ words: [String], _ arguments: Arguments?) -> Bool {
+        if let arguments { return arguments.has(.json) }
         return words.prefix { $0 != "--" }.contains { $0 == "--json" || $0 == "-j" }
     }
 }

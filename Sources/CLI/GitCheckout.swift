@@ -1,5 +1,6 @@
 import Glibc
 import Linux
+import Model
 
 /// The git checkout that a command runs in, if it runs in one.
 struct GitCheckout {
@@ -19,6 +20,25 @@ struct GitCheckout {
         names.compactMap { name in git(["remote", "get-url", name]).map { GitRemote(name: name, url: $0) } }
     }
 
+    /// Those that may say which app is meant: the one that git's configuration names (`heroku.remote`), else `heroku` and `renga`, else
+    /// whatever remotes are ours.
+    func appRemotes(_ isOurs: (GitRemote) -> Bool) -> [GitRemote] {
+        if let name = git(["config", "heroku.remote"]), let chosen = remotes([name]).first, chosen.app != nil { return [chosen] }
+        let usual = remotes(GitRemote.names)
+        guard usual.isEmpty else { return usual }
+        let all = lines(["remote", "-v"]).compactMap { line -> GitRemote? in
+            let words = line.split(whereSeparator: { $0 == "\t" || $0 == " " }).map(String.init)
+            return words.count > 2 && words[2] == "(fetch)" ? GitRemote(name: words[0], url: words[1]) : nil
+        }
+        return all.filter(isOurs)
+    }
+
+    /// What deploys from here, as `git push` takes it: the branch that is checked out, under one of the two names that deploy.
+    var deployed: String {
+        guard let branch = git(["symbolic-ref", "--short", "-q", "HEAD"]), !branch.isEmpty else { return "main" }
+        return ["main", "master"].contains(branch) ? branch : ShellQuoting.quote("\(branch):main")
+    }
+
     /// Whether its configuration is ours to change.
     ///
     /// Not where root (by sudo) stands in somebody else's checkout: git would
@@ -34,11 +54,15 @@ struct GitCheckout {
         remotes([remote.name]).isEmpty ? add(remote) : git(["remote", "set-url", remote.name, remote.url]) != nil
     }
 
+    private func git(_ arguments: [String]) -> String? { output(arguments).map { $0.first ?? "" } }
+
+    private func lines(_ arguments: [String]) -> [String] { output(arguments) ?? [] }
+
     /// What git printed; nil where it refused, which here always means "there is none".
-    private func git(_ arguments: [String]) -> String? {
+    private func output(_ arguments: [String]) -> [String]? {
         let command = Command("/usr/bin/git", arguments, environment: environment, workingDirectory: directory)
         // Without git there is no checkout either.
         guard let outcome = try? command.run(), outcome.status.isSuccess else { return nil }
-        return outcome.text.split(separator: "\n").first.map(String.init) ?? ""
+        return outcome.text.split(separator: "\n").map(String.init)
     }
 }

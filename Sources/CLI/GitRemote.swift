@@ -37,6 +37,16 @@ package struct GitRemote: Hashable, Sendable {
         return Self.app(path)
     }
 
+    /// Whether it is an app of this installation.
+    ///
+    /// - Parameters:
+    ///   - host: what people type behind `ssh`.
+    ///   - repositories: where they are on the machine.
+    func leads(to host: String, _ repositories: String) -> Bool {
+        let starts = [host + ":", host + "/", "ssh://\(host)/", repositories + "/", "file://\(repositories)/"]
+        return app != nil && starts.contains { url.hasPrefix($0) }
+    }
+
     private static func local(_ path: Substring) -> AppName? {
         let parts = path.split(separator: "/")
         guard parts.count > 1, parts[parts.count - 2] == "repos", let last = parts.last, last.hasSuffix(".git") else {

@@ -23,7 +23,9 @@ struct PushSession {
         let steps = try record.read()
         let settled = steps.needsSettling ? try settle() : true
         guard status.isSuccess else { return status.code }
-        if !steps.wasReceived, before != objectsChanged { explain(service, url) }
+        if !steps.wasReceived {
+            if before != objectsChanged { explain(service, url) } else { NothingPushed(root: root, key: key, app: app, url: url).say() }
+        }
         guard !steps.isComplete else { return 0 }
         if !steps.isKnown {
             StandardError.say(

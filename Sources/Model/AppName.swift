@@ -18,6 +18,14 @@ package struct AppName: Hashable, Sendable, Comparable, CustomStringConvertible 
 
     package var description: String { text }
 
+    /// The name that somebody may have meant by a text that cannot be one: `My_App` is `my-app`; nil: too little of it is left.
+    package static func near(_ text: String) -> AppName? {
+        let bytes = text.lowercased().utf8.map { ASCII.isAlphanumeric($0) ? $0 : UInt8(ascii: "-") }
+        let words = String(decoding: bytes, as: UTF8.self).split(separator: "-").joined(separator: "-")
+        let name = words.drop { !$0.isLetter }.prefix(lengthMax)
+        return AppName(String(name.last == "-" ? name.dropLast() : name))
+    }
+
     package static func < (left: AppName, right: AppName) -> Bool { left.text < right.text }
 }
 

@@ -35,8 +35,11 @@ package struct Buildpack: Hashable, Sendable, Codable {
         package var hint: String?
         /// Config vars of which any that is set makes it untrue.
         package var unless: [String] = []
-        /// A folder that stays makes it untrue.
+        /// A folder that stays makes it untrue, where what is written lies in it.
         package var isOfStorage = false
+        /// What is written: the name of a value that is the path, or `$NAME` for a config var that is; nil: nobody knows, and any folder
+        /// may be the one.
+        package var writes: String?
 
         package init(when: Condition, message: String, hint: String?) {
             self.when = when

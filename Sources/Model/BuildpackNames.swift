@@ -16,6 +16,7 @@ package struct BuildpackNames {
         let likelihood = [buildpack.likelihood.surely, buildpack.likelihood.likely, buildpack.likelihood.never].compactMap(\.self)
         let notices = (buildpack.refusals + buildpack.warnings).map(\.when)
         for condition in [buildpack.detect] + likelihood + buildpack.companions.map(\.when) + notices { try check(condition) }
+        for path in buildpack.warnings.compactMap(\.writes) where !path.hasPrefix("$") { try check(value: path) }
         try check(buildpack.sight.dependencies)
         for (_, sources) in buildpack.sight.values.sorted(by: { $0.key < $1.key }) { try check(sources) }
         try check(buildpack.parts)

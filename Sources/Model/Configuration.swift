@@ -126,6 +126,8 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var diskFilesMax: Int64 = 200_000
         /// All folders of an app that stay, together.
         package var storageBytesMax: Int64 = 20 << 30
+        /// Copies of one such folder.
+        package var storageSnapshotsMax = 5
         package var bootSecondsMax = 60
         package var stopSecondsMax = 30
         package var drainSecondsMax = 300

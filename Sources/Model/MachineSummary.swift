@@ -26,6 +26,8 @@ package struct MachineSummary: Codable, Sendable, Hashable {
     /// That are under way or wait for their turn.
     package var builds: Int
     package var ending: [Ending]
+    /// Of apps that were destroyed; nil: there is none, it was not counted yet, or whoever asks does not look after the machine.
+    package var keptStorage: KeptStorage?
 
     package init(
         diskFreeBytes: Int64,
@@ -35,7 +37,8 @@ package struct MachineSummary: Codable, Sendable, Hashable {
         load: Double?,
         processors: Int,
         builds: Int,
-        ending: [Ending]
+        ending: [Ending],
+        keptStorage: KeptStorage? = nil
     ) {
         self.diskFreeBytes = diskFreeBytes
         self.diskFloorBytes = diskFloorBytes
@@ -45,5 +48,6 @@ package struct MachineSummary: Codable, Sendable, Hashable {
         self.processors = processors
         self.builds = builds
         self.ending = ending
+        self.keptStorage = keptStorage
     }
 }

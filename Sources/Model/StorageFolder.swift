@@ -51,6 +51,18 @@ package struct StorageFolder: Hashable, Sendable, Codable {
         path == other.path || path.hasPrefix(other.path + "/") || other.path.hasPrefix(path + "/")
     }
 
+    /// Whether what an app writes there lies in it.
+    ///
+    /// - Parameter written: as the app's files say it: absolute, or from `/app` on.
+    package func holds(_ written: String) -> Bool {
+        var parts: [Substring] = written.hasPrefix("/") ? [] : ["app"]
+        for part in written.split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        let whole = "/" + parts.joined(separator: "/")
+        return whole == path || whole.hasPrefix(path + "/")
+    }
+
     /// What a dyno consists of, and what goes with it by design.
     private static let kept: Set<String> = [
         "bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "libx32", "opt", "proc", "root", "run", "sbin", "sys", "tmp", "usr",

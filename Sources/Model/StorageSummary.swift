@@ -2,10 +2,10 @@
 package struct StorageSummary: Hashable, Sendable, Codable {
     package struct Copy: Hashable, Sendable, Codable {
         package var name: String
-        /// On the machine.
-        package var place: String
+        /// On the machine; nil: whoever asks does not look after it.
+        package var place: String?
 
-        package init(name: String, place: String) {
+        package init(name: String, place: String?) {
             self.name = name
             self.place = place
         }
@@ -19,20 +19,20 @@ package struct StorageSummary: Hashable, Sendable, Codable {
     package var bytes: Int64?
     /// It has more files than were counted, and takes more.
     package var isMore: Bool
-    /// On the machine.
-    package var place: String
+    /// On the machine; nil: whoever asks does not look after it.
+    package var place: String?
     /// The oldest first.
     package var snapshots: [Copy]
 
-    package init(name: String, path: String?, types: [String]?, bytes: Int64?, isMore: Bool, place: String, snapshots: [Copy]) {
+    package init(name: String, path: String?, types: [String]?, size: FolderSize?, place: String?, snapshots: [Copy]) {
         self.name = name
         self.path = path
         self.types = types
-        self.bytes = bytes
-        self.isMore = isMore
+        bytes = size?.bytes
+        isMore = size?.isMore ?? false
         self.place = place
         self.snapshots = snapshots
     }
 
-    package var size: String { bytes.map { (isMore ? "over " : "") + Quantity.rounded(bytes: $0) } ?? "?" }
+    package var size: String { bytes.map { FolderSize(bytes: $0, isMore: isMore).text } ?? "?" }
 }

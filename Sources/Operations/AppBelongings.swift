@@ -83,6 +83,11 @@ package struct AppBelongings {
     /// Each ends with the time at which it was put there.
     private static func time(_ name: String) -> Int64 { Int64(name.split(separator: "-").last ?? "") ?? 0 }
 
+    /// What is kept of folders that stay, whose apps are gone.
+    package static func keptNames(_ root: InstallationRoot) throws -> [String] {
+        try Files.list(root.storage).filter { $0.hasPrefix(keptPrefix) }
+    }
+
     static let prefix = ".gone-"
     private static let keptPrefix = ".kept-"
 

@@ -19,7 +19,8 @@ struct MachineReport {
             load: load?.load,
             processors: Processors.count,
             builds: try BuildQueue(platform.root).count,
-            ending: try ending()
+            ending: try ending(),
+            keptStorage: context.peer.administers ? context.runner.state.keptStorage : nil
         )
     }
 

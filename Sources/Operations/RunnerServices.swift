@@ -51,6 +51,8 @@ package protocol RunnerServices: Sendable {
     func awaitEnd(of session: String, inDyno dyno: String, of app: AppName, _ client: any Client) throws -> AwaitDyno.Answer
 
     func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary]
+    /// What each folder of an app that stays took when somebody looked last; one that is not named was not counted yet.
+    func storageSizes(of app: AppName) -> [String: FolderSize]
     func routerReports() -> [RouterReport]
     var state: RunnerState { get }
     /// It is to end: who only waits is told so, and what has not begun is not begun any more.

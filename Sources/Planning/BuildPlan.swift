@@ -48,10 +48,29 @@ package struct BuildPlan: Hashable, Sendable, Codable {
         package var unset: [String]?
         /// A folder that stays makes it untrue; nil: it is about something else.
         package var isOfStorage: Bool?
+        /// What is written, as the app says it, or `$NAME` for a config var that has it; nil: any folder may be the one.
+        package var path: String?
 
-        package func holds(_ config: [String: String], hasStorage: Bool = false) -> Bool {
+        package func holds(_ config: [String: String], folders: [StorageFolder] = []) -> Bool {
             !(unless ?? [:]).contains { config[$0.key] == $0.value } && !(unset ?? []).contains { config[$0] != nil }
-                && !(hasStorage && isOfStorage == true)
+                && !(isOfStorage == true && isKept(config, folders))
+        }
+
+        /// What to do, for an app that has these folders.
+        package func hint(_ config: [String: String], folders: [StorageFolder]) -> String? {
+            guard isOfStorage == true, !folders.isEmpty, let path = path.flatMap({ written($0, config) }) else { return hint }
+            let known = folders.map(\.path).joined(separator: ", ")
+            return (hint.map { $0 + "\n" } ?? "") + "it is written to \(HarmlessText.text(path)), and what stays is \(known)"
+        }
+
+        private func isKept(_ config: [String: String], _ folders: [StorageFolder]) -> Bool {
+            guard let path else { return !folders.isEmpty }
+            return written(path, config).map { written in folders.contains { $0.holds(written) } } ?? false
+        }
+
+        /// nil: a config var that is not set says nothing, and the app's own default is no folder of its.
+        private func written(_ path: String, _ config: [String: String]) -> String? {
+            path.hasPrefix("$") ? config[String(path.dropFirst())] : path
         }
     }
 

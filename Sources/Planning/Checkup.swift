@@ -35,6 +35,8 @@ package enum Checkup {
         package var isClockSynchronised: Bool?
         package var availableBytes: Int64?
         package var memoryBytes: Int64?
+        /// Storage of apps that were destroyed.
+        package var keptStorage: KeptStorage?
 
         package init() {}
     }
@@ -42,7 +44,7 @@ package enum Checkup {
     package static func findings(_ readings: Readings) -> [Finding] {
         [
             runner(readings), disk(readings), memory(readings), modes(readings), kernel(readings), groups(readings), sudo(readings),
-            sshd(readings), names(readings), clock(readings),
+            sshd(readings), names(readings), clock(readings), kept(readings),
         ].compactMap { $0 } + ports(readings)
     }
 
@@ -73,6 +75,14 @@ package enum Checkup {
         let cure = "renga store:gc removes what no release needs; renga apps --long shows what each app takes"
         guard readings.floor.isMet(by: space) else { return fault("disk", "\(free): apps that grow are stopped", cure) }
         return space.freeBytes < readings.floor.bytes * 3 ? warning("disk", "only \(free)", cure) : good("disk", free)
+    }
+
+    /// Nobody removes it but a person: it is more than a word where it is a third of what could be free.
+    private static func kept(_ readings: Readings) -> Finding? {
+        guard let kept = readings.keptStorage else { return nil }
+        let words = "\(kept.text) of destroyed apps: \(readings.root)/storage/.kept-…"
+        guard let free = readings.space?.freeBytes, kept.size.bytes > free / 2 else { return good("kept storage", words) }
+        return warning("kept storage", words, "remove what nobody will ask for: ls -ld \(readings.root)/storage/.kept-*")
     }
 
     private static func memory(_ readings: Readings) -> Finding? {

@@ -250,6 +250,7 @@ package struct Planner {
             var warning = BuildPlan.Warning(message: notice.message, hint: notice.hint)
             if !notice.unless.isEmpty { warning.unset = notice.unless }
             if notice.isOfStorage { warning.isOfStorage = true }
+            if let writes = notice.writes { warning.path = writes.hasPrefix("$") ? writes : try evidence.value(named: writes)?.text }
             warnings.append(warning)
         }
         if let buildpack = buildpacks.last { warnings += try evidence.followFaults(of: buildpack.id).map(\.warning) }

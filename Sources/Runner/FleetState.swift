@@ -52,6 +52,10 @@ struct FleetState {
     var savedVersion: UInt64 = 0
     /// Apps whose folders that stay take more than they may.
     var fullStorage: Set<AppName> = []
+    /// What each folder of theirs took at the last look, by its name.
+    var storage: [AppName: [String: FolderSize]] = [:]
+    /// What is kept of apps that were destroyed; nil: nothing, or it was not counted yet.
+    var keptStorage: KeptStorage?
     /// What is wrong with the routes that are served, for people.
     var routesComplaint: String?
     /// Slots that wait for their turn to be started.

@@ -101,6 +101,8 @@ struct LiveRunner: RunnerServices {
         }
     }
 
+    func storageSizes(of app: AppName) -> [String: FolderSize] { fleet.read { $0.storage[app] ?? [:] } }
+
     func routerReports() -> [RouterReport] { router.reports() }
 
     var state: RunnerState {
@@ -109,7 +111,8 @@ struct LiveRunner: RunnerServices {
                 routerConnected: $0.routerConnected,
                 routesVersion: $0.appliedVersion,
                 dynos: $0.dynos.count,
-                routesComplaint: $0.routesComplaint
+                routesComplaint: $0.routesComplaint,
+                keptStorage: $0.keptStorage
             )
         }
     }

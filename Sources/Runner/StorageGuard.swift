@@ -12,13 +12,14 @@ final class StorageGuard: Sendable {
     private static let pauseMilliseconds: Int64 = 30_000
     /// A look costs at most so much of the time.
     private static let share: Int64 = 20
-    private static let filesMax: Int64 = 2_000_000
 
     private let root: InstallationRoot
     private let fleet: Fleet
     private let engine: any DynoEngine
     private let logs: AppLogs
     private let bytesMax: Int64
+    /// What is kept of apps that were destroyed, by its name: nobody writes there any more.
+    private let kept = Mutex<[String: FolderSize]>([:])
 
     init(root: InstallationRoot, fleet: Fleet, engine: any DynoEngine, logs: AppLogs, limits: Configuration.DynoLimits) {
         self.root = root
@@ -35,6 +36,7 @@ final class StorageGuard: Sendable {
             while !fleet.read(\.stopping) {
                 let began = Moment.monotonicMilliseconds()
                 Diagnostics.attempt("look at folders that stay") { before = try look(before) }
+                Diagnostics.attempt("look at what is kept of apps that were destroyed") { try lookAtKept() }
                 let due = began + max(Self.pauseMilliseconds, (Moment.monotonicMilliseconds() - began) * Self.share)
                 fleet.rest(due - Moment.monotonicMilliseconds())
             }
@@ -45,13 +47,15 @@ final class StorageGuard: Sendable {
     /// - Returns: what they take now; `uncounted` for more files than are counted.
     func look(_ before: [AppName: Int64]) throws -> [AppName: Int64] {
         var full: [AppName: Int64] = [:]
+        var known: [AppName: [String: FolderSize]] = [:]
         let apps = try Files.list(root.storage).compactMap(AppName.init)
         for app in apps {
             let storage = AppStorage(root, app)
-            let trees = try storage.names().map { root.storage(app, $0) }
+            let (reading, sizes) = try storage.readings(filesMax: AppStorage.filesMax)
+            known[app] = sizes
             let isFull = fleet.read { $0.fullStorage.contains(app) }
             // By files alone: what a look costs, and how much lies above the limit is to be known exactly.
-            switch DiskUsage.measure(trees, limits: DiskLimits(files: Self.filesMax)) {
+            switch reading {
             // Back a little below it: one that hovers there would have its dynos replaced at every look.
             case .within(let amount): if amount.bytes > (isFull ? bytesMax / 20 * 19 : bytesMax) { full[app] = amount.bytes }
             case .over: full[app] = Self.uncounted
@@ -61,9 +65,24 @@ final class StorageGuard: Sendable {
             if (full[app] != nil) != isFull { turn(app, full[app]) }
             if let now = full[app], let last = before[app], now > last { stopOneOffs(app) }
         }
-        // An app of the same name has done nothing.
-        fleet.update { $0.fullStorage.formIntersection(apps) }
+        fleet.update { state in
+            // An app of the same name has done nothing.
+            state.fullStorage.formIntersection(apps)
+            state.storage = known
+        }
         return full
+    }
+
+    /// Each is counted once.
+    func lookAtKept() throws {
+        let names = try AppBelongings.keptNames(root)
+        var sizes = kept.withLock { $0 }.filter { names.contains($0.key) }
+        for name in names where sizes[name] == nil && !fleet.read(\.stopping) {
+            sizes[name] = FolderSize(DiskUsage.measure(["\(root.storage)/\(name)"], limits: DiskLimits(files: AppStorage.filesMax)))
+        }
+        kept.withLock { $0 = sizes }
+        let total = FolderSize(bytes: sizes.values.map(\.bytes).reduce(0, +), isMore: sizes.values.contains(where: \.isMore))
+        fleet.update { $0.keptStorage = names.isEmpty ? nil : KeptStorage(folders: names.count, size: total) }
     }
 
     static let uncounted = Int64.max
@@ -73,7 +92,7 @@ final class StorageGuard: Sendable {
         let limit = Quantity.short(bytes: bytesMax)
         let taken = bytes.map { bytes in
             bytes == Self.uncounted
-                ? "have over \(Self.filesMax) files, or folders too deep in each other"
+                ? "have over \(AppStorage.filesMax) files, or folders too deep in each other"
                 : "take \(Quantity.short(bytes: bytes)) of \(limit) (dyno.storage_bytes_max)"
         }
         logs.api(

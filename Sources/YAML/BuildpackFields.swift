@@ -37,7 +37,7 @@ extension Field<Buildpack> {
             },
             .optional("warn") { (reader, key, buildpack) throws(SourceError) in
                 // What ends a push is decided before anybody knows what the app has set.
-                buildpack.warnings = try PartsReader(reader: reader).notices(key, and: ["unless", "about"])
+                buildpack.warnings = try PartsReader(reader: reader).notices(key, and: ["unless", "about", "writes"])
             },
         ] + Field<Buildpack.Parts>.all.map { $0.of(\.parts) }
     }

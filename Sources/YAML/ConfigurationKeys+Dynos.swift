@@ -30,6 +30,12 @@ extension ConfigurationKey {
                 \.dyno.storageBytesMax,
                 "What an app's folders that stay (storage:add) may take; above it dynos have them to read alone."
             ),
+            .number(
+                "dyno.storage_snapshots_max",
+                \.dyno.storageSnapshotsMax,
+                0...1000,
+                "Snapshots of one such folder, which come beside that; each may take as much as the folder."
+            ),
             .seconds("dyno.boot_seconds_max", \.dyno.bootSecondsMax, "For a web dyno to listen on $PORT (R10)."),
             .seconds("dyno.stop_seconds_max", \.dyno.stopSecondsMax, "From SIGTERM to SIGKILL (R12)."),
             .seconds(

@@ -184,6 +184,17 @@ struct PartsReader {
         return steps
     }
 
+    /// A config var's `$NAME`, or the name of a value that the buildpack has.
+    private func path(_ text: String, _ node: YAMLNode, _ notice: NodeReader) throws(SourceError) -> String {
+        if text.hasPrefix("$") {
+            guard NameRules.isVariable(String(text.dropFirst())) else {
+                throw notice.error(node, "`\(text)` is no `$NAME` of a config var")
+            }
+            return text
+        }
+        return Buildpack.Sight.qualified(text, of: reader.source.home)
+    }
+
     /// - Parameter others: keys of a notice that are allowed beside those of each.
     func notices(_ key: String, and others: [String] = []) throws(SourceError) -> [Buildpack.Notice] {
         var notices: [Buildpack.Notice] = []
@@ -201,6 +212,10 @@ struct PartsReader {
                     throw notice.error(subject, "`about` can be `storage`, and nothing else")
                 }
                 made.isOfStorage = true
+            }
+            if let writes = notice.value("writes") {
+                guard made.isOfStorage else { throw notice.error(writes, "`writes` is for a warning `about: storage`") }
+                made.writes = try path(notice.line(writes, "writes"), writes, notice)
             }
             notices.append(made)
         }

@@ -128,6 +128,24 @@ import YAML
         #expect(error.failure.message.contains("`about`"))
     }
 
+    @Test(arguments: [
+        ("writes: x", "`writes` is for a warning"), ("about: storage, writes: $no-name", "is no `$NAME` of a config var"),
+    ])
+    func `what is written is said of storage alone, by a value or a config var`(line: String, says: String) throws {
+        let error = try #require(throws: SourceError.self) {
+            let text = "name: Mine\ndetect: {file: a}\nwarn: [{message: x, \(line)}]\n"
+            _ = try BuildpackFile.read(Array(text.utf8), file: "buildpacks/mine.yml")
+        }
+        #expect(error.failure.message.contains(says), "\(error.failure.message)")
+    }
+
+    @Test func `a warning names no value that the buildpack does not have`() throws {
+        let yaml = "name: Mine\ndetect: {file: a}\nvalues: {db: [{file: a}]}\nwarn: [{message: x, about: storage, writes: bd}]\n"
+        let mine = try BuildpackFile.read(Array(yaml.utf8), file: "buildpacks/mine.yml")
+        let failure = try #require(throws: Failure.self) { try BuildpackNames(in: mine.file, among: [mine]).check(mine) }
+        #expect(failure.message.contains("the value `mine:bd`, which is not there"), "\(failure.message)")
+    }
+
     @Test(arguments: ["unless: [A]", "about: storage"]) func `what keeps a warning from being said keeps no refusal`(line: String) throws {
         func read(_ key: String) throws -> Buildpack {
             let text = "name: Mine\ndetect: {file: a}\n\(key): [{when: {file: b}, message: x, \(line)}]\n"

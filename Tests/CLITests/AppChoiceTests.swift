@@ -65,6 +65,33 @@ import Testing
         #expect(try bench.run(["config", "-r", "staging"]).errors.contains("over SSH there is no checkout"))
     }
 
+    @Test func `both variables name an app, Heroku's as well, before the checkout`() throws {
+        let bench = try Bench()
+        try bench.git("init", "-q")
+        try bench.git("remote", "add", "heroku", "git@example.com:of-checkout.git")
+        bench.environment["HEROKU_APP"] = "hers"
+        #expect(try bench.run(["config"], replies: Self.answer).asked?.contains("hers") == true)
+        bench.environment["RENGA_APP"] = "ours"
+        #expect(try bench.run(["config"], replies: Self.answer).asked?.contains("ours") == true)
+    }
+
+    @Test func `the remote that git's configuration names goes before the usual ones, and others of ours come last`() throws {
+        let bench = try Bench()
+        try bench.write("root/config.yml", "git_host: git@apps.example.com\n")
+        try bench.git("init", "-q")
+        try bench.git("remote", "add", "origin", "git@github.example.com:me/shop.git")
+        try bench.git("remote", "add", "elsewhere", "git@other.example.com:elsewhere.git")
+        #expect(try bench.run(["config"]).errors.contains("no app is named"))
+        try bench.git("remote", "add", "staging", "git@apps.example.com:shop-staging.git")
+        #expect(try bench.run(["config"], replies: Self.answer).asked?.contains("shop-staging") == true)
+        try bench.git("remote", "add", "live", "\(bench.root.repositories)/shop.git")
+        #expect(try bench.run(["config"]).errors.contains("say which: --app "))
+        try bench.git("remote", "add", "heroku", "git@apps.example.com:shop.git")
+        #expect(try bench.run(["config"], replies: Self.answer).asked?.contains(#""shop""#) == true)
+        try bench.git("config", "heroku.remote", "staging")
+        #expect(try bench.run(["config"], replies: Self.answer).asked?.contains("shop-staging") == true)
+    }
+
     @Test func `over SSH the server's directories name no app`() throws {
         let bench = try Bench()
         try bench.git("init", "-q")

@@ -24,10 +24,20 @@ import Wire
     }
 
     @Test func `a word that is none is what the command makes of it`() throws {
-        #expect(try bench.run(["ps:scale", "nothing", "web=2"]).errors.contains("`nothing` is not a quantity of a process type"))
+        #expect(try bench.run(["ps:scale", "nothing", "web=2"]).errors.contains("`nothing` says no number"))
         #expect(
             try bench.run(["ps:restart", "nothing", "-a", "flasky"]).errors.contains("no process type `nothing`: there are web, worker")
         )
+    }
+
+    @Test func `a command's own word is no app where one is known anyway, or where nothing would be left of the command`() throws {
+        try requests.app("gunicorn")
+        bench.environment["RENGA_APP"] = "flasky"
+        _ = try? bench.run(["run", "gunicorn", "--version"])
+        #expect(!requests.runner.heard.contains { $0.hasPrefix("run --version") })
+        bench.environment["RENGA_APP"] = nil
+        let alone = try bench.run(["run", "gunicorn"])
+        #expect(alone.errors.contains("no app is named"), "\(alone.errors)")
     }
 
     @Test func `a process type of the app that is known anyway is no app, though one has its name`() throws {

@@ -16,6 +16,14 @@ import Testing
         #expect(try bench.git("remote", "get-url", "heroku") == "git@example.com:myapp.git\n")
     }
 
+    @Test(arguments: [("main", "main"), ("master", "master"), ("trunk", "trunk:main"), ("it's", "'it'\\''s:main'")])
+    func `the branch that is checked out is the one to push`(branch: String, pushed: String) throws {
+        let bench = try Bench()
+        try bench.git("init", "-q", "-b", branch)
+        let outcome = try bench.run(["create", "myapp"], replies: Self.answer)
+        #expect(outcome.output.hasSuffix("    git push heroku \(pushed)\n"), "\(outcome.output)")
+    }
+
     @Test func `a remote that is there is left alone, and said`() throws {
         let bench = try Bench()
         try bench.git("init", "-q")

@@ -1,7 +1,8 @@
-import CLI
 import Linux
 import Model
 import Testing
+
+@testable import CLI
 
 @Suite("Texts") struct TextTests {
     @Test(arguments: [
@@ -29,6 +30,25 @@ import Testing
     func `a shell reads a quoted word as it was`(text: String) throws {
         let command = Command("/bin/sh", ["-c", "printf %s \(ShellQuoting.quote(text))"])
         #expect(try command.check() == text)
+    }
+
+    @Test func `prose is broken between words, and what is to be pasted is not`() throws {
+        #expect(Wrapping.lines("one two three", width: 200) == ["one two three"] && Wrapping.lines("one two three", width: nil).count == 1)
+        #expect(Wrapping.lines("  one two three four five six", width: 20) == ["  one two three four", "  five six"])
+        #expect(Wrapping.lines("one two three four five", width: 24, before: 6) == ["one two three four", "five"])
+        let long = String(repeating: "x", count: 60)
+        #expect(Wrapping.lines("a \(long) b", width: 40) == ["a", long, "b"])
+        #expect(Wrapping.lines("one two three", width: 3) == ["one two three"], "so narrow that nothing could be read")
+        #expect(Wrapping.row("  ps    List the dynos of an app", column: 8, width: 28) == ["  ps    List the dynos of an", "        app"])
+        let bench = try Bench()
+        try bench.write("root/config.yml", "git_host: git@apps.example.com\n")
+        bench.environment["RENGA_KEY"] = "1"
+        func said(_ words: [String]) throws -> [Substring] {
+            try bench.run(["--root", bench.root.path, "--client=columns=40"] + words).errors.split(separator: "\n")
+        }
+        let lines = try said(["create", "ab"])
+        #expect(lines.count > 2 && lines.allSatisfy { $0.count <= 40 && $0.hasPrefix(" ▸    ") }, "\(lines)")
+        #expect(try said(["labs"]).contains { $0.contains("renga routing:set affinity=on -a APP") })
     }
 
     @Test func `a log line is taken apart`() {

@@ -31,7 +31,13 @@ import Testing
         try app.commit(["message": "four"])
         try platform.expectDeploy(of: app, to: "shop", "main:master")
         #expect(try platform.get("shop") == (200, "four"))
-        #expect(try platform.push(app, to: "shop").text.contains("Everything up-to-date"))
+        let again = try platform.push(app, to: "shop")
+        #expect(again.status.isSuccess)
+        let head = try app.head.prefix(8)
+        expect(
+            again.text,
+            has: ["Everything up-to-date", "Nothing was pushed: shop runs \(head) (v", "builds:create -a shop"]
+        )
         let listed = try Command("/usr/bin/git", ["ls-remote", platform.remote("shop")], environment: platform.gitEnvironment).check()
         for name in ["HEAD", "refs/heads/main", "refs/heads/master"] { #expect(try listed.contains("\(app.head)\t\(name)\n"), "\(listed)") }
         try platform.expectRefusal(of: app, to: "shop", saying: ["`main` is what the app runs from"], pushing: [":main"])

@@ -13,7 +13,7 @@ import Testing
         """
 
     @Test func `storage as one would expect it: releases, one-off dynos, both ways, what is hostile, and the end`() throws {
-        let platform = try Installation()
+        let platform = try Installation("dyno: {storage_snapshots_max: 1}\n")
         let shop = try platform.appName("shop")
         try platform.create("shop")
         // Before there is anything to run.
@@ -49,6 +49,14 @@ import Testing
         let name = try #require(try Files.list(copies).first)
         #expect(try Files.list(copies).count == 1 && Files.text("\(copies)/\(name)/note") == "kept\n")
         #expect(Files.status("\(copies)/\(name)/hole").map { $0.st_blocks < 100 } == true)
+        // None gives way by itself, and one that is removed makes room.
+        let full = try platform.ssh("storage:snapshot", "data", "-a", "shop")
+        #expect(full.status == .exited(24))
+        expect(full.text, has: ["`data` has 1 snapshot, and may have no more than 1", "storage:snapshot:remove data \(name) -a shop"])
+        expect(try platform.ssh("storage:snapshots", "-a", "shop").check(), has: ["data  \(name)"])
+        expect(try platform.ssh("storage:snapshot:remove", "data", name, "-a", "shop").check(), has: ["done, 0 left"])
+        #expect(try Files.list(copies).isEmpty)
+        try platform.ssh("storage:snapshot", "data", "-a", "shop").check()
 
         // Without it, and with it again.
         expect(try platform.renga("storage:remove", "data", "-a", "shop").check(), has: ["Its files are kept", "storage:add data:/PATH"])

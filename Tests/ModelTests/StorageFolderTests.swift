@@ -37,6 +37,14 @@ import Testing
         #expect(try !data.overlaps(StorageFolder("b:/app/database")) && StorageFolder("b:/app/data/x").overlaps(data))
     }
 
+    @Test(arguments: [
+        ("db.sqlite3", false), ("data/db.sqlite3", true), ("/app/data", true), ("/app/data/a/../b", true), ("./data/x", true),
+        ("data/../db", false), ("../../app/data/x", true), ("/app/database/x", false), ("/data/x", false), ("", false),
+    ])
+    func `has what is written below it, wherever the app says that from`(written: String, isIn: Bool) throws {
+        #expect(try StorageFolder("a:/app/data").holds(written) == isIn)
+    }
+
     @Test func `is the dynos' of its types, or of all`() throws {
         let all = try StorageFolder("a:/data")
         let web = try StorageFolder("a:/data", types: ["web", "web"])

@@ -43,7 +43,7 @@ import Wire
         try bench.release(of: shop, ["web": "serve"])
         #expect(try folders == ["data:/app/data", "up:/app/up"])
         let gone = try bench.ask(RemoveStorage(app: shop, folder: "up"))
-        #expect(gone.place == bench.root.storage(shop, "up") && Files.isDirectory(gone.place))
+        #expect(gone.place == bench.root.storage(shop, "up") && Files.isDirectory(bench.root.storage(shop, "up")))
         #expect(try folders == ["data:/app/data"])
         let details = try bench.ask(DescribeRelease(app: shop, version: nil, showsValues: false))
         #expect(details.changes.map { "\($0.name): \($0.before ?? "-") \($0.after ?? "-")" } == ["Storage up: /app/up -"])
@@ -120,27 +120,99 @@ import Wire
         #expect(Files.isDirectory(place))
     }
 
-    @Test func `a snapshot is made by the app's own cage, beside five others at most`() throws {
+    @Test func `a snapshot is made by the app's own cage, beside as many as the limit says, and none gives way by itself`() throws {
         try bench.release(of: shop, ["web": "serve"])
         _ = try add("data:/app/data")
         let copies = bench.root.storageCopies(shop, "data")
         for number in 1...4 { try Files.makeDirectory("\(copies)/2020-01-0\(number)") }
         let made = try bench.ask(SnapshotStorage(app: shop, folder: "data"))
         #expect(bench.runner.heard.last == "snapshot of shop: exec cp -a --reflink=auto /from/. /to/")
-        #expect(made.copy.place.hasPrefix(copies + "/20") && Files.isDirectory(made.copy.place) && made.removed.isEmpty)
+        #expect(made.copy.place == "\(copies)/\(made.copy.name)" && Files.isDirectory("\(copies)/\(made.copy.name)"))
+        let full = try #require(refusal(SnapshotStorage(app: shop, folder: "data")))
+        #expect(full.code == .limit && full.message == "`data` has 5 snapshots, and may have no more than 5")
+        #expect(full.hint?.contains("renga storage:snapshot:remove data 2020-01-01 -a shop") == true, "\(full)")
+        let left = try bench.ask(RemoveSnapshot(app: shop, folder: "data", snapshot: "2020-01-01"))
+        #expect(left.map(\.name) == ["2020-01-02", "2020-01-03", "2020-01-04", made.copy.name])
         let next = try bench.ask(SnapshotStorage(app: shop, folder: "data"))
         // Within the same second as well.
-        #expect(next.removed == ["2020-01-01"] && next.copy.name > made.copy.name)
+        #expect(next.copy.name > made.copy.name)
         let listed = try #require(try bench.ask(ListStorage(app: shop)).first).snapshots.map(\.name)
-        #expect(listed == ["2020-01-02", "2020-01-03", "2020-01-04", made.copy.name, next.copy.name])
+        #expect(listed == left.map(\.name) + [next.copy.name])
     }
 
-    @Test func `one by a clock that was put back is none of those that give way`() throws {
+    @Test func `a snapshot that is removed is one of the folder's, by its name, and one of a removed folder too`() throws {
         try bench.release(of: shop, ["web": "serve"])
         _ = try add("data:/app/data")
-        for number in 1...5 { try Files.makeDirectory("\(bench.root.storageCopies(shop, "data"))/9020-01-0\(number)") }
-        let made = try bench.ask(SnapshotStorage(app: shop, folder: "data"))
-        #expect(Files.isDirectory(made.copy.place) && made.removed == ["9020-01-01"])
+        #expect(
+            refusal(RemoveSnapshot(app: shop, folder: "data", snapshot: "x"))?.hint == "it has none: renga storage:snapshot data -a shop"
+        )
+        let copies = bench.root.storageCopies(shop, "data")
+        try Files.makeDirectory("\(copies)/2020-01-01/deep")
+        for name in ["../data", "..", ".", "", ".half", "2020-01-01/deep"] {
+            #expect(refusal(RemoveSnapshot(app: shop, folder: "data", snapshot: name))?.code == .notFound, "\(name)")
+        }
+        #expect(refusal(RemoveSnapshot(app: shop, folder: "../shop/data", snapshot: "2020-01-01"))?.code == .notFound)
+        #expect(refusal(RemoveSnapshot(app: shop, folder: "daat", snapshot: "x"))?.hint == "did you mean `data`? it has `data`")
+        _ = try bench.ask(RemoveStorage(app: shop, folder: "data"))
+        #expect(try bench.ask(RemoveSnapshot(app: shop, folder: "data", snapshot: "2020-01-01")).isEmpty)
+        #expect(try Files.list(copies).isEmpty && Files.isDirectory(bench.root.storage(shop, "data")))
+    }
+
+    @Test func `what cannot be counted is not copied`() throws {
+        try bench.release(of: shop, ["web": "serve"])
+        _ = try add("data:/app/data")
+        try Files.makeDirectory(bench.root.storage(shop, "data") + String(repeating: "/d", count: 300))
+        let failure = try #require(refusal(SnapshotStorage(app: shop, folder: "data")))
+        #expect(failure.code == .limit && failure.message.contains("folders too deep in each other"), "\(failure)")
+        #expect(try bench.ask(ListStorage(app: shop)).first?.snapshots.isEmpty == true)
+    }
+
+    @Test func `more files than are counted while somebody waits are known to who looks all the time`() throws {
+        _ = try add("data:/app/data")
+        let place = bench.root.storage(shop, "data")
+        for number in 0...AppStorage.filesCounted { try Files.link("\(place)/\(number)", to: "nowhere") }
+        let bounded = try #require(try bench.ask(DescribeApp(app: shop)).storage?.first)
+        #expect(bounded.isMore && bounded.size.hasPrefix("over "))
+        bench.runner.set { $0.storageSizes = ["data": FolderSize(bytes: 3 << 30, isMore: false)] }
+        let known = try #require(try bench.ask(DescribeApp(app: shop)).storage?.first)
+        #expect(known.size == "3 GB" && !known.isMore)
+    }
+
+    @Test func `places on the machine are for who looks after it`() throws {
+        try bench.release(of: shop, ["web": "serve"])
+        let ada = try bench.person("ada@example.com")
+        try bench.give("ada@example.com", "view,deploy,operate,manage", in: shop)
+        let key = try bench.key("admin@example.com")
+        _ = try bench.ask(AddStorage(app: shop, folder: try StorageFolder("data:/app/data")), key: ada)
+        let made = try bench.ask(SnapshotStorage(app: shop, folder: "data"), key: ada)
+        #expect(made.copy.place == nil)
+        func places(_ key: Int64?) throws -> [String?] {
+            let listed = try bench.ask(ListStorage(app: shop), key: key)
+            let info = try bench.ask(DescribeApp(app: shop), key: key).storage ?? []
+            return (listed + info).flatMap { [$0.place] + $0.snapshots.map(\.place) }
+        }
+        #expect(try places(ada) == [nil, nil, nil, nil])
+        #expect(try places(nil).allSatisfy { $0?.hasPrefix(bench.root.path) == true })
+        #expect(try places(key).allSatisfy { $0?.hasPrefix(bench.root.path) == true })
+        #expect(try bench.ask(RemoveStorage(app: shop, folder: "data"), key: ada).place == nil)
+        let kept = try #require(try bench.ask(DestroyApp(app: shop, confirm: "shop"), key: ada).keptStorage)
+        #expect(kept.hasPrefix(".kept-shop-"))
+    }
+
+    @Test func `folders that were removed have a bound, and one of them may be had again`() throws {
+        for number in 1...StorageFolder.countMax {
+            _ = try add("f\(number):/f/\(number)")
+            _ = try bench.ask(RemoveStorage(app: shop, folder: "f\(number)"))
+        }
+        let failure = try #require(refusal(AddStorage(app: shop, folder: try StorageFolder("more:/more"))))
+        #expect(failure.code == .limit && failure.message.contains("20 folders that were removed"), "\(failure)")
+        #expect(try add("f7:/f/7").release.version != nil)
+    }
+
+    @Test func `what is kept of apps that are gone is said in status, to who looks after the machine`() throws {
+        bench.runner.set { $0.keptStorage = KeptStorage(folders: 2, size: FolderSize(bytes: 5 << 30, isMore: false)) }
+        #expect(try bench.ask(ShowStatus()).machine?.keptStorage?.text == "5 GB in 2 folders")
+        #expect(try bench.ask(ShowStatus(), key: try bench.person("ada@example.com")).machine?.keptStorage == nil)
     }
 
     @Test func `half a copy is none, whoever died over it, and two are not made at once`() throws {
@@ -158,12 +230,13 @@ import Wire
             }
         }
         let made = try bench.ask(SnapshotStorage(app: shop, folder: "data"))
-        #expect(try Files.text(made.copy.place + "/new") == "whole" && Files.list(copies) == [made.copy.name])
+        #expect(try Files.text("\(copies)/\(made.copy.name)/new") == "whole" && Files.list(copies) == [made.copy.name])
         bench.runner.set { $0.command = { _ in throw Failure(.buildFailed, "it did not fit") } }
         #expect(refusal(SnapshotStorage(app: shop, folder: "data"))?.message == "it did not fit")
         #expect(try Files.list(copies) == [made.copy.name])
         let lock = try FileLock.waiting(for: Files.parent(of: copies) + "/.lock-data")
-        #expect(refusal(SnapshotStorage(app: shop, folder: "data"))?.message == "a snapshot of `data` is being made already")
+        #expect(refusal(SnapshotStorage(app: shop, folder: "data"))?.message == "a snapshot of `data` is being made or removed already")
+        #expect(refusal(RemoveSnapshot(app: shop, folder: "data", snapshot: made.copy.name))?.code == .busy)
         _ = consume lock
     }
 

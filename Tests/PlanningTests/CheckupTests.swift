@@ -29,6 +29,10 @@ import Testing
             ("services", .fault, { $0.runner = .failure(Failure(.unavailable, "the runner is down", hint: "start it")) }),
             ("disk", .fault, { $0.space = DiskSpace(freeBytes: 1 << 20) }),
             ("disk", .warning, { $0.space = DiskSpace(freeBytes: 2 << 30) }),
+            (
+                "kept storage", .warning,
+                { $0.keptStorage = KeptStorage(folders: 2, size: FolderSize(bytes: 30 << 30, isMore: false)) }
+            ),
             ("memory", .warning, { $0.availableBytes = 1 << 20 }),
             ("modes", .fault, { $0.openFiles = ["/var/lib/renga/renga.db"] }),
             ("kernel", .fault, { $0.fileSystems = ["ext4"] }),
@@ -46,6 +50,12 @@ import Testing
             #expect(found.map(\.what) == [row.what] && found.map(\.state) == [row.state], "\(found)")
             #expect(found.allSatisfy { $0.cure?.isEmpty == false })
         }
+    }
+
+    @Test func `says what is kept of destroyed apps, where there is any`() {
+        let some = KeptStorage(folders: 1, size: FolderSize(bytes: 1 << 30, isMore: true))
+        let found = Checkup.findings(readings { $0.keptStorage = some }).first { $0.what == "kept storage" }
+        #expect(found?.state == .good && found?.words == "over 1 GB in 1 folder of destroyed apps: /var/lib/renga/storage/.kept-…")
     }
 
     @Test func `leaves out what does not apply`() {

@@ -22,6 +22,8 @@ package final class StubRunner: RunnerServices {
         package var reports: [RouterReport] = []
         package var versions: [String: [String]] = [:]
         package var stacks: [StackDefinition] = []
+        package var storageSizes: [String: FolderSize] = [:]
+        package var keptStorage: KeptStorage?
         /// What the program that builds does, and what comes of it.
         package var build: @Sendable ([String]) throws -> Void = { _ in }
         /// The same of a command that is no dyno.
@@ -148,8 +150,17 @@ package final class StubRunner: RunnerServices {
         hear("stop \(running.joined(separator: ", ")) of \(app)")
         return running
     }
+    package func storageSizes(of app: AppName) -> [String: FolderSize] { script.withLock { $0.storageSizes } }
     package func routerReports() -> [RouterReport] { script.withLock { $0.reports } }
-    package var state: RunnerState { RunnerState(routerConnected: true, routesVersion: 7, dynos: 2, routesComplaint: nil) }
+    package var state: RunnerState {
+        RunnerState(
+            routerConnected: true,
+            routesVersion: 7,
+            dynos: 2,
+            routesComplaint: nil,
+            keptStorage: script.withLock { $0.keptStorage }
+        )
+    }
 
     package var isStopping: Bool { false }
 

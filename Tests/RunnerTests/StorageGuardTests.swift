@@ -43,6 +43,32 @@ import Wire
         #expect(mounts(scene, 4) == [mount])
     }
 
+    @Test func `each folder's size is known, and what is kept of apps that are gone`() throws {
+        let scene = try RunnerScene()
+        try scene.release(try scene.boot())
+        try scene.start()
+        let runner = try #require(scene.runner)
+        let storage = StorageGuard(root: scene.root, fleet: runner.fleet, engine: scene.engine, logs: runner.logs, limits: scene.limits)
+        let shop = scene.app.name
+        for name in ["a", "b"] { try Files.makeDirectory(scene.root.storage(shop, name)) }
+        try Files.replace(scene.root.storage(shop, "b") + "/file", with: String(repeating: "x", count: 40_000))
+        _ = try storage.look([:])
+        let sizes = runner.fleet.read(\.storage)[shop] ?? [:]
+        #expect(sizes.keys.sorted() == ["a", "b"] && (sizes["b"]?.bytes ?? 0) > (sizes["a"]?.bytes ?? 0) + 39_000)
+        try storage.lookAtKept()
+        #expect(runner.fleet.read { $0.keptStorage } == nil)
+        try Files.rename(scene.root.storage(shop), to: scene.root.storage + "/.kept-shop-1-2")
+        _ = try storage.look([:])
+        try storage.lookAtKept()
+        let found = runner.fleet.read(\.keptStorage)
+        let kept = try #require(found)
+        let sizesNow = runner.fleet.read(\.storage)
+        #expect(sizesNow.isEmpty && kept.folders == 1 && kept.size.bytes > 40_000)
+        try Files.removeTree(scene.root.storage + "/.kept-shop-1-2")
+        try storage.lookAtKept()
+        #expect(runner.fleet.read { $0.keptStorage } == nil)
+    }
+
     @Test func `a one-off dyno that makes it more is ended, and an app of the same name begins anew`() throws {
         let scene = try RunnerScene()
         try scene.release(try scene.boot())

@@ -81,11 +81,16 @@ enum ClientScript {
 
         # What the server is asked: our own word first, then the command.
         ask() {
-            about=--client
-            if colour; then about=$about=colour; fi
-            if [ -n "$app" ] && [ -z "$named" ]; then
-                case $about in *=*) about="$about,app=$app" ;; *) about="$about=app=$app" ;; esac
+            about=''
+            if colour; then about=,colour; fi
+            # A server can ask no terminal that it does not have. Eighty characters are what everybody has.
+            if [ -t 2 ]; then
+                columns=$(stty size <&2 2>/dev/null || true)
+                columns=${columns#* }
+                case $columns in '' | *[!0-9]* | 0) ;; *) [ "$columns" -ge 80 ] || about="$about,columns=$columns" ;; esac
             fi
+            if [ -n "$app" ] && [ -z "$named" ]; then about="$about,app=$app"; fi
+            about=--client${about:+=${about#,}}
             if [ "$terminal" = 1 ]; then
                 # Without ssh's own last word.
                 ssh -t -o LogLevel=ERROR -- "$host" "$about$line"

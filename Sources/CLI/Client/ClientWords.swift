@@ -4,6 +4,8 @@ import Model
 package struct ClientWords: Hashable, Sendable {
     /// The caller's standard output is a terminal that shows colours.
     package var isColoured = false
+    /// How wide the caller's terminal is, where it is narrow.
+    package var columns: Int?
     /// The app of the caller's checkout, for a command that names none.
     package var app: AppName?
 
@@ -15,6 +17,8 @@ package struct ClientWords: Hashable, Sendable {
         for part in first.dropFirst("--client=".count).split(separator: ",") {
             if part == "colour" {
                 client.isColoured = true
+            } else if part.hasPrefix("columns="), let columns = Int(part.dropFirst("columns=".count)), (1...10_000).contains(columns) {
+                client.columns = columns
             } else if part.hasPrefix("app=") {
                 client.app = try Arguments.appName(String(part.dropFirst("app=".count)))
             } else {

@@ -17,6 +17,7 @@ struct ConfigSet: AppCommand {
         $0.aliases = ["config:add"]
         $0.operands = "KEY=VALUE ..."
         $0.operandsMax = .max
+        $0.takesAppFirst = true
         $0.options = [file, .noRelease]
         $0.notes = [
             "A value may have several lines, and may be empty. All are set in one release, or none. KEY=@FILE takes a file's text,",

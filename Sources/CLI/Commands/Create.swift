@@ -61,9 +61,21 @@ struct Create: Subcommand {
         if let buildpack {
             _ = try session.act("Setting buildpack to \(buildpack)", ChangeBuildpacks(app: app.name, change: .add(buildpack, index: nil)))
         }
+        if Self.hosts.contains(app.name.text) {
+            try session.streams.complain(["`\(app.name)` is a host that people may look for something else at: \(app.url) is this app now."]
+            )
+        }
         let isHere = session.offersMachine && !session.json && setsRemote
-        try session.show(app, Self.lines(app, isHere ? connect(app, GitCheckout(session.surroundings)) : .none, as: remoteName))
+        let checkout = GitCheckout(session.surroundings)
+        let remote = isHere ? connect(app, checkout) : .none
+        let branch = remote == .none ? "main" : checkout.deployed
+        try session.show(app, Self.lines(app, remote, as: remoteName, pushing: branch))
     }
+
+    /// Names that machines of a domain mostly have.
+    private static let hosts: Set<String> = [
+        "www", "git", "ssh", "mail", "webmail", "smtp", "imap", "pop3", "ftp", "ns1", "ns2", "autoconfig", "autodiscover",
+    ]
 
     /// What became of the checkout's remote.
     enum Remote: Hashable { case none, added, taken(by: String) }
@@ -74,21 +86,22 @@ struct Create: Subcommand {
         return checkout.add(GitRemote(name: remoteName, url: app.gitURL)) ? .added : .none
     }
 
-    static func lines(_ app: AppSummary, _ remote: Remote, as name: String = "heroku") -> [String] {
+    /// - Parameter branch: as `git push` takes it.
+    static func lines(_ app: AppSummary, _ remote: Remote, as name: String = "heroku", pushing branch: String = "main") -> [String] {
         let links = "\(app.url) | \(app.gitURL)"
         let word = ShellQuoting.quote(name)
         switch remote {
         case .added:
-            return [links, "", "The git remote `\(name)` is set. To deploy, type:", "    git push \(word) main"]
+            return [links, "", "The git remote `\(name)` is set. To deploy, type:", "    git push \(word) \(branch)"]
         case .none:
             return [
                 links, "", "To deploy, type in the app's git checkout:", "    git remote add \(word) \(app.gitURL)",
-                "    git push \(word) main",
+                "    git push \(word) \(branch)",
             ]
         case .taken(let url):
             return [
                 links, "", "The git remote `\(name)` is left as it is: \(url)", "To deploy to the new app, type:",
-                "    git remote set-url \(word) \(app.gitURL)", "    git push \(word) main",
+                "    git remote set-url \(word) \(app.gitURL)", "    git push \(word) \(branch)",
             ]
         }
     }

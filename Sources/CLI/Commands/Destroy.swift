@@ -48,7 +48,9 @@ struct Destroy: Subcommand {
             // Refused behind the socket, where it is decided; here nothing is begun that would have to be taken back.
             _ = try session.ask(request)
         }
-        let words = kept.map { "Its storage is kept: \($0) on the machine" }
+        let words = kept.map { place in
+            "Its storage is kept: \(place) on the machine" + (place.hasPrefix("/") ? "" : "; who looks after it can give it back")
+        }
         guard !session.json else {
             return try session.showJSON(MessagePayload(message: ["Destroyed \(app)", words].compactMap { $0 }.joined(separator: "; ")))
         }

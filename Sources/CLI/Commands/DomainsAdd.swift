@@ -28,6 +28,9 @@ struct DomainsAdd: AppCommand {
             "Adding \(session.style.paint(domain.text, .name)) to \(session.style.app(app.text))",
             AddDomain(app: app, domain: domain)
         )
+        if !domain.text.contains(".") {
+            try session.streams.complain(["`\(domain.text)` is one word: only a network that knows it by itself leads there."])
+        }
         let added = domains.first { $0.host == domain.text }
         try session.show(domains, Self.next(added))
     }

@@ -35,6 +35,9 @@ struct Scale: AppCommand {
 
     private static func change(_ word: String) throws(Failure) -> ScaleChange {
         if let change = ScaleChange(word) { return change }
+        if NameRules.isProcessType(word) {
+            throw Failure(.invalid, "`\(word)` says no number", hint: "write \(word)=2, \(word)+1 or \(word)-1")
+        }
         throw Failure(
             .invalid,
             "`\(word)` is not a quantity of a process type",

@@ -47,6 +47,7 @@ struct Status: BareCommand {
             let processors = "\(machine.processors) processor\(machine.processors == 1 ? "" : "s")"
             pairs.append(("Load", "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) on \(processors)"))
         }
+        if let kept = machine.keptStorage { pairs.append(("Kept", "\(kept.text) of destroyed apps (storage/.kept-…)")) }
         if machine.builds > 0 { pairs.append(("Builds", "\(machine.builds) under way or waiting")) }
         return pairs
     }

@@ -14,16 +14,16 @@ struct Storage: AppCommand, BareCommand {
         $0.notes = [
             "What a dyno writes is gone when it ends, but for what it writes in one of these. To have files here, or to bring some there:",
             "renga run -- tar c -C /app/data . > data.tar, and renga run -- tar x -C /app/data < data.tar",
+            "While a release takes the place of another, dynos of both have the folders for a moment.",
         ]
     }
 
     func run(_ session: Session, on app: AppName) throws {
         let folders = try session.ask(ListStorage(app: app))
-        try session.show(folders, Self.lines(folders, of: app, isHere: session.offersMachine, style: session.style))
+        try session.show(folders, Self.lines(folders, of: app, style: session.style))
     }
 
-    /// - Parameter isHere: whoever asks is on the machine, where places mean something.
-    static func lines(_ folders: [StorageSummary], of app: AppName, isHere: Bool, style: Style) -> [String] {
+    static func lines(_ folders: [StorageSummary], of app: AppName, style: Style) -> [String] {
         guard !folders.isEmpty else {
             return [
                 "\(style.app(app.text)) has no folder that stays: what its dynos write is gone when they end.",
@@ -32,10 +32,10 @@ struct Storage: AppCommand, BareCommand {
         }
         let rows = folders.map { folder in
             let who = folder.types.map { $0.joined(separator: ", ") }
-            return [folder.name, folder.path ?? "(kept, no dyno has it)", folder.size, who ?? ""] + (isHere ? [folder.place] : [])
+            return [folder.name, folder.path ?? "(kept, no dyno has it)", folder.size, who ?? "", folder.place ?? ""]
         }
-        let copies = folders.flatMap { folder in folder.snapshots.map { [folder.name, $0.name] + (isHere ? [$0.place] : []) } }
         let lines = [style.heading("\(app) Storage"), ""] + Columns.align(rows)
+        let copies = StorageSnapshots.rows(folders)
         return copies.isEmpty ? lines : lines + ["", style.heading("\(app) Snapshots"), ""] + Columns.align(copies)
     }
 }

@@ -35,7 +35,7 @@ struct StorageRemove: AppCommand {
         ) { Releases.made($0.release) }
         guard !session.json else { return try session.showJSON(gone) }
         try session.print([
-            "Its files are kept: \(gone.place) on the machine",
+            "Its files are kept\(gone.place.map { ": \($0)" } ?? "") on the machine",
             session.style.said("have them again: renga storage:add \(name):/PATH -a \(app)"),
         ])
     }

@@ -14,8 +14,9 @@ struct StorageSnapshot: AppCommand {
         $0.operandsMin = 1
         $0.operandsMax = 1
         $0.notes = [
-            "The copy is on the same disk, and shares what does not change where the file system can. Five of a folder are kept. It is no",
-            "backup: that is on another machine. What dynos write meanwhile is in it or not, file by file: of a database take its own dump.",
+            "The copy is on the same disk, and shares what does not change where the file system can. A folder has five at most, unless",
+            "config.yml says otherwise (dyno.storage_snapshots_max); `renga storage:snapshot:remove` makes room. It is no backup: that is on",
+            "another machine. What dynos write meanwhile is in it or not, file by file: of a database take its own dump.",
         ]
     }
 
@@ -29,7 +30,6 @@ struct StorageSnapshot: AppCommand {
             SnapshotStorage(app: app, folder: name)
         ) { ", \($0.copy.name)" }
         guard !session.json else { return try session.showJSON(made) }
-        let gone = made.removed.map { session.style.said("the oldest gave way to it: \($0)") }
-        try session.print(["It is \(made.copy.place) on the machine"] + gone)
+        if let place = made.copy.place { try session.print(["It is \(place) on the machine"]) }
     }
 }

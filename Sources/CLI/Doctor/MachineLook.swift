@@ -18,7 +18,9 @@ struct MachineLook {
     func readings() -> Checkup.Readings {
         var readings = Checkup.Readings()
         readings.root = session.root.path
-        readings.runner = runner()
+        let status = status()
+        readings.runner = status.map(\.routerConnected)
+        readings.keptStorage = (try? status.get())?.machine?.keptStorage
         readings.space = try? Files.space(at: session.root.path)
         readings.floor = configuration.disk
         let load = MachineLoad.now
@@ -41,9 +43,9 @@ struct MachineLook {
         return readings
     }
 
-    private func runner() -> Result<Bool, Failure> {
+    private func status() -> Result<ShowStatus.Answer, Failure> {
         do {
-            return .success(try session.ask(ShowStatus()) { _ in }.routerConnected)
+            return .success(try session.ask(ShowStatus()) { _ in })
         } catch let failure as Failure {
             return .failure(failure)
         } catch {

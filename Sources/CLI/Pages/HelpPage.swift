@@ -11,9 +11,11 @@ enum HelpPage {
 
     static func lines(of declaration: Declaration, style: Style) -> [String] {
         var lines = ["Usage: \(usage(of: declaration))", "", declaration.summary]
-        lines += declaration.notes
-        let rows = declaration.allOptions.map { ["  \($0.short.map { "-\($0)," } ?? "   ") \(form($0))", $0.summary] }
-        lines += ["", style.paint("Options", .bold)] + Columns.align(rows)
+        lines += declaration.notes.flatMap { Wrapping.lines(style.said($0), width: style.width) }
+        let rows = declaration.shownOptions.map { ["  \($0.short.map { "-\($0)," } ?? "   ") \(form($0))", $0.summary] }
+        let column = (rows.map(\.[0].count).max() ?? 0) + 2
+        lines += ["", style.paint("Options", .bold)]
+        lines += Columns.align(rows).flatMap { Wrapping.row($0, column: column, width: style.width) }
         lines += ["", style.paint("Examples", .bold)] + declaration.examples.map { "  \($0)" }
         if !declaration.aliases.isEmpty {
             lines += ["", "Also understood as: \(declaration.aliases.joined(separator: ", "))"]
@@ -41,11 +43,14 @@ enum HelpPage {
             let members = declarations.filter { $0.group == group }
             guard !members.isEmpty else { continue }
             lines += ["", style.paint(group.rawValue, .bold)]
-            lines += members.map { "  \(Columns.pad(head($0), width))\($0.summary)" }
+            lines += members.flatMap {
+                Wrapping.row("  \(Columns.pad(head($0), width))\($0.summary)", column: width + 2, width: style.width)
+            }
         }
         let prefix = style.form.prefix
         lines += [
             "", "`\(prefix) help COMMAND` shows one in full, `\(prefix) help H12` what a code means, and there is `help exit-codes`.",
+            "Every command takes --json, and --colour or --no-colour where a terminal is not seen, or seen in vain.",
         ]
         if overSSH { lines.append("`--help` right behind the host is taken by ssh itself: write `help`.") }
         return lines + ["To deploy an app, push it: git push heroku main"]

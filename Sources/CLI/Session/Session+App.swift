@@ -8,7 +8,7 @@ extension Session {
         guard offersMachine else {
             throw Failure(.invalid, "no app is named", hint: "add --app NAME; `apps` lists the apps")
         }
-        let remotes = GitCheckout(surroundings).remotes(GitRemote.names)
+        let remotes = appRemotes
         guard let app = try GitRemote.app(among: remotes) else {
             try checkAccess()
             throw Failure(
@@ -23,19 +23,32 @@ extension Session {
     /// The same, where there need be none.
     func appIfAny(_ named: AppName?) throws(Failure) -> AppName? {
         if let said = try said(named) { return said }
-        return try offersMachine ? GitRemote.app(among: GitCheckout(surroundings).remotes(GitRemote.names)) : nil
+        return try offersMachine ? GitRemote.app(among: appRemotes) : nil
+    }
+
+    /// Those that may say which app is meant.
+    private var appRemotes: [GitRemote] {
+        GitCheckout(surroundings).appRemotes { $0.leads(to: CommandForm.host(root), root.repositories) }
     }
 
     /// Dokku's form, `ps:scale flasky web=2`: the first operand becomes the app, where it is one and none is named otherwise.
     func namingApp(_ arguments: Arguments, _ declaration: Declaration) throws -> Arguments {
-        guard declaration.takesAppFirst, arguments.value(.app) == nil, let word = arguments.operands.first, let app = AppName(word),
-            types(of: app) != nil
-        else { return arguments }
+        guard declaration.needsApp, arguments.value(.app) == nil, let word = arguments.operands.first, let app = AppName(word) else {
+            return arguments
+        }
+        guard declaration.takesAppFirst else {
+            // The word could be the command's own: it is an app only where there is no other.
+            let isFree = arguments.operands.count > declaration.operandsMin && (try? appIfAny(nil)) == nil
+            return isFree && isApp(app) ? arguments.taking(app) : arguments
+        }
+        guard isApp(app) else { return arguments }
         // Where the app is known anyway, the word may be a process type of its. What is wrong with that one matters to nobody who names
         // another.
         if let known = try? appIfAny(nil), types(of: known)?.contains(word) == true { return arguments }
         return arguments.taking(app)
     }
+
+    func isApp(_ app: AppName) -> Bool { types(of: app) != nil }
 
     /// nil: there is no such app, or the command will say what is wrong.
     private func types(of app: AppName) -> Set<String>? {

@@ -20,7 +20,7 @@ package struct Session: Sendable {
         client = invocation.client
         self.surroundings = surroundings
         self.arguments = arguments
-        style = Style.of(surroundings, invocation)
+        style = Style.of(surroundings, invocation, arguments)
     }
 
     /// The caller is on another machine.

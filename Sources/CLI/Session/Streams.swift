@@ -18,6 +18,9 @@ package struct Streams: Sendable, Hashable {
 
     var outputIsTerminal: Bool { isatty(output) == 1 }
 
+    /// Of the terminal in front of which somebody sits.
+    var columns: Int? { (Terminal(errors).size ?? Terminal(output).size)?.columns }
+
     func write(_ text: String) throws { try write(text, to: output) }
 
     func write(_ bytes: [UInt8]) throws { try write(bytes, to: output) }

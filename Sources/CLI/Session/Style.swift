@@ -11,20 +11,28 @@ package struct Style: Sendable, Hashable {
     package let isColoured: Bool
 
     package let form: CommandForm
+    /// Of the terminal that complaints and help are read on, in characters; nil: there is none, or nobody knows.
+    package let width: Int?
 
     package static let plain = Style(isColoured: false)
 
-    package init(isColoured: Bool, form: CommandForm = .machine) {
+    package init(isColoured: Bool, form: CommandForm = .machine, width: Int? = nil) {
         self.isColoured = isColoured
         self.form = form
+        self.width = width
     }
 
-    /// - Parameter invocation: nil where the words cannot be read.
-    static func of(_ surroundings: Surroundings, _ invocation: Invocation?) -> Style {
+    /// - Parameters:
+    ///   - invocation: nil where the words cannot be read.
+    ///   - arguments: the same.
+    static func of(_ surroundings: Surroundings, _ invocation: Invocation?, _ arguments: Arguments?) -> Style {
         let refused =
             !(surroundings.environment["NO_COLOR"] ?? "").isEmpty || surroundings.environment["TERM"] == "dumb"
         let isTerminal = !refused && surroundings.streams.outputIsTerminal
-        return Style(isColoured: isTerminal || invocation?.client?.isColoured == true, form: invocation?.form ?? .machine)
+        let seen = isTerminal || invocation?.client?.isColoured == true
+        let isColoured = arguments?.has(.noColour) == true ? false : seen || arguments?.has(.colour) == true
+        let width = invocation?.client?.columns ?? surroundings.streams.columns
+        return Style(isColoured: isColoured, form: invocation?.form ?? .machine, width: width)
     }
 
     package func paint(_ text: String, _ colour: Colour) -> String {

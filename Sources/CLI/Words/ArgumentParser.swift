@@ -7,18 +7,25 @@ package struct ArgumentParser {
     private let declaration: Declaration
     private var words: ArraySlice<String>
     private var result = Arguments()
+    private let isApp: (AppName) -> Bool
 
-    package static func parse(_ words: [String], for declaration: Declaration) throws(Failure) -> Arguments {
-        var parser = ArgumentParser(declaration: declaration, words: words[...])
+    /// - Parameter isApp: asked of a first word for which there is no room: in Dokku's form it is the app.
+    package static func parse(
+        _ words: [String],
+        for declaration: Declaration,
+        isApp: @escaping (AppName) -> Bool = { _ in false }
+    ) throws(Failure) -> Arguments {
+        var parser = ArgumentParser(declaration: declaration, words: words[...], isApp: isApp)
         try parser.read()
         // Who asks for help need not get the rest right.
         if !parser.result.has(.help) { try parser.countOperands() }
         return parser.result
     }
 
-    private init(declaration: Declaration, words: ArraySlice<String>) {
+    private init(declaration: Declaration, words: ArraySlice<String>, isApp: @escaping (AppName) -> Bool) {
         self.declaration = declaration
         self.words = words
+        self.isApp = isApp
     }
 
     private mutating func read() throws(Failure) {
@@ -42,7 +49,7 @@ package struct ArgumentParser {
     /// Letters behind one dash are never taken apart here: in `ls -al` none is ours.
     private func isOfProgram(_ word: String) -> Bool {
         let name = word.prefix { $0 != "=" }
-        let others = result.operands.isEmpty ? [] : [Option.json, .help]
+        let others = result.operands.isEmpty ? [] : [Option.json, .help, .colour, .noColour]
         return !declaration.allOptions.contains { option in
             let spelling = option.spellings.contains { $0 == (word.hasPrefix("--") ? String(name) : word) }
             return spelling && !others.contains(option)
@@ -116,7 +123,12 @@ package struct ArgumentParser {
         )
     }
 
-    private func countOperands() throws(Failure) {
+    private mutating func countOperands() throws(Failure) {
+        if declaration.takesApp, result.operands.count == declaration.operandsMax.addingReportingOverflow(1).partialValue,
+            result.value(.app) == nil, let app = AppName(result.operands[0]), isApp(app)
+        {
+            result = result.taking(app)
+        }
         let count = result.operands.count
         if count < declaration.operandsMin {
             throw Failure(

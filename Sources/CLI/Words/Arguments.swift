@@ -35,7 +35,8 @@ package struct Arguments: Sendable, Hashable {
 
     package static func appName(_ text: String) throws(Failure) -> AppName {
         guard let name = AppName(text) else {
-            throw Failure(.invalid, "`\(text)` cannot be an app's name", hint: "a name has \(AppName.rule)")
+            let near = AppName.near(text).map { "did you mean `\($0)`? " } ?? ""
+            throw Failure(.invalid, "`\(text)` cannot be an app's name", hint: "\(near)a name has \(AppName.rule)")
         }
         return name
     }

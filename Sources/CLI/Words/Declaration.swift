@@ -65,6 +65,8 @@ package struct Declaration: Sendable, Hashable {
     package var takesApp = false
     /// The first operand may be an app that exists, in Dokku's form, where `--app` names none.
     package var takesAppFirst = false
+    /// It is about one app: without one it does nothing.
+    package var needsApp = false
     /// It takes something away, or makes less of it: nobody is led to it by a guess.
     package var removes = false
     package var notes: [String] = []
@@ -80,11 +82,17 @@ package struct Declaration: Sendable, Hashable {
 
     /// Of an `AppCommand`.
     package static func ofApp(_ name: String, _ group: Group, _ place: Int, _ summary: String, examples: [String]) -> Declaration {
-        Declaration(name, group, place, summary, examples: examples).with { $0.takesApp = true }
+        Declaration(name, group, place, summary, examples: examples).with {
+            $0.takesApp = true
+            $0.needsApp = true
+        }
     }
 
     /// Those that every command has included.
-    package var allOptions: [Option] { (takesApp ? [.app] + remotes : []) + options + [.json, .help] }
+    package var allOptions: [Option] { shownOptions + [.colour, .noColour] }
+
+    /// Those that its help shows.
+    var shownOptions: [Option] { (takesApp ? [.app] + remotes : []) + options + [.json, .help] }
 
     /// Some have a remote of their own to set.
     private var remotes: [Option] { options.contains { $0.name == Option.remote.name } ? [] : [.remote] }

@@ -11,11 +11,12 @@ package enum ForeignWords {
             "run:list run:logs run:stop run:retire", "a one-off dyno is a dyno like others, by the name of run.N",
             "renga ps -a APP; renga logs -d run.4821 -a APP"
         ),
-        ("repl shell", "a shell runs in a one-off dyno", "renga run bash -a APP"),
+        ("tail", "a log is followed by an option of `logs`", "renga logs --tail -a APP"),
+        ("repl shell bash sh exec ssh", "a shell runs in a one-off dyno", "renga run bash -a APP"),
         ("enter", "a dyno that runs is entered by its name", "renga ps:exec web.1 -a APP"),
         (
             "ps:copy ps:forward ps:socks", "files and ports of a dyno cannot be had from outside",
-            "renga run 'cat FILE' -a APP > FILE has a file of the release"
+            "what a file of the release has: renga run:inside web.1 -a APP -- cat FILE"
         ),
         (
             "local local:run", "nothing of Renga runs on your own machine: what is in the Procfile does by itself",

@@ -34,6 +34,9 @@ package struct Option: Sendable, Hashable {
     )
     static let remote = Option("remote", short: "r", value: "REMOTE", "the app of this git remote of the checkout")
     static let noRelease = Option("no-release", "do not run the app's release command, such as one that cannot succeed yet")
+    /// Understood by every command, and shown in the overview alone.
+    static let colour = Option("colour", others: ["color"], "with colours, also where no terminal reads")
+    static let noColour = Option("no-colour", others: ["no-color"], "without colours")
     package static let json = Option("json", short: "j", "answer in JSON")
     package static let help = Option("help", short: "h", "show this")
 }

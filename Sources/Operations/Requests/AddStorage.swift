@@ -13,7 +13,9 @@ extension AddStorage: Operation {
         }
         try check(known)
         let storage = AppStorage(context.platform.root, app)
-        let isNew = try !storage.names().contains(folder.name)
+        let there = try storage.names()
+        let isNew = !there.contains(folder.name)
+        if isNew { try check(kept: there.filter { name in !known.contains { $0.name == name } }) }
         try StoragePlaces(context.platform.root).make([StorageMount(app, folder)], uid: row.uid)
         let hasFiles = try storage.hasFiles(folder.name)
         let actor = context.peer.name
@@ -49,6 +51,17 @@ extension AddStorage: Operation {
         let known = try context.ledger.read { db in try db.existing(app).currentDeploy.flatMap { try db.deploy($0) }?.storage ?? [] }
         if !known.contains(where: { $0.name == folder.name }) { _ = rmdir(context.platform.root.storage(app, folder.name)) }
         _ = consume held
+    }
+
+    /// Those that were removed have their files still, and are somebody's.
+    private func check(kept: [String]) throws(Failure) {
+        guard kept.count >= StorageFolder.countMax else { return }
+        throw Failure(
+            .limit,
+            "`\(app)` has \(kept.count) folders that were removed, whose files are kept: there may be no more",
+            hint: "have one of them again by its name, such as `\(kept[0])`; who looks after the machine can remove them: "
+                + "renga storage -a \(app)"
+        )
     }
 
     private func check(_ known: [StorageFolder]) throws(Failure) {

@@ -9,7 +9,8 @@ extension DescribeApp: Operation {
             let deploy = try row.currentDeploy.flatMap { try db.deploy($0) }
             return (try AppDescription(context.platform).of(row, db), deploy?.storage ?? [])
         }
-        let storage = try AppStorage(context.platform.root, app).summaries(folders)
+        let storage = try AppStorage(context.platform.root, app)
+            .summaries(folders, known: context.runner.storageSizes(of: app), showsPlaces: context.peer.administers)
         if !storage.isEmpty { summary.storage = storage }
         return summary
     }

@@ -1,4 +1,5 @@
 import Ledger
+import Linux
 import Model
 import Wire
 
@@ -29,7 +30,8 @@ extension DestroyApp: Operation {
         _ = consume lock
         context.runner.wake()
         context.runner.sweep(afterDestroying: app)
-        return Answer(keptStorage: kept)
+        // Whoever does not look after the machine has a name to ask for there.
+        return Answer(keptStorage: context.peer.administers ? kept : kept.map { Files.name(of: $0) })
     }
 
     private var unconfirmed: Failure {

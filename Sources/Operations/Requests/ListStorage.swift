@@ -8,6 +8,7 @@ extension ListStorage: Operation {
             try db.existing(app).currentDeploy.flatMap { try db.deploy($0) }?.storage ?? []
         }
         // Outside of the transaction: to count takes its time.
-        return try AppStorage(context.platform.root, app).summaries(folders)
+        return try AppStorage(context.platform.root, app)
+            .summaries(folders, known: context.runner.storageSizes(of: app), showsPlaces: context.peer.administers)
     }
 }

@@ -25,6 +25,7 @@ extension RemoveStorage: Operation {
                 storage: known.filter { $0.name != folder }
             )
         }
-        return Answer(release: try context.runner.release(change, context.client), place: root.storage(app, folder))
+        let release = try context.runner.release(change, context.client)
+        return Answer(release: release, place: context.peer.administers ? root.storage(app, folder) : nil)
     }
 }

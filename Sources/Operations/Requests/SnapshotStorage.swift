@@ -7,7 +7,7 @@ import Wire
 extension SnapshotStorage: Operation {
     private static let command = "exec cp -a --reflink=auto /from/. /to/"
     /// Among copies, and not one of them: it is whole once it has its name.
-    private static let half = ".half"
+    static let half = ".half"
 
     package func run(_ context: Context) throws -> Answer {
         let (platform, root) = (context.platform, context.platform.root)
@@ -25,21 +25,11 @@ extension SnapshotStorage: Operation {
                 hint: "push it: git push heroku main"
             )
         }
-        guard let bytes = storage.reading(folder).amount?.bytes else {
-            throw Failure(.unavailable, "`\(folder)` cannot be measured now", hint: "try again in a moment")
-        }
-        try DiskRoom(platform).check("the snapshot", needs: bytes, of: app)
-        let copies = root.storageCopies(app, folder)
-        try Files.makeDirectory(copies, mode: 0o700)
-        guard let lock = try FileLock.trying(for: "\(Files.parent(of: copies))/.lock-\(folder)") else {
-            throw Failure(
-                .busy,
-                "a snapshot of `\(folder)` is being made already",
-                hint: "once it is there, try again: renga storage -a \(app)"
-            )
-        }
+        let lock = try storage.lockCopies(folder)
         defer { withExtendedLifetime(lock) {} }
-        let half = "\(copies)/\(Self.half)"
+        try checkCount(storage, atMost: platform.configuration.dyno.storageSnapshotsMax)
+        try DiskRoom(platform).check("the snapshot", needs: try bytes(storage), of: app)
+        let half = storage.place(of: Self.half, folder)
         // Whoever made it has died.
         try Files.removeTree(half)
         var order = ReleaseCommand.Order(
@@ -62,21 +52,45 @@ extension SnapshotStorage: Operation {
             try? Files.removeTree(half)
             throw error
         }
-        let copy = free(in: copies)
-        try Files.rename(half, to: copy.place)
-        // By a clock that was put back it may be the oldest by its name, and is the newest.
-        let older = try storage.copies(folder).filter { $0 != copy }.dropLast(AppStorage.copiesMax - 1)
-        for old in older { try Files.removeTree(old.place) }
-        return Answer(copy: copy, removed: older.map(\.name))
+        let name = free(storage)
+        let place = storage.place(of: name, folder)
+        try Files.rename(half, to: place)
+        return Answer(copy: StorageSummary.Copy(name: name, place: context.peer.administers ? place : nil))
     }
 
-    /// Under the time that it is now, or the next that no other copy has.
-    private func free(in copies: String) -> StorageSummary.Copy {
+    /// None gives way by itself: it may be the one that somebody counts on.
+    private func checkCount(_ storage: AppStorage, atMost limit: Int) throws {
+        let copies = try storage.copies(folder)
+        guard copies.count >= limit else { return }
+        let oldest = copies.first.map { "remove one: renga storage:snapshot:remove \(folder) \($0) -a \(app); " } ?? ""
+        throw Failure(
+            .limit,
+            "`\(folder)` has \(copies.count) snapshot\(copies.count == 1 ? "" : "s"), and may have no more than \(limit)",
+            hint: "\(oldest)the limit is `dyno.storage_snapshots_max` in config.yml"
+        )
+    }
+
+    /// What nobody has counted may be more than there is room for.
+    private func bytes(_ storage: AppStorage) throws -> Int64 {
+        switch storage.reading(folder, filesMax: AppStorage.filesMax) {
+        case .within(let amount): return amount.bytes
+        case .over:
+            throw Failure(
+                .limit,
+                "`\(folder)` has over \(AppStorage.filesMax) files, or folders too deep in each other: there is no snapshot of what cannot be counted",
+                hint: "pack what belongs together: renga run -a \(app) -- tar c -C PATH . > FILE has all of it"
+            )
+        case .unknown(let why):
+            throw Failure(.unavailable, "what `\(folder)` takes cannot be told: \(why)", hint: "try again in a moment")
+        }
+    }
+
+    /// The time that it is now, or the next that no other copy has.
+    private func free(_ storage: AppStorage) -> String {
         var time = Moment.wallMicroseconds()
         while true {
             let name = String(Moment.text(time).prefix(19)).replacing(":", with: "-")
-            let place = "\(copies)/\(name)"
-            if !Files.exists(place) { return StorageSummary.Copy(name: name, place: place) }
+            if !Files.exists(storage.place(of: name, folder)) { return name }
             time += 1_000_000
         }
     }

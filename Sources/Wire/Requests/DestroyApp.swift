@@ -3,7 +3,8 @@ import Model
 /// `renga destroy`.
 package struct DestroyApp: AppRequest {
     package struct Answer: Codable, Hashable, Sendable {
-        /// Where its folders that stay are now, on the machine; nil: it had none, or they are gone.
+        /// Where its folders that stay are now, on the machine: a path for who looks after it, else a name. nil: it had none, or they
+        /// are gone.
         package var keptStorage: String?
 
         package init(keptStorage: String? = nil) { self.keptStorage = keptStorage }

@@ -4,10 +4,10 @@ import Model
 package struct RemoveStorage: AppRequest {
     package struct Answer: Codable, Hashable, Sendable {
         package var release: MadeRelease
-        /// Where its files are on the machine.
-        package var place: String
+        /// Where its files are on the machine; nil: whoever asks does not look after it.
+        package var place: String?
 
-        package init(release: MadeRelease, place: String) {
+        package init(release: MadeRelease, place: String?) {
             self.release = release
             self.place = place
         }

@@ -4,13 +4,8 @@ import Model
 package struct SnapshotStorage: AppRequest {
     package struct Answer: Codable, Hashable, Sendable {
         package var copy: StorageSummary.Copy
-        /// Older copies that gave way.
-        package var removed: [String]
 
-        package init(copy: StorageSummary.Copy, removed: [String]) {
-            self.copy = copy
-            self.removed = removed
-        }
+        package init(copy: StorageSummary.Copy) { self.copy = copy }
     }
 
     package static let name = "snapshotStorage"
