@@ -19,6 +19,8 @@ struct GitCheckout {
         names.compactMap { name in git(["remote", "get-url", name]).map { GitRemote(name: name, url: $0) } }
     }
 
+    var remoteNames: [String] { lines(["remote"]) ?? [] }
+
     /// Whether its configuration is ours to change.
     ///
     /// Not where root (by sudo) stands in somebody else's checkout: git would
@@ -35,10 +37,12 @@ struct GitCheckout {
     }
 
     /// What git printed; nil where it refused, which here always means "there is none".
-    private func git(_ arguments: [String]) -> String? {
+    private func git(_ arguments: [String]) -> String? { lines(arguments).map { $0.first ?? "" } }
+
+    private func lines(_ arguments: [String]) -> [String]? {
         let command = Command("/usr/bin/git", arguments, environment: environment, workingDirectory: directory)
         // Without git there is no checkout either.
         guard let outcome = try? command.run(), outcome.status.isSuccess else { return nil }
-        return outcome.text.split(separator: "\n").first.map(String.init) ?? ""
+        return outcome.text.split(separator: "\n").map(String.init)
     }
 }
