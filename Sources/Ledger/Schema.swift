@@ -22,6 +22,9 @@ enum Schema {
         migrator.registerMigration("14 cron") { db in try db.execute(sql: cron) }
         migrator.registerMigration("15 drains") { db in try db.execute(sql: drains) }
         migrator.registerMigration("16 renamed apps") { db in try db.execute(sql: renamedApps) }
+        migrator.registerMigration("17 synced keys") { db in
+            try db.execute(sql: "ALTER TABLE keys ADD COLUMN synced INTEGER NOT NULL DEFAULT 0")
+        }
         return migrator
     }
 

@@ -26,6 +26,8 @@ package struct MachineSummary: Codable, Sendable, Hashable {
     /// That are under way or wait for their turn.
     package var builds: Int
     package var ending: [Ending]
+    /// What came of the last look at the team's list of keys, for who looks after the machine; nil: there was none.
+    package var keySync: KeySyncReport?
 
     package init(
         diskFreeBytes: Int64,
