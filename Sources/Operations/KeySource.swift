@@ -51,7 +51,9 @@ struct KeySource {
             _ = child.wait()
             throw error
         }
-        guard let status = try child.wait(until: deadline, isCancelled: isCancelled, endsGroup: true) else { throw late }
+        guard let status = try child.wait(until: deadline, isCancelled: isCancelled, endsGroup: true) else {
+            throw isCancelled() ? cancelled : late
+        }
         guard status.isSuccess else { throw failed(status, said: try errors.contents(limit: 1 << 20)) }
         return bytes
     }
@@ -85,7 +87,8 @@ struct KeySource {
         var bytes: [UInt8] = []
         while true {
             let left = deadline - Moment.monotonicMilliseconds()
-            guard left > 0, !isCancelled() else { throw late }
+            guard !isCancelled() else { throw cancelled }
+            guard left > 0 else { throw late }
             var item = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
             guard poll(&item, 1, Int32(min(left, 250))) > 0, let part = try readSome(from: number) else { continue }
             if part.isEmpty { return bytes }
@@ -97,6 +100,8 @@ struct KeySource {
     }
 
     private var late: Failure { Failure(.unavailable, "it took longer than \(settings.secondsMax) seconds (keys.seconds_max)") }
+
+    private var cancelled: Failure { Failure(.cancelled, "nobody waits for it any more") }
 
     private func failed(_ status: ExitStatus, said: [UInt8]) -> Failure {
         let words = String(decoding: said.prefix(4096), as: UTF8.self).split(separator: "\n").last.map(String.init) ?? ""

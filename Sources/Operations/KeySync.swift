@@ -42,7 +42,7 @@ package struct KeySync {
             try note(report)
             return report
         } catch let failure as Failure {
-            if !isTry {
+            if !isTry, failure.code != .cancelled {
                 try note(
                     KeySyncReport(
                         source: source.name,

@@ -12,7 +12,8 @@ import Testing
         try bench.git("init", "-q")
         let remotes = [
             ("heroku", "git@example.com:myapp.git"), ("prod", "git@example.com:myapp.git"), ("staging", "git@example.com:staging.git"),
-            ("elsewhere", "git@example.org:myapp.git"), ("path", "/srv/repos/myapp.git"), ("github", "https://git.example.net/me/myapp.git"),
+            ("elsewhere", "git@example.org:myapp.git"), ("path", "/srv/repos/myapp.git"),
+            ("github", "https://git.example.net/me/myapp.git"),
         ]
         for (name, url) in remotes { try bench.git("remote", "add", name, url) }
         let outcome = try bench.run(["apps:rename", "store", "-a", "myapp"], replies: Self.answer)

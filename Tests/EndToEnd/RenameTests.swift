@@ -51,7 +51,14 @@ import Testing
         let push = try platform.push(app, to: "shop")
         #expect(push.status.isSuccess, "\(push.text)")
         expect(push.text, has: ["shop is called store now", "git remote set-url heroku ", "/store.git", "Released v"])
+        // What was built under the old name is used again under the new one.
+        expect(push.text, has: ["Using cached: Testing"])
         #expect(try platform.get("store") == (200, "three"))
+        expect(try platform.renga("router:status").check(), has: ["store"])
+        // A checkout on the machine whose remote is the repository itself, which has not moved.
+        try app.git("remote", "add", "heroku", "\(platform.root.repositories)/shop.git")
+        let here = Command(platform.root.path + "/bin/renga", ["--root", platform.root.path, "info"], workingDirectory: app.directory)
+        #expect(try here.run().text.hasPrefix("=== ⬢ store") || here.run().text.contains("store.localhost"))
         #expect(!(try platform.push(app, to: "store").text.contains("is called")))
         let listing = try Command(
             "/usr/bin/git",

@@ -78,6 +78,8 @@ import Wire
         #expect(opened.name == "store" && opened.first == "shop" && opened.url.hasSuffix("store.git"))
         #expect(refusal(OpenRepository(app: old, access: .write), by: grace)?.description.contains("store") == false)
         #expect(try bench.ask(OpenRepository(app: name("store"), access: .read), key: ada).first == "shop")
+        let ci = try bench.ask(AddDeployKey(app: name("store"), text: RequestBench.keyText(210), label: "ci", days: nil), key: ada)
+        #expect(try bench.ask(OpenRepository(app: old, access: .write), key: ci.id).name == "store")
         try bench.give("grace", "view", in: shop)
         #expect(refusal(OpenRepository(app: old, access: .write), by: grace)?.message == "grace may not push the app `store`")
         #expect(try bench.ask(OpenRepository(app: old, access: .read), key: grace).name == "store")
@@ -170,7 +172,9 @@ import Wire
         try bench.ledger.write { try $0.setOwner($0.existing(other).id, "grace") }
         let words = refusal(AddDomain(app: other, domain: domain), by: grace)
         #expect(words?.message == "`shop.localhost` belongs to another app, by its name")
-        #expect(try bench.ask(AddDomain(app: name("store"), domain: domain), key: ada).map(\.host) == ["store.localhost", "shop.localhost"])
+        #expect(
+            try bench.ask(AddDomain(app: name("store"), domain: domain), key: ada).map(\.host) == ["store.localhost", "shop.localhost"]
+        )
         #expect(refusal(CreateApp(appName: "shop"), by: ada)?.message.contains("which is a domain of the app store") == true)
     }
 
