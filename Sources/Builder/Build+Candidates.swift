@@ -45,7 +45,7 @@ extension Build {
     }
 
     private func ask() throws -> BootCandidates.Answer {
-        try ControlClient(root: workshop.root).ask(BootCandidates(app: record.app.name, deploy: record.deploy)) { progress in
+        try ControlClient(root: workshop.root).ask(BootCandidates(app: record.app.name.first, deploy: record.deploy)) { progress in
             if case .line(let text) = progress { transcript.detail(transcript.mask.hide(text)) }
         }
     }

@@ -49,7 +49,7 @@ extension Build {
     /// One conversation for what comes at once: a command that prints faster waits.
     private func log(_ lines: [String]) {
         // The runner may be away: the build log has all of it, and the boot that follows says what is wrong.
-        let note = NoteReleaseOutput(app: record.app.name, deploy: record.deploy, lines: lines)
+        let note = NoteReleaseOutput(app: record.app.name.first, deploy: record.deploy, lines: lines)
         _ = try? ControlClient(root: workshop.root).ask(note)
     }
 }

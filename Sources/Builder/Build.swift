@@ -1,4 +1,5 @@
 import Ledger
+import Model
 
 /// A build under way: what it works with, its place in the ledger, and who reads along. Each phase is an extension in a file
 /// of its own; `Preparation` has their order.
@@ -16,7 +17,7 @@ struct Build: Sendable {
     }
 
     /// Of the cages that its steps run in, one after the other.
-    var cageID: String { "build-\(record.app.name)-\(record.deploy)" + (side.map { "-\($0.number)" } ?? "") }
+    var cageID: String { "build-\(record.app.name.text)-\(record.deploy)" + (side.map { "-\($0.number)" } ?? "") }
 
     /// Readable, or at its end, once it is to stop. Borrowed.
     var stop: Int32 { side?.bell.descriptor ?? workshop.interruption.descriptor }

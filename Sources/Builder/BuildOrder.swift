@@ -31,7 +31,7 @@ struct BuildOrder {
     }
 
     struct Push {
-        let app: AppName
+        var app: AppName
         let ref: RefName
         let old: CommitID
         let new: CommitID

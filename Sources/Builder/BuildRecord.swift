@@ -90,7 +90,7 @@ struct BuildRecord {
     /// The runner says in the app's log what becomes of a build; where it is told, it does so at once.
     func tell(_ workshop: Workshop) {
         // Best effort: it looks into the ledger every few seconds anyway.
-        _ = try? ControlClient(root: workshop.root).ask(TellNews(app: app.name))
+        _ = try? ControlClient(root: workshop.root).ask(TellNews(app: app.name.first))
     }
 
     /// The same, for who has more to do: the runner's answer is worth no wait.

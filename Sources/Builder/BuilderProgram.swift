@@ -34,13 +34,23 @@ package enum BuilderProgram {
             case .index(let name, let source, let parent): return IndexProgram.run(order.root, name, source: source, parent: parent)
             case .release(let parent): return ReleaseProgram.run(order.root, parent: parent)
             case .look(let names): try ListsLook(ready().workshop).run(names)
-            case .upgrade(let app, let actor): try StackUpgrade(ready(plans: true), app, by: actor).run()
+            case .upgrade(let app, let actor):
+                let readiness = try ready(plans: true)
+                try StackUpgrade(readiness, readiness.named(app), by: actor).run()
             case .news(let app): try PackageLook(ready().workshop).run(app)
             case .stack(let name): try StackBuild(order.root).run(name)
-            case .prepare(let push): try Preparation(ready(plans: true), push).run()
-            case .rebuild(let app, let key): try Rebuild(ready(plans: true), app, key: key).run()
-            case .preview(let app, let tree): try Preview(ready().workshop, app, tree: tree).run()
-            case .commit(let push): try ReleaseWork(ready(), push).run()
+            case .prepare(let push):
+                let readiness = try ready(plans: true)
+                try Preparation(readiness, readiness.named(push)).run()
+            case .rebuild(let app, let key):
+                let readiness = try ready(plans: true)
+                try Rebuild(readiness, readiness.named(app), key: key).run()
+            case .preview(let app, let tree):
+                let readiness = try ready()
+                try Preview(readiness.workshop, readiness.named(app), tree: tree).run()
+            case .commit(let push):
+                let readiness = try ready()
+                try ReleaseWork(readiness, readiness.named(push)).run()
             case .settle(let app, let quarantine): try Settlement(ready().workshop).run(app, quarantine: quarantine)
             }
             return 0

@@ -1,3 +1,4 @@
+import Ledger
 import Linux
 import Model
 
@@ -17,5 +18,16 @@ struct Readiness {
         } catch {
             throw DiskFailure.of(error, root: root.path) ?? (error as? Failure) ?? Failure(.internal, "\(error)")
         }
+    }
+
+    /// With what people call it now: we are told the name that its repository has.
+    func named(_ app: AppName) throws -> AppName {
+        try workshop.complaining { try workshop.ledger.read { try $0.app(app)?.name } ?? app }
+    }
+
+    func named(_ push: BuildOrder.Push) throws -> BuildOrder.Push {
+        var push = push
+        push.app = try named(push.app)
+        return push
     }
 }

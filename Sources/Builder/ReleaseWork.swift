@@ -54,7 +54,7 @@ struct ReleaseWork {
         let end = Moment.monotonicMilliseconds() + Self.runnerMilliseconds
         while true {
             do {
-                return try ControlClient(root: workshop.root).ask(ServeRelease(app: push.app, deploy: deploy))
+                return try ControlClient(root: workshop.root).ask(ServeRelease(app: push.app.first, deploy: deploy))
             } catch let failure as Failure where failure.code == .unavailable && Moment.monotonicMilliseconds() < end {
                 _ = poll(nil, 0, 200)
             }
@@ -72,7 +72,7 @@ struct ReleaseWork {
             if idle.reason == .noTypes { return }
         } else {
             let web = try workshop.ledger.read { try AppFormation.webDynos(of: $0.existing(push.app), $0) }
-            transcript.detail("\(web > 0 ? url : push.app.text) deployed to Renga")
+            transcript.detail("\(web > 0 ? url : push.app.shown) deployed to Renga")
         }
         transcript.blank()
         transcript.plain("Verifying deploy... done.")

@@ -5,7 +5,7 @@ extension SlugManifest {
     /// What a plan has come to.
     init(_ app: AppName, _ commit: CommitID, _ plan: BuildPlan, _ layers: BuiltLayers) {
         self.init(
-            app: app,
+            app: app.first,
             commit: commit,
             stack: plan.stack,
             buildpacks: plan.buildpacks.map(\.listed),

@@ -29,7 +29,7 @@ struct StepLookup {
     /// - Parameter deploy: a step that always runs has a result of its own in each.
     func layer(_ step: PlannedStep, _ key: StepKey, deploy: Int64) -> String {
         let epoch = app.cacheEpoch == 0 ? "" : "\ncaches \(app.cacheEpoch)"
-        let salt = "\(workshop.root.path)\n\(app.name)\n" + (step.always ? "\(deploy)" : "") + epoch
+        let salt = "\(workshop.root.path)\n\(app.name.text)\n" + (step.always ? "\(deploy)" : "") + epoch
         return "step-\(SHA256.hex(of: key.canonicalForm + salt).prefix(32))"
     }
 

@@ -39,6 +39,8 @@ struct GitCheckout {
         return ["main", "master"].contains(branch) ? branch : ShellQuoting.quote("\(branch):main")
     }
 
+    var remoteNames: [String] { lines(["remote"]) }
+
     /// Whether its configuration is ours to change.
     ///
     /// Not where root (by sudo) stands in somebody else's checkout: git would

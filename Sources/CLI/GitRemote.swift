@@ -47,6 +47,9 @@ package struct GitRemote: Hashable, Sendable {
         return app != nil && starts.contains { url.hasPrefix($0) }
     }
 
+    /// Whether it is a repository of an installation on this machine, by its path: that has the name that the app had at first.
+    package var isPath: Bool { url.hasPrefix("file://") || url.hasPrefix("/") || url.hasPrefix(".") }
+
     private static func local(_ path: Substring) -> AppName? {
         let parts = path.split(separator: "/")
         guard parts.count > 1, parts[parts.count - 2] == "repos", let last = parts.last, last.hasSuffix(".git") else {

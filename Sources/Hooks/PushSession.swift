@@ -9,10 +9,19 @@ import Wire
 struct PushSession {
     let root: InstallationRoot
     let key: Int64
-    let app: AppName
+    private let repository: OpenRepository.Answer
+    private let app: AppName
+    /// As the pusher's remote has it.
+    private let asked: AppName
+
+    init(root: InstallationRoot, key: Int64, app asked: AppName) throws {
+        (self.root, self.key, self.asked) = (root, key, asked)
+        let shell = Shell(root: root, key: key)
+        repository = try shell.open(asked, to: .write)
+        app = shell.place(asked, repository)
+    }
 
     func run() throws -> Int32 {
-        let repository = try Shell(root: root, key: key).open(app, to: .write)
         let url = repository.url
         let service = GitService(limits: repository.limits)
         let lock = try waitForTurn()
@@ -70,7 +79,7 @@ struct PushSession {
     private func waitForTurn() throws -> FileLock {
         // It goes with its app: where that is gone, this is said.
         if !Files.exists(root.lock(app)) {
-            _ = try Shell(root: root, key: key).open(app, to: .write)
+            _ = try Shell(root: root, key: key).open(asked, to: .write)
             throw Failure(
                 .unavailable,
                 "the lock of \(app), \(root.lock(app)), is missing: without it no push can have its turn",
@@ -82,7 +91,7 @@ struct PushSession {
         while renga_poll_hangup(STDOUT_FILENO, 50) == 0 {
             guard let lock = try tryLock() else { continue }
             // Whoever was before us may have destroyed the app, or removed our key.
-            _ = try Shell(root: root, key: key).open(app, to: .write)
+            _ = try Shell(root: root, key: key).open(asked, to: .write)
             return lock
         }
         throw Failure(.cancelled, "the client went away while it waited for its turn")
@@ -100,7 +109,7 @@ struct PushSession {
             return try FileLock.trying(for: root.lock(app))
         } catch {
             // An app's lock goes with it.
-            _ = try Shell(root: root, key: key).open(app, to: .write)
+            _ = try Shell(root: root, key: key).open(asked, to: .write)
             throw error
         }
     }

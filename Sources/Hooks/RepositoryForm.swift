@@ -29,7 +29,7 @@ struct RepositoryForm {
             let said: [String]
             do {
                 guard let lock = try FileLock.trying(for: root.lock(app)) else {
-                    try writeAll(Array("\(app)\n".utf8), to: STDOUT_FILENO)
+                    try writeAll(Array("\(app.text)\n".utf8), to: STDOUT_FILENO)
                     continue
                 }
                 defer { withExtendedLifetime(lock) {} }
@@ -38,7 +38,7 @@ struct RepositoryForm {
                 // One repository that is in no order must not keep the others from being brought into theirs.
                 said = ["cannot bring the repository up to date: \(error)".replacing("\n", with: " ")]
             }
-            for line in said { try writeAll(Array("\(app) \(line)\n".utf8), to: STDOUT_FILENO) }
+            for line in said { try writeAll(Array("\(app.text) \(line)\n".utf8), to: STDOUT_FILENO) }
         }
         return 0
     }

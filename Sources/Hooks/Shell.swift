@@ -37,8 +37,25 @@ struct Shell {
         try ControlClient(root: root, key: key).ask(OpenRepository(app: app, access: access))
     }
 
-    private func fetch(_ app: AppName) throws -> Int32 {
-        let service = GitService(limits: try open(app, to: .read).limits)
+    /// By the name that its repository and its lock have. Who came by a name of before is told the one of now.
+    func place(_ asked: AppName, _ answer: OpenRepository.Answer) -> AppName {
+        guard let name = answer.name, let first = answer.first, let app = AppName(first, shown: name) else { return asked }
+        if name != asked.shown {
+            StandardError.write(
+                """
+                remote: \(asked) is called \(name) now, and goes on being reached by this address. To use the new one:
+                remote:     git remote set-url heroku \(answer.url)
+
+                """
+            )
+        }
+        return app
+    }
+
+    private func fetch(_ asked: AppName) throws -> Int32 {
+        let answer = try open(asked, to: .read)
+        let service = GitService(limits: answer.limits)
+        let app = place(asked, answer)
         let environment = GitEnvironment.plain(home: root.path).merging(GitSettings.variables(GitSettings.packing)) { $1 }
         let child = try service.start(["upload-pack", "--strict", root.repository(app)], environment, isSoft: false)
         let status = service.watch(child)

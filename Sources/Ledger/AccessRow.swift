@@ -58,12 +58,13 @@ extension Database {
 
     /// By name: those that a person owns or was let into.
     package func apps(of person: String) throws -> [AppName] {
-        try String.fetchAll(
+        try Row.fetchAll(
             self,
             sql: """
-                SELECT name FROM apps WHERE owner = ?1 OR id IN (SELECT app_id FROM access WHERE person = ?1) ORDER BY name
+                SELECT \(AppRow.nameColumns) FROM apps WHERE owner = ?1 OR id IN (SELECT app_id FROM access WHERE person = ?1)
+                ORDER BY coalesce(renamed, name)
                 """,
             arguments: [person]
-        ).compactMap { AppName($0) }
+        ).map(AppRow.name)
     }
 }

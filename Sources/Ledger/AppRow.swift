@@ -24,12 +24,8 @@ package struct AppRow: Sendable, Hashable {
     package let createdAt: Int64
 
     init(row: Row) throws {
-        let text: String = row["name"]
-        guard let name = AppName(text) else {
-            throw Failure(.internal, "the ledger holds `\(text)`, which is not an app name")
-        }
         id = row["id"]
-        self.name = name
+        name = try Self.name(row)
         uid = row["uid"]
         stack = row["stack"]
         folder = try (row["folder"] as String?).map { try AppFolder($0) }
@@ -39,11 +35,22 @@ package struct AppRow: Sendable, Hashable {
         cacheEpoch = row["cache_epoch"]
         createdAt = row["created_at"]
     }
+
+    static let nameColumns = "apps.name, apps.renamed"
+
+    /// Of a row with these columns.
+    static func name(_ row: Row) throws -> AppName {
+        let text: String = row["name"]
+        guard let name = AppName(text, shown: (row["renamed"] as String?) ?? text) else {
+            throw Failure(.internal, "the ledger holds `\(text)`, which is not an app name")
+        }
+        return name
+    }
 }
 
 extension Database {
     package func apps() throws -> [AppRow] {
-        try Row.fetchAll(self, sql: "SELECT * FROM apps ORDER BY name").map(AppRow.init)
+        try Row.fetchAll(self, sql: "SELECT * FROM apps ORDER BY coalesce(renamed, name)").map(AppRow.init)
     }
 
     /// Also of a ledger of a version before, whose rows lack what has come since.
@@ -54,6 +61,7 @@ extension Database {
         }
     }
 
+    /// By the name that everything of it was made under.
     package func app(_ name: AppName) throws -> AppRow? {
         try Row.fetchOne(self, sql: "SELECT * FROM apps WHERE name = ?", arguments: [name.text]).map(AppRow.init)
     }
@@ -75,13 +83,14 @@ extension Database {
     }
 
     /// Adds an app with the lowest uid from `uidBase` on that no app has.
+    /// - Parameter name: with a first name that no app has; see `firstName`.
     package func insertApp(_ name: AppName, stack: String, uidBase: UInt32, now: Int64) throws -> AppRow {
         let taken = try Set(UInt32.fetchAll(self, sql: "SELECT uid FROM apps"))
         var uid = uidBase
         while taken.contains(uid) { uid += 1 }
         try execute(
-            sql: "INSERT INTO apps (name, uid, stack, created_at) VALUES (?, ?, ?, ?)",
-            arguments: [name.text, uid, stack, now]
+            sql: "INSERT INTO apps (name, renamed, uid, stack, created_at) VALUES (?, ?, ?, ?, ?)",
+            arguments: [name.text, name.isRenamed ? name.shown : nil, uid, stack, now]
         )
         return try existing(name)
     }

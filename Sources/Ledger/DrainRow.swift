@@ -29,11 +29,11 @@ extension Database {
     /// Those of all apps, by the app's name.
     package func drains() throws -> [(app: AppName, drain: DrainRow)] {
         let sql = """
-            SELECT apps.name, drains.* FROM (SELECT id, \(Self.columns) FROM drains) AS drains
+            SELECT \(AppRow.nameColumns), drains.* FROM (SELECT id, \(Self.columns) FROM drains) AS drains
             JOIN apps ON apps.id = drains.app_id ORDER BY drains.id
             """
-        return try Row.fetchAll(self, sql: sql).compactMap { row in
-            try AppName(row["name"] as String).map { ($0, try DrainRow(row: row)) }
+        return try Row.fetchAll(self, sql: sql).map { row in
+            (try AppRow.name(row), try DrainRow(row: row))
         }
     }
 

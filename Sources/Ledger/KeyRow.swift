@@ -14,6 +14,8 @@ package struct KeyRow: Sendable, Hashable {
     package let app: Int64?
     /// Microseconds since 1970; nil: it does not end by itself.
     package let expiresAt: Int64?
+    /// A team's list brought it, and takes it away again.
+    package let isSynced: Bool
 
     init(row: Row) {
         id = row["id"]
@@ -24,6 +26,7 @@ package struct KeyRow: Sendable, Hashable {
         fingerprint = row["fingerprint"]
         app = row["app_id"]
         expiresAt = row["expires_at"]
+        isSynced = row["synced"]
     }
 }
 
@@ -57,13 +60,15 @@ extension Database {
         fingerprint: String,
         app: Int64? = nil,
         expiresAt: Int64? = nil,
+        isSynced: Bool = false,
         now: Int64
     ) throws -> Int64 {
         try execute(
             sql: """
-                INSERT INTO keys (owner, type, blob, comment, fingerprint, app_id, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO keys (owner, type, blob, comment, fingerprint, app_id, expires_at, synced, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-            arguments: [owner, key.type, key.blob, key.comment, fingerprint, app, expiresAt, now]
+            arguments: [owner, key.type, key.blob, key.comment, fingerprint, app, expiresAt, isSynced, now]
         )
         return lastInsertedRowID
     }

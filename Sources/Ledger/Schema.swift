@@ -21,6 +21,10 @@ enum Schema {
         }
         migrator.registerMigration("14 cron") { db in try db.execute(sql: cron) }
         migrator.registerMigration("15 drains") { db in try db.execute(sql: drains) }
+        migrator.registerMigration("16 renamed apps") { db in try db.execute(sql: renamedApps) }
+        migrator.registerMigration("17 synced keys") { db in
+            try db.execute(sql: "ALTER TABLE keys ADD COLUMN synced INTEGER NOT NULL DEFAULT 0")
+        }
         return migrator
     }
 
@@ -259,6 +263,18 @@ enum Schema {
             created_at INTEGER NOT NULL
         );
         CREATE INDEX activity_of_app ON activity (app, id);
+        """
+
+    /// `name` is what an app was called at first, and everything of it goes by; `renamed` what it is called now, where that is another.
+    private static let renamedApps = """
+        ALTER TABLE apps ADD COLUMN renamed TEXT;
+        CREATE UNIQUE INDEX apps_by_what_they_are_called ON apps (coalesce(renamed, name));
+        CREATE TABLE former_names (
+            name TEXT PRIMARY KEY,
+            app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+            given_up_at INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX former_names_of_app ON former_names (app_id);
         """
 
     /// Where logs go as well.

@@ -1,6 +1,8 @@
 /// An app as `renga info` and `renga apps` show it.
 package struct AppSummary: Hashable, Sendable, Codable {
     package var name: AppName
+    /// What it was called at first, which its folders on the machine are called; nil: as now.
+    package var firstName: String?
     package var url: String
     /// Those that were added.
     package var domains: [String]

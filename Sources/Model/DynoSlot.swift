@@ -37,4 +37,14 @@ extension DynoSlot: Codable {
         type = try values.decode(String.self, forKey: .type)
         index = try values.decode(Int.self, forKey: .index)
     }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        // What an app is called may change while its dynos run.
+        try values.encode(app.first, forKey: .app)
+        try values.encode(deploy, forKey: .deploy)
+        try values.encode(kind, forKey: .kind)
+        try values.encode(type, forKey: .type)
+        try values.encode(index, forKey: .index)
+    }
 }

@@ -59,8 +59,8 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     /// tls-alpn-01: HOST.crt.pem and HOST.key.pem.
     package var acmeALPN: String { acme + "/alpn" }
 
-    package func repository(_ app: AppName) -> String { "\(repositories)/\(app).git" }
-    package func buildLogs(_ app: AppName) -> String { "\(buildLogs)/\(app)" }
+    package func repository(_ app: AppName) -> String { "\(repositories)/\(app.text).git" }
+    package func buildLogs(_ app: AppName) -> String { "\(buildLogs)/\(app.text)" }
     /// `0001.log`.
     package func buildLog(_ app: AppName, _ number: Int64) -> String {
         let digits = String(number)
@@ -68,16 +68,16 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     }
     /// A link in the repository, for people: nobody of ours follows it.
     package static let buildLogsLinkName = "builds"
-    package func lock(_ app: AppName) -> String { "\(locks)/\(app).lock" }
+    package func lock(_ app: AppName) -> String { "\(locks)/\(app.text).lock" }
     /// Held by whoever changes what the app runs: the builder, or the runner for a change of config.
-    package func buildLock(_ app: AppName) -> String { "\(locks)/\(app).build.lock" }
+    package func buildLock(_ app: AppName) -> String { "\(locks)/\(app.text).build.lock" }
     /// Held by whoever packs the repository, and by whoever removes what a killed push left in it.
-    package func packingLock(_ app: AppName) -> String { "\(locks)/\(app).packing.lock" }
+    package func packingLock(_ app: AppName) -> String { "\(locks)/\(app.text).packing.lock" }
     /// One lock for each address that builds use.
     package var addressLeases: String { run + "/addresses" }
-    package func cache(_ app: AppName) -> String { "\(caches)/\(app)" }
-    package func logs(_ app: AppName) -> String { "\(logs)/\(app)" }
-    package func storage(_ app: AppName) -> String { "\(storage)/\(app)" }
+    package func cache(_ app: AppName) -> String { "\(caches)/\(app.text)" }
+    package func logs(_ app: AppName) -> String { "\(logs)/\(app.text)" }
+    package func storage(_ app: AppName) -> String { "\(storage)/\(app.text)" }
     package func storage(_ app: AppName, _ name: String) -> String { "\(storage(app))/\(name)" }
     /// Copies of one folder, by the time at which they were made. No folder has a name like that of their own.
     package func storageCopies(_ app: AppName, _ name: String) -> String { "\(storage(app))/.snapshots/\(name)" }

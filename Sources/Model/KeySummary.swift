@@ -8,6 +8,8 @@ package struct KeySummary: Hashable, Sendable, Codable {
     package var app: AppName?
     /// When it ends by itself.
     package var until: String?
+    /// A team's list brought it; nil: it was added by hand.
+    package var isSynced: Bool?
 
     package init(
         id: Int64,

@@ -28,6 +28,8 @@ package struct MachineSummary: Codable, Sendable, Hashable {
     package var ending: [Ending]
     /// Of apps that were destroyed; nil: there is none, it was not counted yet, or whoever asks does not look after the machine.
     package var keptStorage: KeptStorage?
+    /// What came of the last look at the team's list of keys, for who looks after the machine; nil: there was none.
+    package var keySync: KeySyncReport?
 
     package init(
         diskFreeBytes: Int64,

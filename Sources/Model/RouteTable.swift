@@ -42,6 +42,8 @@ package struct RouteTable: Hashable, Sendable, Codable {
         package var policy: RoutePolicy
         /// `noWeb` because the app has no process type `web`, and not because there are none of it.
         package var lacksWeb: Bool
+        /// What people call it, where that is not its name: in counts.
+        package var shown: String?
 
         package init(
             name: String,
@@ -71,6 +73,7 @@ package struct RouteTable: Hashable, Sendable, Codable {
             backends = try container.decode([Backend].self, forKey: .backends)
             policy = try container.decodeIfPresent(RoutePolicy.self, forKey: .policy) ?? RoutePolicy()
             lacksWeb = try container.decodeIfPresent(Bool.self, forKey: .lacksWeb) ?? false
+            shown = try container.decodeIfPresent(String.self, forKey: .shown)
         }
     }
 

@@ -78,8 +78,8 @@ package struct AppBelongings {
     /// Whether a folder that is away is this app's, and not one's that had its name before.
     func isGrave(_ name: String) -> Bool { name.hasPrefix(grave) }
 
-    private var grave: String { "\(Self.prefix)\(app.name)-\(app.createdAt)-" }
-    private var kept: String { "\(Self.keptPrefix)\(app.name)-\(app.createdAt)-" }
+    private var grave: String { "\(Self.prefix)\(app.name.text)-\(app.createdAt)-" }
+    private var kept: String { "\(Self.keptPrefix)\(app.name.text)-\(app.createdAt)-" }
     /// Each ends with the time at which it was put there.
     private static func time(_ name: String) -> Int64 { Int64(name.split(separator: "-").last ?? "") ?? 0 }
 
@@ -95,10 +95,10 @@ package struct AppBelongings {
     /// put it there. A repository may be a restored one, and is left to who makes the app.
     static func clearWay(_ root: InstallationRoot, for app: AppName) throws(SystemError) {
         for path in folders(root, app) where path != root.repository(app) && Files.exists(path) {
-            try Files.rename(path, to: "\(Files.parent(of: path))/\(prefix)\(app)-\(Moment.wallMicroseconds())")
+            try Files.rename(path, to: "\(Files.parent(of: path))/\(prefix)\(app.text)-\(Moment.wallMicroseconds())")
         }
         // Somebody's data, and not this app's.
         guard Files.exists(root.storage(app)) else { return }
-        try Files.rename(root.storage(app), to: "\(root.storage)/\(keptPrefix)\(app)-\(Moment.wallMicroseconds())")
+        try Files.rename(root.storage(app), to: "\(root.storage)/\(keptPrefix)\(app.text)-\(Moment.wallMicroseconds())")
     }
 }

@@ -14,7 +14,7 @@ struct AppRepository {
     init(_ platform: Platform, _ app: AppName) {
         self.platform = platform
         self.app = app
-        current = "\(Self.unfinished)\(app)-\(Moment.wallMicroseconds())-\(UInt32.random(in: 0...UInt32.max))"
+        current = "\(Self.unfinished)\(app.text)-\(Moment.wallMicroseconds())-\(UInt32.random(in: 0...UInt32.max))"
     }
 
     static let unfinished = ".new-"

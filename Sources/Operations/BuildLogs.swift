@@ -23,7 +23,7 @@ package struct BuildLogs {
     }
 
     package func link(_ app: AppName, in repository: borrowing GuardedDirectory) throws(SystemError) {
-        try repository.link(InstallationRoot.buildLogsLinkName, to: "../../builds/\(app)", owner: (repository.owner, readers))
+        try repository.link(InstallationRoot.buildLogsLinkName, to: "../../builds/\(app.text)", owner: (repository.owner, readers))
     }
 
     /// A new, empty log, which `latest` points to.

@@ -57,7 +57,7 @@ package struct DiskRoom {
             return "\(Quantity.short(bytes: slugs.reduce(0, +))) in \(slugs.count) kept releases of \(whose) (build.releases_kept)"
         }
         let parts = [
-            words(kept.filter { $0.0 == name }.flatMap(\.1), name.text),
+            words(kept.filter { $0.0 == name }.flatMap(\.1), name.shown),
             words(kept.filter { $0.0 != name }.flatMap(\.1), "other apps"),
             "build caches (rm -r \(platform.root.caches)/*)", "apps that nobody needs (renga destroy)",
         ]

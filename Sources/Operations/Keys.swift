@@ -183,7 +183,7 @@ package struct Keys {
     }
 
     private static func summary(_ row: KeyRow, _ db: Transaction) throws -> KeySummary {
-        KeySummary(
+        var summary = KeySummary(
             id: row.id,
             owner: row.owner,
             fingerprint: row.fingerprint,
@@ -191,9 +191,11 @@ package struct Keys {
             app: try row.app.flatMap { try db.app(id: $0)?.name },
             until: row.expiresAt.map { Moment.text($0) }
         )
+        if row.isSynced { summary.isSynced = true }
+        return summary
     }
 
-    private static func fingerprint(of key: PublicKey) -> String {
+    static func fingerprint(of key: PublicKey) -> String {
         var hash = SHA256()
         hash.update(key.bytes)
         return "SHA256:" + Data(hash.finish()).base64EncodedString().prefix { $0 != "=" }

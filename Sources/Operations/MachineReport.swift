@@ -11,7 +11,7 @@ struct MachineReport {
     func summary() throws -> MachineSummary {
         let platform = context.platform
         let load = MachineLoad.now
-        return MachineSummary(
+        var summary = MachineSummary(
             diskFreeBytes: try Files.space(at: platform.root.path).freeBytes,
             diskFloorBytes: platform.configuration.disk.bytes,
             memoryBytes: load?.memoryBytes,
@@ -22,6 +22,8 @@ struct MachineReport {
             ending: try ending(),
             keptStorage: context.peer.administers ? context.runner.state.keptStorage : nil
         )
+        if context.peer.administers, platform.configuration.keys.isSet { summary.keySync = try KeySync(platform).last() }
+        return summary
     }
 
     /// Of the apps that the peer may see; of a name with several certificates, the one that lasts longest.

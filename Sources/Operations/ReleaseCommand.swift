@@ -37,7 +37,7 @@ package struct ReleaseCommand {
             self.config = config
         }
 
-        package var id: String { "release-\(app)-\(deploy)" }
+        package var id: String { "release-\(app.text)-\(deploy)" }
         /// As `$DYNO` and the app's log have it.
         package var name: String { "\(kind.rawValue).\(deploy)" }
     }

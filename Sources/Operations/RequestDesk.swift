@@ -45,7 +45,9 @@ package struct RequestDesk: Sendable {
         }
     }
 
-    private func run<Operated: Operation>(_ operation: Operated, _ context: Context, _ question: Question) throws -> [UInt8] {
+    private func run<Operated: Operation>(_ asked: Operated, _ context: Context, _ question: Question) throws -> [UInt8] {
+        var operation = asked
+        if let name = asked.subject { operation.turn(to: try NamedApp(context).find(name, for: asked)) }
         let answer: Operated.Answer
         do {
             try check(operation, context.peer)
@@ -67,8 +69,8 @@ package struct RequestDesk: Sendable {
     private func nearer(_ failure: Failure, _ app: AppName?, _ context: Context, pushes: Bool) throws -> Failure {
         guard let app else { return failure }
         let visible = try context.visibleApps()
-        let known = try context.ledger.read { try $0.appNames() }.filter(visible.contains)
-        guard !known.contains(app), let near = NearestWord.to(app.text, among: known.map(\.text)) else { return failure }
+        let known = try context.ledger.read { try $0.apps() }.map(\.name).filter(visible.contains)
+        guard !known.contains(app), let near = NearestWord.to(app.shown, among: known.map(\.shown)) else { return failure }
         var failure = failure
         let meant = "did you mean `\(near)`?"
         failure.hint = pushes ? [meant + " Or", failure.hint].compactMap { $0 }.joined(separator: " ") : meant

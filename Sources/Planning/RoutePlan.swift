@@ -24,7 +24,7 @@ package enum RoutePlan {
     {
         let web = dynos.filter { $0.spec.slot.app == app.app && $0.spec.slot.isWeb }
         let serving = backends(of: app, web)
-        return RouteTable.App(
+        var routes = RouteTable.App(
             name: app.app.text,
             hosts: hosts + app.serving.domains.map(\.text),
             phase: phase(of: app, crashed, serves: !serving.isEmpty),
@@ -33,6 +33,8 @@ package enum RoutePlan {
             policy: app.serving.policy,
             lacksWeb: app.current?.hasWeb == false
         )
+        if app.app.isRenamed { routes.shown = app.app.shown }
+        return routes
     }
 
     /// The current release's dynos that are up; where none is, those of the newest release before it that still runs.

@@ -122,7 +122,7 @@ final class CronKeeper: Sendable {
             for entry in cron.entries {
                 guard let run = entry.run, let time = run.plannedAt, run.result == nil else { continue }
                 let spec = running(entry, cron.app.name)
-                let prefix = run.dyno.map { "\(cron.app.name).\($0)." }
+                let prefix = run.dyno.map { "\(cron.app.name.text).\($0)." }
                 let ended = fleet.read { state in prefix.flatMap { prefix in state.finished.keys.first { $0.hasPrefix(prefix) } } }
                 guard let id = spec?.id ?? ended else {
                     note(cron.app, entry.key, time, dyno: nil, result: "unknown: the runner was restarted")

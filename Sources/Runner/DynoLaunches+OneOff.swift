@@ -15,7 +15,7 @@ extension DynoLaunches {
         }
         let slot = DynoSlot(app: order.app, deploy: order.deploy, kind: .oneOff, type: order.type, index: number)
         var spec = DynoSpec(
-            id: "\(order.app).\(slot.name).\(Hexadecimal.random(bytes: 4))",
+            id: "\(order.app.text).\(slot.name).\(Hexadecimal.random(bytes: 4))",
             slot: slot,
             port: 0,
             command: order.line,

@@ -22,7 +22,7 @@ final class DynoLaunches: Sendable {
         guard let command = slug.processes[slot.type] else {
             throw Failure(.notFound, "the slug of \(slot.app) has no process type `\(slot.type)`")
         }
-        let id = "\(slot.app).\(slot.type.prefix(16)).\(slot.index).\(Hexadecimal.random(bytes: 4))"
+        let id = "\(slot.app.text).\(slot.type.prefix(16)).\(slot.index).\(Hexadecimal.random(bytes: 4))"
         var spec = DynoSpec(
             id: id,
             slot: slot,
@@ -59,7 +59,11 @@ final class DynoLaunches: Sendable {
         return [visit(app, table)] + names.map { visit($0, table) }
     }
 
-    func visit(_ app: AppName, _ table: RouteTable) -> Visit { visit(platform.hosts(app).first ?? app.text, table) }
+    /// By what is served now: an app may have been renamed since its dyno was started.
+    func visit(_ app: AppName, _ table: RouteTable) -> Visit {
+        let served = table.apps.first { $0.name == app.text }?.hosts.first
+        return visit(served ?? platform.hosts(app).first ?? app.shown, table)
+    }
 
     private func visit(_ name: String, _ table: RouteTable) -> Visit {
         let router = platform.configuration.router

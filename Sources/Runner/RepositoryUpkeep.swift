@@ -70,7 +70,7 @@ struct RepositoryUpkeep {
                 guard try db.unsettledDeploys(app.id).isEmpty else { return (true, nil) }
                 return (true, try db.lastPushedRef(app.id) ?? .main)
             }
-            if let ref { lines += "\(name) \(ref)\n" } else if isThere { waiting.append(name) }
+            if let ref { lines += "\(name.text) \(ref)\n" } else if isThere { waiting.append(name) }
         }
         guard !lines.isEmpty else { return waiting }
         let words = ["\(platform.root.path)/bin/renga-hooks", "upkeep", "--root", platform.root.path]

@@ -19,6 +19,7 @@ package final class Runner: Sendable {
     private let diskGuard: DiskGuard
     private let storageGuard: StorageGuard
     let cron: CronKeeper
+    private let keys: KeySyncKeeper
     private let memoryGuard: MemoryGuard
     private let healthGuard: HealthGuard
     let cycling: CycleKeeper
@@ -94,6 +95,7 @@ package final class Runner: Sendable {
         )
         let oneOffs = OneOffs(fleet: fleet, engine: engine, keeper: keeper, logs: logs, limits: configuration.dyno)
         cron = CronKeeper(platform: platform, fleet: fleet, oneOffs: oneOffs, logs: logs)
+        keys = KeySyncKeeper(platform: platform, fleet: fleet)
         certificates = CertificateKeeper(platform: platform, fleet: fleet, logs: logs)
         drains = DrainKeeper(platform: platform, fleet: fleet, logs: logs)
         upkeep = StorageUpkeep(platform, fleet, logs, store)
@@ -167,6 +169,7 @@ package final class Runner: Sendable {
         diskGuard.start()
         storageGuard.start()
         cron.start()
+        keys.start()
         memoryGuard.start()
         healthGuard.start()
         cycling.start()

@@ -36,7 +36,7 @@ package struct BuildLeftovers: Sendable {
 
     /// The control group of what a builder does itself, beside those of its cages; emptied, not removed, by its end.
     package static func group(of app: AppName, _ configuration: Configuration) -> String {
-        "\(Machine.builds(configuration))/\(Self.groupPrefix)\(app)"
+        "\(Machine.builds(configuration))/\(Self.groupPrefix)\(app.text)"
     }
 
     private static let groupPrefix = "builder-"

@@ -12,6 +12,10 @@ package protocol Request: Codable, Hashable, Sendable {
 
     /// The app that it is about.
     var subject: AppName? { get }
+    /// Makes it be about this app: the one that is called what was asked for.
+    mutating func turn(to app: AppName)
+    /// Whether a name that the app had before will do: never for what changes it.
+    static var followsRenames: Bool { get }
     /// What this one takes, where that depends on its parameters.
     var needs: Permission { get }
     /// Its answer may never be complete: whoever asks stays.
@@ -24,6 +28,8 @@ package protocol Request: Codable, Hashable, Sendable {
 
 extension Request {
     package var needs: Permission { Self.permission }
+    package mutating func turn(to app: AppName) {}
+    package static var followsRenames: Bool { false }
     package var isEndless: Bool { false }
     package var activity: String? { nil }
     package static func isChange(_ answer: Answer) -> Bool { true }

@@ -15,6 +15,7 @@ package enum ConfigurationFile {
         ("dyno", "Limits of each dyno."),
         ("logs", "Logs of apps, kept in logs/APP."),
         ("outgoing", "What is sent to servers that people name: log drains."),
+        ("keys", "A team's keys, beside those that are added by hand."),
     ]
 
     /// The configuration of an installation; the defaults where there is no file.

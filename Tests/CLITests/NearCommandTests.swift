@@ -17,7 +17,7 @@ import Testing
     /// What people typed on their first day, and what they were led to once.
     @Test(arguments: [
         "addons:create", "redis:create", "ssh", "psql", "pg", "shell", "labs", "login", "logout",
-        "spaces", "rename", "fork", "exec", "pg:psql", "labs:enable",
+        "spaces", "fork", "exec", "pg:psql", "labs:enable",
         "features:enable", "members:remove", "destory", "destro", "p", "x",
     ])
     func `nobody is led to what is another thing`(word: String) {
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("domains:report", "domains"), ("config:clear", "config"), ("apps:rename", "apps"), ("apps:lock", "apps"),
+        ("domains:report", "domains"), ("config:clear", "config"), ("apps:lock", "apps"),
         ("apps:exists", "apps"), ("keys:list", "keys"), ("domains:info", "domains"), ("domains:set", "domains"),
         ("domains:wait", "domains"), ("buildpacks:info", "buildpacks"), ("apps:stacks", "apps"), ("ps:inspect", "ps"), ("ps:copies", "ps"),
         ("stack:set", "stack"), ("domains:remov", "domains"), ("config:unste", "config"), ("maintenance:of", "maintenance"),

@@ -40,6 +40,13 @@ import Testing
         }
     }
 
+    @Test func `to the dynos of before, under another name in counts, where the app was renamed`() throws {
+        let renamed = try #require(AppName("shop", shown: "store"))
+        let app = WantedApp(app: renamed, current: try formation(2), candidates: [])
+        let routes = RoutePlan.routes(of: app, hosts: ["store.localhost"], dynos: [try dyno(2, .up)], crashed: [])
+        #expect(routes.name == "shop" && routes.shown == "store" && routes.backends.map(\.id) == ["2.web.1"])
+    }
+
     @Test func `to the release's web dynos that are up, and to no others`() throws {
         let dynos = try [
             dyno(2, .up), dyno(2, .starting, index: 2), dyno(2, .up, index: 3), dyno(2, .draining, index: 4),

@@ -52,6 +52,7 @@ struct Info: Subcommand {
             ("Created", TimeText.shown(app.createdAt, now: now)),
             ("Domains", app.domains.isEmpty ? nil : app.domains.joined(separator: "\n")),
             ("Dynos", dynos.isEmpty ? nil : dynos),
+            ("First Name", app.firstName.map { "\($0) (its folders on the machine are called so)" }),
             ("Folder", app.folder?.path),
             ("Git URL", app.gitURL),
             ("Maintenance", app.maintenance ? "on" : nil),

@@ -23,6 +23,7 @@ struct Keys: BareCommand {
 
     /// Without a comment its owner is called by the fingerprint, which stands there already.
     static func row(_ key: KeySummary) -> [String] {
-        [key.fingerprint, key.owner == key.fingerprint ? "(no comment)" : key.owner] + (key.app.map { ["deploy key of \($0)"] } ?? [])
+        [key.fingerprint, key.owner == key.fingerprint ? "(no comment)" : key.owner]
+            + (key.app.map { ["deploy key of \($0)"] } ?? (key.isSynced == true ? ["by keys:sync"] : []))
     }
 }

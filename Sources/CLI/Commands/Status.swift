@@ -25,7 +25,7 @@ struct Status: BareCommand {
         let version = status.machine == nil ? [] : [("Version", Version.current)]
         return [style.heading("Renga"), ""]
             + Columns.pairs(
-                (platform + version + (status.machine.map { machine($0, style) } ?? [])).map { (name: $0.0, value: $0.1) },
+                (platform + version + (status.machine.map { machine($0, now: now, style) } ?? [])).map { (name: $0.0, value: $0.1) },
                 style: style
             )
             + ending(status.machine?.ending ?? [], now: now, style) + behind(status.behind ?? [], style)
@@ -33,7 +33,7 @@ struct Status: BareCommand {
             + (status.routesComplaint.map { ["", style.paint($0, .error)] } ?? [])
     }
 
-    private static func machine(_ machine: MachineSummary, _ style: Style) -> [(String, String)] {
+    private static func machine(_ machine: MachineSummary, now: Int64, _ style: Style) -> [(String, String)] {
         let free = "\(Quantity.rounded(bytes: machine.diskFreeBytes)) free"
         let floor = ", and apps that grow are stopped below \(Quantity.rounded(bytes: machine.diskFloorBytes))"
         let isTight = machine.diskFreeBytes < machine.diskFloorBytes * 2
@@ -48,6 +48,10 @@ struct Status: BareCommand {
             pairs.append(("Load", "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) on \(processors)"))
         }
         if let kept = machine.keptStorage { pairs.append(("Kept", "\(kept.text) of destroyed apps (storage/.kept-…)")) }
+        if let sync = machine.keySync {
+            let words = KeysSync.words(sync, now: now)
+            pairs.append(("Team's keys", sync.refusal == nil ? words : style.paint(words, .error)))
+        }
         if machine.builds > 0 { pairs.append(("Builds", "\(machine.builds) under way or waiting")) }
         return pairs
     }

@@ -17,13 +17,30 @@ extension Session {
                 hint: "add --app NAME, set RENGA_APP, or run this in a checkout with a git remote `heroku` or `renga`"
             )
         }
-        return app
+        return try called(app, by: remotes)
+    }
+
+    /// A remote that is the path of a repository has the name that the app had at first.
+    private func called(_ app: AppName, by remotes: [GitRemote]) throws(Failure) -> AppName {
+        guard remotes.contains(where: { $0.isPath && $0.app == app }) else { return app }
+        do {
+            return try ask(FindRepository(folder: app.text))
+        } catch let failure as Failure where failure.code == .notFound || failure.code == .forbidden {
+            // What the command is about says so better.
+            return app
+        } catch {
+            throw error as? Failure ?? Failure(.internal, "\(error)")
+        }
     }
 
     /// The same, where there need be none.
     func appIfAny(_ named: AppName?) throws(Failure) -> AppName? {
         if let said = try said(named) { return said }
-        return try offersMachine ? GitRemote.app(among: appRemotes) : nil
+        guard offersMachine else { return nil }
+        let remotes = appRemotes
+        guard let app = try GitRemote.app(among: remotes) else { return nil }
+        // What needs no app does without a runner as well.
+        return (try? called(app, by: remotes)) ?? app
     }
 
     /// Those that may say which app is meant.
@@ -94,7 +111,7 @@ extension Session {
         guard let app = remote.app else {
             throw Failure(.invalid, "the git remote `\(name)` is not an app of Renga: \(remote.url)", hint: "add --app NAME")
         }
-        return app
+        return try called(app, by: [remote])
     }
 
     /// Whoever may not ask anything need not be told how to ask it rightly.

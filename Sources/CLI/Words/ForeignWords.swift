@@ -76,11 +76,6 @@ package enum ForeignWords {
             "renga info -a APP; then: git clone URL; in a checkout: renga git:remote -a APP"
         ),
         ("dashboard", "there is no dashboard: what it would show is shown by commands", "renga info -a APP, renga status"),
-        (
-            "apps:rename rename", "an app keeps its name",
-            "create another and push to it; renga config --shell -a APP writes its config vars down, and domains are moved with "
-                + "domains:remove and domains:add"
-        ),
         ("apps:clone fork", "an app is not copied", "create another and push to it: renga create NAME"),
         (
             "apps:errors apps:diff apps:favorites:* apps:report apps:set apps:exists report app-json:*",

@@ -49,7 +49,8 @@ extension AddDomain: Operation {
         }
         guard domain.text.hasSuffix(".\(own)") else { return }
         let label = domain.text.dropLast(own.utf8.count + 1).split(separator: ".").last.map(String.init) ?? ""
-        guard let owner = AppName(label), try db.app(owner) != nil else { return }
+        // An address that an app had by a name of before is added by that app alone.
+        guard let owner = try (db.app(called: label) ?? db.app(formerly: label))?.name else { return }
         if owner == app, domain.text != "\(app).\(own)" { return }
         let shown = visible.contains(owner) ? owner : nil
         throw Failure(

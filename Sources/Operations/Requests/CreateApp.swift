@@ -7,13 +7,14 @@ import Wire
 extension CreateApp: Operation {
     package func run(_ context: Context) throws -> Answer {
         let platform = context.platform
-        let name = try appName.map(Self.checked) ?? Self.unused(platform)
+        let free = try FreeName(appName ?? Self.unused(platform), context)
+        let (name, isTaken) = try platform.ledger.read { (try $0.firstName(of: free.name), try $0.app(called: free.name.text) != nil) }
         let stack = try stack.map { try Self.stack($0, context) } ?? platform.configuration.defaultStack
         var repository = AppRepository(platform, name)
         // Before the transaction, which others wait for; a name that is taken is told from one that we may make one for.
-        if try platform.ledger.read({ try $0.app(name) }) == nil { try repository.prepare() }
+        if !isTaken { try repository.prepare() }
         do {
-            try insert(name, on: stack, context, &repository)
+            try insert(name, free, on: stack, context, &repository)
         } catch {
             // The reason of the failure is the one to tell; the runner removes what stays when it starts.
             try? repository.giveUp()
@@ -35,25 +36,21 @@ extension CreateApp: Operation {
         return found.name
     }
 
-    private func insert(_ name: AppName, on stack: String, _ context: Context, _ repository: inout AppRepository) throws {
-        let (platform, now, visible) = (context.platform, Moment.wallMicroseconds(), try context.visibleApps())
+    /// - Parameter name: with the first name that it gets.
+    private func insert(
+        _ name: AppName,
+        _ free: FreeName,
+        on stack: String,
+        _ context: Context,
+        _ repository: inout AppRepository
+    ) throws {
+        let (platform, now) = (context.platform, Moment.wallMicroseconds())
         try platform.ledger.write { db in
+            try free.check(db)
             guard try db.app(name) == nil else {
-                throw Failure(
-                    .conflict,
-                    "the name `\(name)` is already taken",
-                    hint: "choose another; `renga apps` lists the apps there are"
-                )
+                throw Failure(.conflict, "somebody else is making an app `\(name)`", hint: "the same again")
             }
-            for host in platform.hosts(name) {
-                guard let domain = DomainName(host), let row = try db.domain(domain) else { continue }
-                let owner = try db.app(id: row.app).map(\.name).flatMap { visible.contains($0) ? $0 : nil }
-                throw Failure(
-                    .conflict,
-                    "an app `\(name)` would be served as \(host), which is a domain of \(owner.map { "the app \($0)" } ?? "another app")",
-                    hint: "choose another name" + (owner.map { ", or remove the domain: renga domains:remove \(host) -a \($0)" } ?? "")
-                )
-            }
+            try db.takeFormerName(name.shown)
             let app = try db.insertApp(
                 name,
                 stack: stack,
@@ -81,22 +78,15 @@ extension CreateApp: Operation {
         }
     }
 
-    private static func checked(_ text: String) throws -> AppName {
-        guard let name = AppName(text) else {
-            throw Failure(.invalid, "`\(text)` cannot be an app's name", hint: "a name has \(AppName.rule)")
-        }
-        return name
-    }
-
     /// A name like Heroku's own, `quiet-harbor-52914`.
-    private static func unused(_ platform: Platform) throws -> AppName {
+    private static func unused(_ platform: Platform) throws -> String {
         var random = SystemRandomNumberGenerator()
-        let taken = try platform.ledger.read { try Set($0.appNames()) }
         for _ in 0..<100 {
             let first = firstWords.randomElement(using: &random) ?? "quiet"
             let second = secondWords.randomElement(using: &random) ?? "harbor"
             let number = Int.random(in: 10_000...99_999, using: &random)
-            if let name = AppName("\(first)-\(second)-\(number)"), !taken.contains(name) { return name }
+            let name = "\(first)-\(second)-\(number)"
+            if try platform.ledger.read({ db in try db.app(called: name) == nil && db.app(formerly: name) == nil }) { return name }
         }
         throw Failure(.conflict, "found no free name in 100 tries", hint: "choose one: `renga create NAME`")
     }

@@ -7,7 +7,7 @@ import Wire
 extension DestroyApp: Operation {
     package func run(_ context: Context) throws -> Answer {
         _ = try context.ledger.read { try $0.existing(app) }
-        guard confirm == app.text else { throw unconfirmed }
+        guard confirm == app.shown else { throw unconfirmed }
         let lock = try AppLock(context.platform).wait(app, context.client, for: "destroy") { context.runner.isStopping }
         context.runner.endLog(app)
         let kept: String?

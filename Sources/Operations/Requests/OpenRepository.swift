@@ -13,6 +13,6 @@ extension OpenRepository: Operation {
             )
         }
         if access == .write { try DiskRoom(platform).checkPush(of: app) }
-        return Answer(url: platform.gitURL(app), limits: platform.configuration.git)
+        return Answer(url: platform.gitURL(app), limits: platform.configuration.git, of: app)
     }
 }

@@ -1,3 +1,4 @@
+import Ledger
 import Model
 import Wire
 
@@ -5,7 +6,9 @@ extension ReportRouter: Operation {
     package func run(_ context: Context) throws -> Answer {
         let reports = context.runner.routerReports()
         let visible = try context.visibleApps()
-        guard reports.isEmpty else { return reports.map { seen($0, visible, context.peer) } }
+        let apps = try context.ledger.read { try $0.apps() }.map { ($0.name.shown, $0.name) }
+        let names = Dictionary(apps, uniquingKeysWith: { first, _ in first })
+        guard reports.isEmpty else { return reports.map { seen($0, visible, context.peer, names) } }
         throw Failure(
             .unavailable,
             "the router does not answer",
@@ -14,11 +17,11 @@ extension ReportRouter: Operation {
     }
 
     /// Of the apps that the peer may see, and of requests that are no app's.
-    private func seen(_ report: RouterReport, _ visible: VisibleApps, _ peer: Peer) -> RouterReport {
+    private func seen(_ report: RouterReport, _ visible: VisibleApps, _ peer: Peer, _ names: [String: AppName]) -> RouterReport {
         var report = report
         // They name hosts, whosever they are.
         if !peer.administers { report.certificateComplaints = [] }
-        report.apps = report.apps.filter { AppName($0.name).map(visible.contains) ?? true }
+        report.apps = report.apps.filter { (names[$0.name] ?? AppName($0.name)).map(visible.contains) ?? true }
         return report
     }
 }

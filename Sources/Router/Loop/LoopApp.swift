@@ -3,6 +3,7 @@ import Model
 /// An app as one loop serves it.
 final class LoopApp {
     let name: [UInt8]
+    let shown: [UInt8]
     let phase: RouteTable.Phase
     let lacksWeb: Bool
     let dynos: [Dyno]
@@ -25,7 +26,7 @@ final class LoopApp {
     let underWayMax: Int
 
     init(_ app: Routes.App, dynos: [Dyno], loop: Int, settings: RouterSettings) {
-        name = app.name
+        (name, shown) = (app.name, app.shown)
         phase = app.phase
         lacksWeb = app.lacksWeb
         self.dynos = dynos

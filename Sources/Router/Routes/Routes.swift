@@ -12,6 +12,8 @@ struct Routes: Sendable {
 
     struct App: Sendable {
         let name: [UInt8]
+        /// As people know it, in counts.
+        let shown: [UInt8]
         let phase: RouteTable.Phase
         /// There is no process type `web`.
         let lacksWeb: Bool
@@ -67,6 +69,7 @@ struct Routes: Sendable {
             apps.append(
                 App(
                     name: name,
+                    shown: app.shown.map { Array($0.utf8) } ?? name,
                     phase: app.phase,
                     lacksWeb: app.lacksWeb,
                     maintenance: app.maintenance,

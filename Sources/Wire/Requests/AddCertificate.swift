@@ -7,7 +7,7 @@ package struct AddCertificate: AppRequest {
     package static let name = "addCertificate"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     /// A chain and its private key.
     package let pem: String
 

@@ -8,7 +8,7 @@ package struct AddCron: AppRequest {
     /// As `run`: who may run a command now, may have it run later.
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     package let job: CronJob
 
     package init(app: AppName, job: CronJob) {

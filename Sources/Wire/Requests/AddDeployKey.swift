@@ -8,7 +8,7 @@ package struct AddDeployKey: AppRequest {
     package static let permission = Permission.manage
     package static let daysMax = 3650
 
-    package let app: AppName
+    package var app: AppName
     /// A public key file with one key.
     package let text: String
     /// What it is called in releases and lists; nil: its comment.

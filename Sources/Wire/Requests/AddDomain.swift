@@ -7,7 +7,7 @@ package struct AddDomain: AppRequest {
     package static let name = "addDomain"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     package let domain: DomainName
 
     package init(app: AppName, domain: DomainName) {

@@ -7,7 +7,7 @@ package struct AddDrain: AppRequest {
     package static let name = "addDrain"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     /// A `DrainURL`.
     package let url: String
 

@@ -16,7 +16,7 @@ package struct AddStorage: AppRequest {
     package static let name = "addStorage"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     package let folder: StorageFolder
     package let skipsRelease: Bool?
 

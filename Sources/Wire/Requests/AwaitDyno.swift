@@ -4,8 +4,10 @@ import Model
 package struct AwaitDyno: AppRequest {
     package static let name = "awaitDyno"
     package static let permission = Permission.deploy
+    /// It began under the name of that time.
+    package static let followsRenames = true
 
-    package let app: AppName
+    package var app: AppName
     /// As `RunDyno` has answered.
     package let id: String
     /// Of a process in it: as `EnterDyno` has answered.

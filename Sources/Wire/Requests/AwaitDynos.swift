@@ -5,7 +5,7 @@ package struct AwaitDynos: AppRequest {
     package static let name = "awaitDynos"
     package static let permission = Permission.view
 
-    package let app: AppName
+    package var app: AppName
     /// Process types and dynos; empty: all.
     package let targets: [String]
 

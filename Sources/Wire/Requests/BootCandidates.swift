@@ -5,7 +5,7 @@ package struct BootCandidates: AppRequest {
     package static let name = "boot"
     package static let permission = Permission.platform
 
-    package let app: AppName
+    package var app: AppName
     package let deploy: Int64
 
     package init(app: AppName, deploy: Int64) {

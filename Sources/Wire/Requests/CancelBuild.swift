@@ -7,7 +7,7 @@ package struct CancelBuild: AppRequest {
     package static let name = "cancelBuild"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     /// nil: the one that is under way.
     package let number: Int64?
 

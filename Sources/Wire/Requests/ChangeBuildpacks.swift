@@ -7,7 +7,7 @@ package struct ChangeBuildpacks: AppRequest {
     package static let name = "changeBuildpacks"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     package let change: BuildpackChange
 
     package init(app: AppName, change: BuildpackChange) {

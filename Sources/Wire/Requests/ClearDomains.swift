@@ -7,7 +7,7 @@ package struct ClearDomains: AppRequest {
     package static let name = "clearDomains"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 

@@ -5,7 +5,7 @@ package struct CreateBuild: AppRequest {
     package static let name = "createBuild"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 

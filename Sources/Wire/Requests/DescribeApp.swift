@@ -7,7 +7,7 @@ package struct DescribeApp: AppRequest {
     package static let name = "info"
     package static let permission = Permission.view
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 }

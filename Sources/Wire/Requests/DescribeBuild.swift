@@ -7,7 +7,7 @@ package struct DescribeBuild: AppRequest {
     package static let name = "build"
     package static let permission = Permission.view
 
-    package let app: AppName
+    package var app: AppName
     package let build: BuildName
 
     package init(app: AppName, build: BuildName) {

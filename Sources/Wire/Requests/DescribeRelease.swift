@@ -7,7 +7,7 @@ package struct DescribeRelease: AppRequest {
     package static let name = "release"
     package static let permission = Permission.view
 
-    package let app: AppName
+    package var app: AppName
     /// nil: the current one.
     package let version: Int?
     /// Of config vars, which take more than to see the app.

@@ -13,7 +13,7 @@ package struct DestroyApp: AppRequest {
     package static let name = "destroy"
     package static let permission = Permission.manage
 
-    package let app: AppName
+    package var app: AppName
     /// The app's name once more.
     package let confirm: String
     /// What is in its storage goes as well; nil: it is kept.

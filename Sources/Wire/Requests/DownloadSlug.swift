@@ -7,7 +7,7 @@ package struct DownloadSlug: AppRequest {
     package static let name = "slug"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     /// nil: the release that serves.
     package let version: Int?
 

@@ -7,7 +7,7 @@ package struct EditConfigVars: AppRequest {
     package static let name = "editConfig"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     /// Those of which release were edited.
     package let base: Int
     /// All that there are to be.

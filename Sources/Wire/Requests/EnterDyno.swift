@@ -5,7 +5,7 @@ package struct EnterDyno: AppRequest {
     package static let name = "enterDyno"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     /// Such as `web.1`.
     package let dyno: String
     /// As `RunDyno` takes it; nothing: a shell.

@@ -5,7 +5,7 @@ package struct GiveAccess: AppRequest {
     package static let name = "giveAccess"
     package static let permission = Permission.manage
 
-    package let app: AppName
+    package var app: AppName
     package let person: String
     /// nil: the usual ones, and of whoever has some already those.
     package let permissions: AppPermissions?

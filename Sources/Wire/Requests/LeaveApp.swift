@@ -7,7 +7,7 @@ package struct LeaveApp: AppRequest {
     package static let name = "leaveApp"
     package static let permission = Permission.view
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 

@@ -9,7 +9,7 @@ package struct ListActivity: Request {
     package static let countMax = 1000
 
     /// nil: of everything here, which is for who looks after the machine.
-    package let app: AppName?
+    package var app: AppName?
     /// 1 to 1000.
     package let count: Int
 
@@ -19,5 +19,6 @@ package struct ListActivity: Request {
     }
 
     package var subject: AppName? { app }
+    package mutating func turn(to app: AppName) { self.app = app }
     package var needs: Permission { app == nil ? .administer : .view }
 }

@@ -10,7 +10,7 @@ package struct ListBuilds: AppRequest {
     /// More are not answered at once.
     package static let countMax = 1_000
 
-    package let app: AppName
+    package var app: AppName
     package let count: Int
 
     package init(app: AppName, count: Int) {

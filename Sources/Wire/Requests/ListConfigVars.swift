@@ -7,7 +7,7 @@ package struct ListConfigVars: AppRequest {
     package static let name = "config"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 }

@@ -5,7 +5,7 @@ package struct ListDynos: AppRequest {
     package static let name = "dynos"
     package static let permission = Permission.view
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 

@@ -7,7 +7,7 @@ package struct NoteReleaseOutput: AppRequest {
     package static let name = "noteRelease"
     package static let permission = Permission.platform
 
-    package let app: AppName
+    package var app: AppName
     package let deploy: Int64
     package let lines: [String]
 

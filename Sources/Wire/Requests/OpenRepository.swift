@@ -4,8 +4,10 @@ import Model
 package struct OpenRepository: AppRequest {
     package static let name = "openRepository"
     package static let permission = Permission.view
+    /// Checkouts have the address that the app had when they were made.
+    package static let followsRenames = true
 
-    package let app: AppName
+    package var app: AppName
     package let access: Access
 
     package init(app: AppName, access: Access) {
@@ -27,10 +29,15 @@ package struct OpenRepository: AppRequest {
         package var url: String
         /// What git may use.
         package var limits: Configuration.GitLimits
+        /// What the app is called, and at first: by that go its repository and its lock. nil: by what was asked for, in the word of a
+        /// runner that renames nothing.
+        package var name: String?
+        package var first: String?
 
-        package init(url: String, limits: Configuration.GitLimits) {
+        package init(url: String, limits: Configuration.GitLimits, of app: AppName) {
             self.url = url
             self.limits = limits
+            (name, first) = (app.shown, app.text)
         }
     }
 }

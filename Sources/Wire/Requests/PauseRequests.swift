@@ -7,7 +7,7 @@ package struct PauseRequests: AppRequest {
     package static let name = "setPaused"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     package let isPaused: Bool
 
     package init(app: AppName, isPaused: Bool) {

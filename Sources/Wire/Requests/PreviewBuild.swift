@@ -9,7 +9,7 @@ package struct PreviewBuild: AppRequest {
     /// It tells which config vars matter, and no value of any.
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 }

@@ -5,7 +5,7 @@ package struct PurgeBuildCache: AppRequest {
     package static let name = "purgeBuildCache"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 

@@ -7,7 +7,7 @@ package struct ReadBuildLog: AppRequest {
     package static let name = "buildLog"
     package static let permission = Permission.view
 
-    package let app: AppName
+    package var app: AppName
     package let build: BuildName
     /// To its end, where the build goes on.
     package let tail: Bool

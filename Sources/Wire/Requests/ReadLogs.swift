@@ -7,7 +7,7 @@ package struct ReadLogs: AppRequest {
     package static let name = "logs"
     package static let permission = Permission.view
 
-    package let app: AppName
+    package var app: AppName
     package let query: LogQuery
 
     package init(app: AppName, query: LogQuery) {

@@ -7,7 +7,7 @@ package struct RefreshCertificates: AppRequest {
     package static let name = "refreshCertificates"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 

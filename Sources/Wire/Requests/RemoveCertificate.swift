@@ -7,7 +7,7 @@ package struct RemoveCertificate: AppRequest {
     package static let name = "removeCertificate"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     /// The beginning of its fingerprint, or a name that it is good for.
     package let certificate: String
 

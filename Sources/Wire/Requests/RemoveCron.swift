@@ -7,7 +7,7 @@ package struct RemoveCron: AppRequest {
     package static let name = "removeCron"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     package let id: String
 
     package init(app: AppName, id: String) {

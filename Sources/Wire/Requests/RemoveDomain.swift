@@ -7,7 +7,7 @@ package struct RemoveDomain: AppRequest {
     package static let name = "removeDomain"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     package let domain: DomainName
 
     package init(app: AppName, domain: DomainName) {

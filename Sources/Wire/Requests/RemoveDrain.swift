@@ -7,7 +7,7 @@ package struct RemoveDrain: AppRequest {
     package static let name = "removeDrain"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     /// Its URL or its token.
     package let drain: String
 

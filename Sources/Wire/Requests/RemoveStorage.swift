@@ -16,7 +16,7 @@ package struct RemoveStorage: AppRequest {
     package static let name = "removeStorage"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     package let folder: String
     package let skipsRelease: Bool?
 

@@ -7,7 +7,7 @@ package struct RestartDynos: AppRequest {
     package static let name = "restart"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     /// Process types and dynos; empty: all.
     package let targets: [String]
 

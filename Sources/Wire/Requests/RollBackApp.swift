@@ -7,7 +7,7 @@ package struct RollBackApp: AppRequest {
     package static let name = "rollback"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     /// nil: the one before the current that can run.
     package let version: Int?
     /// The release command is not run; nil: it is.

@@ -12,7 +12,7 @@ package struct RunCron: AppRequest {
     package static let name = "runCron"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     package let id: String
 
     package init(app: AppName, id: String) {

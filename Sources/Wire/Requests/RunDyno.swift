@@ -6,7 +6,7 @@ package struct RunDyno: AppRequest {
     package static let name = "run"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     /// One word: a line of the shell. Several: a program and its arguments, each as it is. The first may be a process type.
     package let command: [String]
     /// Beside the app's config vars, and before them.

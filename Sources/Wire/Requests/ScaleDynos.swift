@@ -7,7 +7,7 @@ package struct ScaleDynos: AppRequest {
     package static let name = "scale"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     package let changes: [ScaleChange]
 
     package init(app: AppName, changes: [ScaleChange]) {

@@ -5,7 +5,7 @@ package struct ServeRelease: AppRequest {
     package static let name = "serve"
     package static let permission = Permission.platform
 
-    package let app: AppName
+    package var app: AppName
     package let deploy: Int64
 
     package init(app: AppName, deploy: Int64) {

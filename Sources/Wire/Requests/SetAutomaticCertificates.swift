@@ -7,7 +7,7 @@ package struct SetAutomaticCertificates: AppRequest {
     package static let name = "setAutomaticCertificates"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     package let enabled: Bool
 
     package init(app: AppName, enabled: Bool) {

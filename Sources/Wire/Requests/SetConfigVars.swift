@@ -7,7 +7,7 @@ package struct SetConfigVars: AppRequest {
     package static let name = "setConfig"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     /// nil removes a config var.
     package let changes: [String: String?]
     /// The release command is not run; nil: it is.

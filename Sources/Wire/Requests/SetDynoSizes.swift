@@ -7,7 +7,7 @@ package struct SetDynoSizes: AppRequest {
     package static let name = "setSizes"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     /// By process type: `1GB`, `standard-2x`, `default`.
     package let sizes: [String: String]
     /// Of every type, where it is said of all.

@@ -7,7 +7,7 @@ package struct SetFolder: AppRequest {
     package static let name = "setFolder"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     /// nil: the whole repository.
     package let folder: AppFolder?
 

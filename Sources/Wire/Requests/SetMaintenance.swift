@@ -7,7 +7,7 @@ package struct SetMaintenance: AppRequest {
     package static let name = "setMaintenance"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     package let isOn: Bool
     /// HTML; nil: the router's own page.
     package let page: String?

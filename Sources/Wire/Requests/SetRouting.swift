@@ -7,7 +7,7 @@ package struct SetRouting: AppRequest {
     package static let name = "setRouting"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     package let changes: [RoutingChange]
 
     package init(app: AppName, changes: [RoutingChange]) {

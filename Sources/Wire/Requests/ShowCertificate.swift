@@ -7,7 +7,7 @@ package struct ShowCertificate: AppRequest {
     package static let name = "certificate"
     package static let permission = Permission.view
 
-    package let app: AppName
+    package var app: AppName
     /// The beginning of its fingerprint, or a name that it is good for.
     package let certificate: String
 

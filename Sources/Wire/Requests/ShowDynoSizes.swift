@@ -5,7 +5,7 @@ package struct ShowDynoSizes: AppRequest {
     package static let name = "sizes"
     package static let permission = Permission.view
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 

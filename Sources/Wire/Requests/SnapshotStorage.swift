@@ -11,7 +11,7 @@ package struct SnapshotStorage: AppRequest {
     package static let name = "snapshotStorage"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     package let folder: String
 
     package init(app: AppName, folder: String) {

@@ -5,7 +5,7 @@ package struct StopDynos: AppRequest {
     package static let name = "stop"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     /// Process types and dynos; one at least.
     package let targets: [String]
 

@@ -7,7 +7,7 @@ package struct TellNews: AppRequest {
     package static let name = "news"
     package static let permission = Permission.platform
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 }

@@ -7,7 +7,7 @@ package struct TransferApp: AppRequest {
     package static let name = "transferApp"
     package static let permission = Permission.manage
 
-    package let app: AppName
+    package var app: AppName
     package let person: String
 
     package init(app: AppName, person: String) {

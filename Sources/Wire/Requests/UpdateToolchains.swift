@@ -7,7 +7,7 @@ package struct UpdateToolchains: AppRequest {
     package static let name = "updateToolchains"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
     /// None: all.
     package let toolchains: [String]
 

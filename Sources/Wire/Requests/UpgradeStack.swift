@@ -7,7 +7,7 @@ package struct UpgradeStack: AppRequest {
     package static let name = "upgradeStack"
     package static let permission = Permission.deploy
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 
