@@ -14,7 +14,7 @@ extension Build {
     func prepare(_ step: PlannedStep, over layers: BuiltLayers) throws {
         guard let script = step.prepare, let key = layers.prepared(for: step), try !workshop.store.use(key) else { return }
         try DiskRoom(workshop.platform).check("what all apps share", needs: Self.preparedBytes, of: record.app.name, isShared: true)
-        transcript.detail("Preparing what all apps share (once on this machine, about a minute)")
+        transcript.detail("Preparing what all apps share (once on this machine)")
         let record = LayerRecord(kind: .toolchain, title: "prepared for: \(step.name)", over: layers.base)
         do {
             try workshop.store.create(
@@ -57,7 +57,7 @@ extension Build {
         transcript.endOutput()
         try check(result, step, hasPrinted: hasPrinted)
         // Of root, so that no app can change it.
-        _ = try TreeOwner.give(try GuardedDirectory.open(tree), to: (0, 0))
+        try TreeOwner.take(tree)
         guard chmod(tree, 0o755) == 0 else { throw SystemError("set the mode of", tree) }
     }
 }

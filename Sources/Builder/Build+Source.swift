@@ -65,7 +65,8 @@ extension Build {
                 hiding: hidden,
                 into: directory + "/root/app",
                 owner: (record.app.uid, record.app.uid),
-                seconds: pushed.commit.seconds
+                seconds: pushed.commit.seconds,
+                isCancelled: { isStopped }
             )
             if let listed { try workshop.store.list(SealedListing.encode(listed), in: directory) }
         }

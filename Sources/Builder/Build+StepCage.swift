@@ -63,7 +63,8 @@ extension Build {
             entries,
             into: directory + "/app",
             owner: (record.app.uid, record.app.uid),
-            seconds: pushed.commit.seconds
+            seconds: pushed.commit.seconds,
+            isCancelled: { isStopped }
         )
     }
 

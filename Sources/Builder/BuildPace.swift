@@ -1,16 +1,16 @@
 import Linux
 
-/// Whether a build has its share of the processors, or what others leave. A quick one has its share: it is over before anybody notices,
-/// and whoever pushed waits for it. One that takes longer makes way. Where others leave nothing for long it gets its share after all: a
-/// push is to come to its end while an app spins, most of all when it brings what ends that.
+/// Whether a build has its share of the processors, or what others leave. It makes way from its first moment on, quick ones too: of an
+/// app's visitors one in a hundred meets a build of half a second, and where nobody else wants to run it has all there is. Where others
+/// leave nothing for long it gets its share after all: a push is to come to its end while an app spins, most of all when it brings
+/// what ends that.
 final class BuildPace: Sendable {
-    private static let quickMilliseconds: Int64 = 1_000
     private static let lookMilliseconds: Int64 = 50
     /// A busy machine makes a build wait for some of these, one without a rest for hundreds.
     private static let lateMilliseconds: Int64 = 200
     /// For so long it then has its share, before it is tried without.
     private static let shareMilliseconds: Int64 = 10_000
-    /// Another build that has begun meanwhile has a share for so long as well.
+    /// So often it is said again: a build that has ended leaves the group with a share.
     private static let sayMilliseconds: Int64 = 1_000
 
     private let isOver = Monitor(false)
@@ -48,9 +48,9 @@ final class BuildPace: Sendable {
     }
 
     private func run() {
-        var shareUntil = clock() + Self.quickMilliseconds
-        var sayAt = shareUntil
-        yield(false)
+        var shareUntil = clock()
+        var sayAt = shareUntil + Self.sayMilliseconds
+        yield(true)
         while true {
             let due = clock() + Self.lookMilliseconds
             if let pause { pause(due) } else { _ = isOver.wait(until: due) { $0 ? true : nil } }

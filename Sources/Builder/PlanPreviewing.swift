@@ -9,15 +9,21 @@ import Sandbox
 struct PlanPreviewing {
     private let workshop: Workshop
     private let app: AppRow
+    private let config: [String: String]
     private let lookup: StepLookup
 
     init(_ workshop: Workshop, _ app: AppRow, _ config: [String: String]) {
         self.workshop = workshop
         self.app = app
+        self.config = config
         lookup = StepLookup(workshop, app, config: config)
     }
 
-    func preview(_ plan: BuildPlan, on stack: StackDefinition) throws -> PlanPreview {
+    func preview(_ whole: BuildPlan, on stack: StackDefinition) throws -> PlanPreview {
+        var plan = whole
+        // As a push of now says them: `renga plan` without an app knows of no config.
+        let hasStorage = try workshop.ledger.read { db in try app.currentDeploy.flatMap { try db.deploy($0)?.storage.isEmpty } == false }
+        plan.warnings.removeAll { !$0.holds(config, hasStorage: hasStorage) }
         var known: BuiltLayers? = BuiltLayers(stack: try base(stack))
         var layers = [layer(stack.title, known?.stack)]
         for toolchain in plan.toolchains {

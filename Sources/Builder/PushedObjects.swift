@@ -18,19 +18,20 @@ final class PushedObjects: @unchecked Sendable {
         self.push = push
     }
 
+    /// - Parameter isCancelled: asked now and then.
     func checkout(
         _ entries: [TreeEntry],
         hiding hidden: [[UInt8]] = [],
         into directory: String,
         owner: (uid: uid_t, gid: gid_t),
-        seconds: Int64
+        seconds: Int64,
+        isCancelled: @escaping () -> Bool
     ) throws {
-        let interruption = workshop.interruption
         // Steps that run at the same time have their files one after the other.
         try lock.withLock { _ throws in
             do throws(GitError) {
                 try pipe().checkout(entries, hiding: hidden, into: directory, owner: owner, seconds: seconds) { _ in
-                    !interruption.isRequested
+                    !isCancelled()
                 }
             } catch {
                 endReader()

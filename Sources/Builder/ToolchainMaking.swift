@@ -121,7 +121,7 @@ struct ToolchainMaking {
         guard let status = Files.status(tree), status.st_mode & S_IFMT == S_IFDIR, !(try Files.list(tree).isEmpty) else {
             throw Failure(.unavailable, "\(archive.name) cannot be used: there is nothing in it")
         }
-        _ = try TreeOwner.give(try GuardedDirectory.open(tree), to: (0, 0))
+        try TreeOwner.take(tree)
         guard chmod(tree, 0o755) == 0 else { throw SystemError("set the mode of", tree) }
         let place = "\(directory)/root\(archive.directory)"
         try Files.makeDirectory(Files.parent(of: place))

@@ -21,8 +21,23 @@ package struct TemporaryFile: ~Copyable {
         }
     }
 
+    private static let suffix = "new"
+
     static func name(beside path: String) -> String {
-        "\(path).\(getpid()).\(count.add(1, ordering: .relaxed).newValue).new"
+        "\(path).\(getpid()).\(count.add(1, ordering: .relaxed).newValue).\(suffix)"
+    }
+
+    /// Removes what processes have left right in `directory` that were killed before they had placed it. One whose number another
+    /// process has by now stays until that has ended.
+    package static func sweep(_ directory: String) throws(SystemError) {
+        guard Files.exists(directory) else { return }
+        for name in try Files.list(directory) {
+            let parts = name.split(separator: ".")
+            guard parts.count > 3, parts[parts.count - 1] == suffix, parts[parts.count - 2].allSatisfy(\.isNumber),
+                let pid = Int32(parts[parts.count - 3]), ProcessIdentity(running: pid) == nil
+            else { continue }
+            try Files.remove("\(directory)/\(name)")
+        }
     }
 
     /// Takes the place of `path` with all that was written, even when the power fails.

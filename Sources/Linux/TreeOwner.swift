@@ -9,6 +9,8 @@ package struct TreeOwner {
 
     private let uid: uid_t
     private let gid: gid_t
+    /// What has a second name has it in the tree as well.
+    private let isClosed: Bool
     /// How many belonged to somebody else.
     package private(set) var given = 0
     /// Some of what was left, as it is shown.
@@ -18,15 +20,28 @@ package struct TreeOwner {
     package static func give(_ directory: borrowing GuardedDirectory, to owner: (uid_t, gid_t), except: Set<String> = [])
         throws(SystemError) -> TreeOwner
     {
-        var work = TreeOwner(uid: owner.0, gid: owner.1)
+        try give(directory, to: owner, except: except, isClosed: false)
+    }
+
+    /// Gives root a tree that a cage has filled, into which nothing has a name from elsewhere.
+    package static func take(_ tree: String) throws(SystemError) {
+        let work = try give(try GuardedDirectory.open(tree), to: (0, 0), except: [], isClosed: true)
+        if let place = work.left.first { throw SystemError("give root", place, code: EPERM) }
+    }
+
+    private static func give(_ directory: borrowing GuardedDirectory, to owner: (uid_t, gid_t), except: Set<String>, isClosed: Bool)
+        throws(SystemError) -> TreeOwner
+    {
+        var work = TreeOwner(uid: owner.0, gid: owner.1, isClosed: isClosed)
         try work.look(at: directory.directory.number, directory.path)
         for name in try directory.list() where !except.contains(name) { try work.go(name, in: directory, depth: 0) }
         return work
     }
 
-    private init(uid: uid_t, gid: gid_t) {
+    private init(uid: uid_t, gid: gid_t, isClosed: Bool) {
         self.uid = uid
         self.gid = gid
+        self.isClosed = isClosed
     }
 
     private mutating func go(_ name: String, in parent: borrowing GuardedDirectory, depth: Int) throws(SystemError) {
@@ -52,7 +67,7 @@ package struct TreeOwner {
         guard fstat(number, &status) == 0 else { throw SystemError("look at", shown) }
         let kind = status.st_mode & S_IFMT
         guard status.st_uid != uid else { return kind == S_IFDIR }
-        guard kind == S_IFDIR || status.st_nlink == 1, kind != S_IFCHR, kind != S_IFBLK else {
+        guard kind == S_IFDIR || status.st_nlink == 1 || isClosed, kind != S_IFCHR, kind != S_IFBLK else {
             leave(shown)
             return false
         }

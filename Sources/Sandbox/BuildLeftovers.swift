@@ -1,7 +1,7 @@
 import Linux
 import Model
 
-/// What builds leave that were killed: containers without a guardian, trees, control groups and network namespaces.
+/// What builds leave that were killed: containers without a guardian, trees, halves of files, control groups and network namespaces.
 package struct BuildLeftovers: Sendable {
     private let machine: Machine
 
@@ -20,6 +20,8 @@ package struct BuildLeftovers: Sendable {
             let name = Files.name(of: group)
             return Files.exists(root.dyno(ControlGroup.guarded(name) ?? name)) || ControlGroups.processes(in: group) != []
         }
+        // Halves of archives and manifests.
+        for folder in [root.slugs, root.slugs + "/parts"] { try TemporaryFile.sweep(folder) }
         try OwnedDirectory.sweep(root.scratch, except: LayerStore.isOfRunningProcess)
         for parent in parents {
             for name in ControlGroups.children(of: parent) where name.hasPrefix(Self.groupPrefix) {

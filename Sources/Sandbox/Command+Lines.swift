@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 
 extension Command {
@@ -11,6 +12,8 @@ extension Command {
             var start = Child.Start()
             start.descriptors = [nil, writing.number, writing.number]
             start.newProcessGroup = true
+            // Where we are killed it has nobody to work for, and what it works on is swept: it clears up after itself.
+            start.deathSignal = SIGTERM
             child = try Child.spawn(self, start)
         }
         var lines = LineSplitter()
@@ -18,7 +21,7 @@ extension Command {
             while let part = try readSome(from: reading.number), !part.isEmpty { try lines.add(part, body) }
             try lines.end(body)
         } catch {
-            child.killGroup(15)
+            child.killGroup(SIGTERM)
             _ = child.wait()
             throw error
         }

@@ -6,29 +6,13 @@ import Testing
 
 /// A disk of one installation's own that fills up. The layers, which all tests share, are elsewhere.
 @Suite("A full disk") struct DiskTests {
-    private let path = "/ballast"
     private static let cached = "inputs: []\n    caches: [keep]"
-
-    /// Leaves so many megabytes free; 0: not one block.
-    private func leave(_ megabytes: Int64, of platform: Installation) throws {
-        let ballast = platform.root.path + path
-        if Files.exists(ballast) { try Files.remove(ballast) }
-        let free = try Files.space(at: platform.root.path).freeBytes
-        let command = megabytes == 0 ? ["if=/dev/zero", "of=" + ballast, "bs=64k"] : []
-        if command.isEmpty {
-            try Command("/usr/bin/fallocate", ["-l", "\(free - megabytes << 20)", ballast]).check()
-        } else {
-            _ = try Command("/usr/bin/dd", command).run()
-        }
-    }
-
-    private func clear(_ platform: Installation) throws { try Files.remove(platform.root.path + path) }
 
     @Test func `refuses a push early and with its figures, says what is full and what can go, and is forgotten afterwards`() throws {
         let platform = try Installation("disk: {floor_bytes: 60 MB, floor_files: 100}\n", megabytes: 200)
         let app = try platform.serving("shop")
         try app.commit(["message": "two"])
-        try leave(40, of: platform)
+        try platform.leave(megabytes: 40)
         let refused = try platform.push(app, to: "shop")
         #expect(!refused.status.isSuccess)
         expect(
@@ -37,14 +21,14 @@ import Testing
         )
         #expect(try platform.get("shop") == (200, "one"))
 
-        try leave(0, of: platform)
+        try platform.leave(megabytes: 0)
         let set = try platform.renga("config:set", "-a", "shop", "KEY=value")
         #expect(!set.status.isSuccess)
         expect(set.text, has: ["the disk is full: ", "MB are free on \(platform.root.path)", "what can go"])
         #expect(!set.text.contains("$PORT"), "\(set.text)")
         #expect(try platform.get("shop") == (200, "one"))
 
-        try clear(platform)
+        try platform.clearDisk()
         try platform.renga("config:set", "-a", "shop", "KEY=value").check()
         try platform.expectDeploy(of: app, to: "shop")
         #expect(try platform.get("shop") == (200, "two"))
@@ -79,12 +63,12 @@ import Testing
             return try #require(Supervised.find(platform.root.dynos + "/" + name)?.traffic).read
         }
         try eventually("it prints") { try log().contains("said") }
-        try leave(0, of: platform)
+        try platform.leave(megabytes: 0)
         let before = try printed()
         // More than what may be under way.
         try eventually("it goes on printing", seconds: 60) { try printed() - before > 256 << 10 }
         #expect(try !log().contains("messages dropped"))
-        try clear(platform)
+        try platform.clearDisk()
         try eventually("it is said how many were lost") { try log().contains("Error L12 (output buffer overflow): about ") }
     }
 

@@ -40,4 +40,34 @@ import Testing
         expect(try platform.renga("store:gc").check(), has: ["done, 1 removed"])
         #expect(!store.exists("packages-1") && store.exists("packages-2") && store.exists(base))
     }
+
+    /// The runner finds its own mark of another boot, as after a power cut.
+    @Test func `what changed while the machine stopped in the middle of its work is found at leisure, and made anew`() throws {
+        let small = try SmallStack()
+        let (platform, store) = (small.platform, small.store)
+        try platform.create("shop")
+        let app = try SampleApps.web("one", ["renga.yml": "stack: small\n" + SampleApps.step("echo right > message; echo kept > kept")])
+        try platform.expectDeploy(of: app, to: "shop")
+        let step = try #require(try small.manifest(of: "shop")?.layers.first { $0.role == .step }?.key)
+        try eventually("what a push has made is put down after it") { store.verifiedAt(step) != nil }
+        // A stop that left nothing half done is none.
+        try platform.restartRunner()
+        #expect(!store.isSuspect(step))
+
+        platform.stopRunner()
+        try Files.replace(store.path(step) + "/app/kept", with: "lost\n")
+        try Files.replace(platform.root.run + "/alive", with: "another boot\n")
+        try platform.startRunner()
+        try platform.waitUntilReady()
+        try eventually("it is found, and nobody has asked") { store.isSuspect(step) }
+        #expect(try platform.get("shop") == (200, "right\n"))
+        expect(try platform.renga("store").check(), has: ["Testing (\(step)) is not what it was"])
+
+        try app.commit([:])
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["Testing ("])
+        #expect(try platform.get("shop") == (200, "right\n"))
+        let anew = try #require(try small.manifest(of: "shop")?.layers.first { $0.role == .step }?.key)
+        #expect(try Files.text(store.path(anew) + "/app/kept") == "kept\n")
+        expect(try platform.renga("store:verify").check(), has: ["0 are not"])
+    }
 }

@@ -30,6 +30,15 @@ import Testing
         #expect(try Files.text(path).hasSuffix(" 49"))
     }
 
+    @Test func `what a process left that was killed goes, and nothing else`() throws {
+        defer { cleanUp() }
+        let kept = ["part.zst", "part.\(getpid()).1.new", "a.new", "part.99999999.new", "part.99999999.x.new", "part.99999999.1.old"]
+        for name in kept + ["part.99999999.1.new"] { try Files.replace("\(directory)/\(name)", with: "half") }
+        try TemporaryFile.sweep(directory)
+        #expect(try Set(Files.list(directory)) == Set(kept))
+        try TemporaryFile.sweep(directory + "/none")
+    }
+
     @Test func `threads that replace one link do not meet`() throws {
         defer { cleanUp() }
         let path = directory + "/latest"

@@ -127,4 +127,16 @@ import Testing
         #expect(Files.status(path + "/ours/secret")?.st_uid == geteuid())
         #expect(try TreeOwner.give(try GuardedDirectory.open(theirs), to: (7, 7), except: ["kept", "second"]).given == 0)
     }
+
+    /// As root.
+    @Test func `a tree that a cage has filled becomes root's, what has two names in it as well`() throws {
+        let path = try place()
+        defer { try? Files.removeTree(path) }  // a leftover in /tmp harms nothing
+        let tree = path + "/tree"
+        try Files.replace(tree + "/bin/one", with: "")
+        try #require(Glibc.link(tree + "/bin/one", tree + "/bin/two") == 0)
+        for name in ["", "/bin", "/bin/one"] { try #require(chown(tree + name, 7, 7) == 0) }
+        try TreeOwner.take(tree)
+        for name in ["", "/bin", "/bin/one", "/bin/two"] { #expect(Files.status(tree + name)?.st_uid == 0, "\(name)") }
+    }
 }

@@ -5,11 +5,11 @@ import Synchronization
 
 /// A publisher's site on this machine: a folder of files, some of which misbehave.
 ///
-/// Beside a file `x`, `x.half` makes it end in its middle, `x.loop` sends whoever asks for it to itself, and `x.endless` sends
-/// without an end.
+/// Beside a file `x`, `x.half` makes it end in its middle, `x.loop` sends whoever asks for it to itself, `x.endless` sends
+/// without an end, and `x.hang` makes it wait in its middle until that is gone.
 final class PublisherDouble: Sendable {
     private static let server = """
-        import http.server, os, sys
+        import http.server, os, sys, time
         root = sys.argv[2]
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
@@ -26,6 +26,9 @@ final class PublisherDouble: Sendable {
                 if not os.path.isfile(path): self.send_error(404); return
                 data = open(path, "rb").read()
                 self.send_response(200); self.send_header("Content-Length", str(len(data))); self.end_headers()
+                if os.path.exists(path + ".hang"):
+                    self.wfile.write(data[:len(data) // 2]); data = data[len(data) // 2:]
+                    while os.path.exists(path + ".hang"): time.sleep(0.02)
                 self.wfile.write(data[:len(data) // 2] if os.path.exists(path + ".half") else data)
         address, port = sys.argv[1].split(":")
         http.server.ThreadingHTTPServer((address, int(port)), Handler).serve_forever()

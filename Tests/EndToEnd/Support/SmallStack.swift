@@ -33,10 +33,5 @@ struct SmallStack {
         try platform.restartRunner()
     }
 
-    func manifest(of app: String) throws -> SlugManifest? {
-        let name = try platform.appName(app)
-        return try platform.ledger().read { db in
-            try db.existing(name).currentDeploy.flatMap { try db.deploy($0)?.slug }.flatMap { try db.slug($0)?.manifest }
-        }
-    }
+    func manifest(of app: String) throws -> SlugManifest? { try platform.manifest(of: app) }
 }
