@@ -21,6 +21,7 @@ enum Schema {
         }
         migrator.registerMigration("14 cron") { db in try db.execute(sql: cron) }
         migrator.registerMigration("15 drains") { db in try db.execute(sql: drains) }
+        migrator.registerMigration("16 sleep") { db in try db.execute(sql: sleep) }
         return migrator
     }
 
@@ -271,5 +272,16 @@ enum Schema {
             created_at INTEGER NOT NULL
         );
         CREATE INDEX drains_of_app ON drains (app_id);
+        """
+
+    /// When apps sleep, and which do: a release that follows the one that sleeps is awake.
+    private static let sleep = """
+        CREATE TABLE sleep (
+            app_id INTEGER PRIMARY KEY REFERENCES apps ON DELETE CASCADE,
+            after_seconds INTEGER NOT NULL,
+            whole_app INTEGER NOT NULL,
+            idle_deploy INTEGER,
+            idle_since INTEGER
+        );
         """
 }

@@ -138,6 +138,8 @@ package struct Configuration: Hashable, Sendable, Codable {
         /// First pause after a crash; doubles with every further one.
         package var backoffSecondsMin = 1
         package var backoffSecondsMax = 300
+        /// The shortest time without traffic after which an app may be put to sleep.
+        package var sleepSecondsMin = 60
         package init() {}
 
         package var disk: DiskLimits { DiskLimits(bytes: diskBytesMax, files: diskFilesMax) }

@@ -42,6 +42,8 @@ package struct RouteTable: Hashable, Sendable, Codable {
         package var policy: RoutePolicy
         /// `noWeb` because the app has no process type `web`, and not because there are none of it.
         package var lacksWeb: Bool
+        /// `starting`, and not before somebody comes: the router says so once a request waits.
+        package var isAsleep: Bool
 
         package init(
             name: String,
@@ -50,7 +52,8 @@ package struct RouteTable: Hashable, Sendable, Codable {
             maintenance: Bool = false,
             backends: [Backend] = [],
             policy: RoutePolicy = RoutePolicy(),
-            lacksWeb: Bool = false
+            lacksWeb: Bool = false,
+            isAsleep: Bool = false
         ) {
             self.name = name
             self.hosts = hosts
@@ -59,9 +62,10 @@ package struct RouteTable: Hashable, Sendable, Codable {
             self.backends = backends
             self.policy = policy
             self.lacksWeb = lacksWeb
+            self.isAsleep = isAsleep
         }
 
-        /// A table that an older version saved has no policy, and does not say that an app lacks web.
+        /// A table that an older version saved has no policy, and does not say that an app lacks web or sleeps.
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             name = try container.decode(String.self, forKey: .name)
@@ -71,6 +75,7 @@ package struct RouteTable: Hashable, Sendable, Codable {
             backends = try container.decode([Backend].self, forKey: .backends)
             policy = try container.decodeIfPresent(RoutePolicy.self, forKey: .policy) ?? RoutePolicy()
             lacksWeb = try container.decodeIfPresent(Bool.self, forKey: .lacksWeb) ?? false
+            isAsleep = try container.decodeIfPresent(Bool.self, forKey: .isAsleep) ?? false
         }
     }
 

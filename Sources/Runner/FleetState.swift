@@ -52,6 +52,10 @@ struct FleetState {
     var savedVersion: UInt64 = 0
     /// Apps whose folders that stay take more than they may.
     var fullStorage: Set<AppName> = []
+    /// Apps that sleep, and that requests wait for at the router.
+    var awaited: Set<AppName> = []
+    /// Grows where apps may sleep that could not before, or after another time.
+    var sleepRequests: UInt64 = 0
     /// What is wrong with the routes that are served, for people.
     var routesComplaint: String?
     /// Slots that wait for their turn to be started.

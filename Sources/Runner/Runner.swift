@@ -19,6 +19,7 @@ package final class Runner: Sendable {
     private let diskGuard: DiskGuard
     private let storageGuard: StorageGuard
     let cron: CronKeeper
+    private let sleepers: SleepKeeper
     private let memoryGuard: MemoryGuard
     private let healthGuard: HealthGuard
     private let reconciler: Reconciler
@@ -81,6 +82,7 @@ package final class Runner: Sendable {
         healthGuard = HealthGuard(platform: platform, fleet: fleet, engine: engine, logs: logs)
         link = try RouterLink(path: root.routerSocket, fleet: fleet) { keeper.exits.drained($0) }
         let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs, sweepBuilds: sweepBuilds)
+        sleepers = SleepKeeper(platform: platform, fleet: fleet) { [link] in link.quiet() }
         reconciler = Reconciler(
             platform: platform,
             fleet: fleet,
@@ -88,6 +90,7 @@ package final class Runner: Sendable {
             keeper: keeper,
             router: link,
             orphans: orphans,
+            sleepers: sleepers,
             logs: logs
         )
         let oneOffs = OneOffs(fleet: fleet, engine: engine, keeper: keeper, logs: logs, limits: configuration.dyno)
@@ -165,6 +168,7 @@ package final class Runner: Sendable {
         diskGuard.start()
         storageGuard.start()
         cron.start()
+        sleepers.start()
         memoryGuard.start()
         healthGuard.start()
         certificates.start()

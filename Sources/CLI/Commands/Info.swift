@@ -54,6 +54,7 @@ struct Info: Subcommand {
             ("Dynos", dynos.isEmpty ? nil : dynos),
             ("Folder", app.folder?.path),
             ("Git URL", app.gitURL),
+            ("Idle", app.idleSince.map { "since \(TimeText.shown($0, now: now))" }),
             ("Maintenance", app.maintenance ? "on" : nil),
             ("Paused", app.paused ? "requests wait" : nil),
             ("Release", app.release.map { "v\($0)" }),
