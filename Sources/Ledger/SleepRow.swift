@@ -5,27 +5,18 @@ import Model
 package struct SleepRow: Sendable, Hashable {
     package let settings: SleepSettings
     /// What was current when it was put to sleep, and when that was (microseconds since 1970); nil: it was woken since.
-    private let idle: (deploy: Int64, since: Int64)?
+    private let idleDeploy: Int64?
+    private let idleSince: Int64?
 
     init(row: Row) {
         settings = SleepSettings(afterSeconds: row["after_seconds"], wholeApp: row["whole_app"])
-        let (deploy, since): (Int64?, Int64?) = (row["idle_deploy"], row["idle_since"])
-        idle = deploy.flatMap { deploy in since.map { (deploy, $0) } }
-    }
-
-    package static func == (left: SleepRow, right: SleepRow) -> Bool {
-        left.settings == right.settings && left.idle?.deploy == right.idle?.deploy && left.idle?.since == right.idle?.since
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(settings)
-        hasher.combine(idle?.deploy)
-        hasher.combine(idle?.since)
+        idleDeploy = row["idle_deploy"]
+        idleSince = row["idle_since"]
     }
 
     /// Since when this deploy sleeps, in microseconds since 1970; nil: it does not. One that was released since then is awake,
     /// without anybody having to say so.
-    package func idleSince(_ deploy: Int64?) -> Int64? { idle?.deploy == deploy ? idle?.since : nil }
+    package func idleSince(_ deploy: Int64?) -> Int64? { deploy != nil && idleDeploy == deploy ? idleSince : nil }
 }
 
 extension Database {

@@ -13,15 +13,19 @@ package struct SleepSettings: Hashable, Sendable, Codable {
         self.wholeApp = wholeApp
     }
 
+    /// `30min`
+    package var words: String { Quantity.exact(milliseconds: min(max(afterSeconds, 0), Self.secondsMax) * 1000) }
+
     /// Of `after=TIME`: a number needs a unit, since half an hour and half a minute are far from each other.
-    /// - Throws: `invalid` where it is no length of time in whole seconds. Whether it is too short or too long is asked of
-    ///   `refusal`.
+    /// - Returns: at most a second more than there may be: whether it is too short or too long is asked of `refusal`.
+    /// - Throws: `invalid` where it is no length of time in whole seconds.
     package static func seconds(_ text: String) throws(Failure) -> Int {
         let reading = Quantity.seconds(text)
-        if case .value(let seconds) = reading, seconds == 0 || text.utf8.contains(where: { !ASCII.isDigit($0) && $0 != UInt8(ascii: "_") }) {
-            return Int(clamping: seconds)
+        let hasUnit = text.utf8.contains { !ASCII.isDigit($0) && $0 != UInt8(ascii: "_") }
+        if case .value(let seconds) = reading, seconds == 0 || hasUnit {
+            return min(Int(clamping: seconds), secondsMax + 1)
         }
-        if reading == .tooLarge { return .max }
+        if reading == .tooLarge { return secondsMax + 1 }
         let shown = HarmlessText.text(String(text.prefix(40)))
         guard case .value = reading else {
             throw Failure(.invalid, "`\(shown)` is no length of time", hint: "write it as after=30min, after=2h or after=90s")
@@ -32,7 +36,7 @@ package struct SleepSettings: Hashable, Sendable, Codable {
     /// Why an app cannot be put to sleep after so long; nil: it can.
     /// - Parameter secondsMin: by the installation.
     package static func refusal(_ seconds: Int, secondsMin: Int) -> Failure? {
-        let (least, most) = (Quantity.exact(milliseconds: secondsMin * 1000), "30 days")
+        let (least, most) = (SleepSettings(afterSeconds: secondsMin, wholeApp: false).words, "30 days")
         if seconds < secondsMin {
             return Failure(
                 .invalid,
@@ -41,7 +45,11 @@ package struct SleepSettings: Hashable, Sendable, Codable {
             )
         }
         if seconds > secondsMax {
-            return Failure(.invalid, "an app sleeps after \(most) without traffic at the latest", hint: "to have it never sleep: renga ps:sleep off")
+            return Failure(
+                .invalid,
+                "an app sleeps after \(most) without traffic at the latest",
+                hint: "to have it never sleep: renga ps:sleep off"
+            )
         }
         return nil
     }

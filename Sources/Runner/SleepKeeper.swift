@@ -44,7 +44,8 @@ final class SleepKeeper: Sendable {
         func dueAt(_ app: WantedApp, _ settings: SleepSettings, _ since: Int64?) -> Int64 {
             AppSleep.dueAt(app, settings, quietSince: since, dynos: formations[app.app] ?? [], now: now)
         }
-        quietSince = quietSince.filter { known in apps.contains { $0.app == known.key } }
+        let names = Set(apps.map(\.app))
+        quietSince = quietSince.filter { names.contains($0.key) }
         // Of one that nobody has asked about yet, as if it were quiet for ever.
         let mayBeDue = apps.contains { app in app.sleep.map { dueAt(app, $0.settings, quietSince[app.app] ?? 0) <= now } ?? false }
         if mayBeDue {

@@ -51,7 +51,11 @@ extension ConfigurationKey {
                 "Before the second restart of a crashed dyno; doubles from there."
             ),
             .seconds("dyno.backoff_seconds_max", \.dyno.backoffSecondsMax, "The longest pause between two restarts."),
-            .seconds("dyno.sleep_seconds_min", \.dyno.sleepSecondsMin, "The shortest time of ps:sleep, which puts apps without traffic to sleep."),
+            .seconds(
+                "dyno.sleep_seconds_min",
+                \.dyno.sleepSecondsMin,
+                "The shortest time of ps:sleep, which puts apps without traffic to sleep."
+            ),
         ]
     }
 

@@ -55,7 +55,7 @@ import Testing
 
     @Test func `an app sleeps without traffic, twenty requests at once wake it, and all are answered`() throws {
         let platform = try Installation(Self.extra)
-        let app = try sleepy(platform, ["Procfile": "web: exec python3 server.py\nworker: exec sleep infinity\n"])
+        let app = try sleepy(platform, ["Procfile": "web: test -z \"$BROKEN\" && exec python3 server.py\nworker: exec sleep infinity\n"])
         try platform.renga("ps:scale", "worker=1", "-a", "shop").check()
         try waitUntilIdle(platform)
         expect(try platform.renga("ps", "-a", "shop").check(), has: ["web.1: idle 20", "worker.1: up"])
@@ -74,6 +74,11 @@ import Testing
         #expect(try platform.get("shop").status == 503)
         try platform.renga("maintenance:off", "-a", "shop").check()
         expect(try platform.renga("ps", "-a", "shop").check(), has: ["web.1: idle"])
+        // A change that keeps its dynos from coming up is refused, as where they run: it is not down.
+        let refused = try platform.renga("config:set", "BROKEN=1", "-a", "shop")
+        #expect(refused.status == .exited(40) && refused.text.contains("nothing has changed"), "\(refused.text)")
+        #expect(try platform.get("shop") == (200, "one"))
+        try waitUntilIdle(platform)
         // A restart and a push wake it.
         try platform.renga("ps:sleep", "after=1h", "-a", "shop").check()
         try platform.renga("ps:restart", "-a", "shop").check()

@@ -5,7 +5,9 @@ import Testing
     @Test(arguments: [("30min", 1_800), ("90s", 90), ("2h", 7_200), ("1d", 86_400), ("1 h", 3_600), ("0", 0), ("0s", 0)])
     func `are read with their unit`(text: String, seconds: Int) throws { #expect(try SleepSettings.seconds(text) == seconds) }
 
-    @Test(arguments: ["", "banana", "30 bananas", "-5min", "1.5h", "500ms", "min", "30min 5s", "\u{1B}[2J", String(repeating: "x", count: 10_000)])
+    @Test(arguments: [
+        "", "banana", "30 bananas", "-5min", "1.5h", "500ms", "min", "30min 5s", "\u{1B}[2J", String(repeating: "x", count: 10_000),
+    ])
     func `that are none are refused in a line`(text: String) {
         let failure = #expect(throws: Failure.self) { try SleepSettings.seconds(text) }
         #expect(failure?.code == .invalid && failure?.message.contains("is no length of time") == true)

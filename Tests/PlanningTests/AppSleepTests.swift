@@ -24,7 +24,9 @@ import Testing
         )
     }
 
-    private func dyno(_ type: String = "web", _ phase: ObservedDyno.Phase = .up, deploy: Int64 = 1, since: Int64 = 1_000) throws -> ObservedDyno {
+    private func dyno(_ type: String = "web", _ phase: ObservedDyno.Phase = .up, deploy: Int64 = 1, since: Int64 = 1_000) throws
+        -> ObservedDyno
+    {
         let slot = DynoSlot(app: try #require(AppName("shop")), deploy: deploy, type: type, index: 1)
         var dyno = ObservedDyno(id: "\(type).\(deploy).\(phase)", slot: slot, phase: phase)
         dyno.since = since
@@ -88,7 +90,8 @@ import Testing
     @Test func `are said to idle and to be woken, each dyno once`() throws {
         let (awake, asleep) = (try app(), try app(since: 7))
         #expect(AppSleep.changes(from: [awake], to: [asleep]).idled.map(\.name) == ["web.1"])
-        #expect(AppSleep.changes(from: [asleep], to: [asleep]).idled.isEmpty && AppSleep.changes(from: [asleep], to: [asleep]).woken.isEmpty)
+        let same = AppSleep.changes(from: [asleep], to: [asleep])
+        #expect(same.idled.isEmpty && same.woken.isEmpty)
         #expect(AppSleep.changes(from: [asleep], to: [awake]).woken.map(\.name) == ["web.1"])
         // By a release that follows it.
         #expect(try AppSleep.changes(from: [asleep], to: [app(deploy: 2)]).woken.map(\.name) == ["web.1"])

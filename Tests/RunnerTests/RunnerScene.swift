@@ -116,13 +116,6 @@ final class RunnerScene {
         runner?.fleet.wake()
     }
 
-    /// Ends this runner, and has another one come.
-    func startAnew() throws {
-        runner?.stop()
-        runner = nil
-        try start()
-    }
-
     func restart(_ targets: String...) throws {
         _ = try ledger.write { try $0.restart(targets, of: app.id) }
         runner?.fleet.wake()

@@ -74,7 +74,9 @@ import Testing
         #expect(scene.isUp(worker) && worker.contains(".worker."))
         #expect(scene.router.isAsleep("shop"))
         #expect(scene.engine.state.read(\.started) == [worker])
-        let idle = scene.runner?.fleet.read { DynoReport($0, versions: [:], commands: [:], memory: [:], now: 0, wall: 0).dynos(of: scene.app.name) }
+        let idle = scene.runner?.fleet.read {
+            DynoReport($0, versions: [:], commands: [:], memory: [:], now: 0, wall: 0).dynos(of: scene.app.name)
+        }
         #expect(idle?.map { "\($0.name) \($0.state)" }.sorted() == ["web.1 idle", "worker.1 up"])
         // For one that nobody knows, and twice.
         scene.router.awaited("nobody")

@@ -9,7 +9,9 @@ struct Sleep: AppCommand {
         .dynos,
         35,
         "Let an app without traffic sleep, until the next request",
-        examples: ["renga ps:sleep after=30min --app myapp", "renga ps:sleep after=30min --all --app myapp", "renga ps:sleep off --app myapp"]
+        examples: [
+            "renga ps:sleep after=30min --app myapp", "renga ps:sleep after=30min --all --app myapp", "renga ps:sleep off --app myapp",
+        ]
     ).with {
         $0.operands = "[after=TIME|off]"
         $0.operandsMax = 1
@@ -56,19 +58,17 @@ struct Sleep: AppCommand {
         case .off:
             try session.showJSON(try session.act("Letting \(name) sleep no more", SetSleep(app: app, settings: nil)))
         case .after(let settings):
-            let summary = try session.act("Letting \(name) sleep after \(Self.time(settings))", SetSleep(app: app, settings: settings))
+            let summary = try session.act("Letting \(name) sleep after \(settings.words)", SetSleep(app: app, settings: settings))
             try session.showJSON(summary)
         }
     }
-
-    private static func time(_ settings: SleepSettings) -> String { Quantity.exact(milliseconds: settings.afterSeconds * 1000) }
 
     static func lines(_ summary: SleepSummary, of app: AppName, now: Int64, style: Style) -> [String] {
         guard let settings = summary.settings else {
             return ["\(style.app(app.text)) never sleeps.", style.said("Let it: renga ps:sleep after=30min --app \(app)")]
         }
         let dynos = settings.wholeApp ? "all of its dynos stop" : "its web dynos stop"
-        let rule = "\(style.app(app.text)) sleeps after \(time(settings)) without traffic: \(dynos) until the next request."
+        let rule = "\(style.app(app.text)) sleeps after \(settings.words) without traffic: \(dynos) until the next request."
         return [rule] + (summary.idleSince.map { ["It is idle since \(TimeText.shown($0, now: now))."] } ?? [])
     }
 }

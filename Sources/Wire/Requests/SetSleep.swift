@@ -18,6 +18,6 @@ package struct SetSleep: AppRequest {
 
     package var activity: String? {
         guard let settings else { return "Sleep off" }
-        return "Sleep after \(Quantity.exact(milliseconds: settings.afterSeconds * 1000))\(settings.wholeApp ? ", the whole app" : "")"
+        return "Sleep after \(settings.words)\(settings.wholeApp ? ", the whole app" : "")"
     }
 }
