@@ -25,6 +25,7 @@ enum Schema {
         migrator.registerMigration("17 synced keys") { db in
             try db.execute(sql: "ALTER TABLE keys ADD COLUMN synced INTEGER NOT NULL DEFAULT 0")
         }
+        migrator.registerMigration("18 sleep") { db in try db.execute(sql: sleep) }
         return migrator
     }
 
@@ -287,5 +288,16 @@ enum Schema {
             created_at INTEGER NOT NULL
         );
         CREATE INDEX drains_of_app ON drains (app_id);
+        """
+
+    /// When apps sleep, and which do: a release that follows the one that sleeps is awake.
+    private static let sleep = """
+        CREATE TABLE sleep (
+            app_id INTEGER PRIMARY KEY REFERENCES apps ON DELETE CASCADE,
+            after_seconds INTEGER NOT NULL,
+            whole_app INTEGER NOT NULL,
+            idle_deploy INTEGER,
+            idle_since INTEGER
+        );
         """
 }

@@ -24,6 +24,8 @@ package struct AppSummary: Hashable, Sendable, Codable {
     package var diskBytes: Int64?
     /// Its folders that stay, with what each takes; counted where it was asked for.
     package var storage: [StorageSummary]?
+    /// It sleeps since then (ps:sleep).
+    package var idleSince: String?
 
     package init(
         name: AppName,

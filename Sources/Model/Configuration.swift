@@ -143,6 +143,8 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var backoffSecondsMax = 300
         /// After so long a dyno that is well is replaced; 0: never.
         package var cycleHours = 0
+        /// The shortest time without traffic after which an app may be put to sleep.
+        package var sleepSecondsMin = 60
         package init() {}
 
         package var disk: DiskLimits { DiskLimits(bytes: diskBytesMax, files: diskFilesMax) }

@@ -2,7 +2,7 @@
 package struct DynoSummary: Hashable, Sendable, Codable {
     package var name: String
     package var type: String
-    /// Heroku's word: `starting`, `up`, `crashed`, `down`; and `stopping` for a dyno that finishes its last requests.
+    /// Heroku's word: `starting`, `up`, `crashed`, `down`, `idle`; and `stopping` for a dyno that finishes its last requests.
     package var state: String
     package var release: Int?
     package var command: String

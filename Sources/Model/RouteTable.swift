@@ -44,6 +44,8 @@ package struct RouteTable: Hashable, Sendable, Codable {
         package var lacksWeb: Bool
         /// What people call it, where that is not its name: in counts.
         package var shown: String?
+        /// `starting`, and not before somebody comes: the router says so once a request waits.
+        package var isAsleep: Bool
 
         package init(
             name: String,
@@ -52,7 +54,8 @@ package struct RouteTable: Hashable, Sendable, Codable {
             maintenance: Bool = false,
             backends: [Backend] = [],
             policy: RoutePolicy = RoutePolicy(),
-            lacksWeb: Bool = false
+            lacksWeb: Bool = false,
+            isAsleep: Bool = false
         ) {
             self.name = name
             self.hosts = hosts
@@ -61,9 +64,10 @@ package struct RouteTable: Hashable, Sendable, Codable {
             self.backends = backends
             self.policy = policy
             self.lacksWeb = lacksWeb
+            self.isAsleep = isAsleep
         }
 
-        /// A table that an older version saved has no policy, and does not say that an app lacks web.
+        /// A table that an older version saved has no policy, and does not say that an app lacks web or sleeps.
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             name = try container.decode(String.self, forKey: .name)
@@ -74,6 +78,7 @@ package struct RouteTable: Hashable, Sendable, Codable {
             policy = try container.decodeIfPresent(RoutePolicy.self, forKey: .policy) ?? RoutePolicy()
             lacksWeb = try container.decodeIfPresent(Bool.self, forKey: .lacksWeb) ?? false
             shown = try container.decodeIfPresent(String.self, forKey: .shown)
+            isAsleep = try container.decodeIfPresent(Bool.self, forKey: .isAsleep) ?? false
         }
     }
 

@@ -8,7 +8,8 @@ struct AppDescription {
 
     init(_ platform: Platform) { self.platform = platform }
 
-    func of(_ app: AppRow, _ db: Transaction) throws -> AppSummary {
+    /// - Parameter sleep: nil: it never sleeps.
+    func of(_ app: AppRow, sleep: SleepRow?, _ db: Transaction) throws -> AppSummary {
         let deploy = try app.currentDeploy.flatMap { try db.deploy($0) }
         let slug = try deploy?.slug.flatMap { try db.slug($0) }
         let routing = try db.routing(app.id)
@@ -30,6 +31,7 @@ struct AppDescription {
             createdAt: Moment.text(app.createdAt)
         )
         if app.name.isRenamed { summary.firstName = app.name.text }
+        summary.idleSince = sleep?.idleSince(app.currentDeploy).map { Moment.text($0) }
         return summary
     }
 }

@@ -21,13 +21,14 @@ package final class WantedApps: Sendable {
         try platform.ledger.read { db in
             let version = try db.version()
             if let last = last.withLock({ $0 }), last.version == version, last.running == running { return last.apps }
-            let apps = try db.apps().map { try wanted(of: $0, running: running[$0.name] ?? [], db) }
+            let sleeps = try db.sleeps()
+            let apps = try db.apps().map { try wanted(of: $0, running: running[$0.name] ?? [], sleeps[$0.id], db) }
             last.withLock { $0 = Last(version: version, running: running, apps: apps) }
             return apps
         }
     }
 
-    private func wanted(of app: AppRow, running: Set<Int64>, _ db: Transaction) throws -> WantedApp {
+    private func wanted(of app: AppRow, running: Set<Int64>, _ sleep: SleepRow?, _ db: Transaction) throws -> WantedApp {
         WantedApp(
             app: app.name,
             current: try app.currentDeploy.flatMap { try db.deploy($0) }.map { try deploy($0, db) },
@@ -35,7 +36,8 @@ package final class WantedApps: Sendable {
             unsettled: try db.unsettledDeploys(app.id).map { try deploy($0, db) },
             formation: try db.formation(app.id),
             orders: try db.dynoOrders(app.id),
-            serving: try serving(of: app, db)
+            serving: try serving(of: app, db),
+            sleep: sleep.map { WantedSleep($0.settings, since: $0.idleSince(app.currentDeploy)) }
         )
     }
 

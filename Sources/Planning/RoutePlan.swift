@@ -31,7 +31,8 @@ package enum RoutePlan {
             maintenance: app.serving.maintenance,
             backends: serving,
             policy: app.serving.policy,
-            lacksWeb: app.current?.hasWeb == false
+            lacksWeb: app.current?.hasWeb == false,
+            isAsleep: app.isAsleep
         )
         if app.app.isRenamed { routes.shown = app.app.shown }
         return routes
@@ -39,7 +40,8 @@ package enum RoutePlan {
 
     /// The current release's dynos that are up; where none is, those of the newest release before it that still runs.
     private static func backends(of app: WantedApp, _ web: [Candidate]) -> [RouteTable.Backend] {
-        guard app.wantsWeb, let current = app.current?.deploy else { return [] }
+        // Dynos of one that sleeps have left the routes before they are told to end.
+        guard app.wantsWeb, !app.isAsleep, let current = app.current?.deploy else { return [] }
         let up = Dictionary(grouping: web.filter { $0.phase == .up }, by: \.spec.slot.deploy)
         guard let serving = ([current] + app.former).first(where: { up[$0] != nil }) else { return [] }
         return up[serving, default: []]
@@ -55,6 +57,7 @@ package enum RoutePlan {
         if serves { return .up }
         guard let current = app.current else { return .blank }
         guard app.wantsWeb else { return .noWeb }
+        if app.isAsleep { return .starting }
         return current.webSlots.allSatisfy(crashed.contains) ? .crashed : .starting
     }
 }

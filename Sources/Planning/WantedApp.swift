@@ -27,6 +27,8 @@ package struct WantedApp: Hashable, Sendable {
     package let serving: WantedServing
     /// Dynos with state of their own.
     package let services: [DynoSlot]
+    /// nil: it never sleeps.
+    package let sleep: WantedSleep?
 
     package init(
         app: AppName,
@@ -34,7 +36,8 @@ package struct WantedApp: Hashable, Sendable {
         former: [Int64] = [],
         candidates: [WantedFormation],
         serving: WantedServing = WantedServing(),
-        services: [DynoSlot] = []
+        services: [DynoSlot] = [],
+        sleep: WantedSleep? = nil
     ) {
         self.app = app
         self.current = current
@@ -42,6 +45,7 @@ package struct WantedApp: Hashable, Sendable {
         self.candidates = candidates
         self.serving = serving
         self.services = services
+        self.sleep = sleep
     }
 
     /// - Parameter unsettled: deploys that are neither a release nor given up.
@@ -52,20 +56,27 @@ package struct WantedApp: Hashable, Sendable {
         unsettled: [Deploy],
         formation: [String: Int],
         orders: DynoOrders = DynoOrders(),
-        serving: WantedServing
+        serving: WantedServing,
+        sleep: WantedSleep? = nil
     ) {
-        func wanted(_ deploy: Deploy) -> WantedFormation? {
-            deploy.types.map { WantedFormation(app: app, deploy: deploy.id, processes: $0, formation: formation, orders: orders) }
+        // What boots beside it is awake: whoever made it waits for it.
+        func wanted(_ deploy: Deploy, _ sleep: WantedSleep? = nil) -> WantedFormation? {
+            deploy.types.map {
+                WantedFormation(app: app, deploy: deploy.id, processes: $0, formation: formation, orders: orders, sleep: sleep)
+            }
         }
         self.init(
             app: app,
-            current: current.flatMap(wanted),
+            current: current.flatMap { wanted($0, sleep) },
             former: former,
-            candidates: unsettled.filter(\.state.hasCandidates).compactMap(wanted),
-            serving: serving
+            candidates: unsettled.filter(\.state.hasCandidates).compactMap { wanted($0) },
+            serving: serving,
+            sleep: sleep
         )
     }
 
     /// `web=0`, so that the router says H14; nil release says H81.
     package var wantsWeb: Bool { current?.quantities["web"] != nil }
+    /// Its web dynos are to start when a request comes.
+    package var isAsleep: Bool { wantsWeb && sleep?.isAsleep == true }
 }

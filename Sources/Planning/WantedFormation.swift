@@ -8,13 +8,21 @@ package struct WantedFormation: Hashable, Sendable {
     package let quantities: [String: Int]
     /// Whether there is a process type `web`, of whatever quantity.
     package let hasWeb: Bool
-    /// In their order.
+    /// Those that are to run, in their order.
     package let slots: [DynoSlot]
+    /// Those that sleep until somebody comes, in their order.
+    package let idle: [DynoSlot]
     package let orders: DynoOrders
 
     /// A type that the app was never scaled for gets one dyno if it is `web`, else none, as on Heroku.
-    package init(app: AppName, deploy: Int64, processes: some Sequence<String>, formation: [String: Int], orders: DynoOrders = DynoOrders())
-    {
+    package init(
+        app: AppName,
+        deploy: Int64,
+        processes: some Sequence<String>,
+        formation: [String: Int],
+        orders: DynoOrders = DynoOrders(),
+        sleep: WantedSleep? = nil
+    ) {
         self.app = app
         self.deploy = deploy
         self.orders = orders
@@ -25,9 +33,11 @@ package struct WantedFormation: Hashable, Sendable {
             if quantity > 0 { quantities[type] = quantity }
         }
         self.quantities = quantities
-        slots = quantities.flatMap { type, quantity in
+        let all = quantities.flatMap { type, quantity in
             (1...quantity).map { DynoSlot(app: app, deploy: deploy, type: type, index: $0) }
         }.sorted()
+        slots = all.filter { sleep?.holds($0.type) != true }
+        idle = all.filter { sleep?.holds($0.type) == true }
     }
 
     package var webSlots: [DynoSlot] { slots.filter(\.isWeb) }

@@ -47,7 +47,7 @@ struct DynoReport {
         let alive = Set(dynos.filter { $0.phase != .draining && $0.phase != .stopping }.map(\.spec.slot))
         let missing = ((wanted?.current.map { [$0] } ?? []) + (wanted?.candidates ?? [])).flatMap(\.slots)
             .filter { !alive.contains($0) }
-        return shown
+        return shown + idle(wanted)
             + missing.compactMap { slot in
                 let isCandidate = candidates.contains(slot.deploy)
                 let waits = state.waiting.contains(slot)
@@ -68,6 +68,22 @@ struct DynoReport {
                 if waits { summary.waitsForTurn = true }
                 return summary
             }
+    }
+
+    /// Those that sleep until somebody comes.
+    private func idle(_ wanted: WantedApp?) -> [DynoSummary] {
+        guard let since = wanted?.sleep?.since, let slots = wanted?.current?.idle else { return [] }
+        return slots.map { slot in
+            DynoSummary(
+                name: slot.name,
+                type: slot.type,
+                state: "idle",
+                release: versions[slot.deploy],
+                command: commands[slot.type] ?? "",
+                since: Moment.text(since),
+                candidate: false
+            )
+        }
     }
 
     private func note(_ slot: DynoSlot, in summary: inout DynoSummary) {

@@ -56,6 +56,10 @@ struct FleetState {
     var storage: [AppName: [String: FolderSize]] = [:]
     /// What is kept of apps that were destroyed; nil: nothing, or it was not counted yet.
     var keptStorage: KeptStorage?
+    /// Apps that sleep, and that requests wait for at the router.
+    var awaited: Set<AppName> = []
+    /// Grows where apps may sleep that could not before, or after another time.
+    var sleepRequests: UInt64 = 0
     /// What is wrong with the routes that are served, for people.
     var routesComplaint: String?
     /// Slots that wait for their turn to be started.

@@ -21,6 +21,7 @@ final class Reconciler: Sendable {
     private let meter: BootMeter
     private let announcer: DeployAnnouncer
     private let logs: AppLogs
+    private let sleepers: SleepKeeper
 
     init(
         platform: Platform,
@@ -29,8 +30,10 @@ final class Reconciler: Sendable {
         keeper: DynoKeeper,
         router: RouterLink,
         orphans: OrphanDeploys,
+        sleepers: SleepKeeper,
         logs: AppLogs
     ) {
+        self.sleepers = sleepers
         announcer = DeployAnnouncer(platform: platform, logs: logs)
         meter = BootMeter(engine)
         self.logs = logs
@@ -73,12 +76,19 @@ final class Reconciler: Sendable {
 
     /// One round. Returns when the next one is due at the latest.
     private func look() throws -> Int64 {
+        sleepers.wakeAwaited()
         let wanted = try wantedApps.read(running: fleet.read(\.deploys))
         let now = Moment.monotonicMilliseconds()
         let candidates = Set(wanted.flatMap(\.candidates).map(\.deploy))
         let booting = meter.booting(fleet.read { Array($0.dynos.values) }, candidates: candidates, now: now)
+        let sleep = AppSleep.changes(from: fleet.read(\.wanted), to: wanted)
+        for slot in sleep.idled { logs.system(slot.app, slot.name, "Idling") }
+        for slot in sleep.woken { logs.system(slot.app, slot.name, "Unidling") }
         let (plan, queue) = fleet.update { state in
+            if state.wanted.map(\.sleep) != wanted.map(\.sleep) { state.sleepRequests += 1 }
             state.wanted = wanted
+            // Whoever sleeps was up: an earlier crash is no reason to let those wait who wake it, or to turn them away.
+            for slot in sleep.idled { state.histories[slot] = nil }
             let deploys = candidates.union(wanted.compactMap(\.current?.deploy))
             state.histories = state.histories.filter { deploys.contains($0.key.deploy) }
             state.noteLeft(now: now)

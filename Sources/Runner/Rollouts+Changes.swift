@@ -67,9 +67,11 @@ extension Rollouts {
     }
 
     /// A release whose dynos do not come up is refused while the current one serves. Where that is down anyway, the change
-    /// may be just what it lacked, so it is taken, and said.
+    /// may be just what it lacked, so it is taken, and said. One that sleeps is not down.
     private func bootOrExcuse(_ app: AppName, _ deploy: Int64, _ client: any Client) throws {
-        let serves = fleet.read { $0.table.apps.first { $0.name == app.text }?.phase == .up }
+        let serves = fleet.read { state in
+            state.table.apps.first { $0.name == app.text }.map { $0.phase == .up || $0.isAsleep } ?? false
+        }
         do {
             let result = try awaitBoot(app, deploy, client, isExcused: !serves)
             guard let (name, host) = result.insecure.min(by: { $0.key < $1.key }) else { return }

@@ -155,10 +155,30 @@ final class RouterLink: Sendable {
                 state.writers[link]?.send(fleet.read(\.table), after: pause)
             }
         case .retiring: return ring()
+        case .awaited(let name): return wake(name)
         case .report(let report):
             return fleet.update { $0.routerReports[link] = (($0.routerReports[link]?.round ?? 0) + 1, report) }
         }
         publish()
+    }
+
+    /// Nobody waits for one that is awake by now.
+    private func wake(_ name: String) {
+        let isAsleep = fleet.update { state in
+            guard let app = state.wanted.first(where: { $0.app.text == name }), app.isAsleep else { return false }
+            state.awaited.insert(app.app)
+            return true
+        }
+        if isAsleep { fleet.wake() }
+    }
+
+    /// For how long apps have had no traffic at any worker, by their names, in milliseconds; nil: nobody knows, since a worker does
+    /// not answer or is not connected.
+    func quiet() -> [String: Int64]? {
+        let (count, isWhole) = state.withLock { ($0.writers.count, !$0.links.isEmpty && FilePlace(path) == $0.known) }
+        let reports = isWhole ? reports() : []
+        guard isWhole, reports.count == count, let sum = RouterReport.sum(reports) else { return nil }
+        return Dictionary(sum.apps.compactMap { app in app.quietMilliseconds.map { (app.name, $0) } }, uniquingKeysWith: min)
     }
 
     private func ring() { eventfd_write(bell, 1) }

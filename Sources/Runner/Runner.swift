@@ -20,6 +20,7 @@ package final class Runner: Sendable {
     private let storageGuard: StorageGuard
     let cron: CronKeeper
     private let keys: KeySyncKeeper
+    private let sleepers: SleepKeeper
     private let memoryGuard: MemoryGuard
     private let healthGuard: HealthGuard
     let cycling: CycleKeeper
@@ -84,6 +85,7 @@ package final class Runner: Sendable {
         healthGuard = HealthGuard(platform: platform, fleet: fleet, engine: engine, logs: logs)
         link = try RouterLink(path: root.routerSocket, fleet: fleet) { keeper.exits.drained($0) }
         let orphans = OrphanDeploys(platform: platform, fleet: fleet, logs: logs, sweepBuilds: sweepBuilds)
+        sleepers = SleepKeeper(platform: platform, fleet: fleet) { [link] in link.quiet() }
         reconciler = Reconciler(
             platform: platform,
             fleet: fleet,
@@ -91,6 +93,7 @@ package final class Runner: Sendable {
             keeper: keeper,
             router: link,
             orphans: orphans,
+            sleepers: sleepers,
             logs: logs
         )
         let oneOffs = OneOffs(fleet: fleet, engine: engine, keeper: keeper, logs: logs, limits: configuration.dyno)
@@ -170,6 +173,7 @@ package final class Runner: Sendable {
         storageGuard.start()
         cron.start()
         keys.start()
+        sleepers.start()
         memoryGuard.start()
         healthGuard.start()
         cycling.start()

@@ -11,6 +11,8 @@ package enum RouterEvent: Codable, Sendable, Hashable {
     /// The table was not taken; the one before goes on.
     case refused(version: UInt64, reason: String)
     case report(RouterReport)
+    /// A request waits for an app that the newest table says is asleep: said once for an app and table.
+    case awaited(app: String)
     /// The worker takes no new connections and finishes what it has; another one may be at the same path by now.
     case retiring
 }

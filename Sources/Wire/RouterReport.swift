@@ -23,8 +23,18 @@ package struct RouterReport: Codable, Sendable, Hashable {
         /// Requests that wait for dynos to start, or for the end of a pause.
         package var waiting: Int
         package var counts: RequestCounts
+        /// Since its last request or tunnel ended, or since this worker began, in milliseconds; 0: one is under way. What the
+        /// router answers by itself counts for nothing. nil: of a worker from before this was reported.
+        package var quietMilliseconds: Int64?
 
-        package init(name: String, dynos: [Dyno] = [], waiting: Int = 0, counts: RequestCounts = RequestCounts()) {
+        package init(
+            name: String,
+            dynos: [Dyno] = [],
+            waiting: Int = 0,
+            counts: RequestCounts = RequestCounts(),
+            quietMilliseconds: Int64? = nil
+        ) {
+            self.quietMilliseconds = quietMilliseconds
             self.name = name
             self.dynos = dynos
             self.waiting = waiting
@@ -72,6 +82,7 @@ package struct RouterReport: Codable, Sendable, Hashable {
                 continue
             }
             app.waiting += other.waiting
+            app.quietMilliseconds = app.quietMilliseconds.flatMap { one in other.quietMilliseconds.map { min(one, $0) } }
             app.counts.add(other.counts)
             for dyno in other.dynos {
                 if let place = app.dynos.firstIndex(where: { $0.id == dyno.id }) {

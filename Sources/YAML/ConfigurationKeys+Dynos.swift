@@ -63,6 +63,11 @@ extension ConfigurationKey {
                 0...8760,
                 "A dyno that has been up for so long is replaced, without a gap; 24 is what Heroku does. 0: never."
             ),
+            .seconds(
+                "dyno.sleep_seconds_min",
+                \.dyno.sleepSecondsMin,
+                "The shortest time of ps:sleep, which puts apps without traffic to sleep."
+            ),
         ]
     }
 

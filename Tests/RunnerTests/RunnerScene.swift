@@ -106,6 +106,20 @@ final class RunnerScene {
         runner?.fleet.wake()
     }
 
+    /// - Parameter after: in seconds; nil: never.
+    func sleep(after seconds: Int?, wholeApp: Bool = false) throws {
+        try ledger.write { try $0.setSleep(app.id, seconds.map { SleepSettings(afterSeconds: $0, wholeApp: wholeApp) }) }
+        runner?.fleet.wake()
+    }
+
+    func putToSleep(_ deploy: Int64) throws {
+        try ledger.write { db in
+            guard let settings = try db.sleep(app.id)?.settings else { throw Failure(.internal, "it never sleeps") }
+            try db.putToSleep(app.name, deploy: deploy, settings, now: 1)
+        }
+        runner?.fleet.wake()
+    }
+
     func restart(_ targets: String...) throws {
         _ = try ledger.write { try $0.restart(targets, of: app.id) }
         runner?.fleet.wake()

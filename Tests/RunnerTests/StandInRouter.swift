@@ -11,6 +11,9 @@ final class StandInRouter: Sendable {
         var tables: [RouteTable] = []
         /// Dynos that it says have requests still.
         var busy: [String] = []
+        /// For how long it has seen no traffic of any app; nil: it does not say.
+        var quietMilliseconds: Int64?
+        var reportsAsked = 0
         fileprivate var link: Int32 = -1
     }
 
@@ -25,7 +28,10 @@ final class StandInRouter: Sendable {
             state.update { $0.link = link }
             var channel = MessageChannel(Descriptor(owning: link))
             while let request = try? channel.receive(RouterRequest.self) {
-                guard case .routes(let table) = request else { continue }
+                guard case .routes(let table) = request else {
+                    Self.say(.report(state.update { Self.report(&$0) }), link)
+                    continue
+                }
                 let busy = state.update { state in
                     state.tables.append(table)
                     return state.busy
@@ -33,6 +39,24 @@ final class StandInRouter: Sendable {
                 Self.say(.applied(version: table.version, busy: busy), link)
             }
         }
+    }
+
+    private static func report(_ state: inout State) -> RouterReport {
+        state.reportsAsked += 1
+        var report = RouterReport(worker: 1)
+        report.apps = (state.tables.last?.apps ?? []).map { .init(name: $0.name, quietMilliseconds: state.quietMilliseconds) }
+        return report
+    }
+
+    /// A request waits for an app.
+    func awaited(_ app: String) { Self.say(.awaited(app: app), state.read(\.link)) }
+
+    /// Waits for a table in which an app sleeps.
+    func isAsleep(_ app: String) -> Bool {
+        let found: Bool? = state.wait(until: Moment.monotonicMilliseconds() + 60_000) { state in
+            state.tables.last?.apps.first { $0.name == app }?.isAsleep == true ? true : nil
+        }
+        return found == true
     }
 
     func drained(_ id: String) {

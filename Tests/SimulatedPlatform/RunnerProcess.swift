@@ -63,6 +63,8 @@ final class RunnerProcess {
     var table = RouteTable(version: 0, apps: [])
     var appliedVersion: UInt64 = 0
     var savedVersion: UInt64 = 0
+    /// The app sleeps, and somebody waits for it.
+    var isAwaited = false
     var attended: Set<Int64> = []
     var requests: [Request] = []
     var changes: [Change] = []

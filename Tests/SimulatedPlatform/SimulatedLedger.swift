@@ -21,6 +21,10 @@ struct SimulatedLedger {
     var formation: [String: Int] = [:] { didSet { known = nil } }
     /// Restarts and sizes.
     var orders = DynoOrders() { didSet { known = nil } }
+    /// What was current when the app was put to sleep; nil: it was woken since. What sleeps is its web dynos, or all.
+    private(set) var idleDeploy: Int64? { didSet { known = nil } }
+    var sleepsWhole = false { didSet { known = nil } }
+    static let sleepSeconds = 1
     /// Restarts are never given the same number twice.
     private(set) var restarts: Int64 = 0
     /// What is wanted since the last change of a row.
@@ -57,6 +61,10 @@ struct SimulatedLedger {
         return next
     }
 
+    /// As `Ledger/SleepRow`: a release that follows is awake.
+    mutating func putToSleep(_ deploy: Int64) { if deploy == current { idleDeploy = deploy } }
+    mutating func wake() { idleDeploy = nil }
+
     /// - Returns: its number.
     mutating func restart(_ target: String) -> Int64 {
         restarts += 1
@@ -74,7 +82,11 @@ struct SimulatedLedger {
             unsettled: unsettled.map(deploy),
             formation: formation,
             orders: orders,
-            serving: WantedServing()
+            serving: WantedServing(),
+            sleep: WantedSleep(
+                SleepSettings(afterSeconds: Self.sleepSeconds, wholeApp: sleepsWhole),
+                since: current != nil && idleDeploy == current ? 1 : nil
+            )
         )
         known = wanted
         return wanted

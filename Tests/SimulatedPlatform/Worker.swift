@@ -6,6 +6,7 @@ struct Worker {
         case applied(version: UInt64, busy: [String], unsaved: String?)
         case drained(String)
         case refused
+        case awaited
     }
 
     /// What it does next with the table that it has begun to serve.
@@ -26,6 +27,13 @@ struct Worker {
     var outbox: [Message] = []
     /// Dynos that it has requests of, though no table names them any more.
     var busy: Set<String> = []
+
+    /// A request waits for the app, and whether it has said so of the table that it serves.
+    var holds = false
+    var hasCalled = false
+
+    /// By the routes that it serves.
+    var app: RouteTable.App? { served.apps.first }
 
     func names(_ dyno: String) -> Bool { served.apps.contains { $0.backends.contains { $0.id == dyno } } }
 }

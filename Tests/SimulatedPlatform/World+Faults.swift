@@ -8,7 +8,9 @@ extension World {
     }
 
     func somebodyActs() {
-        switch pick(23) {
+        switch pick(29) {
+        case 23..<28: putToSleep()
+        case 28: ledger.sleepsWhole.toggle()
         case 20..<22: restart()
         case 22:
             let type = chance(70) ? "web" : "worker"
@@ -27,6 +29,7 @@ extension World {
         case 11..<14:
             let (type, most) = chance(70) ? ("web", 3) : ("worker", 2)
             ledger.formation[type] = pick(most + 1)
+            ledger.wake()
             note("scale \(type)=\(ledger.formation[type] ?? 0)")
         case 14: isDiskFull.toggle()
         default: somebodyLeaves()
@@ -39,6 +42,7 @@ extension World {
         guard chance(30), let runner else {
             let former = ledger.orders.restarts[target]
             let number = ledger.restart(target)
+            ledger.wake()
             sightings.saw(.restarted)
             note("restart \(number) of \(target)")
             // Somebody whose dyno does not come up takes it back.

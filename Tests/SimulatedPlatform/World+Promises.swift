@@ -43,6 +43,8 @@ extension World {
         guard runner.table.apps == [routes(of: wanted, runner)] else { return false }
         // The dynos of a release that was taken although they do not come up go on crashing.
         if let current = ledger.current, ledger.row(current).isBad { return true }
+        // Whoever waits is served in the end.
+        guard !workers.contains(where: \.holds) else { return false }
         return runner.dynos.values.allSatisfy { $0.phase == .up && containers[$0.spec.id]?.isMarked == true }
             && runner.dynos.values.map(\.spec.slot).sorted() == wanted.current?.slots ?? []
     }

@@ -94,7 +94,7 @@ extension World {
             if isMoved { runner?.changes[index].step = .boot } else { end(index) }
         case .boot:
             guard let deploy = change.deploy else { return end(index) }
-            let isExcused = runner?.table.apps.first?.phase != .up
+            let isExcused = runner?.table.apps.first?.phase != .up && runner?.table.apps.first?.isAsleep != true
             runner?.changes[index].isExcused = isExcused
             let request = request(.boot, deploy, isExcused: isExcused)
             runner?.changes[index].request = request

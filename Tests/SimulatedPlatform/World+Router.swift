@@ -12,6 +12,7 @@ extension World {
 
     /// A worker that has something to do; where none has, the runner has more time.
     func stepRouter() {
+        visit()
         let busy = workers.indices.filter { hasWork(workers[$0]) }
         guard !busy.isEmpty else { return stepRunner() }
         let index = busy[pick(busy.count)]
@@ -31,10 +32,28 @@ extension World {
             let done = worker.busy.sorted()[pick(worker.busy.count)]
             workers[index].busy.remove(done)
             if worker.isConnected { workers[index].outbox.append(.drained(done)) }
-        case nil where worker.isRetiring && worker.busy.isEmpty && workers.count > 1: endWorker(index)
+        case nil where worker.isRetiring && worker.busy.isEmpty && workers.count > 1 && (!worker.holds || neverServes): endWorker(index)
         case nil where saved.version < worker.served.version && !worker.isRetiring: workers[index].step = .save
         case nil: return
         }
+    }
+
+    /// Somebody comes; where the app sleeps or starts, they wait.
+    private func visit() {
+        guard !isCalm, chance(20), let index = workers.indices.last(where: { !workers[$0].isRetiring }) else { return }
+        guard workers[index].app?.phase == .starting else { return }
+        workers[index].holds = true
+        call(index)
+    }
+
+    /// Whoever waits for a release that does not come up is told so in the end (H20).
+    private var neverServes: Bool { ledger.current.map { ledger.row($0).isBad } ?? false }
+
+    /// As `Loop.call` and `Control`: once for each table, to whoever has sent it.
+    private func call(_ index: Int) {
+        guard workers[index].app?.isAsleep == true, !workers[index].hasCalled else { return }
+        workers[index].hasCalled = true
+        if workers[index].isConnected, !workers[index].isNew { workers[index].outbox.append(.awaited) }
     }
 
     private func hasWork(_ worker: Worker) -> Bool {
@@ -64,6 +83,9 @@ extension World {
         workers[index].busy.subtract(after)
         workers[index].served = table
         workers[index].isNew = false
+        workers[index].hasCalled = false
+        if table.apps.first?.phase != .starting { workers[index].holds = false }
+        if workers[index].holds { call(index) }
         workers[index].step = .save
         note("worker \(workers[index].link): serves table \(table.version)")
         judge(table)

@@ -96,7 +96,15 @@ extension World {
 
     private func look() {
         guard let runner else { return }
+        if runner.isAwaited {
+            runner.isAwaited = false
+            ledger.wake()
+            sightings.saw(.woken)
+            note("runner: wakes the app")
+        }
         let wanted = ledger.wanted(app)
+        let idled = AppSleep.changes(from: [runner.wanted].compactMap(\.self), to: [wanted]).idled
+        for slot in idled { runner.histories[slot] = nil }
         let candidates = Set(wanted.candidates.map(\.deploy))
         let kept = candidates.union([wanted.current?.deploy].compactMap { $0 })
         runner.wanted = wanted
@@ -135,7 +143,7 @@ extension World {
         guard !ids.isEmpty else { return }
         let served = routes(of: wanted, runner).backends
         for id in ids { retire(id, runner) }
-        if wanted.wantsWeb, !served.isEmpty, routes(of: wanted, runner).backends.isEmpty {
+        if wanted.wantsWeb, !wanted.isAsleep, !served.isEmpty, routes(of: wanted, runner).backends.isEmpty {
             fault("\(served.map(\.id)) served, and nobody does after a plan")
         }
     }
@@ -165,6 +173,17 @@ extension World {
         )
     }
 
+    /// As `SleepKeeper`: where nobody has come for long, which only `AppSleep` judges.
+    func putToSleep() {
+        guard let runner, let wanted = runner.wanted, let current = wanted.current, let sleep = wanted.sleep, !sleep.isAsleep,
+            !workers.contains(where: \.holds),
+            AppSleep.dueAt(wanted, sleep.settings, quietSince: 0, dynos: runner.observed, now: now) <= now
+        else { return }
+        ledger.putToSleep(current.deploy)
+        sightings.saw(.slept)
+        note("runner: puts the app to sleep")
+    }
+
     private func hear(_ index: Int) {
         guard let runner else { return }
         let link = workers[index].link
@@ -172,6 +191,7 @@ extension World {
         case .applied(let version, let busy, let unsaved):
             runner.links.applied(link, version: version, busy: busy, unsaved: unsaved)
         case .drained(let dyno): runner.links.drained(link, dyno)
+        case .awaited: if runner.wanted?.isAsleep == true { runner.isAwaited = true }
         case .refused:
             _ = runner.links.refused(link, reason: "it cannot be read")
             workers[index].inbox.append(runner.table)

@@ -31,7 +31,8 @@ struct Apps: Subcommand {
             let dynos = app.formation.sorted { $0.key < $1.key }.filter { $0.value > 0 }.map { "\($0.key)=\($0.value)" }
             let addresses = [app.url] + app.domains
             return [
-                app.name.text, app.release.map { "v\($0)" } ?? "", dynos.isEmpty ? "-" : dynos.joined(separator: " "),
+                app.name.text, app.release.map { "v\($0)" } ?? "",
+                dynos.isEmpty ? "-" : dynos.joined(separator: " ") + (app.idleSince == nil ? "" : " (idle)"),
                 app.slugBytes.map { Quantity.rounded(bytes: $0) } ?? "-", app.diskBytes.map { Quantity.rounded(bytes: $0) } ?? "-",
                 addresses.prefix(4).joined(separator: " ") + (addresses.count > 4 ? " and \(addresses.count - 4) more" : ""),
             ]

@@ -55,6 +55,7 @@ struct Info: Subcommand {
             ("First Name", app.firstName.map { "\($0) (its folders on the machine are called so)" }),
             ("Folder", app.folder?.path),
             ("Git URL", app.gitURL),
+            ("Idle", app.idleSince.map { "since \(TimeText.shown($0, now: now))" }),
             ("Maintenance", app.maintenance ? "on" : nil),
             ("Paused", app.paused ? "requests wait" : nil),
             ("Release", app.release.map { "v\($0)" }),

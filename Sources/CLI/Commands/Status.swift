@@ -21,7 +21,8 @@ struct Status: BareCommand {
             status.routerConnected
             ? "connected, serves route table \(status.routesVersion)"
             : style.paint("not connected", .error) + ": requests are answered by the last routes that it was given"
-        let platform = [("Apps", "\(status.apps)"), ("Dynos", "\(status.dynos)"), ("Router", router), ("Runner", "up")]
+        let idle = status.idle.map { $0 > 0 ? ", \($0) asleep" : "" } ?? ""
+        let platform = [("Apps", "\(status.apps)\(idle)"), ("Dynos", "\(status.dynos)"), ("Router", router), ("Runner", "up")]
         let version = status.machine == nil ? [] : [("Version", Version.current)]
         return [style.heading("Renga"), ""]
             + Columns.pairs(

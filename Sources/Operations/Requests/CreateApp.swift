@@ -25,7 +25,7 @@ extension CreateApp: Operation {
         context.runner.log(name, "Initial release by user \(context.peer.name)")
         context.runner.log(name, "Release v1 created by user \(context.peer.name)")
         context.runner.wake()
-        return try platform.ledger.read { db in try AppDescription(platform).of(try db.existing(name), db) }
+        return try platform.ledger.read { db in try AppDescription(platform).of(try db.existing(name), sleep: nil, db) }
     }
 
     private static func stack(_ name: String, _ context: Context) throws -> String {

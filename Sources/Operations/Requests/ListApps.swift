@@ -6,7 +6,10 @@ extension ListApps: Operation {
     package func run(_ context: Context) throws -> Answer {
         let visible = try context.visibleApps()
         let apps = try context.ledger.read { db in
-            try db.apps().filter { visible.contains($0.name) }.map { try AppDescription(context.platform).of($0, db) }
+            let sleeps = try db.sleeps()
+            return try db.apps().filter { visible.contains($0.name) }.map {
+                try AppDescription(context.platform).of($0, sleep: sleeps[$0.id], db)
+            }
         }
         guard isLong == true else { return apps }
         // Outside of the transaction: to count takes its time.

@@ -8,6 +8,7 @@ extension RestartDynos: Operation {
         let (wanted, names, number) = try context.ledger.write { db in
             let wanted = try changes.wanted(db)
             let names = try changes.names(targets, of: wanted)
+            try db.wake(app)
             return (wanted, names, try db.restart(targets.isEmpty ? wanted.types.sorted() : targets, of: wanted.row.id))
         }
         context.runner.log(

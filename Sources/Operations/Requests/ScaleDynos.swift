@@ -40,6 +40,8 @@ extension ScaleDynos: Operation {
                 formation[change.type] = quantity
                 try db.setFormation(row.id, type: change.type, quantity: quantity)
             }
+            // Whoever asks for dynos wants to see them.
+            try db.wake(app)
             let wanted = try dynos.wanted(db)
             let sizes = Dictionary(changes.compactMap { change in change.size.map { (change.type, $0) } }, uniquingKeysWith: { $1 })
             return (formation, wanted, try dynos.setSizes(sizes, wanted, db))

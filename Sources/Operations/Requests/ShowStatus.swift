@@ -15,8 +15,15 @@ extension ShowStatus: Operation {
             routesComplaint: state.routesComplaint,
             behind: behind(apps, context),
             outdated: outdated(apps, context),
-            machine: machine(context)
+            machine: machine(context),
+            idle: try idle(apps, context)
         )
+    }
+
+    /// How many of them sleep.
+    private func idle(_ apps: [AppRow], _ context: Context) throws -> Int {
+        let sleeps = try context.ledger.read { try $0.sleeps() }
+        return apps.count { sleeps[$0.id]?.idleSince($0.currentDeploy) != nil }
     }
 
     private func machine(_ context: Context) -> MachineSummary? {

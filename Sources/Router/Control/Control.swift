@@ -18,6 +18,8 @@ struct Control: ~Copyable {
     private let seed: UInt64
     private var peers: [ControlPeer] = []
     private var drains: DrainedDynos
+    /// Apps that sleep by the newest routes, and that somebody waits for.
+    private var awaited: Set<String> = []
     /// What is served, and the table that it was made of.
     private var routes: Routes?
     private var table: RouteTable?
@@ -83,6 +85,8 @@ struct Control: ~Copyable {
 
     private mutating func publish(_ table: RouteTable, _ routes: Routes) {
         let turn = drains.begin(Set(table.apps.flatMap { $0.backends.map(\.id) }))
+        // The loops look anew at what waits, and say so again.
+        awaited = []
         version = table.version
         desk.certificateComplaints = certificates.complaints
         certificatesDueAt = certificates.complaints.isEmpty ? nil : Moment.monotonicMilliseconds() + Self.certificatePauseMilliseconds
@@ -172,6 +176,9 @@ struct Control: ~Copyable {
             case .report(let loop, let report, let isLast):
                 desk.take(report, of: loop, isLast: isLast, version: version)
                 if isLast, drains.ended(loop: loop) { answer() }
+            case .awaited(let app, let turn):
+                guard turn == drains.turn, awaited.insert(app).inserted else { break }
+                for peer in peers where peer.hasSentRoutes { peer.send(.awaited(app: app)) }
             case .idle(let loop, let dyno): drains.idle(loop: loop, dyno: dyno)
             case .applied(let loop, let turn, let busy):
                 if drains.applied(loop: loop, turn: turn, busy: busy) { answer() }
@@ -191,6 +198,7 @@ struct Control: ~Copyable {
             if !peer.hasSentRoutes {
                 peer.hasSentRoutes = true
                 for id in drains.alreadyDrained where !fresh.contains(id) { peer.send(.drained(dyno: id)) }
+                for app in awaited.sorted() { peer.send(.awaited(app: app)) }
             }
         }
         asking = []

@@ -6,6 +6,8 @@ enum LoopNews: Sendable {
     case idle(loop: Int, dyno: String)
     /// What a loop has counted and how it is; `isLast`: it has ended.
     case report(loop: Int, LoopReport, isLast: Bool)
+    /// A request waits for an app that sleeps by the routes of a turn.
+    case awaited(app: String, turn: Int)
     /// Peers come by this listening socket from now on, whose descriptor is the control thread's.
     case listen(Int32)
     /// The loops have been told to leave.

@@ -9,6 +9,7 @@ extension Loop {
     /// - Parameter service: milliseconds that its dyno took; nil: none was asked.
     func tally(_ exchange: Int32, status: Int, service: Int64?) {
         let counts = exchanges[exchange].app.map { self.counts(of: $0) } ?? strangers
+        if isTraffic(exchange) { counts.trafficAt = now }
         counts.counts.count(
             status: status,
             code: exchanges[exchange].error?.code ?? "",
@@ -23,7 +24,10 @@ extension Loop {
         strangers.counts.count(status: error.status, code: error.code, service: nil, bytes: 0, retries: 0)
     }
 
-    private func counts(of app: LoopApp) -> AppCounts {
+    /// Whether a request is one for the app's dynos: not one that the router answers by itself, as in maintenance.
+    private func isTraffic(_ exchange: Int32) -> Bool { exchanges[exchange].part != nil || exchanges[exchange].status == 101 }
+
+    func counts(of app: LoopApp) -> AppCounts {
         if let counts = app.counts { return counts }
         // Its first request; or the last one of a table that was replaced meanwhile.
         let current = table?.apps.first { $0.name == app.name }
@@ -35,9 +39,11 @@ extension Loop {
 
     func report() -> LoopReport {
         var waiting: [[UInt8]: Int] = [:]
+        var busy: Set<[UInt8]> = []
         exchanges.forEach { exchange in
-            guard exchanges[exchange].phase == .waiting, let app = exchanges[exchange].app else { return }
-            waiting[app.name, default: 0] += 1
+            guard let app = exchanges[exchange].app else { return }
+            if isTraffic(exchange) { busy.insert(app.name) }
+            if exchanges[exchange].phase == .waiting { waiting[app.name, default: 0] += 1 }
         }
         var report = LoopReport(handshakes: UInt64(handshakes))
         for app in table?.apps ?? [] {
@@ -54,7 +60,8 @@ extension Loop {
                     name: String(decoding: app.shown, as: UTF8.self),
                     dynos: dynos,
                     waiting: waiting[app.name] ?? 0,
-                    counts: app.counts?.counts ?? RequestCounts()
+                    counts: app.counts?.counts ?? RequestCounts(),
+                    quietMilliseconds: busy.contains(app.name) ? 0 : now - max(app.counts?.trafficAt ?? began, began)
                 )
             )
         }

@@ -35,6 +35,7 @@ extension Loop {
     private func count(_ exchange: Int32, _ app: LoopApp) -> Bool {
         guard exchanges[exchange].part == nil else { return true }
         app.part.begin()
+        counts(of: app).trafficAt = now
         exchanges[exchange].part = app.part
         return !app.load.exceeds(app.underWayMax, in: app.part)
     }
@@ -42,6 +43,7 @@ extension Loop {
     /// Until new routes come, for as long in all as requests may wait.
     private func wait(_ exchange: Int32, _ app: LoopApp, or failure: RouterError) {
         guard count(exchange, app) else { return fail(exchange, .backlog) }
+        call(app)
         exchanges[exchange].phase = .waiting
         exchanges[exchange].lastFailure = failure
         // Those who gave up waiting are forgotten now and then.
@@ -49,6 +51,14 @@ extension Loop {
         waiting.append(exchanges.token(exchange))
         let waited = now - exchanges[exchange].started
         setDeadline(exchange, after: max(settings.bootWaitMilliseconds - Int(waited), 1))
+    }
+
+    /// Has an app woken that sleeps, once for each table: where the word is lost, the next table brings it about again. One that
+    /// is paused is not waited for by anybody before the pause ends.
+    private func call(_ app: LoopApp) {
+        guard app.isAsleep, !app.isPaused, !app.hasCalled else { return }
+        app.hasCalled = true
+        shared.control.post(.awaited(app: String(decoding: app.name, as: UTF8.self), turn: turnServed))
     }
 
     /// The dyno that the client's cookie stands for, where it can serve; else by the app's algorithm.

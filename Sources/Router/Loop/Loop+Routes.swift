@@ -24,6 +24,7 @@ extension Loop {
         }
         for dyno in next.dynos.values { dyno.isRetired = false }
         table = next
+        turnServed = turn
         limitRetired()
         shared.control.post(.applied(loop: number, turn: turn, busy: Array(retired.keys)))
         let held = waiting

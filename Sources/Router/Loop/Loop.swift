@@ -51,6 +51,10 @@ final class Loop<Net: Network> {
     /// Exchanges that wait for their app's dynos to start or for the end of a pause, the oldest first.
     @exclusivity(unchecked) var waiting: [UInt64] = []
     @exclusivity(unchecked) var table: LoopTable?
+    /// Of the routes that are served.
+    @exclusivity(unchecked) var turnServed = 0
+    /// Monotonic milliseconds.
+    let began: Int64
     @exclusivity(unchecked) var retired: [String: Dyno] = [:]
     /// When what still runs is cut off; nil: not stopping.
     @exclusivity(unchecked) var stopsAt: Int64?
@@ -69,7 +73,8 @@ final class Loop<Net: Network> {
         self.settings = shared.settings
         idleMilliseconds = shared.settings.keepAliveMilliseconds
         self.mailbox = mailbox
-        now = net.monotonicMilliseconds()
+        began = net.monotonicMilliseconds()
+        now = began
         wall = net.wallMicroseconds()
         wheel = TimerWheel(now: now)
         request = RequestHead(headersMax: shared.settings.headersMax)

@@ -6,6 +6,7 @@ final class LoopApp {
     let shown: [UInt8]
     let phase: RouteTable.Phase
     let lacksWeb: Bool
+    let isAsleep: Bool
     let dynos: [Dyno]
     let algorithm: RoutePolicy.Algorithm
     let hasAffinity: Bool
@@ -22,6 +23,8 @@ final class LoopApp {
     /// nil before its first request.
     // SAFETY: used by its loop's thread alone, each for one statement.
     @exclusivity(unchecked) var counts: AppCounts?
+    /// It sleeps, and this loop has said that somebody waits for it.
+    @exclusivity(unchecked) var hasCalled = false
     /// H11 above that.
     let underWayMax: Int
 
@@ -29,6 +32,7 @@ final class LoopApp {
         (name, shown) = (app.name, app.shown)
         phase = app.phase
         lacksWeb = app.lacksWeb
+        isAsleep = app.isAsleep
         self.dynos = dynos
         algorithm = app.policy.algorithm
         hasAffinity = app.hasAffinity

@@ -17,6 +17,7 @@ struct Routes: Sendable {
         let phase: RouteTable.Phase
         /// There is no process type `web`.
         let lacksWeb: Bool
+        let isAsleep: Bool
         let maintenance: Bool
         let policy: RoutePolicy
         /// Its policy asks for it, and there is a key.
@@ -72,6 +73,7 @@ struct Routes: Sendable {
                     shown: app.shown.map { Array($0.utf8) } ?? name,
                     phase: app.phase,
                     lacksWeb: app.lacksWeb,
+                    isAsleep: app.isAsleep,
                     maintenance: app.maintenance,
                     policy: app.policy,
                     hasAffinity: app.policy.sessionAffinity && !key.isEmpty,

@@ -1,0 +1,13 @@
+import Model
+
+/// `renga ps:sleep`.
+package struct ShowSleep: AppRequest {
+    package typealias Answer = SleepSummary
+
+    package static let name = "sleep"
+    package static let permission = Permission.view
+
+    package let app: AppName
+
+    package init(app: AppName) { self.app = app }
+}
