@@ -42,10 +42,13 @@ package struct KeySyncPlan: Hashable, Sendable {
     /// - Parameter administrators: by name.
     package init(_ list: [Listed], known: [Known], administrators: Set<String>) {
         synced = known.count { $0.isSynced }
+        let deployKeys = Set(known.filter(\.isDeployKey).map(\.owner))
         let here = Dictionary(known.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
         for key in list {
             guard let there = here[key.fingerprint] else {
-                if administrators.contains(key.owner) {
+                if deployKeys.contains(key.owner) {
+                    kept.append("a deploy key is called \(key.owner): \(key.fingerprint) is not added")
+                } else if administrators.contains(key.owner) {
                     kept.append("\(key.owner) looks after the machine: \(key.fingerprint) is not added, which keys:add does")
                 } else {
                     added.append(key)
