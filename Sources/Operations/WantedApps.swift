@@ -10,10 +10,13 @@ package struct WantedApps {
 
     /// - Parameter running: the deploys that have dynos.
     package func read(running: [AppName: Set<Int64>]) throws -> [WantedApp] {
-        try platform.ledger.read { db in try db.apps().map { try wanted(of: $0, running: running[$0.name] ?? [], db) } }
+        try platform.ledger.read { db in
+            let first = try db.firstDeploys()
+            return try db.apps().map { try wanted(of: $0, running: running[$0.name] ?? [], first: first[$0.name] ?? 0, db) }
+        }
     }
 
-    private func wanted(of app: AppRow, running: Set<Int64>, _ db: Transaction) throws -> WantedApp {
+    private func wanted(of app: AppRow, running: Set<Int64>, first: Int64, _ db: Transaction) throws -> WantedApp {
         WantedApp(
             app: app.name,
             current: try app.currentDeploy.flatMap { try db.deploy($0) }.map { try deploy($0, db) },
@@ -21,7 +24,8 @@ package struct WantedApps {
             unsettled: try db.unsettledDeploys(app.id).map { try deploy($0, db) },
             formation: try db.formation(app.id),
             orders: try db.dynoOrders(app.id),
-            serving: try serving(of: app, db)
+            serving: try serving(of: app, db),
+            firstDeploy: first
         )
     }
 

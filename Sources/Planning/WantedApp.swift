@@ -27,6 +27,8 @@ package struct WantedApp: Hashable, Sendable {
     package let serving: WantedServing
     /// Dynos with state of their own.
     package let services: [DynoSlot]
+    /// Deploys have numbers that nobody has twice: those below are of apps that had this name before.
+    package let firstDeploy: Int64
 
     package init(
         app: AppName,
@@ -34,7 +36,8 @@ package struct WantedApp: Hashable, Sendable {
         former: [Int64] = [],
         candidates: [WantedFormation],
         serving: WantedServing = WantedServing(),
-        services: [DynoSlot] = []
+        services: [DynoSlot] = [],
+        firstDeploy: Int64 = 0
     ) {
         self.app = app
         self.current = current
@@ -42,6 +45,7 @@ package struct WantedApp: Hashable, Sendable {
         self.candidates = candidates
         self.serving = serving
         self.services = services
+        self.firstDeploy = firstDeploy
     }
 
     /// - Parameter unsettled: deploys that are neither a release nor given up.
@@ -52,7 +56,8 @@ package struct WantedApp: Hashable, Sendable {
         unsettled: [Deploy],
         formation: [String: Int],
         orders: DynoOrders = DynoOrders(),
-        serving: WantedServing
+        serving: WantedServing,
+        firstDeploy: Int64 = 0
     ) {
         func wanted(_ deploy: Deploy) -> WantedFormation? {
             deploy.types.map { WantedFormation(app: app, deploy: deploy.id, processes: $0, formation: formation, orders: orders) }
@@ -62,7 +67,8 @@ package struct WantedApp: Hashable, Sendable {
             current: current.flatMap(wanted),
             former: former,
             candidates: unsettled.filter(\.state.hasCandidates).compactMap(wanted),
-            serving: serving
+            serving: serving,
+            firstDeploy: firstDeploy
         )
     }
 

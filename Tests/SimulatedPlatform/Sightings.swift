@@ -5,6 +5,7 @@ package struct Sightings: Sendable {
         case settledCommit, settledAbort, leftToGit, moveRefused, tooLateToCancel, overtaken
         case restarted, replaced, retired, terminated, killedLate, killedSilent, killedUnheard, killedAgain, unsavedTable, tableRefused
         case machineDied, runnerDied, workerDied, workerStalled, builderDied, gitDied, hookDied, shellDied, clientLeft, staleLock
+        case oneOffRan, oneOffRefused, hungUp, killedDeaf, jobRan, jobPassedOver, jobReplaced, jobUnknown, clockSet, destroyed
     }
 
     private var counts: [Int] = Array(repeating: 0, count: Sight.allCases.count)

@@ -27,6 +27,15 @@ struct SimulatedLedger {
     private var known: WantedApp?
     /// What happened to rows that must not: a row that was settled has changed.
     private(set) var fault: String?
+    /// The app is there; and which of those that had its name it is.
+    private(set) var isThere = true
+    private(set) var appNumber = 1
+    /// Of this app.
+    private(set) var firstDeploy: Int64 = 1 { didSet { known = nil } }
+    var jobs = SimulatedJobs()
+    /// The clock on the wall, seconds since 1970; when the current release was made.
+    var wall: Int64 = 0
+    private(set) var releasedAt: Int64 = 0
 
     var current: Int64? { releases.last }
 
@@ -53,8 +62,26 @@ struct SimulatedLedger {
         case .failed(let reason), .settled(.abort(let reason)): rows[Int(id) - 1].reason = reason
         case .made, .answered, .released, .settled(.commit): break
         }
-        if next == .committed { releases.append(id) }
+        if next == .committed {
+            releases.append(id)
+            releasedAt = wall
+        }
         return next
+    }
+
+    /// All its rows, which stay here for those who judge.
+    mutating func destroy() {
+        isThere = false
+        releases = []
+        formation = [:]
+        orders = DynoOrders()
+        jobs = SimulatedJobs()
+    }
+
+    mutating func create() {
+        isThere = true
+        appNumber += 1
+        firstDeploy = Int64(rows.count + 1)
     }
 
     /// - Returns: its number.
@@ -74,7 +101,8 @@ struct SimulatedLedger {
             unsettled: unsettled.map(deploy),
             formation: formation,
             orders: orders,
-            serving: WantedServing()
+            serving: WantedServing(),
+            firstDeploy: firstDeploy
         )
         known = wanted
         return wanted

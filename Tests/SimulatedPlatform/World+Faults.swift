@@ -8,7 +8,9 @@ extension World {
     }
 
     func somebodyActs() {
-        switch pick(23) {
+        guard ledger.isThere else { return chance(30) ? destroyOrCreate() : actOnErrands() }
+        switch pick(36) {
+        case 23..<36: actOnErrands()
         case 20..<22: restart()
         case 22:
             let type = chance(70) ? "web" : "worker"
@@ -30,6 +32,21 @@ extension World {
             note("scale \(type)=\(ledger.formation[type] ?? 0)")
         case 14: isDiskFull.toggle()
         default: somebodyLeaves()
+        }
+    }
+
+    /// What does not want the app to be there, or is refused without.
+    private func actOnErrands() {
+        switch pick(13) {
+        case 0..<5: askForOneOff()
+        case 5..<7:
+            let waiting = oneOffs.indices.filter { oneOffs[$0].client == .asks || oneOffs[$0].client == .waits }
+            if !waiting.isEmpty { leave(waiting[pick(waiting.count)]) }
+        case 7..<9: changeJobs()
+        case 9: runJob()
+        case 10: setClock()
+        case 11: stopOneOff()
+        default: if ledger.isThere { destroyOrCreate() }
         }
     }
 
@@ -119,6 +136,7 @@ extension World {
         sightings.saw(.machineDied)
         note("the machine goes down")
         if runner != nil { killRunner() }
+        for index in oneOffs.indices { leave(index) }
         workers = []
         builders = []
         containers = [:]
