@@ -49,7 +49,7 @@ lint: ## formatting and house rules, shell scripts included
 	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format Package.swift Plugins Sources Tests Fuzz/Package.swift Fuzz/Head Fuzz/Chunks Fuzz/Loop Fuzz/Claim
 	shellcheck --external-sources $(SCRIPTS)
 
-simulate: ## deploys and dynos whose processes die between any two effects: SEEDS=1000000 seeds (release build), or one SEED=N and all that happens in its world
+simulate: ## deploys, dynos, one-off dynos and jobs whose processes die between any two effects: SEEDS=1000000 seeds (release build), or one SEED=N and all that happens in its world
 	@$(SWIFT) build --scratch-path $(SCRATCH) -c release --product simulate
 	@$(SCRATCH)/release/simulate $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),10000))
 

@@ -27,36 +27,53 @@ extension Database {
     }
 
     /// Before it is started: whatever dies then, no time is seen to twice.
-    package func beginCronRun(_ job: String, of app: Int64, at time: Int64) throws {
+    /// - Parameters:
+    ///   - seen: the time that it is seen to by this; of one that somebody starts by hand what was seen to before.
+    ///   - dyno: that will run it; nil: it could not get one.
+    package func beginCronRun(_ job: String, of app: Int64, at time: Int64, seen: Int64, dyno: String?, result: String? = nil) throws {
         try execute(
             sql: """
-                INSERT INTO cron_runs (app_id, job, seen_at, planned_at) VALUES (?, ?, ?, ?)
-                ON CONFLICT (app_id, job) DO UPDATE SET seen_at = excluded.seen_at, planned_at = excluded.planned_at, dyno = NULL, result = NULL
+                INSERT INTO cron_runs (app_id, job, seen_at, planned_at, dyno, result) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (app_id, job) DO UPDATE SET seen_at = excluded.seen_at, planned_at = excluded.planned_at,
+                dyno = excluded.dyno, result = excluded.result
                 """,
-            arguments: [app, job, time, time]
+            arguments: [app, job, seen, time, dyno, result]
         )
     }
 
-    /// A time that is passed over.
+    /// A time that is passed over, or the moment at which a job came to be.
     package func skipCronRun(_ job: String, of app: Int64, at time: Int64) throws {
-        try execute(sql: "UPDATE cron_runs SET seen_at = ? WHERE app_id = ? AND job = ?", arguments: [time, app, job])
-    }
-
-    /// Of the run that was planned for a time, where no other has come since.
-    package func noteCronRun(_ job: String, of app: Int64, at time: Int64, dyno: String?, result: String?) throws {
         try execute(
             sql: """
-                UPDATE cron_runs SET dyno = coalesce(?, dyno), result = coalesce(?, result)
-                WHERE app_id = ? AND job = ? AND planned_at = ?
+                INSERT INTO cron_runs (app_id, job, seen_at) VALUES (?, ?, ?)
+                ON CONFLICT (app_id, job) DO UPDATE SET seen_at = excluded.seen_at
                 """,
-            arguments: [dyno, result, app, job, time]
+            arguments: [app, job, time]
         )
     }
 
-    /// Of jobs that an app has no more.
-    package func keepCronRuns(_ jobs: Set<String>, of app: Int64) throws {
-        for job in try cronRuns(app).keys where !jobs.contains(job) {
-            try execute(sql: "DELETE FROM cron_runs WHERE app_id = ? AND job = ?", arguments: [app, job])
-        }
+    /// How the run that a dyno has done ended, where no other has come since.
+    package func endCronRun(_ job: String, of app: Int64, dyno: String?, result: String) throws {
+        try execute(
+            sql: "UPDATE cron_runs SET result = ? WHERE app_id = ? AND job = ? AND dyno IS ? AND result IS NULL",
+            arguments: [result, app, job, dyno]
+        )
+    }
+
+    /// Of a job that an app has no more.
+    package func forgetCronRun(_ job: String, of app: Int64) throws {
+        try execute(sql: "DELETE FROM cron_runs WHERE app_id = ? AND job = ?", arguments: [app, job])
+    }
+
+    /// Whose jobs an app has; nil: it has no release. Without config vars, which would be opened every minute.
+    package func cronSource(_ app: Int64) throws -> CronSource? {
+        try Row.fetchOne(
+            self,
+            sql: """
+                SELECT deploys.id, slug, coalesce(releases.created_at, deploys.created_at) AS since FROM apps
+                JOIN deploys ON deploys.id = current_deploy LEFT JOIN releases ON deploy_id = deploys.id WHERE apps.id = ?
+                """,
+            arguments: [app]
+        ).map { CronSource(deploy: $0["id"], slug: $0["slug"], since: $0["since"]) }
     }
 }

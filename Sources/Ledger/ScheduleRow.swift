@@ -34,6 +34,6 @@ extension Database {
     /// - Parameter key: by which its runs are known.
     package func deleteSchedule(_ number: Int, _ key: String, of app: Int64) throws {
         try execute(sql: "DELETE FROM schedules WHERE app_id = ? AND number = ?", arguments: [app, number])
-        try execute(sql: "DELETE FROM cron_runs WHERE app_id = ? AND job = ?", arguments: [app, key])
+        try forgetCronRun(key, of: app)
     }
 }

@@ -17,6 +17,8 @@ package struct DynoSpec: Hashable, Sendable, Codable {
     package var vintage: DynoVintage?
     /// Somebody waits for it, who is its standard input and output; nil as well: nobody does.
     package var isAttached: Bool?
+    /// The job that it runs, by the key of its runs; nil: none.
+    package var job: String?
 
     package init(
         id: String,

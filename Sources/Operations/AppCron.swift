@@ -13,28 +13,40 @@ package struct AppCron {
         /// When it came to be; seconds since 1970.
         package let since: Int64
         package let run: CronRunRow?
+
+        /// The time after which it may be due: what was seen to last, or when it came to be.
+        package var seen: Int64 { run?.seenAt ?? since }
     }
 
     package let app: AppRow
     package let entries: [Entry]
     /// Whose slug and config they run.
     package let deploy: Int64?
+    /// Of jobs that it has no more, the keys of their last runs.
+    package let stale: Set<String>
 
-    package init(of app: AppRow, _ db: Transaction) throws {
+    /// - Parameter slugs: what was read of slugs before.
+    package init(of app: AppRow, _ db: Transaction, _ slugs: SlugJobs = SlugJobs()) throws {
         self.app = app
         let runs = try db.cronRuns(app.id)
-        let current = try app.currentDeploy.flatMap { try db.deploy($0) }
-        let manifest = try current?.slug.flatMap { try db.slug($0)?.manifest }
-        deploy = manifest == nil ? nil : current?.id
-        let released = (current?.createdAt ?? 0) / 1_000_000
-        let declared = (manifest?.cron ?? []).enumerated().map { index, job in
-            let key = "\(job.schedule)\n\(job.zone ?? "")\n\(job.command)"
+        let source = try db.cronSource(app.id)
+        let jobs = try source?.slug.flatMap { try slugs.jobs(of: $0, db) }
+        deploy = jobs == nil ? nil : source?.deploy
+        let released = (source?.since ?? 0) / 1_000_000
+        var times: [String: Int] = [:]
+        let declared = (jobs ?? []).enumerated().map { index, job in
+            let words = "\(job.schedule)\n\(job.zone ?? "")\n\(job.command)"
+            // One that is there twice runs twice, as with Heroku's Scheduler. No schedule begins like that.
+            let number = times[words, default: 0] + 1
+            times[words] = number
+            let key = number == 1 ? words : "=\(number)\n\(words)"
             return Entry(id: "a\(index + 1)", key: key, job: job, since: released, run: runs[key])
         }
         let added = try db.schedules(app.id).map { row in
             Entry(id: "\(row.number)", key: "#\(row.number)", job: row.job, since: row.createdAt / 1_000_000, run: runs["#\(row.number)"])
         }
         entries = declared + added
+        stale = Set(runs.keys).subtracting(entries.map(\.key))
     }
 
     package func entry(_ id: String) throws(Failure) -> Entry {
@@ -66,6 +78,7 @@ package struct AppCron {
             actor: actor
         )
         order.type = Self.type
+        order.job = entry.key
         return order
     }
 
@@ -82,6 +95,7 @@ package struct AppCron {
                     id: entry.id,
                     job: entry.job,
                     next: next.map { Moment.text($0 * 1_000_000) },
+                    problem: zone == nil ? entry.job.zone.map { SystemZones.unknown($0).message } : nil,
                     last: entry.run?.plannedAt.map { Moment.text($0 * 1_000_000) },
                     result: entry.run?.result,
                     dyno: entry.run?.dyno

@@ -16,6 +16,8 @@ package struct OneOffOrder: Hashable, Sendable {
     package let actor: String
     /// What it is called, with a number behind it.
     package var type = "run"
+    /// The job that it is a run of, by the key of its runs.
+    package var job: String?
 
     package init(app: AppName, deploy: Int64, line: String, environment: [String: String], size: String?, isAttached: Bool, actor: String) {
         self.app = app

@@ -44,6 +44,8 @@ package protocol RunnerServices: Sendable {
     func stop(_ app: AppName, _ names: Set<String>) -> [String]
     /// Starts a one-off dyno, and returns when it runs.
     func run(_ order: OneOffOrder, _ streams: DynoStreams) throws -> (id: String, name: String)
+    /// The same for a job, now and left to itself; its name. How it ends is written down.
+    func run(_ job: AppCron.Entry, of cron: AppCron, actor: String) throws -> String
     /// Waits for its end. Where the client goes, it is hung up.
     func awaitEnd(of dyno: String, in app: AppName, _ client: any Client) throws -> AwaitDyno.Answer
     /// Starts another process in a dyno that runs; its id, and that of the process.

@@ -21,14 +21,16 @@ package final class WantedApps: Sendable {
         try platform.ledger.read { db in
             let version = try db.version()
             if let last = last.withLock({ $0 }), last.version == version, last.running == running { return last.apps }
-            let sleeps = try db.sleeps()
-            let apps = try db.apps().map { try wanted(of: $0, running: running[$0.name] ?? [], sleeps[$0.id], db) }
+            let (sleeps, first) = (try db.sleeps(), try db.firstDeploys())
+            let apps = try db.apps().map { app in
+                try wanted(of: app, running: running[app.name] ?? [], sleeps[app.id], first: first[app.name] ?? 0, db)
+            }
             last.withLock { $0 = Last(version: version, running: running, apps: apps) }
             return apps
         }
     }
 
-    private func wanted(of app: AppRow, running: Set<Int64>, _ sleep: SleepRow?, _ db: Transaction) throws -> WantedApp {
+    private func wanted(of app: AppRow, running: Set<Int64>, _ sleep: SleepRow?, first: Int64, _ db: Transaction) throws -> WantedApp {
         WantedApp(
             app: app.name,
             current: try app.currentDeploy.flatMap { try db.deploy($0) }.map { try deploy($0, db) },
@@ -37,7 +39,8 @@ package final class WantedApps: Sendable {
             formation: try db.formation(app.id),
             orders: try db.dynoOrders(app.id),
             serving: try serving(of: app, db),
-            sleep: sleep.map { WantedSleep($0.settings, since: $0.idleSince(app.currentDeploy)) }
+            sleep: sleep.map { WantedSleep($0.settings, since: $0.idleSince(app.currentDeploy)) },
+            firstDeploy: first
         )
     }
 

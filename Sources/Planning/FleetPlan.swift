@@ -54,7 +54,10 @@ package struct FleetPlan: Hashable, Sendable {
     ) {
         addFormation(app, dynos: dynos.filter { $0.slot.kind == .formation }, histories: histories, now: now)
         addServices(app, dynos: dynos.filter { $0.slot.kind == .service }, histories: histories, now: now)
-        for dyno in dynos where dyno.slot.kind == .oneOff { addOneOff(dyno, now: now) }
+        for dyno in dynos where dyno.slot.kind == .oneOff {
+            // One of an app that had this name before has outlived it.
+            if dyno.slot.deploy < app.firstDeploy { drop(dyno) } else { addOneOff(dyno, now: now) }
+        }
     }
 
     /// It is left alone, but where its client has gone or its time is over.

@@ -8,6 +8,22 @@ package enum OneOffCommand {
     ///   - words: one is a line as it stands. Of several each arrives as it is, but for a plain `$NAME`, which is looked up there.
     ///   - processes: the release's. Its `console` or `rake` is what it runs by that name, with what follows behind it.
     package static func line(_ words: [String], processes: [String: String]) throws(Failure) -> String {
+        let plain = try line(words)
+        guard let first = words.first, let process = processes[first] else {
+            guard words.first != "console" else {
+                throw Failure(
+                    .notFound,
+                    "the app declares no `console`",
+                    hint: "add a line to the Procfile, such as `console: python manage.py shell`, and push; until then: renga run bash"
+                )
+            }
+            return plain
+        }
+        return ([process] + words.dropFirst().map(word)).joined(separator: " ")
+    }
+
+    /// What the words say by themselves, whatever a release declares.
+    package static func line(_ words: [String]) throws(Failure) -> String {
         guard let first = words.first, !words.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) else {
             throw Failure(.invalid, "no command is given", hint: "such as: renga run bash")
         }
@@ -17,16 +33,7 @@ package enum OneOffCommand {
         guard !words.contains(where: { $0.utf8.contains(0) }) else {
             throw Failure(.invalid, "the command contains a NUL byte", hint: "send such bytes on standard input")
         }
-        let rest = words.dropFirst().map(word)
-        if let process = processes[first] { return ([process] + rest).joined(separator: " ") }
-        guard first != "console" else {
-            throw Failure(
-                .notFound,
-                "the app declares no `console`",
-                hint: "add a line to the Procfile, such as `console: python manage.py shell`, and push; until then: renga run bash"
-            )
-        }
-        return words.count == 1 ? first : ([word(first)] + rest).joined(separator: " ")
+        return words.count == 1 ? first : ([word(first)] + words.dropFirst().map(word)).joined(separator: " ")
     }
 
     private static func word(_ text: String) -> String { isVariable(text) ? "\"\(text)\"" : ShellQuoting.quote(text) }

@@ -29,6 +29,8 @@ package struct WantedApp: Hashable, Sendable {
     package let services: [DynoSlot]
     /// nil: it never sleeps.
     package let sleep: WantedSleep?
+    /// Deploys have numbers that nobody has twice: those below are of apps that had this name before.
+    package let firstDeploy: Int64
 
     package init(
         app: AppName,
@@ -37,7 +39,8 @@ package struct WantedApp: Hashable, Sendable {
         candidates: [WantedFormation],
         serving: WantedServing = WantedServing(),
         services: [DynoSlot] = [],
-        sleep: WantedSleep? = nil
+        sleep: WantedSleep? = nil,
+        firstDeploy: Int64 = 0
     ) {
         self.app = app
         self.current = current
@@ -46,6 +49,7 @@ package struct WantedApp: Hashable, Sendable {
         self.serving = serving
         self.services = services
         self.sleep = sleep
+        self.firstDeploy = firstDeploy
     }
 
     /// - Parameter unsettled: deploys that are neither a release nor given up.
@@ -57,7 +61,8 @@ package struct WantedApp: Hashable, Sendable {
         formation: [String: Int],
         orders: DynoOrders = DynoOrders(),
         serving: WantedServing,
-        sleep: WantedSleep? = nil
+        sleep: WantedSleep? = nil,
+        firstDeploy: Int64 = 0
     ) {
         // What boots beside it is awake: whoever made it waits for it.
         func wanted(_ deploy: Deploy, _ sleep: WantedSleep? = nil) -> WantedFormation? {
@@ -71,7 +76,8 @@ package struct WantedApp: Hashable, Sendable {
             former: former,
             candidates: unsettled.filter(\.state.hasCandidates).compactMap { wanted($0) },
             serving: serving,
-            sleep: sleep
+            sleep: sleep,
+            firstDeploy: firstDeploy
         )
     }
 

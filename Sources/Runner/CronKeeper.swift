@@ -6,10 +6,16 @@ import Planning
 
 /// Starts jobs when they are due, and writes down what becomes of them. What is due is decided by `CronTurn`, from the ledger alone.
 final class CronKeeper: Sendable {
-    private let platform: Platform
-    private let fleet: Fleet
+    /// Who asks, in the app's log.
+    private static let actor = "scheduler"
+
+    let platform: Platform
+    let fleet: Fleet
     private let oneOffs: OneOffs
-    private let logs: AppLogs
+    let logs: AppLogs
+    let slugs = SlugJobs()
+    /// Jobs whose time zone cannot be read, which is said once.
+    private let unreadable = Monitor<Set<String>>([])
 
     init(platform: Platform, fleet: Fleet, oneOffs: OneOffs, logs: AppLogs) {
         self.platform = platform
@@ -29,110 +35,133 @@ final class CronKeeper: Sendable {
         }
     }
 
+    /// Begins what is due, one job after the other: they take their dynos' time from each other else.
     /// - Parameter now: seconds since 1970.
     func look(now: Int64) throws {
-        let all = try platform.ledger.read { db in try db.apps().map { try AppCron(of: $0, db) } }
-        for cron in all where cron.deploy != nil {
-            for entry in cron.entries {
-                // What is wrong with one job holds up no other.
-                Diagnostics.attempt("run the job \(entry.id) of \(cron.app.name)") {
-                    let schedule = try CronSchedule(entry.job.schedule)
-                    guard let zone = SystemZones.rules(entry.job.zone),
-                        let due = CronTurn.due(schedule, in: zone, last: entry.run?.seenAt, since: entry.since, now: now)
-                    else { return }
-                    try run(entry, of: cron, due: due)
-                }
-            }
+        let due = try due(now)
+        for (place, job) in due.enumerated() {
+            if place > 0, fleet.rest(CronTurn.gap(of: due.count)) { return }
+            // What is wrong with one job holds up no other.
+            Diagnostics.attempt("run a job of \(job.app.name)") { try begin(job.key, of: job.app, now: now) }
         }
     }
 
-    private func run(_ entry: AppCron.Entry, of cron: AppCron, due: Int64) throws {
-        let (app, key) = (cron.app, entry.key)
-        if let before = running(entry, app.name) {
-            switch entry.job.concurrency ?? .allow {
-            case .allow: break
-            case .forbid:
-                logs.api(app.name, "Job \(entry.id) is passed over: \(before.slot.name) still runs it (concurrency_policy forbid)")
-                return try platform.ledger.write { try $0.skipCronRun(key, of: app.id, at: due) }
-            case .replace:
-                logs.api(app.name, "Job \(entry.id) is due again: \(before.slot.name) is stopped (concurrency_policy replace)")
-                fleet.update { $0.retire(before.id, now: Moment.monotonicMilliseconds()) }
+    private func due(_ now: Int64) throws -> [(app: AppRow, key: String)] {
+        let (all, digests) = try platform.ledger.read { db in
+            let apps = try db.apps()
+            return (try apps.map { try AppCron(of: $0, db, slugs) }, try apps.compactMap { try db.cronSource($0.id)?.slug })
+        }
+        slugs.keep(Set(digests))
+        var found: [(place: Int, app: AppRow, key: String)] = []
+        for cron in all where cron.deploy != nil {
+            Diagnostics.attempt("keep the jobs of \(cron.app.name)") { try register(cron) }
+            for (place, entry) in cron.entries.enumerated() where time(entry, of: cron.app, now) != nil {
+                found.append((place, cron.app, entry.key))
             }
         }
+        // Who has many jobs is not before all others.
+        return found.sorted { ($0.place, $0.app.name) < ($1.place, $1.app.name) }.map { ($0.app, $0.key) }
+    }
+
+    /// When a job came to be is written down the first time that it is seen, so that a release which changes nothing of it leaves it
+    /// what it is; and one that goes and comes back is another.
+    private func register(_ cron: AppCron) throws {
+        let new = cron.entries.filter { $0.run == nil }
+        guard !new.isEmpty || !cron.stale.isEmpty else { return }
         try platform.ledger.write { db in
-            try db.keepCronRuns(Set(cron.entries.map(\.key)), of: app.id)
-            try db.beginCronRun(key, of: app.id, at: due)
+            guard try db.app(id: cron.app.id) != nil else { return }
+            for key in cron.stale { try db.forgetCronRun(key, of: cron.app.id) }
+            for entry in new { try db.skipCronRun(entry.key, of: cron.app.id, at: entry.since) }
+        }
+    }
+
+    /// The time that is due of a job.
+    private func time(_ entry: AppCron.Entry, of app: AppRow, _ now: Int64) -> Int64? {
+        let name = "\(app.id) \(entry.key)"
+        guard let zone = SystemZones.rules(entry.job.zone) else {
+            let isNews = unreadable.update { $0.insert(name).inserted }
+            let words = SystemZones.unknown(entry.job.zone ?? "").message
+            if isNews { logs.api(app.name, "Job \(entry.id) is never due: \(words)") }
+            return nil
+        }
+        unreadable.update { _ = $0.remove(name) }
+        do {
+            return CronTurn.due(try CronSchedule(entry.job.schedule), in: zone, seen: entry.seen, now: now)
+        } catch {
+            Diagnostics.say("the job \(entry.id) of \(app.name): \(error)")
+            return nil
+        }
+    }
+
+    /// Whether it is due is asked once more: others were begun meanwhile, and the app may be another, or gone.
+    private func begin(_ key: String, of app: AppRow, now: Int64) throws {
+        guard let (cron, entry) = try found(key, of: app), let due = time(entry, of: app, now) else { return }
+        let running = running(entry, app.name)
+        let names = running.map(\.slot.name).joined(separator: ", ")
+        switch CronTurn.step(entry.job.concurrency, isRunning: !running.isEmpty) {
+        case .begin: break
+        case .passOver:
+            logs.api(app.name, "Job \(entry.id) is passed over: \(names) still runs it (concurrency_policy forbid)")
+            try write(key, of: app) { try $0.skipCronRun(key, of: app.id, at: due) }
+            return
+        case .replace:
+            logs.api(app.name, "Job \(entry.id) is due again: \(names) is stopped (concurrency_policy replace)")
+            fleet.update { state in for dyno in running { state.retire(dyno.id, now: Moment.monotonicMilliseconds()) } }
+            fleet.wake()
+        }
+        let placed: OneOffs.Placed
+        do {
+            placed = try oneOffs.place(try cron.order(entry, actor: Self.actor))
+        } catch {
+            let result = notStarted(entry, app.name, error)
+            try write(key, of: app) { try $0.beginCronRun(key, of: app.id, at: due, seen: due, dyno: nil, result: result) }
+            return
+        }
+        do {
+            // Before it is started: whatever dies then, no time is seen to twice.
+            let isOurs = try write(key, of: app) {
+                try $0.beginCronRun(key, of: app.id, at: due, seen: due, dyno: placed.name)
+                return true
+            }
+            guard isOurs == true else { return oneOffs.giveUp(placed) }
+        } catch {
+            oneOffs.giveUp(placed)
+            throw error
         }
         inBackground("job") { [self] in
-            let result: String?
             do {
-                let dyno = try oneOffs.run(try cron.order(entry, actor: Self.actor), .logged)
-                note(app, key, due, dyno: dyno.name, result: nil)
-                result = ended(dyno.id)
+                try oneOffs.start(placed, .logged)
             } catch {
-                let words = (error as? Failure)?.message ?? "\(error)"
-                logs.api(app.name, "Job \(entry.id) could not be started: \(words)")
-                result = "not started: \(words)"
+                return end(key, app, placed.name, notStarted(entry, app.name, error))
             }
-            if let result { note(app, key, due, dyno: nil, result: result) }
+            wait(placed.spec.id, key, app, placed.name)
         }
     }
 
-    /// Who asks, in the app's log.
-    private static let actor = "scheduler"
-
-    /// The dyno of a job's last run, which has no result yet.
-    private func running(_ entry: AppCron.Entry, _ app: AppName) -> DynoSpec? {
-        guard let run = entry.run, let time = run.plannedAt, run.result == nil else { return nil }
-        return fleet.read { state in
-            state.dynos.values.map(\.spec).first { spec in
-                let slot = spec.slot
-                guard slot.app == app, slot.kind == .oneOff, slot.type == AppCron.type else { return false }
-                // While it is being started, and where the runner died meanwhile, its name is not written down yet.
-                return run.dyno.map { slot.name == $0 } ?? (spec.command == entry.job.command && spec.startedAt / 1_000_000 >= time)
+    /// Now, because somebody says so. When it is due next stays as it is.
+    /// - Returns: the dyno's name.
+    func run(_ entry: AppCron.Entry, of cron: AppCron, actor: String) throws -> String {
+        let (app, key) = (cron.app, entry.key)
+        let now = Moment.wallMicroseconds() / 1_000_000
+        let placed = try oneOffs.place(try cron.order(entry, actor: actor))
+        do {
+            let seen: Int64? = try write(key, of: app) { db in
+                let seen = try db.cronRuns(app.id)[key]?.seenAt ?? entry.since
+                try db.beginCronRun(key, of: app.id, at: now, seen: seen, dyno: placed.name)
+                return seen
             }
+            guard seen != nil else { throw Failure(.notFound, "`\(app.name)` has no job `\(entry.id)` any more") }
+        } catch {
+            oneOffs.giveUp(placed)
+            throw error
         }
-    }
-
-    /// nil: this runner ends before.
-    private func ended(_ id: String) -> String? {
-        while !fleet.read(\.stopping) {
-            let result: String? = fleet.wait(until: Moment.monotonicMilliseconds() + 60_000, slice: 60_000) { state in
-                if let finished = state.finished.removeValue(forKey: id) {
-                    return finished.reason ?? "exited \(finished.end.status)"
-                }
-                if state.dynos[id] == nil { return "ended" }
-                return state.stopping ? "" : nil
-            }
-            if let result { return result.isEmpty ? nil : result }
+        do {
+            try oneOffs.start(placed, .logged)
+        } catch {
+            end(key, app, placed.name, notStarted(entry, app.name, error))
+            throw error
         }
-        return nil
-    }
-
-    private func note(_ app: AppRow, _ key: String, _ time: Int64, dyno: String?, result: String?) {
-        Diagnostics.attempt("write down a job of \(app.name)") {
-            try platform.ledger.write { try $0.noteCronRun(key, of: app.id, at: time, dyno: dyno, result: result) }
-        }
-    }
-
-    /// What the runner before has started: it may still run, or have ended meanwhile.
-    private func resume() throws {
-        let all = try platform.ledger.read { db in try db.apps().map { try AppCron(of: $0, db) } }
-        for cron in all {
-            for entry in cron.entries {
-                guard let run = entry.run, let time = run.plannedAt, run.result == nil else { continue }
-                let spec = running(entry, cron.app.name)
-                let prefix = run.dyno.map { "\(cron.app.name.text).\($0)." }
-                let ended = fleet.read { state in prefix.flatMap { prefix in state.finished.keys.first { $0.hasPrefix(prefix) } } }
-                guard let id = spec?.id ?? ended else {
-                    note(cron.app, entry.key, time, dyno: nil, result: "unknown: the runner was restarted")
-                    continue
-                }
-                inBackground("job") { [self] in
-                    note(cron.app, entry.key, time, dyno: spec?.slot.name, result: nil)
-                    if let result = self.ended(id) { note(cron.app, entry.key, time, dyno: nil, result: result) }
-                }
-            }
-        }
+        inBackground("job") { [self] in wait(placed.spec.id, key, app, placed.name) }
+        return placed.name
     }
 }

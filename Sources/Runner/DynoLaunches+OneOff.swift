@@ -4,8 +4,8 @@ import Model
 import Operations
 
 extension DynoLaunches {
-    /// - Parameter number: by which it is called, `run.4821`.
-    func make(_ order: OneOffOrder, _ number: Int) throws -> (DynoSpec, DynoLaunch) {
+    /// The name by which it is called it gets with its place.
+    func make(_ order: OneOffOrder) throws -> (DynoSpec, DynoLaunch) {
         let (app, deploy, slug, secrets) = try platform.ledger.read { db in
             let app = try db.existing(order.app)
             guard let deploy = try db.deploy(order.deploy), let slug = try deploy.slug.flatMap({ try db.slug($0) }) else {
@@ -13,9 +13,9 @@ extension DynoLaunches {
             }
             return (app, deploy, slug.manifest, try db.secrets(of: slug.manifest, app.id))
         }
-        let slot = DynoSlot(app: order.app, deploy: order.deploy, kind: .oneOff, type: order.type, index: number)
+        let slot = DynoSlot(app: order.app, deploy: order.deploy, kind: .oneOff, type: order.type, index: 0)
         var spec = DynoSpec(
-            id: "\(order.app.text).\(slot.name).\(Hexadecimal.random(bytes: 4))",
+            id: "",
             slot: slot,
             port: 0,
             command: order.line,
@@ -23,6 +23,7 @@ extension DynoLaunches {
             startedAt: Moment.wallMicroseconds()
         )
         spec.isAttached = order.isAttached
+        spec.job = order.job
         var launch = DynoLaunch(
             slug,
             command: order.line,

@@ -16,6 +16,7 @@ struct LiveRunner: RunnerServices {
     let logs: AppLogs
     let rollouts: Rollouts
     let oneOffs: OneOffs
+    let cron: CronKeeper
     let sessions: DynoSessions
     let router: RouterLink
     let drains: DrainKeeper
@@ -82,6 +83,9 @@ struct LiveRunner: RunnerServices {
     }
     func stop(_ app: AppName, _ names: Set<String>) -> [String] { rollouts.stop(app, names) }
     func run(_ order: OneOffOrder, _ streams: DynoStreams) throws -> (id: String, name: String) { try oneOffs.run(order, streams) }
+    func run(_ job: AppCron.Entry, of cron: AppCron, actor: String) throws -> String {
+        try self.cron.run(job, of: cron, actor: actor)
+    }
     func awaitEnd(of dyno: String, in app: AppName, _ client: any Client) throws -> AwaitDyno.Answer {
         try oneOffs.awaitEnd(of: dyno, in: app, client)
     }

@@ -8,8 +8,6 @@ import Wire
 final class OneOffs: Sendable {
     /// Between two looks at whether a client is still there.
     private static let lookMilliseconds: Int64 = 500
-    /// As Heroku numbers them.
-    private static let numbers = 1000...9999
 
     private let fleet: Fleet
     private let engine: any DynoEngine
@@ -25,51 +23,68 @@ final class OneOffs: Sendable {
         self.limits = limits
     }
 
+    /// A dyno that has a place among the app's and is not started yet: it is in this runner's memory alone.
+    struct Placed {
+        let spec: DynoSpec
+        let launch: DynoLaunch
+        let order: OneOffOrder
+        var name: String { spec.slot.name }
+    }
+
     func run(_ order: OneOffOrder, _ streams: DynoStreams) throws -> (id: String, name: String) {
-        let (spec, launch) = try keeper.starts.launches.make(order, Int.random(in: Self.numbers))
-        let placed = try place(spec, launch)
-        logs.system(placed.spec, "Starting process with command `\(order.line)` by user \(order.actor)")
+        let placed = try place(order)
+        try start(placed, streams)
+        return (placed.spec.id, placed.name)
+    }
+
+    func start(_ placed: Placed, _ streams: DynoStreams) throws {
+        let id = placed.spec.id
+        logs.system(placed.spec, "Starting process with command `\(placed.order.line)` by user \(placed.order.actor)")
         do {
             try withExtendedLifetime(streams) { try engine.start(placed.spec, placed.launch, streams) }
         } catch {
             let failure = keeper.starts.launches.failure(error)
             logs.system(placed.spec, "Cannot start: \(failure.message)")
-            keeper.exits.clear(placed.spec.id)
+            keeper.exits.clear(id)
             throw failure
         }
         // Its time counts from here on, whoever looks after it; whoever asked is to wait for it now.
         fleet.update { state in
-            guard state.dynos[placed.spec.id]?.spec.isAttached == true else { return }
-            state.dynos[placed.spec.id]?.errand.aloneAt = Moment.monotonicMilliseconds() + Errand.patienceMilliseconds
+            guard state.dynos[id]?.spec.isAttached == true else { return }
+            state.dynos[id]?.errand.aloneAt = Moment.monotonicMilliseconds() + Errand.patienceMilliseconds
         }
         fleet.wake()
-        return (placed.spec.id, placed.spec.slot.name)
     }
 
     /// Takes a place among the app's, under a number that no other has.
-    private func place(_ spec: DynoSpec, _ launch: DynoLaunch) throws -> (spec: DynoSpec, launch: DynoLaunch) {
+    func place(_ order: OneOffOrder) throws -> Placed {
+        let (spec, launch) = try keeper.starts.launches.make(order)
         let now = Moment.monotonicMilliseconds()
         return try fleet.update { state in
-            let others = state.dynos.values.map(\.spec.slot).filter { $0.kind == .oneOff && $0.app == spec.slot.app }
-            guard others.count < limits.oneOffsMax else {
+            let taken = state.dynos.values.map(\.spec.slot).filter { $0.kind == .oneOff && $0.app == spec.slot.app }.map(\.index)
+            var random = SystemRandomNumberGenerator()
+            guard let number = OneOffPlace.number(taken: Set(taken), most: limits.oneOffsMax, &random) else {
                 throw Failure(
                     .limit,
-                    "`\(spec.slot.app)` has \(others.count) one-off dynos, and may have no more at once",
+                    "`\(spec.slot.app)` has \(taken.count) one-off dynos, and may have no more at once",
                     hint: "renga ps -a \(spec.slot.app) shows them; `dyno.one_offs_max` in config.yml is the limit"
                 )
             }
             guard !state.stopping else { throw Failure(.unavailable, "the runner is being restarted", hint: "run it again in a moment") }
             var (placed, named) = (spec, launch)
-            let taken = Set(others.map(\.index))
-            while taken.contains(placed.slot.index) { placed.slot.index = Int.random(in: Self.numbers) }
+            placed.slot.index = number
+            placed.id = "\(placed.slot.app.text).\(placed.slot.name).\(Hexadecimal.random(bytes: 4))"
             named.environment["DYNO"] = placed.slot.name
             var dyno = FleetState.Dyno(spec: placed, startedAt: now, changedAt: now)
             // Nobody can wait for it before it runs, however long that takes: it is not alone yet.
             dyno.errand.endsAt = keeper.starts.end(of: dyno)
             state.dynos[placed.id] = dyno
-            return (placed, named)
+            return Placed(spec: placed, launch: named, order: order)
         }
     }
+
+    /// It will not be started.
+    func giveUp(_ placed: Placed) { fleet.update { $0.dynos[placed.spec.id] = nil } }
 
     func awaitEnd(of id: String, in app: AppName, _ client: any Client) throws -> AwaitDyno.Answer {
         let isThere = fleet.update { state in

@@ -119,6 +119,7 @@ package final class Runner: Sendable {
                     logs: logs,
                     rollouts: rollouts,
                     oneOffs: oneOffs,
+                    cron: cron,
                     sessions: DynoSessions(fleet: fleet, engine: engine),
                     router: link,
                     drains: drains,

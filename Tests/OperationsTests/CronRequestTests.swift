@@ -52,22 +52,35 @@ import Wire
         #expect(refusal(AddCron(app: shop, job: try job("more")))?.code == .limit)
     }
 
+    @Test func `jobs that are the same twice are two, each with runs of its own`() throws {
+        let same = try job()
+        try bench.release(of: shop, ["web": "serve"], cron: [same, try job("other"), same])
+        let entries = try bench.ledger.read { try AppCron(of: $0.existing(shop), $0).entries }
+        #expect(entries.map(\.id) == ["a1", "a2", "a3"] && Set(entries.map(\.key)).count == 3)
+        #expect(entries[0].job == entries[2].job)
+    }
+
+    @Test func `a zone that this machine knows no more is said where jobs are listed`() throws {
+        try bench.release(of: shop, ["web": "serve"], cron: [try job(zone: "Nowhere/Land")])
+        let listed = try bench.ask(ListCron(app: shop))
+        #expect(listed.first?.next == nil && listed.first?.problem == "this machine knows no time zone `Nowhere/Land`")
+    }
+
     @Test func `a run is noted once, and what comes late of the one before changes nothing`() throws {
         try bench.release(of: shop, ["web": "serve"])
         _ = try bench.ask(AddCron(app: shop, job: try job()))
         func run() throws -> CronRunRow? { try bench.ledger.read { try AppCron(of: $0.existing(shop), $0).entries.first?.run } }
         try bench.ledger.write { db in
             let id = try db.existing(shop).id
-            try db.beginCronRun("#1", of: id, at: 100)
-            try db.noteCronRun("#1", of: id, at: 100, dyno: "scheduler.1000", result: nil)
+            try db.beginCronRun("#1", of: id, at: 100, seen: 100, dyno: "scheduler.1000")
             try db.skipCronRun("#1", of: id, at: 160)
         }
         #expect(try run()?.seenAt == 160 && run()?.plannedAt == 100 && run()?.dyno == "scheduler.1000")
         try bench.ledger.write { db in
             let id = try db.existing(shop).id
-            try db.beginCronRun("#1", of: id, at: 220)
-            try db.noteCronRun("#1", of: id, at: 100, dyno: nil, result: "exited 0")
+            try db.beginCronRun("#1", of: id, at: 220, seen: 220, dyno: "scheduler.2000")
+            try db.endCronRun("#1", of: id, dyno: "scheduler.1000", result: "exited 0")
         }
-        #expect(try run()?.result == nil && run()?.dyno == nil)
+        #expect(try run()?.result == nil && run()?.dyno == "scheduler.2000")
     }
 }

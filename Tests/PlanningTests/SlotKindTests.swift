@@ -32,6 +32,16 @@ import Testing
         #expect(try plan(web: 2, [web(1), web(2), oneOff]).actions == [.retire("web1")])
     }
 
+    @Test func `one of an app that had this name before goes, as soon as there is another of it`() throws {
+        let app = try #require(AppName("shop"))
+        let oneOff = ObservedDyno(id: "run", slot: try slot(.oneOff, 6, "run", 4217), phase: .up)
+        func actions(from first: Int64) -> [FleetPlan.Action] {
+            let wanted = WantedApp(app: app, current: nil, candidates: [], firstDeploy: first)
+            return FleetPlan.make(wanted: [wanted], observed: [oneOff], histories: [:], now: 100).actions
+        }
+        #expect(actions(from: 7) == [.retire("run")] && actions(from: 6) == [])
+    }
+
     @Test func `one that has ended is cleared away and not started again`() throws {
         let oneOff = ObservedDyno(id: "run", slot: try slot(.oneOff, 1, "run", 4217), phase: .ended)
         #expect(try plan([web(1), oneOff]).actions == [.clear("run")])

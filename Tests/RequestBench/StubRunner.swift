@@ -88,6 +88,10 @@ package final class StubRunner: RunnerServices {
         return ("\(order.app).run.4821", "run.4821")
     }
 
+    package func run(_ job: AppCron.Entry, of cron: AppCron, actor: String) throws -> String {
+        try run(cron.order(job, actor: actor), .logged).name
+    }
+
     package func awaitEnd(of dyno: String, in app: AppName, _ client: any Client) throws -> AwaitDyno.Answer {
         hear("await the end of \(dyno)")
         return AwaitDyno.Answer(status: 3)

@@ -52,14 +52,55 @@ import Wire
         #expect(scene.engine.state.read(\.started).count == 2)
     }
 
-    @Test func `one whose dyno is not written down yet runs already`() throws {
+    @Test func `one that somebody has started runs already, and how it ended is known`() throws {
         let scene = try scene(.forbid)
         let name = try ask(scene, RunCron(app: scene.app.name, id: "1")).name
         let app = scene.app.id
-        try #require(scene.rollouts).platform.ledger.write { try $0.beginCronRun("#1", of: app, at: 100) }
+        let ledger = try #require(scene.rollouts).platform.ledger
+        // Whatever the row says: a clock that was set since, another run.
+        try ledger.write { try $0.beginCronRun("#1", of: app, at: 100, seen: 100, dyno: nil, result: "unknown") }
         try look(scene, 0)
         _ = try scene.log(with: "Job 1 is passed over: \(name) still runs it")
         #expect(scene.engine.state.read(\.started).count == 2)
+        let second = try ask(scene, RunCron(app: scene.app.name, id: "1")).name
+        #expect(try job(scene) { $0.dyno == second }?.last != nil)
+        scene.engine.end(scene.started(3), status: 7)
+        #expect(try job(scene) { $0.result != nil }?.result == "exited 7")
+        // When it is due next stays as it is.
+        #expect(try ledger.read { try $0.cronRuns(app)["#1"]?.seenAt } == Self.times[0])
+    }
+
+    @Test func `all that is due in one minute does not begin at once`() throws {
+        let scene = try scene(.allow)
+        _ = try ask(scene, AddCron(app: scene.app.name, job: try CronJob(schedule: "0 0 1 1 *", command: "second")))
+        let began = Moment.monotonicMilliseconds()
+        try look(scene, 0)
+        let commands = [scene.started(2), scene.started(3)].map { id in scene.engine.state.read { $0.dynos[id]?.spec.command } }
+        #expect(commands == ["work", "second"])
+        #expect(Moment.monotonicMilliseconds() - began >= 900)
+    }
+
+    @Test func `one whose zone is gone says so, once`() throws {
+        let scene = try scene(.allow)
+        let app = scene.app.id
+        try #require(scene.rollouts).platform.ledger.write { db in
+            _ = try db.insertSchedule(try CronJob(schedule: "0 0 1 1 *", command: "far", zone: "Nowhere/Land"), of: app, now: 1)
+        }
+        try look(scene, 0)
+        _ = try scene.log(with: "Job 2 is never due: this machine knows no time zone `Nowhere/Land`")
+        try look(scene, 1)
+        #expect(scene.engine.wait { $0.started.count == 3 ? true : nil } == true)
+        let log = try scene.log(with: "Job 2 is never due")
+        #expect(log.ranges(of: "Job 2 is never due").count == 1)
+    }
+
+    @Test func `a job that is gone and comes back has missed nothing`() throws {
+        let scene = try scene(.allow)
+        let app = scene.app.id
+        let ledger = try #require(scene.rollouts).platform.ledger
+        try ledger.write { try $0.skipCronRun("of a release that is gone", of: app, at: 5) }
+        try look(scene, 0)
+        #expect(try ledger.read { try $0.cronRuns(app).keys.sorted() } == ["#1"])
     }
 
     @Test func `one that replaces ends the one before`() throws {

@@ -16,6 +16,7 @@ final class RunnerProcess {
         var changedAt: Int64
         var launchedAt: Int64?
         var routes = DynoRoutes()
+        var errand = Errand()
         var isSilent = false
         var killedAt: Int64?
         /// It ended, by itself or because it did not come up.
@@ -39,6 +40,17 @@ final class RunnerProcess {
         var verdict: Reply?
         var reply: Reply?
     }
+
+    /// A thread that starts a one-off dyno; of a job it looks after it until it ends.
+    struct Run {
+        enum Step { case make, place, folder, launch, answer, watch }
+        let oneOff: Int
+        var step: Step
+        var deploy: Int64?
+    }
+
+    /// What the thread of jobs does next.
+    enum CronStep: Equatable { case resume, look, begin, write(String, Int64, Int) }
 
     /// `config:set` or `rollback`.
     struct Change {
@@ -70,6 +82,16 @@ final class RunnerProcess {
     var changes: [Change] = []
     /// Dynos whose folder is made, and whose process is to be started by a thread of its own.
     var launching: [String] = []
+    var runs: [Run] = []
+    /// One-off dynos whose clients wait, and how those ended that have.
+    var awaited: Set<Int> = []
+    var finished: [String: Int64] = [:]
+    var cron = CronStep.resume
+    var cronQueue: [String] = []
+    var cronNow: Int64 = 0
+    var startedAt: Int64 = 0
+    /// Whether the app was there at the last look.
+    var seesApp = true
     var pending: [Int64] = []
     var target: CommitID?
     var mayMove = false

@@ -6,6 +6,7 @@ package struct Sightings: Sendable {
         case restarted, replaced, retired, terminated, killedLate, killedSilent, killedUnheard, killedAgain, unsavedTable, tableRefused
         case machineDied, runnerDied, workerDied, workerStalled, builderDied, gitDied, hookDied, shellDied, clientLeft, staleLock
         case slept, woken
+        case oneOffRan, oneOffRefused, hungUp, killedDeaf, jobRan, jobPassedOver, jobReplaced, jobUnknown, clockSet, destroyed
     }
 
     private var counts: [Int] = Array(repeating: 0, count: Sight.allCases.count)

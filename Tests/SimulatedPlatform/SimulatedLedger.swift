@@ -31,6 +31,15 @@ struct SimulatedLedger {
     private var known: WantedApp?
     /// What happened to rows that must not: a row that was settled has changed.
     private(set) var fault: String?
+    /// The app is there; and which of those that had its name it is.
+    private(set) var isThere = true
+    private(set) var appNumber = 1
+    /// Of this app.
+    private(set) var firstDeploy: Int64 = 1 { didSet { known = nil } }
+    var jobs = SimulatedJobs()
+    /// The clock on the wall, seconds since 1970; when the current release was made.
+    var wall: Int64 = 0
+    private(set) var releasedAt: Int64 = 0
 
     var current: Int64? { releases.last }
 
@@ -57,13 +66,31 @@ struct SimulatedLedger {
         case .failed(let reason), .settled(.abort(let reason)): rows[Int(id) - 1].reason = reason
         case .made, .answered, .released, .settled(.commit): break
         }
-        if next == .committed { releases.append(id) }
+        if next == .committed {
+            releases.append(id)
+            releasedAt = wall
+        }
         return next
     }
 
     /// As `Ledger/SleepRow`: a release that follows is awake.
     mutating func putToSleep(_ deploy: Int64) { if deploy == current { idleDeploy = deploy } }
     mutating func wake() { idleDeploy = nil }
+
+    /// All its rows, which stay here for those who judge.
+    mutating func destroy() {
+        isThere = false
+        releases = []
+        formation = [:]
+        orders = DynoOrders()
+        jobs = SimulatedJobs()
+    }
+
+    mutating func create() {
+        isThere = true
+        appNumber += 1
+        firstDeploy = Int64(rows.count + 1)
+    }
 
     /// - Returns: its number.
     mutating func restart(_ target: String) -> Int64 {
@@ -86,7 +113,8 @@ struct SimulatedLedger {
             sleep: WantedSleep(
                 SleepSettings(afterSeconds: Self.sleepSeconds, wholeApp: sleepsWhole),
                 since: current != nil && idleDeploy == current ? 1 : nil
-            )
+            ),
+            firstDeploy: firstDeploy
         )
         known = wanted
         return wanted

@@ -9,7 +9,7 @@ extension World {
         case .start(let slot): make(slot)
         case .retire: return
         case .terminate(let id): terminate(id)
-        case .hangUp: return
+        case .hangUp(let id): hangUp(id)
         case .kill(let id, let cause): kill(id, cause)
         case .clear(let id): clear(id)
         }
@@ -51,6 +51,7 @@ extension World {
         guard runner?.dynos[id]?.phase == .draining else { return }
         sightings.saw(.terminated)
         judgeStop(id)
+        judgeEnding(id)
         runner?.dynos[id]?.phase = .stopping
         runner?.dynos[id]?.changedAt = now
         // There may be nobody yet to hear it, and what sends it may fail.
@@ -65,9 +66,10 @@ extension World {
         case .silent: sightings.saw(.killedSilent)
         case .unheard: sightings.saw(.killedUnheard)
         case .again: sightings.saw(.killedAgain)
-        case .deaf: break
+        case .deaf: sightings.saw(.killedDeaf)
         }
         judgeStop(id)
+        judgeEnding(id)
         runner?.dynos[id]?.killedAt = now
         guard containers[id]?.life == .runs, isCalm || !chance(10) else { return }
         endContainer(id)
@@ -116,6 +118,12 @@ extension World {
 
     private func ended(_ id: String, _ dyno: RunnerProcess.Dyno) {
         note("runner: \(id) has ended")
+        if dyno.spec.slot.kind == .oneOff {
+            if dyno.spec.isAttached == true || dyno.spec.job != nil { runner?.finished[id] = now }
+            if dyno.phase == .draining || dyno.phase == .stopping { return clear(id) }
+            runner?.dynos[id]?.phase = .ended
+            return
+        }
         if dyno.phase == .draining || dyno.phase == .stopping { return clear(id) }
         let history = runner?.histories[dyno.spec.slot] ?? .init()
         runner?.histories[dyno.spec.slot] = Self.restarts.crashed(history, lived: now - dyno.startedAt, now: now)
@@ -129,6 +137,7 @@ extension World {
         guard !alive.isEmpty else { return stepRunner() }
         let id = alive[pick(alive.count)]
         guard let container = containers[id] else { return }
+        if let index = oneOffOf[id] { return stepOneOff(container, index) }
         let isBad = ledger.row(container.spec.slot.deploy).isBad
         if container.isTold {
             // One in five has not heard of SIGTERM.

@@ -8,9 +8,11 @@ extension World {
     }
 
     func somebodyActs() {
-        switch pick(29) {
+        guard ledger.isThere else { return chance(30) ? destroyOrCreate() : actOnErrands() }
+        switch pick(42) {
         case 23..<28: putToSleep()
         case 28: ledger.sleepsWhole.toggle()
+        case 29..<42: actOnErrands()
         case 20..<22: restart()
         case 22:
             let type = chance(70) ? "web" : "worker"
@@ -33,6 +35,21 @@ extension World {
             note("scale \(type)=\(ledger.formation[type] ?? 0)")
         case 14: isDiskFull.toggle()
         default: somebodyLeaves()
+        }
+    }
+
+    /// What does not want the app to be there, or is refused without.
+    private func actOnErrands() {
+        switch pick(13) {
+        case 0..<5: askForOneOff()
+        case 5..<7:
+            let waiting = oneOffs.indices.filter { oneOffs[$0].client == .asks || oneOffs[$0].client == .waits }
+            if !waiting.isEmpty { leave(waiting[pick(waiting.count)]) }
+        case 7..<9: changeJobs()
+        case 9: runJob()
+        case 10: setClock()
+        case 11: stopOneOff()
+        default: if ledger.isThere { destroyOrCreate() }
         }
     }
 
@@ -123,6 +140,7 @@ extension World {
         sightings.saw(.machineDied)
         note("the machine goes down")
         if runner != nil { killRunner() }
+        for index in oneOffs.indices { leave(index) }
         workers = []
         builders = []
         containers = [:]

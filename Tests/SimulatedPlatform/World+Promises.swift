@@ -40,7 +40,7 @@ extension World {
             runner.appliedVersion == runner.table.version, runner.table == worker.served, runner.table.version > 0
         else { return false }
         let wanted = ledger.wanted(app)
-        guard runner.table.apps == [routes(of: wanted, runner)] else { return false }
+        guard isErrandsQuiet, runner.table.apps == (ledger.isThere ? [routes(of: wanted, runner)] : []) else { return false }
         // The dynos of a release that was taken although they do not come up go on crashing.
         if let current = ledger.current, ledger.row(current).isBad { return true }
         // Whoever waits is served in the end.
@@ -51,6 +51,7 @@ extension World {
 
     /// Once it is quiet.
     func judgeEnd() {
+        judgeEndOfErrands()
         let released = ledger.releases.map(ledger.row).last { $0.kind == .push }
         if ref != released?.commit {
             fault("main is at \(ref?.short ?? "nothing"), and what was pushed and released last is \(released?.commit?.short ?? "nothing")")
@@ -61,7 +62,8 @@ extension World {
             if push.report == .refused, state != .failed { fault("push \(push.id) was refused, and deploy \(deploy) is \(state)") }
             if push.record.contains(.committed), state != .committed { fault("push \(push.id) was accepted, and is \(state)") }
         }
-        for row in ledger.rows where (row.state == .committed) != ledger.releases.contains(row.id) {
+        let rows = ledger.isThere ? ledger.rows.filter { $0.id >= ledger.firstDeploy } : []
+        for row in rows where (row.state == .committed) != ledger.releases.contains(row.id) {
             fault("deploy \(row.id) is \(row.state), and among the releases or not")
         }
         if Set(ledger.releases).count != ledger.releases.count { fault("a deploy has two versions") }

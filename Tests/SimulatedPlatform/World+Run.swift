@@ -25,7 +25,9 @@ extension World {
             let deadly = pick(36)
             for effect in 0..<Self.effectsOfStorm where faults.isEmpty { storm(effect, deadly) }
             isCalm = true
+            calmAt = now
             isDiskFull = false
+            ledger.wall = wall
             note("calm")
             calm()
             guard faults.isEmpty else { return }
@@ -36,9 +38,10 @@ extension World {
     private func storm(_ effect: Int, _ deadly: Int) {
         sightings.effects += 1
         now += Int64(pick(100))
+        ledger.wall = wall
         switch pick(1_000) {
         case 0..<deadly: somethingDies()
-        case 60..<120: if effect < Self.effectsWithPeople { somebodyActs() } else { work() }
+        case 60..<140: if effect < Self.effectsWithPeople { somebodyActs() } else { work() }
         default: work()
         }
     }
@@ -59,12 +62,14 @@ extension World {
             "locks \(String(describing: appLock)) \(String(describing: buildLock))", "pushes \(pushes.filter { !$0.isOver }.map(\.id))",
             "builders \(builders.map(\.step))", "unsettled \(ledger.unsettled.map(\.id))",
             "requests \(runner?.requests.count ?? -1)", "changes \(runner?.changes.count ?? -1)", "workers \(workers.count)",
+            "runs \(runner?.runs.map(\.step) ?? []) \(runner?.awaited.count ?? 0)",
+            "jobs \(ledger.jobs.runs.keys.sorted()) of \(entries.map(\.key))",
             "dynos \(runner?.ids ?? [])", "wanted \(ledger.wanted(app).current?.slots.map(\.name) ?? [])",
         ]
         return parts.joined(separator: ", ")
     }
 
-    private enum Doer { case shell(Int), git(Int), hook(Int), builder(Int), action(Int) }
+    private enum Doer { case shell(Int), git(Int), hook(Int), builder(Int), action(Int), client(Int) }
 
     /// One effect of one process that lives; what is not there is started anew by its service manager.
     private func work() {
@@ -89,6 +94,9 @@ extension World {
             doers.append(.builder(index))
             if builder.isLeaving || builder.isInterrupted && builder.isRegistered { doers.append(.action(index)) }
         }
+        for (index, oneOff) in oneOffs.enumerated() where oneOff.client == .waits && runner?.awaited.contains(index) == false {
+            doers.append(.client(index))
+        }
         guard !doers.isEmpty else { return stepRunner() }
         switch doers[pick(doers.count)] {
         case .shell(let index): stepShell(index)
@@ -96,6 +104,7 @@ extension World {
         case .hook(let index): stepHook(index)
         case .builder(let index): stepBuilder(index)
         case .action(let index): stepAction(index)
+        case .client(let index): stepClient(index)
         }
     }
 }

@@ -5,12 +5,14 @@ import Planning
 extension World {
     func startRunner() {
         let new = RunnerProcess()
+        new.startedAt = now
         for container in containers.values.sorted(by: { $0.spec.id < $1.spec.id }) {
             var dyno = RunnerProcess.Dyno(spec: container.spec, startedAt: now, changedAt: now)
             dyno.phase = container.isMarked ? .up : .starting
             dyno.launchedAt = now
             // The runner before may have had it in its routes.
             dyno.routes = DynoRoutes(wasNamed: true)
+            if container.spec.slot.kind == .oneOff { resume(&dyno) }
             new.dynos[container.spec.id] = dyno
         }
         new.links.adopted(new.ids)
@@ -21,6 +23,8 @@ extension World {
     /// What was asked of it ends with it, and so do the locks of those changes.
     func killRunner() {
         note("runner: is killed")
+        // Who was promised nothing yet is told that nobody is there.
+        for run in runner?.runs ?? [] { if oneOffs[run.oneOff].client == .asks { leave(run.oneOff) } }
         runner = nil
         for index in workers.indices {
             workers[index].isConnected = false
@@ -41,7 +45,8 @@ extension World {
         let news = runner.ids.filter { hasNews($0, runner) }
         let heard = workers.indices.filter { workers[$0].isConnected && !workers[$0].outbox.isEmpty }
         let asked = runner.requests.indices.filter { runner.requests[$0].reply == nil }
-        let weights = [4, runner.launching.count, news.count, heard.count * 2, asked.count, runner.changes.count]
+        let own = [4, runner.launching.count, news.count, heard.count * 2, asked.count, runner.changes.count]
+        let weights = own + [runner.runs.count, runner.awaited.count, 4]
         var dice = pick(weights.reduce(0, +))
         let turn = weights.firstIndex { weight in
             dice -= weight
@@ -53,7 +58,10 @@ extension World {
         case 2: learn(news[pick(news.count)])
         case 3: hear(heard[pick(heard.count)])
         case 4: stepRequest(asked[pick(asked.count)])
-        default: stepChange(pick(runner.changes.count))
+        case 5: stepChange(pick(runner.changes.count))
+        case 6: stepRun(pick(runner.runs.count))
+        case 7: stepAwaited(runner.awaited.sorted()[pick(runner.awaited.count)])
+        default: stepCron()
         }
     }
 
@@ -102,9 +110,11 @@ extension World {
             sightings.saw(.woken)
             note("runner: wakes the app")
         }
+        judgeErrands()
         let wanted = ledger.wanted(app)
         let idled = AppSleep.changes(from: [runner.wanted].compactMap(\.self), to: [wanted]).idled
         for slot in idled { runner.histories[slot] = nil }
+        runner.seesApp = ledger.isThere
         let candidates = Set(wanted.candidates.map(\.deploy))
         let kept = candidates.union([wanted.current?.deploy].compactMap { $0 })
         runner.wanted = wanted
@@ -112,7 +122,7 @@ extension World {
         runner.lookAtRoutes(now: now)
         let observed = runner.observed
         let plan = FleetPlan.make(
-            wanted: [wanted],
+            wanted: runner.seesApp ? [wanted] : [],
             observed: observed,
             histories: runner.histories,
             limits: Self.limits,
@@ -131,8 +141,8 @@ extension World {
         retire(plan.actions.compactMap { if case .retire(let id) = $0 { id } else { nil } }, wanted, runner)
         for action in plan.actions {
             switch action {
-            case .start, .retire, .hangUp: continue
-            case .terminate, .kill, .clear: runner.program.append(.action(action))
+            case .start, .retire: continue
+            case .hangUp, .terminate, .kill, .clear: runner.program.append(.action(action))
             }
         }
         runner.program += queue.starts.map { .action(.start($0)) } + [.publish]
@@ -151,8 +161,9 @@ extension World {
     private func publish() {
         guard let runner, let wanted = runner.wanted else { return }
         let routes = routes(of: wanted, runner)
-        if runner.table.version == 0 || runner.table.apps != [routes] {
-            runner.table = RouteTable(version: max(runner.table.version + 1, UInt64(now) * 1_000), apps: [routes])
+        let apps = runner.seesApp ? [routes] : []
+        if runner.table.version == 0 || runner.table.apps != apps {
+            runner.table = RouteTable(version: max(runner.table.version + 1, UInt64(now) * 1_000), apps: apps)
             for backend in routes.backends { runner.dynos[backend.id]?.routes.named(in: runner.table.version) }
             runner.links.sent(runner.table)
             for index in workers.indices where workers[index].isConnected { workers[index].inbox.append(runner.table) }

@@ -3,7 +3,8 @@ import Planning
 
 /// One installation with one app, whose processes are entries in tables. What a process does at one moment is one effect, and
 /// between any two effects another process works, or one dies, or all do. What they decide is decided by the real `DeployMachine`,
-/// `DeploySettlement`, `WantedApp`, `FleetPlan`, `StartQueue`, `RoutePlan`, `DynoRoutes` and `RouterLinks`.
+/// `DeploySettlement`, `WantedApp`, `FleetPlan`, `StartQueue`, `RoutePlan`, `DynoRoutes`, `RouterLinks`, `OneOffPlace`, `Errand`
+/// and `CronTurn`.
 package final class World {
     enum Holder: Hashable { case push(Int), change(Int), builder(Int), runner }
 
@@ -31,6 +32,22 @@ package final class World {
     var buildLock: Holder?
     var isDiskFull = false
     var containers: [String: Container] = [:]
+
+    /// What somebody has set the clock by, seconds; and whether anybody has, and by more than an hour.
+    var wallSet: Int64 = 0
+    var wasSet = false
+    var wasSetFar = false
+    /// Since when it is calm.
+    var calmAt: Int64 = 0
+    /// The wall's clock, seconds since 1970: a hundred times as fast as the other, which it meets nowhere. It stands while it is calm.
+    var wall: Int64 { 1_800_000_000 + wallSet + (isCalm ? calmAt : now) / 10 }
+
+    var oneOffs: [OneOff] = []
+    var oneOffOf: [String: Int] = [:]
+    /// Times of jobs that were run.
+    var jobTimes: Set<JobTime> = []
+    /// Of the jobs of each app.
+    var policies: [String: CronJob.Concurrency] = [:]
 
     var pushes: [Push] = []
     var builders: [Builder] = []

@@ -42,7 +42,7 @@ struct Cron: AppCommand, BareCommand {
         }
         return [
             "\(summary.id): \(job.schedule) (\(job.zone ?? "UTC")\(policy))  \(job.command)",
-            "    next: \(summary.next.map { next(at: $0, now: now) } ?? "never, as it is now")",
+            "    next: \(summary.next.map { next(at: $0, now: now) } ?? "never, \(summary.problem ?? "as it is now")")",
         ] + (last.map { ["    \($0)"] } ?? [])
     }
 

@@ -63,7 +63,7 @@ struct ScheduleAdd: AppCommand {
         }
         job = try CronJob(
             schedule: schedule,
-            command: try OneOffCommand.line(words, processes: ["console": "console"]),
+            command: try OneOffCommand.line(words),
             zone: arguments.value(Self.zone),
             concurrency: concurrency
         )

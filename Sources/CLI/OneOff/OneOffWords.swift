@@ -28,7 +28,7 @@ struct OneOffWords {
         dynoSize = arguments.value(Self.size)
         wantsTerminal = !arguments.has(Self.noTerminal)
         // What is wrong with the words alone is said before anybody is asked.
-        _ = try OneOffCommand.line(command, processes: ["console": ""])
+        _ = try OneOffCommand.line(command)
     }
 
     func request(_ app: AppName, _ stance: OneOffStance, term: String? = nil) -> RunDyno {

@@ -5,7 +5,6 @@ import Wire
 extension RunCron: Operation {
     package func run(_ context: Context) throws -> Answer {
         let cron = try context.ledger.read { try AppCron(of: $0.existing(app), $0) }
-        let order = try cron.order(try cron.entry(id), actor: context.peer.name)
-        return Answer(name: try context.runner.run(order, .logged).name)
+        return Answer(name: try context.runner.run(try cron.entry(id), of: cron, actor: context.peer.name))
     }
 }
