@@ -13,17 +13,16 @@ struct PushSession {
 
     func run() throws -> Int32 {
         let repository = try Shell(root: root, key: key).open(app, to: .write)
-        let url = repository.url
         let service = GitService(limits: repository.limits)
         let lock = try waitForTurn()
         try lock.leaveNote("key \(key) since \(Moment.text())")
         let record = try PushRecord.make()
         let before = objectsChanged
-        let status = try receive(service, record, lock, url: url)
+        let status = try receive(service, record, lock, repository)
         let steps = try record.read()
         let settled = steps.needsSettling ? try settle() : true
         guard status.isSuccess else { return status.code }
-        if !steps.wasReceived, before != objectsChanged { explain(service, url) }
+        if !steps.wasReceived, before != objectsChanged { explain(service, repository.url) }
         guard !steps.isComplete else { return 0 }
         if !steps.isKnown {
             StandardError.say(
@@ -103,13 +102,17 @@ struct PushSession {
         }
     }
 
-    private func receive(_ service: GitService, _ record: borrowing PushRecord, _ lock: borrowing FileLock, url: String) throws
-        -> ExitStatus
-    {
+    private func receive(
+        _ service: GitService,
+        _ record: borrowing PushRecord,
+        _ lock: borrowing FileLock,
+        _ repository: OpenRepository.Answer
+    ) throws -> ExitStatus {
         var environment = GitEnvironment.plain(home: root.path)
         environment["RENGA_ROOT"] = root.path
         environment["RENGA_KEY"] = "\(key)"
-        environment[PushRecord.urlVariable] = url
+        environment[PushRecord.urlVariable] = repository.url
+        if repository.previewsAll == true { environment[PushRecord.previewsVariable] = "all" }
         environment[PushRecord.variable] = "\(PushRecord.childDescriptor)"
         environment.merge(GitSettings.variables(GitSettings.receiving(service.limits))) { $1 }
         // Receive-pack and the hooks hold the lock as well: where this process is killed, it outlives it as long as they do.

@@ -21,6 +21,7 @@ enum Schema {
         }
         migrator.registerMigration("14 cron") { db in try db.execute(sql: cron) }
         migrator.registerMigration("15 drains") { db in try db.execute(sql: drains) }
+        migrator.registerMigration("16 previews") { db in try db.execute(sql: previews) }
         return migrator
     }
 
@@ -271,5 +272,19 @@ enum Schema {
             created_at INTEGER NOT NULL
         );
         CREATE INDEX drains_of_app ON drains (app_id);
+        """
+
+    /// Apps of branches: whose code is in the repository of another app, under a ref of its own. An app goes after its previews.
+    private static let previews = """
+        ALTER TABLE apps ADD COLUMN parent_id INTEGER REFERENCES apps;
+        ALTER TABLE apps ADD COLUMN ref TEXT;
+        ALTER TABLE apps ADD COLUMN previews_all INTEGER NOT NULL DEFAULT 0;
+        CREATE UNIQUE INDEX previews_of_app ON apps (parent_id, ref) WHERE parent_id IS NOT NULL;
+        CREATE TABLE preview_config (
+            app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            sealed TEXT NOT NULL,
+            PRIMARY KEY (app_id, name)
+        ) WITHOUT ROWID;
         """
 }

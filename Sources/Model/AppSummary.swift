@@ -22,6 +22,10 @@ package struct AppSummary: Hashable, Sendable, Codable {
     package var diskBytes: Int64?
     /// Its folders that stay, with what each takes; counted where it was asked for.
     package var storage: [StorageSummary]?
+    /// Of which app it is a preview; nil: of none.
+    package var parent: AppName?
+    /// The branch that it is a preview of.
+    package var branch: String?
 
     package init(
         name: AppName,

@@ -24,6 +24,7 @@ package struct Configuration: Hashable, Sendable, Codable {
     package var dyno = DynoLimits()
     package var logs = LogLimits()
     package var outgoing = OutgoingSettings()
+    package var preview = PreviewLimits()
 
     package init() {}
 

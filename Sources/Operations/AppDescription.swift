@@ -13,7 +13,7 @@ struct AppDescription {
         let slug = try deploy?.slug.flatMap { try db.slug($0) }
         let routing = try db.routing(app.id)
         let known = Set(slug.map { Array($0.manifest.processes.keys) } ?? [])
-        return AppSummary(
+        var summary = AppSummary(
             name: app.name,
             url: platform.configuration.url(of: app.name, redirects: routing.policy.redirectsToHTTPS),
             domains: try db.domains(app.id).map(\.text),
@@ -29,5 +29,13 @@ struct AppDescription {
             formation: try AppFormation.quantities(of: app, known, db),
             createdAt: Moment.text(app.createdAt)
         )
+        if let preview = app.preview {
+            let parent = try db.app(id: preview.parent)?.name
+            summary.parent = parent
+            summary.branch = HarmlessText.text(Previews.branch(of: preview.ref))
+            // Its code is there.
+            if let parent { summary.gitURL = platform.gitURL(parent) }
+        }
+        return summary
     }
 }

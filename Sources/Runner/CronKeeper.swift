@@ -32,7 +32,7 @@ final class CronKeeper: Sendable {
     /// - Parameter now: seconds since 1970.
     func look(now: Int64) throws {
         let all = try platform.ledger.read { db in try db.apps().map { try AppCron(of: $0, db) } }
-        for cron in all where cron.deploy != nil {
+        for cron in all where cron.deploy != nil && cron.isOn {
             for entry in cron.entries {
                 // What is wrong with one job holds up no other.
                 Diagnostics.attempt("run the job \(entry.id) of \(cron.app.name)") {

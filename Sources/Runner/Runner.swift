@@ -19,6 +19,7 @@ package final class Runner: Sendable {
     private let diskGuard: DiskGuard
     private let storageGuard: StorageGuard
     let cron: CronKeeper
+    let previews: PreviewKeeper
     private let memoryGuard: MemoryGuard
     private let healthGuard: HealthGuard
     private let reconciler: Reconciler
@@ -103,22 +104,18 @@ package final class Runner: Sendable {
             logs: logs,
             upkeep: upkeep
         )
-        server = try ControlServer(
-            platform: platform,
-            desk: RequestDesk(
-                platform,
-                LiveRunner(
-                    fleet: fleet,
-                    logs: logs,
-                    rollouts: rollouts,
-                    oneOffs: oneOffs,
-                    sessions: DynoSessions(fleet: fleet, engine: engine),
-                    router: link,
-                    drains: drains,
-                    layers: store
-                )
-            )
+        let services = LiveRunner(
+            fleet: fleet,
+            logs: logs,
+            rollouts: rollouts,
+            oneOffs: oneOffs,
+            sessions: DynoSessions(fleet: fleet, engine: engine),
+            router: link,
+            drains: drains,
+            layers: store
         )
+        previews = PreviewKeeper(platform: platform, fleet: fleet, services: services) { app, ref in try orphans.refTarget(app, ref) }
+        server = try ControlServer(platform: platform, desk: RequestDesk(platform, services))
     }
 
     /// Puts right what has another owner or mode than it needs, in all of an installation, and ends.
@@ -130,7 +127,7 @@ package final class Runner: Sendable {
         let ledger = try Ledger(root, as: .onlooker)
         for repair in ledger.repairs { Diagnostics.say("put right: \(repair)") }
         let platform = Platform(root: root, configuration: configuration, ledger: ledger)
-        let apps = try platform.ledger.read { try $0.appNames() }
+        let apps = try platform.ledger.read { try $0.appsWithRepositories() }
         try RepositoryPlaces(platform).settle(apps, thoroughly: true)
     }
 
@@ -153,7 +150,7 @@ package final class Runner: Sendable {
             }
         }
         insistence.on("settle the places of repositories") {
-            try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.appNames() })
+            try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.appsWithRepositories() })
         }
         inBackground("repositories") { [self] in
             RepositoryUpkeep(platform, logs).bringUpToDate { fleet.read(\.stopping) }
@@ -165,6 +162,7 @@ package final class Runner: Sendable {
         diskGuard.start()
         storageGuard.start()
         cron.start()
+        previews.start()
         memoryGuard.start()
         healthGuard.start()
         certificates.start()

@@ -15,6 +15,7 @@ package enum ConfigurationFile {
         ("dyno", "Limits of each dyno."),
         ("logs", "Logs of apps, kept in logs/APP."),
         ("outgoing", "What is sent to servers that people name: log drains."),
+        ("preview", "Previews: apps that are made by pushing a branch to preview/NAME, and go with it."),
     ]
 
     /// The configuration of an installation; the defaults where there is no file.

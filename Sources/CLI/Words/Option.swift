@@ -34,6 +34,7 @@ package struct Option: Sendable, Hashable {
     )
     static let remote = Option("remote", short: "r", value: "REMOTE", "the app of this git remote of the checkout")
     static let noRelease = Option("no-release", "do not run the app's release command, such as one that cannot succeed yet")
+    static let preview = Option("preview", "what previews begin with, in place of the app's own")
     package static let json = Option("json", short: "j", "answer in JSON")
     package static let help = Option("help", short: "h", "show this")
 }

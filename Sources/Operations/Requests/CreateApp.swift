@@ -85,6 +85,13 @@ extension CreateApp: Operation {
         guard let name = AppName(text) else {
             throw Failure(.invalid, "`\(text)` cannot be an app's name", hint: "a name has \(AppName.rule)")
         }
+        guard !text.contains(PreviewName.separator) else {
+            throw Failure(
+                .invalid,
+                "`\(text)` cannot be an app's name: two dashes are for previews, `BRANCH--APP`",
+                hint: "one is made by a push: git push heroku BRANCH:preview/NAME"
+            )
+        }
         return name
     }
 

@@ -27,10 +27,13 @@ package struct OpenRepository: AppRequest {
         package var url: String
         /// What git may use.
         package var limits: Configuration.GitLimits
+        /// Every branch makes a preview; nil: those alone that are pushed to `preview/NAME`.
+        package var previewsAll: Bool?
 
-        package init(url: String, limits: Configuration.GitLimits) {
+        package init(url: String, limits: Configuration.GitLimits, previewsAll: Bool? = nil) {
             self.url = url
             self.limits = limits
+            self.previewsAll = previewsAll
         }
     }
 }
