@@ -32,7 +32,7 @@ extension Build {
         try look(for: answer.plan.open, stack: try stack(try stack(of: answer.plan, stacks)))
         let second = try PlannerChild.start(workshop.root)
         defer { second.end() }
-        try second.look(into: workshop.root.repository(push.app), of: workshop.git, quarantine: push.quarantine)
+        try second.look(into: workshop.root.repository(push.repository), of: workshop.git, quarantine: push.quarantine)
         var order = order
         order.settled = answer.plan.open
         return try second.ask(order, workshop.configuration.build, workshop.interruption, settings: settings)
@@ -94,9 +94,15 @@ extension Build {
             throw Failure(
                 .refused,
                 "app.json requires config vars that are not set: \(missing.joined(separator: ", "))",
-                hint: "\(workshop.command) config:set -a \(record.app.name) \(missing.map { "\($0)=…" }.joined(separator: " "))"
+                hint: "\(workshop.command) config:set \(try whose()) \(missing.map { "\($0)=…" }.joined(separator: " "))"
             )
         }
+    }
+
+    /// A preview that was never released goes with this push: what it lacks is set for all of them.
+    private func whose() throws -> String {
+        guard record.app.preview != nil, record.isFirst else { return "-a \(record.app.name)" }
+        return "--preview -a \(try workshop.ledger.read { try $0.host(of: record.app.name) })"
     }
 
     func say(processes plan: BuildPlan) {

@@ -31,7 +31,10 @@ struct BuildOrder {
     }
 
     struct Push {
+        /// What is built.
         var app: AppName
+        /// In whose repository the ref is: a preview's is that of its app.
+        let repository: AppName
         let ref: RefName
         let old: CommitID
         let new: CommitID
@@ -42,6 +45,14 @@ struct BuildOrder {
         var upgrade: StackUpgrade.Choice?
         /// Nobody pushes: the ref is where it was.
         var isRebuild: Bool { old == new }
+        /// The ref is not the app's own, and which app it makes has not been asked yet.
+        var isOfPreview: Bool { app == repository && !ref.deploys }
+
+        func building(_ preview: AppName) -> Push {
+            var push = self
+            push.app = preview
+            return push
+        }
     }
 
     let root: InstallationRoot
@@ -107,8 +118,10 @@ struct BuildOrder {
         guard let ref = options["--ref"].flatMap({ RefName($0) }), let old = options["--old"].flatMap({ CommitID($0) }),
             let new = options["--new"].flatMap({ CommitID($0) })
         else { throw options.refusal("needs --ref, --old and --new") }
+        let app = try app(options)
         return Push(
-            app: try app(options),
+            app: app,
+            repository: app,
             ref: ref,
             old: old,
             new: new,

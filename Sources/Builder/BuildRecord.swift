@@ -79,11 +79,13 @@ struct BuildRecord {
     /// How it ends where it is refused: Heroku's first words, what serves, and where all of it is to be read again.
     func verdict(_ push: BuildOrder.Push, _ command: String) -> Failure {
         let serving = currentVersion.map { "v\($0) goes on serving" } ?? "nothing was deployed yet"
+        // It goes, and its log with it.
+        let isKept = app.preview == nil || !isFirst
         let what = kind == .stack ? "Stack not upgraded" : push.isRebuild ? "Build failed" : "Push rejected"
         return Failure(
             .refused,
             "\(what): nothing has changed, \(serving).",
-            hint: "This output again: \(command) builds:output \(number) -a \(app.name)"
+            hint: isKept ? "This output again: \(command) builds:output \(number) -a \(app.name)" : "There is no preview \(app.name)."
         )
     }
 

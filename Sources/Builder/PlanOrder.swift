@@ -24,6 +24,8 @@ struct PlanOrder: Codable {
     var chosen: [BuildpackReference] = []
     /// Who says so.
     var chosenBy: String?
+    /// Of app.json's `environments`: `review`, as Heroku calls it, for previews.
+    var environment: String?
 
     static let bytesMax = 1 << 20
 }
@@ -42,6 +44,7 @@ extension PlanOrder {
                 isFirst: try db.lastPushedRef(app.id) == nil && db.wishes(app.id) == nil
             )
         }
+        if app.preview != nil { environment = AppJSON.review }
         folder = try ChosenFolder(setting: app.folder, config: config)
         if let set = app.buildpacks, !set.isEmpty {
             chosen = set

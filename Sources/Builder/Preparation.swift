@@ -13,7 +13,7 @@ import YAML
 struct Preparation {
     private let workshop: Workshop
     private let planner: PlannerChild?
-    private let push: BuildOrder.Push
+    private var push: BuildOrder.Push
 
     init(_ readiness: Readiness, _ push: BuildOrder.Push) {
         workshop = readiness.workshop
@@ -26,6 +26,19 @@ struct Preparation {
     /// Leaves a deploy in the state `prepared`, or throws after the pusher was told why.
     @discardableResult
     func run() throws -> Int64 {
+        guard let preview = try workshop.complaining({ try PreviewBuild(workshop).open(push) }) else { return try build() }
+        var own = self
+        own.push = preview.push
+        do {
+            return try own.build()
+        } catch {
+            // All or nothing: an app of which nothing was ever released is none.
+            if preview.isNew { PreviewBuild(workshop).end(preview.push.app) }
+            throw error
+        }
+    }
+
+    private func build() throws -> Int64 {
         // From the first on: a build before this one may have left the group without a share.
         let pace = BuildPace(workshop)
         pace.begin()
@@ -33,9 +46,9 @@ struct Preparation {
         // Both get ready while we wait for our turn and look after what came before.
         let (planner, group) = try workshop.complaining {
             try workshop.interruption.begin()
-            try RepositoryFiles.check(workshop.root.repository(push.app))
+            try RepositoryFiles.check(workshop.root.repository(push.repository))
             let child = try self.planner ?? PlannerChild.start(workshop.root)
-            try child.look(into: workshop.root.repository(push.app), of: workshop.git, quarantine: push.quarantine)
+            try child.look(into: workshop.root.repository(push.repository), of: workshop.git, quarantine: push.quarantine)
             return (child, try BuildGroup(workshop, push.app, with: child.processes))
         }
         let lock = try workshop.complaining { try turn.ofApp() }

@@ -43,7 +43,7 @@ final class PushedObjects: @unchecked Sendable {
     private func pipe() throws(GitError) -> ObjectPipe {
         if let reader { return reader.objects }
         do {
-            let started = try workshop.git.readObjects(of: workshop.root.repository(push.app), quarantine: push.quarantine)
+            let started = try workshop.git.readObjects(of: workshop.root.repository(push.repository), quarantine: push.quarantine)
             let child = started.child
             let objects = started.objects()
             // Whoever waits for its answers waits no longer than the build may.

@@ -107,6 +107,7 @@ struct PushedPlan {
         settings.settled = Set(order.settled)
         settings.isFirst = order.isFirst
         settings.folder = order.folder?.folder
+        settings.environment = order.environment
         settings.buildEnvironment = files.configuration.build.environment
         return settings
     }

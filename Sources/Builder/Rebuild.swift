@@ -18,11 +18,12 @@ struct Rebuild {
     func run() throws {
         let workshop = readiness.workshop
         let push = try workshop.complaining { () throws -> BuildOrder.Push in
-            let ref = try workshop.ledger.read { try $0.lastPushedRef($0.existing(app).id) } ?? .main
-            guard let commit = try workshop.git.target(ofRef: ref, in: workshop.root.repository(app)) else {
+            let (last, host) = try workshop.ledger.read { (try $0.lastPushedRef($0.existing(app).id), try $0.host(of: app)) }
+            let ref = last ?? .main
+            guard let commit = try workshop.git.target(ofRef: ref, in: workshop.root.repository(host)) else {
                 throw Failure(.notFound, "nothing was pushed to \(app) yet", hint: "push it: git push heroku main")
             }
-            return BuildOrder.Push(app: app, ref: ref, old: commit, new: commit, key: key, quarantine: nil)
+            return BuildOrder.Push(app: app, repository: host, ref: ref, old: commit, new: commit, key: key, quarantine: nil)
         }
         try ReleaseWork(readiness, push).runWhole()
     }

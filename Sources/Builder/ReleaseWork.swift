@@ -9,7 +9,7 @@ import Wire
 /// The second half of a deploy: the ref has moved, so the release is made and the routes are switched.
 struct ReleaseWork {
     private let readiness: Readiness
-    private let push: BuildOrder.Push
+    private var push: BuildOrder.Push
     private var workshop: Workshop { readiness.workshop }
 
     init(_ readiness: Readiness, _ push: BuildOrder.Push) {
@@ -18,6 +18,12 @@ struct ReleaseWork {
     }
 
     func run() throws {
+        var work = self
+        if let preview = try workshop.complaining({ try PreviewBuild(workshop).find(push) }) { work.push = preview }
+        try work.release()
+    }
+
+    private func release() throws {
         if let prepared = try workshop.complaining({ try releasePrepared() }) { return try serve(released: prepared) }
         // Where the gate was passed by, nothing is prepared yet.
         try workshop.complaining { try checkRef() }
@@ -28,7 +34,10 @@ struct ReleaseWork {
     func runWhole() throws {
         let deploy = try Preparation(readiness, push).run()
         try workshop.complaining { _ = try workshop.ledger.write { try $0.release(deploy, now: Moment.wallMicroseconds()) } }
-        try serve(released: deploy)
+        var work = self
+        // Made by this push, where its gate was passed by.
+        if let preview = try workshop.complaining({ try PreviewBuild(workshop).find(push) }) { work.push = preview }
+        try work.serve(released: deploy)
     }
 
     private func serve(released deploy: Int64) throws {
@@ -74,14 +83,26 @@ struct ReleaseWork {
             let web = try workshop.ledger.read { try AppFormation.webDynos(of: $0.existing(push.app), $0) }
             transcript.detail("\(web > 0 ? url : push.app.shown) deployed to Renga")
         }
+        try sayPreview(transcript)
         transcript.blank()
         transcript.plain("Verifying deploy... done.")
+    }
+
+    /// How it goes away again.
+    private func sayPreview(_ transcript: PushTranscript) throws {
+        guard push.app != push.repository else { return }
+        let remove = "git push heroku \(ShellQuoting.quote(":" + (push.ref.isPreview ? push.ref.short : push.ref.text)))"
+        transcript.detail("A preview of \(push.repository): it goes with its branch: \(remove)")
+        let days = workshop.configuration.preview.daysMax
+        if days > 0 { transcript.detail("or after \(days) days without a push") }
     }
 
     /// Releases what pre-receive has prepared, or finds that recovery was faster; nil where there is nothing. One
     /// transaction: nobody gives the deploy up between the look and the release.
     private func releasePrepared() throws -> Int64? {
-        try workshop.ledger.write { db in
+        // There is no such preview yet.
+        guard !push.isOfPreview else { return nil }
+        return try workshop.ledger.write { db in
             let app = try db.existing(push.app)
             let prepared = try db.unsettledDeploys(app.id).last { $0.state == .prepared && isOurs($0) }
             guard let deploy = try prepared ?? lastPush(of: app, db), isOurs(deploy) else { return nil }
@@ -98,7 +119,7 @@ struct ReleaseWork {
     /// A push to the repository's path holds no lock between its hooks: another may have moved the ref by now, and what is
     /// older than that is not to serve.
     private func checkRef() throws {
-        let target = try workshop.git.target(ofRef: push.ref, in: workshop.root.repository(push.app))
+        let target = try workshop.git.target(ofRef: push.ref, in: workshop.root.repository(push.repository))
         guard target != push.new else { return }
         throw Failure(
             .conflict,

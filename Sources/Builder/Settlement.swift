@@ -1,8 +1,10 @@
 import Git
+import Ledger
 import Linux
 import Model
 import Operations
 import Sandbox
+import Wire
 
 /// Called by the push's own shell when the push ended between its two halves: the shell holds the app's lock.
 struct Settlement {
@@ -13,7 +15,39 @@ struct Settlement {
 
     init(_ workshop: Workshop) { self.workshop = workshop }
 
+    /// The app's deploys, and those of its previews, of which those go that have no branch.
     func run(_ app: AppName, quarantine: String? = nil) throws {
+        let transcript = try PushTranscript(log: nil, bytesMax: .max)
+        try settle(app, quarantine, transcript)
+        do {
+            let previews = try workshop.ledger.read { db in try db.app(app).map { try db.previews(of: $0.id) } ?? [] }
+            for preview in previews {
+                let isPending = try workshop.ledger.read { try !$0.unsettledDeploys(preview.id).isEmpty }
+                if isPending { try settle(preview.name, quarantine, transcript) }
+                try endIfGone(preview, of: app, transcript)
+            }
+        } catch {
+            StandardError.say(error, at: workshop.root.path)
+            throw error
+        }
+    }
+
+    private func endIfGone(_ row: AppRow, of app: AppName, _ transcript: PushTranscript) throws {
+        let repository = workshop.root.repository(app)
+        guard let ref = row.preview?.ref, try workshop.git.target(ofRef: ref, in: repository) == nil,
+            // Somebody who pushes to the repository's path holds no lock while it is built.
+            try !ReceivePack.isAtWork(in: repository)
+        else { return }
+        let isKnown = try workshop.ledger.read { try $0.lastPush(row.id) } != nil
+        do {
+            _ = try ControlClient(root: workshop.root).ask(EndPreview(app: row.name))
+            transcript.detail(isKnown ? "Destroyed the preview \(row.name)" : "There is no preview \(row.name)")
+        } catch let failure as Failure where failure.code == .unavailable {
+            transcript.detail("The preview \(row.name) goes as soon as the runner is back")
+        }
+    }
+
+    private func settle(_ app: AppName, _ quarantine: String?, _ transcript: PushTranscript) throws {
         do {
             let deadline = Moment.monotonicMilliseconds() + Self.turnMilliseconds
             let path = workshop.root.buildLock(app)
@@ -24,7 +58,6 @@ struct Settlement {
             let lines = try SettleDeploys(workshop.platform) { app, ref in
                 try workshop.git.target(ofRef: ref, in: workshop.root.repository(app))
             }.run(app, quarantine: quarantine)
-            let transcript = try PushTranscript(log: nil, bytesMax: .max)
             for line in lines { transcript.detail(line) }
             try BuildLeftovers(workshop.machine).sweep()
         } catch {

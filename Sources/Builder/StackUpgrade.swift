@@ -60,6 +60,7 @@ struct StackUpgrade {
         guard let base = try BaseChoice(workshop, app, stack, manifest).choose() else { return nil }
         let day = Moment.text(try workshop.store.record(base).createdAt).prefix(10)
         let choice = Choice(actor: actor, base: base, description: "Upgrade stack to \(stack.name) of \(day)")
-        return BuildOrder.Push(app: app, ref: ref, old: commit, new: commit, key: nil, quarantine: nil, upgrade: choice)
+        let host = try workshop.ledger.read { try $0.host(of: app) }
+        return BuildOrder.Push(app: app, repository: host, ref: ref, old: commit, new: commit, key: nil, quarantine: nil, upgrade: choice)
     }
 }

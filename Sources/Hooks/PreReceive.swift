@@ -1,8 +1,9 @@
 import Linux
 import Model
 import Planning
+import Wire
 
-/// Everything that can fail happens here, while git still holds the ref: an exit status other than 0 rejects the push.
+/// Everything that can fail happens here, while git still holds the refs: an exit status other than 0 rejects the push, all of it.
 struct PreReceive {
     let context: PushContext
 
@@ -13,25 +14,52 @@ struct PreReceive {
         let updates = try PushContext.updates()
         try TwinBranch.restore()
         // Without our shell, git is not told to ask us.
-        let decision = try PushPolicy.decide(updates, keepsTwin: environment(PushRecord.variable) != nil)
+        let keepsTwin = environment(PushRecord.variable) != nil
+        let decision = try PushPolicy.decide(updates, keepsTwin: keepsTwin, previewsAll: PushContext.previewsAll)
         let repository = try PushedRepository(context)
-        let deployed = decision.deploys.map(PushContext.resolved)
+        let builds = decision.builds.map(PushContext.resolved)
         // Its start takes as long as git's answers: it waits for its order meanwhile.
-        var builder = try deployed == nil ? nil : BuilderCommand(root: context.root).start("prepare")
-        if let obstacle = try repository.obstacle(to: updates) {
+        var builder = try builds.isEmpty ? nil : BuilderCommand(root: context.root).start("prepare")
+        do {
+            if let obstacle = try repository.obstacle(to: updates) { throw obstacle }
+            try check(decision.previews)
+        } catch {
             if let builder = builder.take() { _ = builder.end() }
-            throw obstacle
+            throw error
         }
         for words in StoredRefs.words(decision, isBehind: repository.isBehind) { StandardError.step(words) }
         // Those that deploy are settled by the builder's own first step.
-        if deployed == nil { try settleLocks(updates) }
-        guard let deployed, let builder = builder.take() else {
-            if decision.twin != nil { try TwinBranch.prepareToKeep(isMoved: false) }
-            return 0
+        if builds.isEmpty { try settleLocks(updates) }
+        if let builder = builder.take() {
+            let lock = try context.lockUnlessShellDoes()
+            defer { withExtendedLifetime(lock) {} }
+            let status = try build(builds, first: builder)
+            guard status.isSuccess else { return status.code }
         }
-        let lock = try context.lockUnlessShellDoes()
-        defer { withExtendedLifetime(lock) {} }
-        var words = context.words(about: deployed)
+        // Their previews go once they are gone: whoever finds that begun and not done looks after it.
+        if !decision.retired.isEmpty { try PushRecord.report(.began) }
+        // The last thing before git goes on: while a build runs, and where it is refused, both names are there.
+        if decision.twin != nil { try TwinBranch.prepareToKeep(isMoved: decision.deploys != nil) }
+        // The point of no return (Planning/PointOfNoReturn): on 0, git moves the refs.
+        return 0
+    }
+
+    /// One after the other. Where one is refused, those before it are prepared, and given up by whoever settles.
+    private func build(_ updates: [RefUpdate], first: consuming BuilderCommand.Waiting) throws -> ExitStatus {
+        var next: BuilderCommand.Waiting? = first
+        var status = ExitStatus.exited(0)
+        for update in updates {
+            if updates.count > 1 { StandardError.step("Building `\(update.ref.short)`") }
+            let builder = try next.take() ?? BuilderCommand(root: context.root).start("prepare")
+            status = try build(update, builder)
+            guard status.isSuccess else { break }
+        }
+        if let unused = next.take() { _ = unused.end() }
+        return status
+    }
+
+    private func build(_ update: RefUpdate, _ builder: consuming BuilderCommand.Waiting) throws -> ExitStatus {
+        var words = context.words(about: update)
         if let quarantine = environment("GIT_QUARANTINE_PATH") { words += ["--quarantine", quarantine] }
         try PushRecord.report(.began)
         let status = try builder.go(words)
@@ -43,17 +71,21 @@ struct PreReceive {
             )
         }
         try PushRecord.report(status.isSuccess ? .prepared : .refused)
-        // The last thing before git goes on: while a build runs, and where it is refused, both names are there.
-        if status.isSuccess, decision.twin != nil { try TwinBranch.prepareToKeep(isMoved: true) }
-        // The point of no return (Planning/PointOfNoReturn): on 0, git moves the ref.
-        return status.code
+        return status
+    }
+
+    /// That there may be so many is known before the first of them is built. Who pushes past our shell has no key to ask with, and
+    /// hears of it from the builder of each.
+    private func check(_ previews: [RefUpdate]) throws {
+        guard previews.count > 1, let key = context.key else { return }
+        _ = try ControlClient(root: context.root, key: key).ask(CheckPreviews(app: context.app, refs: previews.map(\.ref.text)))
     }
 
     /// What a killed push has left locked would keep git from moving a branch.
     private func settleLocks(_ updates: [RefUpdate]) throws {
         guard environment(PushRecord.variable) != nil,
             // A name that is no text is not found by what it is shown as.
-            updates.contains(where: { Files.exists("\($0.ref).lock") || $0.ref.text.contains("\u{FFFD}") })
+            updates.contains(where: { Files.exists("\($0.ref).lock") || $0.ref.isGarbled })
         else { return }
         var words = ["settle", "--app", context.app.text]
         if let quarantine = environment("GIT_QUARANTINE_PATH") { words += ["--quarantine", quarantine] }

@@ -49,6 +49,9 @@ struct PushContext {
         return updates
     }
 
+    /// Whether every branch makes a preview: nobody but the shell has asked.
+    static var previewsAll: Bool { environment(PushRecord.previewsVariable) != nil }
+
     /// Where the repository is for those who push: nobody but the shell knows.
     var url: String { environment(PushRecord.urlVariable) ?? root.repository(app) }
 

@@ -7,6 +7,7 @@ import Linux
 struct PushRecord: ~Copyable {
     static let variable = "RENGA_PUSH_RECORD"
     static let urlVariable = "RENGA_PUSH_URL"
+    static let previewsVariable = "RENGA_PREVIEWS"
     static let childDescriptor: Int32 = 3
 
     enum Step: UInt8 {
@@ -47,10 +48,15 @@ struct PushRecord: ~Copyable {
         private func has(_ step: Step) -> Bool { bytes.contains(step.rawValue) }
         /// False: hooks of a newer version say what this one does not know.
         var isKnown: Bool { bytes.allSatisfy { Step(rawValue: $0) != nil } }
-        /// Begun, and nobody has said what became of it.
-        var needsSettling: Bool { (has(.began) || !isKnown) && !has(.refused) && !has(.committed) }
+        private func count(_ step: Step) -> Int { bytes.count { $0 == step.rawValue } }
+        /// Begun, and nobody has said what became of it. A push may begin several: where one of them is refused, none is committed.
+        var needsSettling: Bool { count(.began) > count(.refused) + count(.committed) || (!isKnown && !has(.refused) && !has(.committed)) }
         var wasReceived: Bool { has(.received) }
         /// Unknown is not success: a push that prepared a deploy is complete only once it was committed.
-        var isComplete: Bool { !has(.commitFailed) && (has(.committed) || (!has(.prepared) && isKnown)) }
+        var isComplete: Bool {
+            guard !has(.commitFailed) else { return false }
+            if has(.committed) { return count(.committed) >= count(.began) }
+            return isKnown && (has(.refused) || !has(.prepared))
+        }
     }
 }

@@ -28,7 +28,7 @@ struct PushSession {
         try lock.leaveNote("key \(key) since \(Moment.text())")
         let record = try PushRecord.make()
         let before = objectsChanged
-        let status = try receive(service, record, lock, url: url)
+        let status = try receive(service, record, lock, repository)
         let steps = try record.read()
         let settled = steps.needsSettling ? try settle() : true
         guard status.isSuccess else { return status.code }
@@ -114,13 +114,17 @@ struct PushSession {
         }
     }
 
-    private func receive(_ service: GitService, _ record: borrowing PushRecord, _ lock: borrowing FileLock, url: String) throws
-        -> ExitStatus
-    {
+    private func receive(
+        _ service: GitService,
+        _ record: borrowing PushRecord,
+        _ lock: borrowing FileLock,
+        _ repository: OpenRepository.Answer
+    ) throws -> ExitStatus {
         var environment = GitEnvironment.plain(home: root.path)
         environment["RENGA_ROOT"] = root.path
         environment["RENGA_KEY"] = "\(key)"
-        environment[PushRecord.urlVariable] = url
+        environment[PushRecord.urlVariable] = repository.url
+        if repository.previewsAll == true { environment[PushRecord.previewsVariable] = "all" }
         environment[PushRecord.variable] = "\(PushRecord.childDescriptor)"
         environment.merge(GitSettings.variables(GitSettings.receiving(service.limits))) { $1 }
         // Receive-pack and the hooks hold the lock as well: where this process is killed, it outlives it as long as they do.

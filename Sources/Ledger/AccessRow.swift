@@ -40,14 +40,15 @@ extension Database {
         try execute(sql: "DELETE FROM access WHERE app_id = ? AND person = ?", arguments: [app, person])
     }
 
-    /// What a person is in an app, by its name; nil: nothing, or there is no such app.
+    /// What a person is in an app, by its name; nil: nothing, or there is no such app. In a preview they are what they are in its app.
     package func role(of person: String, in app: AppName) throws -> AppRole? {
         guard
             let row = try Row.fetchOne(
                 self,
                 sql: """
-                    SELECT apps.owner, access.permissions FROM apps
-                    LEFT JOIN access ON access.app_id = apps.id AND access.person = ? WHERE apps.name = ?
+                    SELECT apps.owner, access.permissions FROM apps AS named
+                    JOIN apps ON apps.id = coalesce(named.parent_id, named.id)
+                    LEFT JOIN access ON access.app_id = apps.id AND access.person = ? WHERE named.name = ?
                     """,
                 arguments: [person, app.text]
             )
@@ -56,12 +57,13 @@ extension Database {
         return try (row["permissions"] as String?).map { .collaborator(try AppPermissions($0)) }
     }
 
-    /// By name: those that a person owns or was let into.
+    /// By name: those that a person owns or was let into, with their previews.
     package func apps(of person: String) throws -> [AppName] {
         try Row.fetchAll(
             self,
             sql: """
-                SELECT \(AppRow.nameColumns) FROM apps WHERE owner = ?1 OR id IN (SELECT app_id FROM access WHERE person = ?1)
+                SELECT \(AppRow.nameColumns) FROM apps WHERE coalesce(parent_id, id) IN
+                    (SELECT id FROM apps WHERE owner = ?1 UNION SELECT app_id FROM access WHERE person = ?1)
                 ORDER BY coalesce(renamed, name)
                 """,
             arguments: [person]

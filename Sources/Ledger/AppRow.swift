@@ -22,6 +22,13 @@ package struct AppRow: Sendable, Hashable {
     package let cacheEpoch: Int64
     /// Microseconds since 1970.
     package let createdAt: Int64
+    /// Of which app and of which of its branches it is a preview; nil: it is none.
+    package let preview: Preview?
+
+    package struct Preview: Sendable, Hashable {
+        package let parent: Int64
+        package let ref: RefName
+    }
 
     init(row: Row) throws {
         id = row["id"]
@@ -34,6 +41,11 @@ package struct AppRow: Sendable, Hashable {
         owner = row["owner"]
         cacheEpoch = row["cache_epoch"]
         createdAt = row["created_at"]
+        preview = try (row["parent_id"] as Int64?).map { parent in
+            let text = row["ref"] as String? ?? ""
+            guard let ref = RefName(text) else { throw Failure(.internal, "the ledger holds `\(text)`, which is no ref") }
+            return Preview(parent: parent, ref: ref)
+        }
     }
 
     static let nameColumns = "apps.name, apps.renamed"

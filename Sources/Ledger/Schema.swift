@@ -26,6 +26,7 @@ enum Schema {
             try db.execute(sql: "ALTER TABLE keys ADD COLUMN synced INTEGER NOT NULL DEFAULT 0")
         }
         migrator.registerMigration("18 sleep") { db in try db.execute(sql: sleep) }
+        migrator.registerMigration("19 previews") { db in try db.execute(sql: previews) }
         return migrator
     }
 
@@ -299,5 +300,19 @@ enum Schema {
             idle_deploy INTEGER,
             idle_since INTEGER
         );
+        """
+
+    /// Apps of branches: whose code is in the repository of another app, under a ref of its own. An app goes after its previews.
+    private static let previews = """
+        ALTER TABLE apps ADD COLUMN parent_id INTEGER REFERENCES apps;
+        ALTER TABLE apps ADD COLUMN ref TEXT;
+        ALTER TABLE apps ADD COLUMN previews_all INTEGER NOT NULL DEFAULT 0;
+        CREATE UNIQUE INDEX previews_of_app ON apps (parent_id, ref) WHERE parent_id IS NOT NULL;
+        CREATE TABLE preview_config (
+            app_id INTEGER NOT NULL REFERENCES apps ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            sealed TEXT NOT NULL,
+            PRIMARY KEY (app_id, name)
+        ) WITHOUT ROWID;
         """
 }

@@ -9,6 +9,7 @@ enum Secrets {
     /// `place` of each sealed column, as SQL: what was copied from another row does not open.
     static let configVar = "'config_vars/' || app_id || '/' || name"
     /// With the time in microseconds, since a new row's id is not known before it is there.
+    static let previewVar = "'preview_config/' || app_id || '/' || name"
     static let deployConfig = "'deploys/' || deploys.app_id || '/' || deploys.created_at"
     static let generated = "'secrets/' || app_id || '/' || name"
     static let certificate = "'certificates/' || app_id || '/' || id"

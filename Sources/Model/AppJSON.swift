@@ -32,12 +32,14 @@ package struct AppJSON: Hashable, Sendable {
 
     package init() {}
 
-    package static func parse(_ bytes: [UInt8], file: String = fileName) throws(SourceError) -> AppJSON {
+    /// - Parameter environment: of `environments`, whose keys count in place of those above; nil: none.
+    package static func parse(_ bytes: [UInt8], file: String = fileName, environment: String? = nil) throws(SourceError) -> AppJSON {
         let source = SourceText(file: file, bytes: bytes)
-        let document = try JSONParser.parse(bytes, file: file)
-        guard case .object = document.content else {
-            throw source.error(line: document.line, column: document.column, "app.json must be an object in braces")
+        let whole = try JSONParser.parse(bytes, file: file)
+        guard case .object = whole.content else {
+            throw source.error(line: whole.line, column: whole.column, "app.json must be an object in braces")
         }
+        let document = try environment.map { name throws(SourceError) in try overridden(whole, by: name, source) } ?? whole
         var manifest = AppJSON()
         manifest.stack = try text(document["stack"], "stack", source)
         for element in try list(document["buildpacks"], "buildpacks", source) {

@@ -1,6 +1,7 @@
 /// The name of an app, which is also its repository, its host and a folder: nothing else reaches a path.
 ///
-/// Heroku's rule: 3 to 30 of `a-z`, `0-9` and `-`, beginning with a letter, not ending with `-`.
+/// Heroku's rule: 3 to 30 of `a-z`, `0-9` and `-`, beginning with a letter, not ending with `-`. With `--` in it, it may be a preview's
+/// (`PreviewName`): up to 63, and beginning with a digit as well.
 ///
 /// An app that was renamed has two: the one that everything of it was made under, which stays, and the one that people know. Two
 /// names are the same where the first is.
@@ -15,8 +16,9 @@ package struct AppName: Sendable, CustomStringConvertible {
 
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
-        guard (3...Self.lengthMax).contains(bytes.count) else { return nil }
-        guard let first = bytes.first, ASCII.isLower(first) else { return nil }
+        let isLong = text.contains(PreviewName.separator)
+        guard (3...(isLong ? PreviewName.bytesMax : Self.lengthMax)).contains(bytes.count) else { return nil }
+        guard let first = bytes.first, ASCII.isLower(first) || (isLong && ASCII.isDigit(first)) else { return nil }
         guard let last = bytes.last, last != UInt8(ascii: "-") else { return nil }
         guard bytes.allSatisfy({ ASCII.isLower($0) || ASCII.isDigit($0) || $0 == UInt8(ascii: "-") }) else { return nil }
         self.text = text

@@ -26,6 +26,10 @@ package struct AppSummary: Hashable, Sendable, Codable {
     package var storage: [StorageSummary]?
     /// It sleeps since then (ps:sleep).
     package var idleSince: String?
+    /// Of which app it is a preview; nil: of none.
+    package var parent: AppName?
+    /// The branch that it is a preview of.
+    package var branch: String?
 
     package init(
         name: AppName,

@@ -25,6 +25,7 @@ package struct Configuration: Hashable, Sendable, Codable {
     package var logs = LogLimits()
     package var outgoing = OutgoingSettings()
     package var keys = KeySyncSettings()
+    package var preview = PreviewLimits()
 
     package init() {}
 

@@ -20,6 +20,8 @@ package struct AppCron {
 
     package let app: AppRow
     package let entries: [Entry]
+    /// The clock starts them. Of a preview nobody but people does: what sends mail once a day is not to do so for each branch.
+    package var isOn: Bool { app.preview == nil }
     /// Whose slug and config they run.
     package let deploy: Int64?
     /// Of jobs that it has no more, the keys of their last runs.
@@ -89,7 +91,7 @@ package struct AppCron {
         var all: [CronSummary] = []
         for entry in entries {
             let (schedule, zone) = (try CronSchedule(entry.job.schedule), SystemZones.rules(entry.job.zone))
-            let next = deploy == nil ? nil : zone.flatMap { schedule.next(after: now, in: $0) }
+            let next = deploy == nil || !isOn ? nil : zone.flatMap { schedule.next(after: now, in: $0) }
             all.append(
                 CronSummary(
                     id: entry.id,

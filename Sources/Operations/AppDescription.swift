@@ -32,6 +32,13 @@ struct AppDescription {
         )
         if app.name.isRenamed { summary.firstName = app.name.text }
         summary.idleSince = sleep?.idleSince(app.currentDeploy).map { Moment.text($0) }
+        if let preview = app.preview {
+            let parent = try db.app(id: preview.parent)?.name
+            summary.parent = parent
+            summary.branch = HarmlessText.text(Previews.branch(of: preview.ref))
+            // Its code is there.
+            if let parent { summary.gitURL = platform.gitURL(parent) }
+        }
         return summary
     }
 }

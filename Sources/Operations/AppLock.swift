@@ -27,7 +27,9 @@ package struct AppLock {
     /// Waits in line behind a deploy, and tells the client behind whom; no longer than any push may take.
     ///
     /// - Parameter isStopping: the runner is to end, and what has not begun is not begun any more.
-    package func wait(_ app: AppName, _ client: any Client, for purpose: String, isStopping: () -> Bool) throws -> FileLock {
+    package func wait(_ named: AppName, _ client: any Client, for purpose: String, isStopping: () -> Bool) throws -> FileLock {
+        // A push to a preview is one to its app.
+        let app = try platform.ledger.read { try $0.host(of: named) }
         let path = platform.root.lock(app)
         if !Files.exists(path) { try make(app) }
         if let lock = try take(path, purpose) { return lock }

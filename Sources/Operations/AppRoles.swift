@@ -14,7 +14,7 @@ struct AppRoles {
         case .key(let owner, _, .person): try ledger.read { try $0.role(of: owner, in: app) }
         case .key(_, let number, .deployKey):
             try ledger.read { db in
-                guard let key = try db.key(number), let row = try db.app(app), key.app == row.id else { return nil }
+                guard let key = try db.key(number), let row = try db.app(app), key.app == row.preview?.parent ?? row.id else { return nil }
                 return .deployKey
             }
         case .git, .stranger: nil

@@ -15,6 +15,13 @@ struct FreeName {
         guard let name = AppName(text) else {
             throw Failure(.invalid, "`\(text)` cannot be an app's name", hint: "a name has \(AppName.rule)")
         }
+        guard !text.contains(PreviewName.separator) else {
+            throw Failure(
+                .invalid,
+                "`\(text)` cannot be an app's name: two dashes are for previews, `BRANCH--APP`",
+                hint: "one is made by a push: git push heroku BRANCH:preview/NAME"
+            )
+        }
         self.name = name
         platform = context.platform
         visible = try context.visibleApps()

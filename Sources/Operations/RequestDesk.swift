@@ -51,6 +51,7 @@ package struct RequestDesk: Sendable {
         let answer: Operated.Answer
         do {
             try check(operation, context.peer)
+            if let request = operation as? any WholeAppRequest { try refusePreview(request) }
             answer = try operation.run(context)
         } catch let failure as Failure where failure.code == .notFound {
             throw try nearer(failure, operation.subject, context, pushes: operation is OpenRepository)
@@ -80,6 +81,12 @@ package struct RequestDesk: Sendable {
     private func check(_ operation: some Operation, _ peer: Peer) throws {
         let role = try operation.subject.flatMap { try AppRoles(platform.ledger).role(of: peer, in: $0) }
         try AccessPolicy.check(peer, operation.needs, as: role, in: operation.subject)
+    }
+
+    private func refusePreview<Asked: WholeAppRequest>(_ request: Asked) throws {
+        let host = try platform.ledger.read { try $0.host(of: request.app) }
+        guard host != request.app else { return }
+        throw Failure(.refused, "`\(request.app)` is a preview: \(Asked.ofPreviews)", hint: "its app: -a \(host)")
     }
 
     private func failure(_ error: any Error) -> Failure {

@@ -15,7 +15,8 @@ struct AppFiles {
 
     static let buildpacksName = ".buildpacks"
 
-    init(_ tree: SourceTree, rengaFile: RengaFile?) throws(Failure) {
+    /// - Parameter environment: of app.json's `environments`; nil: none of them.
+    init(_ tree: SourceTree, rengaFile: RengaFile?, environment: String? = nil) throws(Failure) {
         var notes: [String] = []
         let ignore = SlugIgnore(try tree.contents(SlugIgnore.fileName) ?? [])
         for line in ignore.ignoredLines {
@@ -29,7 +30,7 @@ struct AppFiles {
         buildpacks = walls.attempt { () throws(Failure) in try Self.buildpacks(tree) } ?? []
         // What it says is needed once: an app that runs is not held up by a mistake in it.
         do throws(SourceError) {
-            appJSON = try declared.map { bytes throws(SourceError) in try AppJSON.parse(bytes) } ?? AppJSON()
+            appJSON = try declared.map { bytes throws(SourceError) in try AppJSON.parse(bytes, environment: environment) } ?? AppJSON()
             warnings = []
         } catch {
             appJSON = AppJSON()

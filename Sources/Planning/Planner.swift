@@ -26,6 +26,8 @@ package struct Planner {
         package var isFirst = true
         /// The folder of a repository that the tree is; nil: all of it.
         package var folder: AppFolder?
+        /// Of app.json's `environments`; nil: none of them.
+        package var environment: String?
         /// `.gitmodules` of the repository, where the tree is a folder of it.
         package var modules: [UInt8]?
         /// Of every step, from `build.environment` in the configuration.
@@ -56,7 +58,7 @@ package struct Planner {
     ///   - tree: as it was pushed; `.slugignore` is applied here.
     ///   - rengaFile: the app's `renga.yml`, if it has one; the caller reads it, since YAML is not for planning.
     package static func plan(_ pushed: SourceTree, rengaFile: RengaFile?, settings: Settings) throws(Failure) -> BuildPlan {
-        let files = try AppFiles(pushed, rengaFile: rengaFile)
+        let files = try AppFiles(pushed, rengaFile: rengaFile, environment: settings.environment)
         let ignored = files.slugIgnore.ignored(pushed.entries.map(\.path))
         let tree = pushed.without(Set(ignored))
         var modules = settings.modules

@@ -1,10 +1,18 @@
 import Model
 
-/// What a push does: deploys, stores, or is refused. By the names of its refs alone; what else git could refuse is in `PushObstacle`.
+/// What a push does: deploys, makes previews, stores, or is refused. By the names of its refs alone; what else git could refuse is in
+/// `PushObstacle`.
 package enum PushPolicy {
     package struct Decision: Hashable, Sendable {
         package var deploys: RefUpdate?
+        /// Each deploys a preview. With `deploys` it is one push: all of them or none.
+        package var previews: [RefUpdate] = []
+        /// Deleted, and so are their previews, where there are any.
+        package var retired: [RefUpdate] = []
         package var stored: [RefUpdate] = []
+
+        /// All that is built, in this order.
+        package var builds: [RefUpdate] { [deploys].compactMap { $0 } + previews }
         /// Neither branches nor tags: git refuses each of them by itself, and the rest goes on.
         package var hidden: [RefUpdate] = []
         /// One of the two names of what the app runs from, which a mirror deletes that has only the other: it stays.
@@ -14,8 +22,10 @@ package enum PushPolicy {
     /// What moves every branch and tag that there is, and deletes none.
     private static let everything = "git push heroku '+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*'"
 
-    /// - Parameter keepsTwin: whether who asks can keep one name of the branch while git is to delete it.
-    package static func decide(_ updates: [RefUpdate], keepsTwin: Bool = false) throws(Failure) -> Decision {
+    /// - Parameters:
+    ///   - keepsTwin: whether who asks can keep one name of the branch while git is to delete it.
+    ///   - previewsAll: every branch makes a preview.
+    package static func decide(_ updates: [RefUpdate], keepsTwin: Bool = false, previewsAll: Bool = false) throws(Failure) -> Decision {
         var decision = Decision()
         if keepsTwin { decision.twin = twin(updates) }
         for update in updates {
@@ -24,7 +34,7 @@ package enum PushPolicy {
                 continue
             }
             guard update.ref.deploys else {
-                decision.stored.append(update)
+                try decision.add(update, previewsAll)
                 continue
             }
             if update.deletes, update.ref == decision.twin { continue }
@@ -65,5 +75,23 @@ package enum PushPolicy {
             "`\(update.ref.short)` is what the app runs from and cannot be deleted",
             hint: "to take the app down use `ps:scale web=0`; to remove it, `destroy`"
         )
+    }
+}
+
+extension PushPolicy.Decision {
+    /// A branch or tag that the app does not run from.
+    fileprivate mutating func add(_ update: RefUpdate, _ previewsAll: Bool) throws(Failure) {
+        guard update.ref.previewedBranch(all: previewsAll) != nil else { return stored.append(update) }
+        if update.deletes { return retired.append(update) }
+        guard !update.ref.isGarbled else {
+            // A branch that was not pushed for its preview is kept all the same.
+            guard update.ref.isPreview else { return stored.append(update) }
+            throw Failure(
+                .refused,
+                "the name of the branch `\(update.ref.short)` is no UTF-8 text, so that its preview can have no name",
+                hint: "push it by another name: git push heroku BRANCH:preview/NAME"
+            )
+        }
+        previews.append(update)
     }
 }

@@ -9,6 +9,8 @@ extension SecretMask {
         "PYTHONUNBUFFERED", "RACK_ENV", "RAILS_ENV", "RAILS_LOG_LEVEL", "RAILS_LOG_TO_STDOUT", "RAILS_MAX_THREADS",
         "RAILS_SERVE_STATIC_FILES", "RING_ENV", "SBT_TASKS", "SPRING_PROFILES_ACTIVE", "STACK", "TZ", "USE_NPM_INSTALL", "WEB_CONCURRENCY",
         "WEB_MEMORY", "YARN_PRODUCTION",
+        // What a preview is told of itself.
+        "HEROKU_APP_NAME", "HEROKU_BRANCH", "HEROKU_PARENT_APP_NAME",
     ]
 
     static func isHarmless(_ name: String) -> Bool { harmless.contains(name) }

@@ -53,7 +53,7 @@ final class CronKeeper: Sendable {
         }
         slugs.keep(Set(digests))
         var found: [(place: Int, app: AppRow, key: String)] = []
-        for cron in all where cron.deploy != nil {
+        for cron in all where cron.deploy != nil && cron.isOn {
             Diagnostics.attempt("keep the jobs of \(cron.app.name)") { try register(cron) }
             for (place, entry) in cron.entries.enumerated() where time(entry, of: cron.app, now) != nil {
                 found.append((place, cron.app, entry.key))

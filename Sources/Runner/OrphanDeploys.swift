@@ -38,11 +38,12 @@ final class OrphanDeploys: Sendable {
     }
 
     private func settle(_ name: AppName) throws {
+        let host = try platform.ledger.read { try $0.host(of: name) }
         // Whoever holds the lock works on it. Held while we settle: no push begins in between.
-        guard let push = try FileLock.trying(for: platform.root.lock(name)) else { return }
+        guard let push = try FileLock.trying(for: platform.root.lock(host)) else { return }
         guard let build = try FileLock.trying(for: platform.root.buildLock(name)) else { return }
         // Between its hooks, a push to the repository's path holds neither.
-        guard try !ReceivePack.isAtWork(in: platform.root.repository(name)) else { return }
+        guard try !ReceivePack.isAtWork(in: platform.root.repository(host)) else { return }
         for line in try SettleDeploys(platform, refTarget: refTarget).run(name) { logs.api(name, line) }
         _ = consume build
         _ = consume push

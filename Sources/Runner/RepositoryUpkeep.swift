@@ -39,7 +39,7 @@ struct RepositoryUpkeep {
     /// Those in which a push is under way, an older version's perhaps, have their turn after it.
     func bringUpToDate(isOver: () -> Bool) {
         do {
-            var due = try platform.ledger.read { try $0.appNames() }.filter { !isInForm($0) }
+            var due = try platform.ledger.read { try $0.appsWithRepositories() }.filter { !isInForm($0) }
             while !due.isEmpty, !isOver() {
                 due = try bringUpToDate(due)
                 if !due.isEmpty { _ = poll(nil, 0, Self.turnMilliseconds) }

@@ -21,6 +21,7 @@ package final class Runner: Sendable {
     let cron: CronKeeper
     private let keys: KeySyncKeeper
     private let sleepers: SleepKeeper
+    let previews: PreviewKeeper
     private let memoryGuard: MemoryGuard
     private let healthGuard: HealthGuard
     let cycling: CycleKeeper
@@ -110,23 +111,19 @@ package final class Runner: Sendable {
             logs: logs,
             upkeep: upkeep
         )
-        server = try ControlServer(
-            platform: platform,
-            desk: RequestDesk(
-                platform,
-                LiveRunner(
-                    fleet: fleet,
-                    logs: logs,
-                    rollouts: rollouts,
-                    oneOffs: oneOffs,
-                    cron: cron,
-                    sessions: DynoSessions(fleet: fleet, engine: engine),
-                    router: link,
-                    drains: drains,
-                    layers: store
-                )
-            )
+        let services = LiveRunner(
+            fleet: fleet,
+            logs: logs,
+            rollouts: rollouts,
+            oneOffs: oneOffs,
+            cron: cron,
+            sessions: DynoSessions(fleet: fleet, engine: engine),
+            router: link,
+            drains: drains,
+            layers: store
         )
+        previews = PreviewKeeper(platform: platform, fleet: fleet, services: services) { app, ref in try orphans.refTarget(app, ref) }
+        server = try ControlServer(platform: platform, desk: RequestDesk(platform, services))
     }
 
     /// Puts right what has another owner or mode than it needs, in all of an installation, and ends.
@@ -138,7 +135,7 @@ package final class Runner: Sendable {
         let ledger = try Ledger(root, as: .onlooker)
         for repair in ledger.repairs { Diagnostics.say("put right: \(repair)") }
         let platform = Platform(root: root, configuration: configuration, ledger: ledger)
-        let apps = try platform.ledger.read { try $0.appNames() }
+        let apps = try platform.ledger.read { try $0.appsWithRepositories() }
         try RepositoryPlaces(platform).settle(apps, thoroughly: true)
     }
 
@@ -161,7 +158,7 @@ package final class Runner: Sendable {
             }
         }
         insistence.on("settle the places of repositories") {
-            try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.appNames() })
+            try RepositoryPlaces(platform).settle(try platform.ledger.read { try $0.appsWithRepositories() })
         }
         inBackground("repositories") { [self] in
             RepositoryUpkeep(platform, logs).bringUpToDate { fleet.read(\.stopping) }
@@ -175,6 +172,7 @@ package final class Runner: Sendable {
         cron.start()
         keys.start()
         sleepers.start()
+        previews.start()
         memoryGuard.start()
         healthGuard.start()
         cycling.start()

@@ -52,7 +52,7 @@ final class StorageUpkeep: Sendable {
         // Whoever has pushed still waits for git's last words.
         _ = poll(nil, 0, Self.restMilliseconds)
         Diagnostics.attempt("remove what \(app) needs no more") {
-            repositories.run(app)
+            repositories.run(try platform.ledger.read { try $0.host(of: app) })
             // Behind whoever builds now, so that what is being built is not taken for old.
             do {
                 let lock = try FileLock.waiting(for: platform.root.buildLock(app))

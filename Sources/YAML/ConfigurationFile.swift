@@ -16,6 +16,7 @@ package enum ConfigurationFile {
         ("logs", "Logs of apps, kept in logs/APP."),
         ("outgoing", "What is sent to servers that people name: log drains."),
         ("keys", "A team's keys, beside those that are added by hand."),
+        ("preview", "Previews: apps that are made by pushing a branch to preview/NAME, and go with it."),
     ]
 
     /// The configuration of an installation; the defaults where there is no file.

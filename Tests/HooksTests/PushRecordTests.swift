@@ -14,6 +14,11 @@ import Testing
         #expect(steps("ab").needsSettling)
         #expect(steps("abr").isComplete && !steps("abr").needsSettling)
         #expect(!steps("abpf").isComplete && steps("abpf").needsSettling)
+        // Several in one push: all or none.
+        #expect(steps("abpbpcc").isComplete && !steps("abpbpcc").needsSettling)
+        #expect(!steps("abpbpc").isComplete && steps("abpbpc").needsSettling)
+        #expect(steps("abpbr").isComplete && steps("abpbr").needsSettling)
+        #expect(!steps("abpb").isComplete && steps("abpb").needsSettling)
         #expect(steps("").isComplete && !steps("").needsSettling && !steps("").wasReceived)
     }
 

@@ -22,16 +22,22 @@ struct Apps: Subcommand {
 
     static func lines(_ apps: [AppSummary], style: Style) -> [String] {
         guard !apps.isEmpty else { return ["You have no apps.", style.said("Make one: renga create NAME")] }
-        return [style.heading("Apps"), ""] + apps.map(\.name.text).sorted()
+        return [style.heading("Apps"), ""] + ordered(apps).map { ($0.parent == nil ? "" : "  ") + $0.name.text }
+    }
+
+    /// Previews beneath their apps.
+    private static func ordered(_ apps: [AppSummary]) -> [AppSummary] {
+        func rank(_ app: AppSummary) -> (String, Int, String) { ((app.parent ?? app.name).text, app.parent == nil ? 0 : 1, app.name.text) }
+        return apps.sorted { rank($0) < rank($1) }
     }
 
     static func longLines(_ apps: [AppSummary], style: Style) -> [String] {
         guard !apps.isEmpty else { return lines(apps, style: style) }
-        let rows = apps.sorted { $0.name.text < $1.name.text }.map { app in
+        let rows = ordered(apps).map { app in
             let dynos = app.formation.sorted { $0.key < $1.key }.filter { $0.value > 0 }.map { "\($0.key)=\($0.value)" }
             let addresses = [app.url] + app.domains
             return [
-                app.name.text, app.release.map { "v\($0)" } ?? "",
+                (app.parent == nil ? "" : "  ") + app.name.text, app.release.map { "v\($0)" } ?? "",
                 dynos.isEmpty ? "-" : dynos.joined(separator: " ") + (app.idleSince == nil ? "" : " (idle)"),
                 app.slugBytes.map { Quantity.rounded(bytes: $0) } ?? "-", app.diskBytes.map { Quantity.rounded(bytes: $0) } ?? "-",
                 addresses.prefix(4).joined(separator: " ") + (addresses.count > 4 ? " and \(addresses.count - 4) more" : ""),

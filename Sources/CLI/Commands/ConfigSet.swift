@@ -18,20 +18,23 @@ struct ConfigSet: AppCommand {
         $0.operands = "KEY=VALUE ..."
         $0.operandsMax = .max
         $0.takesAppFirst = true
-        $0.options = [file, .noRelease]
+        $0.options = [file, .preview, .noRelease]
         $0.notes = [
             "A value may have several lines, and may be empty. All are set in one release, or none. KEY=@FILE takes a file's text,",
             "KEY=- what comes on standard input; --file - reads KEY=value lines there. In a file, # begins a comment, `export ` may stand",
-            "before a name, a value may be in quotes, and nothing is put in the place of $NAME.",
+            "before a name, a value may be in quotes, and nothing is put in the place of $NAME. --preview sets what previews begin with that",
+            "are made from then on: they have nothing of the app's own config vars.",
         ]
     }
 
     private let skipsRelease: Bool?
+    private let isOfPreviews: Bool
     let words: [ConfigWord]
     private let path: String?
 
     init(_ arguments: Arguments) throws(Failure) {
         skipsRelease = arguments.has(.noRelease) ? true : nil
+        isOfPreviews = arguments.has(.preview)
         path = arguments.value(Self.file)
         var words: [ConfigWord] = []
         for word in arguments.operands { words.append(try ConfigWord(word)) }
@@ -47,6 +50,14 @@ struct ConfigSet: AppCommand {
     func run(_ session: Session, on app: AppName) throws {
         let vars = try vars(session)
         let names = vars.keys.sorted().joined(separator: ", ")
+        guard !isOfPreviews else {
+            _ = try session.act(
+                "Setting \(names) for previews of \(session.style.app(app.text))",
+                SetPreviewConfig(app: app, changes: vars.mapValues(Optional.some))
+            )
+            try session.show(vars, Config.pairs(vars, style: session.style))
+            return try Config.sayPreviews(of: app, session)
+        }
         let release = try session.act(
             "Setting \(names) and restarting \(session.style.app(app.text))",
             SetConfigVars(app: app, changes: vars.mapValues(Optional.some), skipsRelease: skipsRelease),

@@ -22,7 +22,8 @@ struct Destroy: Subcommand {
         $0.options = [confirm, withStorage]
         $0.notes = [
             "Its repository, releases, config vars and logs are removed, and its dynos stopped. On a terminal its name is asked for once",
-            "more. What is in its storage is kept on the machine, and the answer says where.",
+            "more. What is in its storage is kept on the machine, and the answer says where. Its previews go with it; a preview that is",
+            "destroyed goes with its branch, and with its storage.",
         ]
     }
 
@@ -57,15 +58,22 @@ struct Destroy: Subcommand {
         if let words { try session.print([session.style.said(words)]) }
     }
 
+    private func words(_ app: AppSummary, _ session: Session) throws -> [String] {
+        let name = session.style.app(app.name.text)
+        if let branch = app.branch { return ["This removes \(name), the preview of `\(branch)`, for good, with its storage."] }
+        let previews = try session.ask(ListPreviews(app: app.name)).previews.map { session.style.app($0.name.text) }
+        return [
+            "This removes \(name) for good: its repository, releases, config vars and logs.",
+            withStorage ? "What is in its storage goes as well." : "What is in its storage is kept, on the machine.",
+        ] + (previews.isEmpty ? [] : ["Its previews go with it: \(previews.joined(separator: ", "))"])
+    }
+
     /// What a person types at the terminal; empty where nobody can be asked.
     private func answer(_ app: AppName, _ session: Session) throws -> String {
         guard isatty(session.streams.input) == 1, isatty(session.streams.errors) == 1, !session.json else { return "" }
         // Nobody types the name of an app that is not there.
-        _ = try session.ask(DescribeApp(app: app))
-        try session.streams.complain([
-            "This removes \(session.style.app(app.text)) for good: its repository, releases, config vars and logs.",
-            withStorage ? "What is in its storage goes as well." : "What is in its storage is kept, on the machine.",
-        ])
+        let summary = try session.ask(DescribeApp(app: app))
+        try session.streams.complain(try words(summary, session))
         try session.streams.say("To proceed, type \(app): ")
         var reader = LineReader(session.streams.input)
         return try reader.nextText()?.trimmed ?? ""

@@ -47,6 +47,7 @@ struct Info: Subcommand {
     static func lines(_ app: AppSummary, now: Int64, style: Style) -> [String] {
         let dynos = app.formation.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
         let pairs: [(name: String, value: String?)] = [
+            ("Branch", app.branch),
             ("Buildpack", app.buildpacks.isEmpty ? nil : app.buildpacks.joined(separator: ", ")),
             ("Commit", app.commit?.short),
             ("Created", TimeText.shown(app.createdAt, now: now)),
@@ -58,6 +59,7 @@ struct Info: Subcommand {
             ("Idle", app.idleSince.map { "since \(TimeText.shown($0, now: now))" }),
             ("Maintenance", app.maintenance ? "on" : nil),
             ("Paused", app.paused ? "requests wait" : nil),
+            ("Preview Of", app.parent?.text),
             ("Release", app.release.map { "v\($0)" }),
             ("Slug Size", app.slugBytes.map { Quantity.rounded(bytes: $0) }),
             ("Stack", app.stack),

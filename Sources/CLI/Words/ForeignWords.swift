@@ -35,7 +35,7 @@ package enum ForeignWords {
                 + "renga config:set DATABASE_URL=… -a APP"
         ),
         (
-            "pipelines:* promote reviewapps:* ci:*", "there are no pipelines: each app is deployed by a push",
+            "pipelines:* promote ci:*", "there are no pipelines: each app is deployed by a push",
             "git push production main"
         ),
         (

@@ -37,6 +37,7 @@ package struct Option: Sendable, Hashable {
     /// Understood by every command, and shown in the overview alone.
     static let colour = Option("colour", others: ["color"], "with colours, also where no terminal reads")
     static let noColour = Option("no-colour", others: ["no-color"], "without colours")
+    static let preview = Option("preview", "what previews begin with, in place of the app's own")
     package static let json = Option("json", short: "j", "answer in JSON")
     package static let help = Option("help", short: "h", "show this")
 }

@@ -46,7 +46,7 @@ extension AddStorage: Operation {
 
     /// One with files is somebody's, and so is one that another has added at the same time: its dynos would write into nothing.
     private func discard(_ context: Context) throws {
-        let lock = context.platform.root.lock(app)
+        let lock = context.platform.root.lock(try context.ledger.read { try $0.host(of: app) })
         guard Files.exists(lock), let held = try FileLock.trying(for: lock) else { return }
         let known = try context.ledger.read { db in try db.existing(app).currentDeploy.flatMap { try db.deploy($0) }?.storage ?? [] }
         if !known.contains(where: { $0.name == folder.name }) { _ = rmdir(context.platform.root.storage(app, folder.name)) }

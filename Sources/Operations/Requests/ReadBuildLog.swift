@@ -32,7 +32,7 @@ extension ReadBuildLog: Operation {
         guard let now = try context.ledger.read({ try $0.build($0.existing(app).id, .number(row.number)) }) else { return true }
         guard now.state.isSettled else { return false }
         // Another build of the app has a log of its own.
-        let newest = try context.ledger.read { try $0.build($0.existing(app).id, .latest) }
-        return newest?.number != row.number || LockHolder.words(root.lock(app)) == nil
+        let (newest, host) = try context.ledger.read { (try $0.build($0.existing(app).id, .latest), try $0.host(of: app)) }
+        return newest?.number != row.number || LockHolder.words(root.lock(host)) == nil
     }
 }

@@ -11,6 +11,9 @@ extension RenameApp: Operation {
         let platform = context.platform
         let (before, summary) = try platform.ledger.write { db in
             let row = try db.existing(app)
+            guard row.preview == nil else {
+                throw Failure(.refused, "`\(app)` is a preview, and called as its branch", hint: "push that branch under another name")
+            }
             guard row.name.shown != free.name.text else {
                 throw Failure(.conflict, "`\(free.name)` is what it is called", hint: "give another name")
             }

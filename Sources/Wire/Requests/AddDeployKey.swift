@@ -1,11 +1,12 @@
 import Model
 
 /// `renga keys:add --deploy`: a machine's key, which pushes to one app and does nothing else.
-package struct AddDeployKey: AppRequest {
+package struct AddDeployKey: WholeAppRequest {
     package typealias Answer = KeySummary
 
     package static let name = "addDeployKey"
     package static let permission = Permission.manage
+    package static let ofPreviews = "deploy keys of its app push its branch"
     package static let daysMax = 3650
 
     package var app: AppName

@@ -1,9 +1,10 @@
 import Model
 
 /// `renga access:add` and `access:update`.
-package struct GiveAccess: AppRequest {
+package struct GiveAccess: WholeAppRequest {
     package static let name = "giveAccess"
     package static let permission = Permission.manage
+    package static let ofPreviews = "those who are let into its app may the same here"
 
     package var app: AppName
     package let person: String

@@ -33,11 +33,14 @@ package struct OpenRepository: AppRequest {
         /// runner that renames nothing.
         package var name: String?
         package var first: String?
+        /// Every branch makes a preview; nil: those alone that are pushed to `preview/NAME`.
+        package var previewsAll: Bool?
 
-        package init(url: String, limits: Configuration.GitLimits, of app: AppName) {
+        package init(url: String, limits: Configuration.GitLimits, of app: AppName, previewsAll: Bool? = nil) {
             self.url = url
             self.limits = limits
             (name, first) = (app.shown, app.text)
+            self.previewsAll = previewsAll
         }
     }
 }

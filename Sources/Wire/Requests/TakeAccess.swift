@@ -1,11 +1,12 @@
 import Model
 
 /// `renga access:remove`.
-package struct TakeAccess: AppRequest {
+package struct TakeAccess: WholeAppRequest {
     package typealias Answer = Done
 
     package static let name = "takeAccess"
     package static let permission = Permission.manage
+    package static let ofPreviews = "those who are let into its app may the same here"
 
     package var app: AppName
     package let person: String

@@ -1,11 +1,12 @@
 import Model
 
 /// `renga apps:transfer`: another owner. The one of before may do everything still, as a collaborator.
-package struct TransferApp: AppRequest {
+package struct TransferApp: WholeAppRequest {
     package typealias Answer = Done
 
     package static let name = "transferApp"
     package static let permission = Permission.manage
+    package static let ofPreviews = "it is whose its app is"
 
     package var app: AppName
     package let person: String

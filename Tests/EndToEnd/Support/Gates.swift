@@ -52,7 +52,7 @@ struct Gates {
             platform.root.repository(self.app) + "/hooks/reference-transaction",
             with: """
                 #!/bin/sh
-                grep -q refs/heads/main || exit 0
+                grep -Eq 'refs/heads/(main|preview)' || exit 0
                 [ -e \(folder)/$1.closed ] || exit 0
                 [ -p \(folder)/$1.fifo ] || mkfifo \(folder)/$1.fifo
                 touch \(folder)/$1.reached

@@ -1,0 +1,29 @@
+import Ledger
+import Linux
+import Model
+import Planning
+import Wire
+
+extension ListPreviews: Operation {
+    package func run(_ context: Context) throws -> Answer {
+        let (platform, limits) = (context.platform, context.platform.configuration.preview)
+        return try context.ledger.read { db in
+            let parent = try db.existing(app)
+            let previews = try db.previews(of: parent.id).map { row in
+                let summary = try AppDescription(platform).of(row, db)
+                let pushed = try db.lastPush(row.id)
+                return PreviewSummary(
+                    name: row.name,
+                    branch: summary.branch ?? "",
+                    ref: row.preview?.ref.text ?? "",
+                    url: summary.url,
+                    release: summary.release,
+                    commit: summary.commit,
+                    pushedAt: pushed.map { Moment.text($0) },
+                    expiresAt: pushed.flatMap { PreviewAge.end(pushedAt: $0, days: limits.daysMax) }.map { Moment.text($0) }
+                )
+            }
+            return Answer(previews: previews, all: try db.previewsAll(parent.id), most: limits.perAppMax)
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import Model
+
+/// Asked by the hook where a push makes several previews: whether there may be so many, before anything is built.
+package struct CheckPreviews: AppRequest {
+    package typealias Answer = Done
+
+    package static let name = "checkPreviews"
+    package static let permission = Permission.push
+
+    package let app: AppName
+    package let refs: [String]
+
+    package init(app: AppName, refs: [String]) {
+        self.app = app
+        self.refs = refs
+    }
+}
