@@ -10,7 +10,7 @@ extension ListPreviews: Operation {
         return try context.ledger.read { db in
             let parent = try db.existing(app)
             let previews = try db.previews(of: parent.id).map { row in
-                let summary = try AppDescription(platform).of(row, db)
+                let summary = try AppDescription(platform).of(row, sleep: try db.sleep(row.id), db)
                 let pushed = try db.lastPush(row.id)
                 return PreviewSummary(
                     name: row.name,

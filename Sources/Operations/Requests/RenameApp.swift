@@ -18,9 +18,9 @@ extension RenameApp: Operation {
                 throw Failure(.conflict, "`\(free.name)` is what it is called", hint: "give another name")
             }
             try free.check(db, for: row)
-            let before = try AppDescription(platform).of(row, db)
+            let before = try AppDescription(platform).of(row, sleep: try db.sleep(row.id), db)
             try db.rename(row, to: free.name, now: Moment.wallMicroseconds())
-            return (before, try AppDescription(platform).of(try db.existing(app), db))
+            return (before, try AppDescription(platform).of(try db.existing(app), sleep: try db.sleep(row.id), db))
         }
         try context.serveAccordingly(app, "Rename to \(free.name)")
         context.runner.wakeCertificates()
