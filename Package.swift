@@ -151,7 +151,7 @@ let package = Package(
             name: "EndToEnd",
             dependencies: [
                 "CLinux", "Ledger", "Linux", "Model", "Sandbox", "renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router",
-                "renga-acme", "renga-drain",
+                "renga-acme", "renga-drain", "SimulatedPlatform",
             ],
             swiftSettings: strict
         ),
