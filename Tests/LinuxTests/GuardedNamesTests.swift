@@ -133,6 +133,7 @@ import Testing
         let path = try place()
         defer { try? Files.removeTree(path) }  // a leftover in /tmp harms nothing
         let tree = path + "/tree"
+        try Files.makeDirectory(tree + "/bin")
         try Files.replace(tree + "/bin/one", with: "")
         try #require(Glibc.link(tree + "/bin/one", tree + "/bin/two") == 0)
         for name in ["", "/bin", "/bin/one"] { try #require(chown(tree + name, 7, 7) == 0) }
