@@ -26,6 +26,12 @@ extension Database {
         return Dictionary(rows.map { ($0.job, $0) }, uniquingKeysWith: { $1 })
     }
 
+    /// Apps with a job whose last run goes on, or did not go well.
+    package func appsWithFailedCronRuns() throws -> [AppRow] {
+        let sql = "SELECT * FROM apps WHERE id IN (SELECT app_id FROM cron_runs WHERE result IS NOT 'exited 0') ORDER BY name"
+        return try Row.fetchAll(self, sql: sql).map(AppRow.init)
+    }
+
     /// Before it is started: whatever dies then, no time is seen to twice.
     package func beginCronRun(_ job: String, of app: Int64, at time: Int64) throws {
         try execute(

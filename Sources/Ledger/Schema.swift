@@ -21,6 +21,7 @@ enum Schema {
         }
         migrator.registerMigration("14 cron") { db in try db.execute(sql: cron) }
         migrator.registerMigration("15 drains") { db in try db.execute(sql: drains) }
+        migrator.registerMigration("16 notify") { db in try db.execute(sql: notify) }
         return migrator
     }
 

@@ -24,6 +24,7 @@ package struct Configuration: Hashable, Sendable, Codable {
     package var dyno = DynoLimits()
     package var logs = LogLimits()
     package var outgoing = OutgoingSettings()
+    package var notify = NotifySettings()
 
     package init() {}
 
@@ -143,7 +144,7 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var disk: DiskLimits { DiskLimits(bytes: diskBytesMax, files: diskFilesMax) }
     }
 
-    /// What is sent to servers that people name: drains.
+    /// What is sent to servers that people name: drains, and messages.
     package struct OutgoingSettings: Hashable, Sendable, Codable {
         /// Of this machine and of local networks: all that is reached there.
         package var allow: [NetworkAllowance] = []

@@ -12,6 +12,16 @@ package enum Checkup {
         package let cure: String?
     }
 
+    /// Somebody who is to be told of what goes wrong, and is not.
+    package struct Unheard: Hashable, Sendable {
+        package let target: String
+        package let why: String
+        /// As commands have it: an app or the machine.
+        package let scope: String
+
+        package init(target: String, why: String, scope: String) { (self.target, self.why, self.scope) = (target, why, scope) }
+    }
+
     /// What was read; nil: it could not be, or does not apply here.
     package struct Readings: Hashable, Sendable {
         /// What the runner says of itself, or why it does not.
@@ -35,6 +45,7 @@ package enum Checkup {
         package var isClockSynchronised: Bool?
         package var availableBytes: Int64?
         package var memoryBytes: Int64?
+        package var unheard: [Unheard] = []
 
         package init() {}
     }
@@ -42,7 +53,7 @@ package enum Checkup {
     package static func findings(_ readings: Readings) -> [Finding] {
         [
             runner(readings), disk(readings), memory(readings), modes(readings), kernel(readings), groups(readings), sudo(readings),
-            sshd(readings), names(readings), clock(readings),
+            sshd(readings), names(readings), clock(readings), messages(readings),
         ].compactMap { $0 } + ports(readings)
     }
 
@@ -173,5 +184,15 @@ package enum Checkup {
                     "apt-get install systemd-timesyncd, or chrony"
                 )
         }
+    }
+
+    private static func messages(_ readings: Readings) -> Finding? {
+        guard let first = readings.unheard.first else { return nil }
+        let others = readings.unheard.count > 1 ? ", and \(readings.unheard.count - 1) more" : ""
+        return warning(
+            "messages",
+            "what goes wrong is not told to \(first.target) (\(first.why))\(others)",
+            "renga notify \(first.scope), and renga notify:test \(first.scope) once it is mended"
+        )
     }
 }

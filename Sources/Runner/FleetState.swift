@@ -52,6 +52,8 @@ struct FleetState {
     var savedVersion: UInt64 = 0
     /// Apps whose folders that stay take more than they may.
     var fullStorage: Set<AppName> = []
+    /// Process types that have used up their memory (R14), and when that was seen last; monotonic milliseconds.
+    var memoryCauses: [NotifyKey: (cause: NotifyCause, at: Int64)] = [:]
     /// What is wrong with the routes that are served, for people.
     var routesComplaint: String?
     /// Slots that wait for their turn to be started.
@@ -67,6 +69,7 @@ struct FleetState {
     /// Grows where a certificate may be due that was not before.
     var certificateRequests: UInt64 = 0
     var drainRequests: UInt64 = 0
+    var notifyRequests: UInt64 = 0
     var roundsDone: UInt64 = 0
     var stopping = false
 

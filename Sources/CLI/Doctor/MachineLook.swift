@@ -18,7 +18,7 @@ struct MachineLook {
     func readings() -> Checkup.Readings {
         var readings = Checkup.Readings()
         readings.root = session.root.path
-        readings.runner = runner()
+        (readings.runner, readings.unheard) = runner()
         readings.space = try? Files.space(at: session.root.path)
         readings.floor = configuration.disk
         let load = MachineLoad.now
@@ -41,13 +41,17 @@ struct MachineLook {
         return readings
     }
 
-    private func runner() -> Result<Bool, Failure> {
+    private func runner() -> (Result<Bool, Failure>, unheard: [Checkup.Unheard]) {
         do {
-            return .success(try session.ask(ShowStatus()) { _ in }.routerConnected)
+            let status = try session.ask(ShowStatus()) { _ in }
+            let unheard = (status.unheard ?? []).map { target in
+                Checkup.Unheard(target: target.target, why: target.error ?? "nobody knows why", scope: NotifyScope.words(target.app))
+            }
+            return (.success(status.routerConnected), unheard)
         } catch let failure as Failure {
-            return .failure(failure)
+            return (.failure(failure), [])
         } catch {
-            return .failure(Failure(.internal, "\(error)"))
+            return (.failure(Failure(.internal, "\(error)")), [])
         }
     }
 

@@ -22,6 +22,8 @@ package struct ShowStatus: Request {
         package var outdated: [AppName]?
         /// The same.
         package var machine: MachineSummary?
+        /// Those who are to be told of what goes wrong, and cannot be; the same.
+        package var unheard: [NotifySummary]?
 
         package init(
             routerConnected: Bool,
@@ -31,7 +33,8 @@ package struct ShowStatus: Request {
             routesComplaint: String? = nil,
             behind: [AppName]? = nil,
             outdated: [AppName]? = nil,
-            machine: MachineSummary? = nil
+            machine: MachineSummary? = nil,
+            unheard: [NotifySummary]? = nil
         ) {
             self.routerConnected = routerConnected
             self.routesVersion = routesVersion
@@ -41,6 +44,7 @@ package struct ShowStatus: Request {
             self.behind = behind
             self.outdated = outdated
             self.machine = machine
+            self.unheard = unheard
         }
     }
 }
