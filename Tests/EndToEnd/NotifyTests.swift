@@ -59,7 +59,7 @@ import Testing
             hook.refused.contains { $0.contains("verified crash begun shop worker") } && mails("worker.1 keeps crashing").count == 1
         }
         let shown = try platform.ssh("notify -a shop").check()
-        expect(shown, has: ["=== Wrong now", "worker.1 keeps crashing, since", "not now, since", "it answers 503; 1 waiting", "hunter2"])
+        expect(shown, has: ["hunter2", "not now, since", "it answers 503; 1 waiting", "=== Wrong now", "worker.1 keeps crashing, since"])
         expect(
             try platform.renga("status").check(),
             has: ["Messages do not get to https://localhost:\(hook.port)/…", "renga notify -a shop"]
@@ -108,7 +108,7 @@ import Testing
             taken("verified push begun shop \(commit)").count == 1 && mails("was refused").count == 2
         }
         let text = try #require(mails("was refused", "To: root").first)
-        expect(text, has: [" (\(commit.prefix(7)))", "61 is not from 0 to 59", "renga builds:output 2 -a shop", "called with -i -- root"])
+        expect(text, has: ["called with -i -- root", " (\(commit.prefix(7)))", "61 is not from 0 to 59", "renga builds:output 2 -a shop"])
         #expect(try !platform.push(app, to: "shop").status.isSuccess)
         try app.commit(["app.json": nil])
         try platform.push(app, to: "shop").check()
