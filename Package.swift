@@ -88,7 +88,8 @@ let package = Package(
         library(
             "Runner",
             [
-                "Archive", "CLinux", "Git", "Ledger", "Linux", "Model", "Operations", "Planning", "Sandbox", "TLS", "Wire", "YAML",
+                "Archive", "CLinux", "Git", "Ledger", "Linux", "Model", "Operations", "Planning", "Sandbox", "Sealing", "TLS", "Wire",
+                "YAML",
             ]
         ),
         library("Router", ["CLinux", "HTTP2", "Linux", "Model", "Sealing", "TLS", "Wire"]),

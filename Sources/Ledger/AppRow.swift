@@ -50,6 +50,9 @@ package struct AppRow: Sendable, Hashable {
 
     static let nameColumns = "apps.name, apps.renamed"
 
+    /// The same, where there need be no app.
+    static func nameIfAny(_ row: Row) throws -> AppName? { try (row["name"] as String?).map { _ in try name(row) } }
+
     /// Of a row with these columns.
     static func name(_ row: Row) throws -> AppName {
         let text: String = row["name"]

@@ -26,6 +26,12 @@ extension Database {
         return Dictionary(rows.map { ($0.job, $0) }, uniquingKeysWith: { $1 })
     }
 
+    /// Apps with a job whose last run goes on, or did not go well.
+    package func appsWithFailedCronRuns() throws -> [AppRow] {
+        let sql = "SELECT * FROM apps WHERE id IN (SELECT app_id FROM cron_runs WHERE result IS NOT 'exited 0') ORDER BY name"
+        return try Row.fetchAll(self, sql: sql).map(AppRow.init)
+    }
+
     /// Before it is started: whatever dies then, no time is seen to twice.
     /// - Parameters:
     ///   - seen: the time that it is seen to by this; of one that somebody starts by hand what was seen to before.

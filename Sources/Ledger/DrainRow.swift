@@ -6,34 +6,46 @@ package struct DrainRow: Sendable, Hashable {
     package let app: Int64
     /// `d.` and a UUID, which tells whose lines they are and lets nobody in.
     package let token: String
-    package let url: DrainURL
+    /// Or why it cannot be read.
+    package let url: Result<DrainURL, Failure>
     /// Microseconds since 1970.
     package let createdAt: Int64
 
-    init(row: Row) throws {
+    fileprivate init(row: Row, _ db: Database) throws {
         app = row["app_id"]
         token = row["token"]
-        url = try DrainURL(row["url"])
+        url = try db.opened(token)
         createdAt = row["created_at"]
     }
 }
 
 extension Database {
-    private static let columns = "app_id, token, unseal(sealed, \(Secrets.drain)) AS url, created_at"
+    private static let columns = "app_id, token, created_at"
 
     /// The oldest first.
     package func drains(_ app: Int64) throws -> [DrainRow] {
-        try Row.fetchAll(self, sql: "SELECT \(Self.columns) FROM drains WHERE app_id = ? ORDER BY id", arguments: [app]).map(DrainRow.init)
+        let rows = try Row.fetchAll(self, sql: "SELECT \(Self.columns) FROM drains WHERE app_id = ? ORDER BY id", arguments: [app])
+        return try rows.map { try DrainRow(row: $0, self) }
     }
 
     /// Those of all apps, by the app's name.
     package func drains() throws -> [(app: AppName, drain: DrainRow)] {
         let sql = """
-            SELECT \(AppRow.nameColumns), drains.* FROM (SELECT id, \(Self.columns) FROM drains) AS drains
-            JOIN apps ON apps.id = drains.app_id ORDER BY drains.id
+            SELECT \(AppRow.nameColumns), app_id, token, drains.created_at FROM drains JOIN apps ON apps.id = drains.app_id
+            ORDER BY drains.id
             """
-        return try Row.fetchAll(self, sql: sql).map { row in
-            (try AppRow.name(row), try DrainRow(row: row))
+        return try Row.fetchAll(self, sql: sql).map { row in (try AppRow.name(row), try DrainRow(row: row, self)) }
+    }
+
+    /// Each by itself: one that is damaged, or has a form that this version does not know, takes no other with it.
+    fileprivate func opened(_ token: String) throws -> Result<DrainURL, Failure> {
+        do {
+            let sql = "SELECT unseal(sealed, \(Secrets.drain)) FROM drains WHERE token = ?"
+            return .success(try DrainURL(try String.fetchOne(self, sql: sql, arguments: [token]) ?? ""))
+        } catch let failure as Failure {
+            return .failure(failure)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+            return .failure(Failure(.internal, "\(error.message ?? "\(error)")"))
         }
     }
 

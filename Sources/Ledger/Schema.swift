@@ -27,6 +27,7 @@ enum Schema {
         }
         migrator.registerMigration("18 sleep") { db in try db.execute(sql: sleep) }
         migrator.registerMigration("19 previews") { db in try db.execute(sql: previews) }
+        migrator.registerMigration("20 notify") { db in try db.execute(sql: notify) }
         return migrator
     }
 

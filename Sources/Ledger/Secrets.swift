@@ -14,6 +14,8 @@ enum Secrets {
     static let generated = "'secrets/' || app_id || '/' || name"
     static let certificate = "'certificates/' || app_id || '/' || id"
     static let drain = "'drains/' || app_id || '/' || token"
+    static let notifyTarget = "'notify/' || coalesce(app_id, 0) || '/' || token"
+    static let notifySecret = "'notify secret/' || coalesce(app_id, 0) || '/' || token"
     static let setting = "'settings/' || name"
 
     static let deployColumns = "deploys.*, unseal(deploys.config, \(deployConfig)) AS plain_config"

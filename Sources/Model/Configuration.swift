@@ -26,6 +26,7 @@ package struct Configuration: Hashable, Sendable, Codable {
     package var outgoing = OutgoingSettings()
     package var keys = KeySyncSettings()
     package var preview = PreviewLimits()
+    package var notify = NotifySettings()
 
     package init() {}
 
@@ -151,7 +152,7 @@ package struct Configuration: Hashable, Sendable, Codable {
         package var disk: DiskLimits { DiskLimits(bytes: diskBytesMax, files: diskFilesMax) }
     }
 
-    /// What is sent to servers that people name: drains.
+    /// What is sent to servers that people name: drains, and messages.
     package struct OutgoingSettings: Hashable, Sendable, Codable {
         /// Of this machine and of local networks: all that is reached there.
         package var allow: [NetworkAllowance] = []

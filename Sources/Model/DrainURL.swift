@@ -74,26 +74,18 @@ package struct DrainURL: Hashable, Sendable, Codable, CustomStringConvertible {
     package var requestTarget: String { target.hasPrefix("/") ? target : "/" + target }
 
     private static func place(_ text: Substring, _ kind: Kind) throws(Failure) -> (String, UInt16) {
-        var host = text
-        var port = kind.usualPort
-        let end = text.hasPrefix("[") ? text.firstIndex(of: "]").map { text.index(after: $0) } : text.firstIndex(of: ":")
-        if let end, end < text.endIndex {
-            guard text[end] == ":", let number = UInt16(text[text.index(after: end)...]), number > 0 else {
+        do throws(HostPort.Fault) {
+            let place = try HostPort(text)
+            return (place.host.lowercased(), place.port ?? kind.usualPort)
+        } catch {
+            switch error {
+            case .host(let host): throw failure("`\(host)` is no host")
+            case .address(let address): throw failure("`\(address)` is no address")
+            case .port, .brackets:
                 // It may be a password, in which a / or a ? stands.
                 throw failure("what stands behind its host is no port", "a port is from 1 to 65535; / and ? of a password are %2F and %3F")
             }
-            (host, port) = (text[..<end], number)
         }
-        if host.hasPrefix("[") {
-            guard host.hasSuffix("]") else { throw failure("`\(host)` is no address") }
-            host = host.dropFirst().dropLast()
-            guard IPAddress(host)?.isIPv6 == true else { throw failure("`\(host)` is no address") }
-            return (String(host), port)
-        }
-        guard !host.isEmpty, host.utf8.count <= 253, !host.hasPrefix("-"), !host.hasPrefix("."),
-            host.utf8.allSatisfy({ ASCII.isAlphanumeric($0) || "-._".utf8.contains($0) })
-        else { throw failure("`\(host)` is no host") }
-        return (host.lowercased(), port)
     }
 
     private static func decoded(_ text: Substring) throws(Failure) -> [UInt8] {

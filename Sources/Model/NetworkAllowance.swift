@@ -15,15 +15,23 @@ package struct NetworkAllowance: Hashable, Sendable, Codable {
     package static let metadataBesideNames = "168.63.129.16"
 
     package init(_ text: String) throws(Failure) {
-        let (place, port) = try Self.split(text)
-        let parts = place.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let address = IPAddress(parts[0]) else {
-            throw Self.failure(text, "`\(parts[0])` is no address", "write numbers, such as 10.89.0.1, not a name")
+        let (place, prefixText) = Self.split(text)
+        let port: UInt16
+        let host: String
+        do throws(HostPort.Fault) {
+            let read = try HostPort(place[...])
+            guard let number = read.port else { throw .host(read.host) }
+            (host, port) = (read.host, number)
+        } catch {
+            throw Self.failure(text, error)
+        }
+        guard let address = IPAddress(host) else {
+            throw Self.failure(text, "`\(host)` is no address", "write numbers, such as 10.89.0.1, not a name")
         }
         var prefix = address.width
-        if parts.count > 1 {
-            guard let number = Self.number(parts[1]), number <= address.width else {
-                throw Self.failure(text, "`/\(parts[1])` is no prefix of it", "a prefix is from /0 to /\(address.width)")
+        if let prefixText {
+            guard let number = Self.number(prefixText), number <= address.width else {
+                throw Self.failure(text, "`/\(prefixText)` is no prefix of it", "a prefix is from /0 to /\(address.width)")
             }
             prefix = number
         }
@@ -49,20 +57,23 @@ package struct NetworkAllowance: Hashable, Sendable, Codable {
     }
 
     /// `ADDRESS[/PREFIX]:PORT`, where IPv6 has brackets around it, with the prefix inside of them or after them.
-    private static func split(_ text: String) throws(Failure) -> (place: String, port: UInt16) {
-        guard let colon = text.lastIndex(of: ":"), text.last != "]" else {
-            throw failure(text, "the port is missing", form)
+    private static func split(_ text: String) -> (place: String, prefix: String?) {
+        guard let slash = text.firstIndex(of: "/") else { return (text, nil) }
+        let behind = text[text.index(after: slash)...]
+        let prefix = behind.prefix { $0 != "]" && $0 != ":" }
+        return (String(text[..<slash] + behind.dropFirst(prefix.count)), String(prefix))
+    }
+
+    private static func failure(_ text: String, _ fault: HostPort.Fault) -> Failure {
+        switch fault {
+        case .port(let port): failure(text, "`\(port)` is no port", "a port is from 1 to 65535; \(form)")
+        case .address(let address): failure(text, "`\(address)` is no address", form)
+        case .host(let host) where IPAddress(host) == nil && text.contains(":"):
+            failure(text, "`\(host)` is no address", "write numbers, such as 10.89.0.1, not a name")
+        case .host: failure(text, "the port is missing", form)
+        case .brackets(let place, let port):
+            failure(text, "an address of IPv6 needs brackets", "write [\(place)]:\(port), or \(form)")
         }
-        var place = String(text[..<colon])
-        guard let port = number(text[text.index(after: colon)...]), let port = UInt16(exactly: port), port > 0 else {
-            throw failure(text, "`\(text[text.index(after: colon)...])` is no port", "a port is from 1 to 65535; \(form)")
-        }
-        if place.hasPrefix("["), let end = place.firstIndex(of: "]") {
-            place = place[place.index(after: place.startIndex)..<end] + String(place[place.index(after: end)...])
-        } else if place.contains(":") {
-            throw failure(text, "an address of IPv6 needs brackets", "write [\(place)]:\(port), or \(form)")
-        }
-        return (place, port)
     }
 
     private static let form = "write ADDRESS:PORT, ADDRESS/PREFIX:PORT or [IPV6]:PORT"

@@ -64,22 +64,10 @@ package struct SubmoduleAddress: Hashable, Sendable {
     }
 
     private static func place(_ text: Substring, usual: UInt16) throws(Fault) -> (String, UInt16) {
-        var host = text
-        var port = usual
-        if host.hasPrefix("["), let end = host.firstIndex(of: "]") {
-            if let number = UInt16(host[host.index(after: end)...].dropFirst()) { port = number }
-            host = host[host.index(after: host.startIndex)..<end]
-            guard IPAddress(host) != nil else { throw .malformed }
-            return (String(host), port)
-        }
-        if let colon = host.firstIndex(of: ":") {
-            guard let number = UInt16(host[host.index(after: colon)...]), number > 0 else { throw .malformed }
-            (port, host) = (number, host[..<colon])
-        }
-        guard !host.isEmpty, !host.hasPrefix("-"), host.utf8.allSatisfy({ ASCII.isAlphanumeric($0) || "-._".utf8.contains($0) }) else {
-            throw .malformed
-        }
-        return (String(host), port)
+        do throws(HostPort.Fault) {
+            let place = try HostPort(text)
+            return (place.host, place.port ?? usual)
+        } catch { throw .malformed }
     }
 
     /// Whether it names this machine or a network of its own, but for what config.yml allows. What a name stands for is not known here:

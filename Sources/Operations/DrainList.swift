@@ -20,11 +20,18 @@ struct DrainList {
     func all() throws -> [DrainSummary] { try context.ledger.read { try $0.drains($0.existing(app).id) }.map(summary) }
 
     func summary(_ row: DrainRow) -> DrainSummary {
-        DrainSummary(
-            token: row.token,
-            url: showsAll ? row.url.description : row.url.masked,
-            createdAt: Moment.text(row.createdAt),
-            state: context.runner.drainState(row.token)
-        )
+        switch row.url {
+        case .success(let url):
+            return DrainSummary(
+                token: row.token,
+                url: showsAll ? url.description : url.masked,
+                createdAt: Moment.text(row.createdAt),
+                state: context.runner.drainState(row.token)
+            )
+        case .failure(let failure):
+            var state = DrainState()
+            state.trouble = "it cannot be read (\(failure.message)): remove it by its token, and add it again"
+            return DrainSummary(token: row.token, url: "?", createdAt: Moment.text(row.createdAt), state: state)
+        }
     }
 }

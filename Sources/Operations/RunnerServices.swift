@@ -15,6 +15,11 @@ package protocol RunnerServices: Sendable {
     /// How one does; nil: nothing has come of it yet.
     func drainState(_ token: String) -> DrainState?
 
+    /// Who is told of what goes wrong has changed.
+    func wakeNotify()
+    /// Sends a message now, and writes down what came of it.
+    func deliver(_ message: NotifyMessage, to target: NotifyTargetRow)
+
     /// What the platform did for a person, in the app's log.
     func log(_ app: AppName, _ text: String)
     func beginLog(_ app: AppName)

@@ -13,4 +13,20 @@ package enum CertificateRenewal {
         let doublings = Int64(min(failures - 1, 10))
         return max(wanted, triedAt + min(pauseSecondsMin << doublings, pauseSecondsMax))
     }
+
+    /// The second try comes after an hour: what was a mistake of the first few minutes is nobody's worry.
+    private static let failuresMin = 2
+    private static let endingSeconds: Int64 = 14 * 86_400
+
+    /// Whether somebody has to look after the certificate of a name.
+    ///
+    /// - Parameters:
+    ///   - notAfter: of the one that lasts longest; nil: there is none. Seconds since 1970, as `now`.
+    ///   - failures: tries to get another that failed in a row; nil: nobody tries.
+    package static func needsSomebody(notAfter: Int64?, failures: Int?, now: Int64) -> Bool {
+        if let failures, failures >= failuresMin { return true }
+        guard let notAfter, notAfter < now + endingSeconds else { return false }
+        // An automatic one that may be short-lived is about to be renewed.
+        return failures != 0
+    }
 }

@@ -12,6 +12,16 @@ package enum Checkup {
         package let cure: String?
     }
 
+    /// Somebody who is to be told of what goes wrong, and is not.
+    package struct Unheard: Hashable, Sendable {
+        package let target: String
+        package let why: String
+        /// As commands have it: an app or the machine.
+        package let scope: String
+
+        package init(target: String, why: String, scope: String) { (self.target, self.why, self.scope) = (target, why, scope) }
+    }
+
     /// What was read; nil: it could not be, or does not apply here.
     package struct Readings: Hashable, Sendable {
         /// What the runner says of itself, or why it does not.
@@ -37,6 +47,7 @@ package enum Checkup {
         package var memoryBytes: Int64?
         /// Storage of apps that were destroyed.
         package var keptStorage: KeptStorage?
+        package var unheard: [Unheard] = []
 
         package init() {}
     }
@@ -44,7 +55,7 @@ package enum Checkup {
     package static func findings(_ readings: Readings) -> [Finding] {
         [
             runner(readings), disk(readings), memory(readings), modes(readings), kernel(readings), groups(readings), sudo(readings),
-            sshd(readings), names(readings), clock(readings), kept(readings),
+            sshd(readings), names(readings), clock(readings), kept(readings), messages(readings),
         ].compactMap { $0 } + ports(readings)
     }
 
@@ -183,5 +194,15 @@ package enum Checkup {
                     "apt-get install systemd-timesyncd, or chrony"
                 )
         }
+    }
+
+    private static func messages(_ readings: Readings) -> Finding? {
+        guard let first = readings.unheard.first else { return nil }
+        let others = readings.unheard.count > 1 ? ", and \(readings.unheard.count - 1) more" : ""
+        return warning(
+            "messages",
+            "what goes wrong is not told to \(first.target) (\(first.why))\(others)",
+            "renga notify \(first.scope), and renga notify:test \(first.scope) once it is mended"
+        )
     }
 }

@@ -33,6 +33,13 @@ package struct MemoryWatch: Hashable, Sendable {
         return kills > 0 ? .killed(kills) : .full
     }
 
+    /// Twice the limit, as `ps:type` takes it; nil: the dyno cannot have that.
+    package static func roomier(_ memory: DynoMemory, _ slot: DynoSlot, machine: Int64) -> String? {
+        let twice = memory.limitBytes.multipliedReportingOverflow(by: 2)
+        guard slot.kind == .formation, !twice.overflow, twice.partialValue <= machine else { return nil }
+        return Quantity.exact(bytes: twice.partialValue).replacing(" ", with: "")
+    }
+
     /// As Heroku's logs have it, and what helps.
     ///
     /// - Parameters:
@@ -43,10 +50,7 @@ package struct MemoryWatch: Hashable, Sendable {
         let used = notice == .full ? memory.usedBytes : max(memory.usedBytes, memory.limitBytes)
         let permille = used / max(memory.limitBytes / 1000, 1)
         let limit = Quantity.exact(bytes: memory.limitBytes)
-        let twice = memory.limitBytes.multipliedReportingOverflow(by: 2)
-        let canGrow = slot.kind == .formation && !twice.overflow && twice.partialValue <= machine
-        let size = Quantity.exact(bytes: twice.partialValue).replacing(" ", with: "")
-        let cure = canGrow ? " More: renga ps:type \(slot.type)=\(size) -a \(slot.app)" : ""
+        let cure = roomier(memory, slot, machine: machine).map { " More: renga ps:type \(slot.type)=\($0) -a \(slot.app)" } ?? ""
         let words =
             switch notice {
             case .full: "It is at its limit of \(limit): what asks for more is killed."

@@ -60,6 +60,8 @@ struct FleetState {
     var awaited: Set<AppName> = []
     /// Grows where apps may sleep that could not before, or after another time.
     var sleepRequests: UInt64 = 0
+    /// Process types that have used up their memory (R14), and when that was seen last; monotonic milliseconds.
+    var memoryCauses: [NotifyKey: (cause: NotifyCause, at: Int64)] = [:]
     /// What is wrong with the routes that are served, for people.
     var routesComplaint: String?
     /// Slots that wait for their turn to be started.
@@ -75,6 +77,7 @@ struct FleetState {
     /// Grows where a certificate may be due that was not before.
     var certificateRequests: UInt64 = 0
     var drainRequests: UInt64 = 0
+    var notifyRequests: UInt64 = 0
     var roundsDone: UInt64 = 0
     var stopping = false
 

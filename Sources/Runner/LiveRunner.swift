@@ -20,6 +20,7 @@ struct LiveRunner: RunnerServices {
     let sessions: DynoSessions
     let router: RouterLink
     let drains: DrainKeeper
+    let courier: NotifyCourier
     let layers: LayerStore
 
     func wake() { fleet.wake() }
@@ -36,6 +37,9 @@ struct LiveRunner: RunnerServices {
 
     func wakeDrains() { fleet.update { $0.drainRequests += 1 } }
     func drainState(_ token: String) -> DrainState? { drains.state(token) }
+
+    func wakeNotify() { fleet.update { $0.notifyRequests += 1 } }
+    func deliver(_ message: NotifyMessage, to target: NotifyTargetRow) { courier.deliver(message, to: target) }
 
     func log(_ app: AppName, _ text: String) { logs.api(app, text) }
     func beginLog(_ app: AppName) {

@@ -5,6 +5,7 @@ import Planning
 /// Looks at what dynos hold of their memory, and says in their apps' logs where that is all.
 final class MemoryGuard: Sendable {
     private static let lookMilliseconds: Int64 = 10_000
+    private static let keptMilliseconds: Int64 = 600_000
 
     private let fleet: Fleet
     private let engine: any DynoEngine
@@ -52,6 +53,23 @@ final class MemoryGuard: Sendable {
         let killed = notice == .full ? nil : engine.killedForMemory(spec.id)
         for line in MemoryWatch.lines(notice, memory, of: spec.slot, killed: killed, machine: MachineMemory.bytes) {
             logs.system(spec, line)
+        }
+        note(memory, killed, spec.slot)
+    }
+
+    /// For those who are told of it.
+    private func note(_ memory: DynoMemory, _ killed: String?, _ slot: DynoSlot) {
+        guard slot.kind == .formation else { return }
+        let size = MemoryWatch.roomier(memory, slot, machine: MachineMemory.bytes)
+        let cause = NotifyCause(
+            app: slot.app,
+            .memory(dyno: slot.name, used: memory.usedBytes, limit: memory.limitBytes, killed: killed, size: size),
+            since: Moment.wallMicroseconds()
+        )
+        let now = Moment.monotonicMilliseconds()
+        fleet.update { state in
+            state.memoryCauses = state.memoryCauses.filter { now - $0.value.at < Self.keptMilliseconds }
+            state.memoryCauses[cause.key] = (cause, now)
         }
     }
 }

@@ -29,6 +29,7 @@ package final class Runner: Sendable {
     private let link: RouterLink
     private let certificates: CertificateKeeper
     private let drains: DrainKeeper
+    private let notify: NotifyKeeper
     private let upkeep: StorageUpkeep
     let rollouts: Rollouts
     private let server: ControlServer
@@ -102,6 +103,9 @@ package final class Runner: Sendable {
         keys = KeySyncKeeper(platform: platform, fleet: fleet)
         certificates = CertificateKeeper(platform: platform, fleet: fleet, logs: logs)
         drains = DrainKeeper(platform: platform, fleet: fleet, logs: logs)
+        let courier = NotifyCourier(platform: platform, fleet: fleet)
+        let watch = NotifyWatch(platform: platform, fleet: fleet, drains: drains) { try Files.space(at: places) }
+        notify = NotifyKeeper(platform: platform, fleet: fleet, watch: watch, courier: courier)
         upkeep = StorageUpkeep(platform, fleet, logs, store)
         rollouts = Rollouts(
             platform: platform,
@@ -120,6 +124,7 @@ package final class Runner: Sendable {
             sessions: DynoSessions(fleet: fleet, engine: engine),
             router: link,
             drains: drains,
+            courier: courier,
             layers: store
         )
         previews = PreviewKeeper(platform: platform, fleet: fleet, services: services) { app, ref in try orphans.refTarget(app, ref) }
@@ -178,6 +183,7 @@ package final class Runner: Sendable {
         cycling.start()
         certificates.start()
         drains.start()
+        notify.start()
         upkeep.start(wasCut: life.wasCut)
         server.run(try server.listen())
         let reconciler = self.reconciler

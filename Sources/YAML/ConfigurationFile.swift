@@ -14,9 +14,10 @@ package enum ConfigurationFile {
         ("build", "Limits of a push and of each step of its build."),
         ("dyno", "Limits of each dyno."),
         ("logs", "Logs of apps, kept in logs/APP."),
-        ("outgoing", "What is sent to servers that people name: log drains."),
+        ("outgoing", "What is sent to servers that people name: log drains, and messages."),
         ("keys", "A team's keys, beside those that are added by hand."),
         ("preview", "Previews: apps that are made by pushing a branch to preview/NAME, and go with it."),
+        ("notify", "Who is told of what goes wrong, and how (renga notify:add)."),
     ]
 
     /// The configuration of an installation; the defaults where there is no file.

@@ -3,7 +3,7 @@ import Model
 extension ConfigurationKey {
     /// Every key of `config.yml`, in the order in which the file shows them.
     static var all: [ConfigurationKey] {
-        general + users + router + acme + network + disk + git + build + dyno + logs + outgoing + keys + previews
+        general + users + router + acme + network + disk + git + build + dyno + logs + outgoing + keys + previews + notify
     }
 
     private static var general: [ConfigurationKey] {

@@ -51,6 +51,8 @@ package final class StubRunner: RunnerServices {
     }
     package func wakeCertificates() { hear("wake certificates") }
     package func wakeDrains() { hear("wake drains") }
+    package func wakeNotify() { hear("wake notify") }
+    package func deliver(_ message: NotifyMessage, to target: NotifyTargetRow) { hear("deliver \(message.subject) to \(target.id)") }
     package func drainState(_ token: String) -> DrainState? { nil }
     package func log(_ app: AppName, _ text: String) { hear("log \(app): \(text)") }
     package func beginLog(_ app: AppName) { hear("begin log \(app)") }

@@ -30,7 +30,7 @@ struct Status: BareCommand {
                 style: style
             )
             + ending(status.machine?.ending ?? [], now: now, style) + behind(status.behind ?? [], style)
-            + outdated(status.outdated ?? [], style)
+            + outdated(status.outdated ?? [], style) + unheard(status.unheard ?? [], now: now, style)
             + (status.routesComplaint.map { ["", style.paint($0, .error)] } ?? [])
     }
 
@@ -79,6 +79,16 @@ struct Status: BareCommand {
         let count = apps.count == 1 ? "1 app is" : "\(apps.count) apps are"
         let how = "See `renga stack -a APP`, then `renga stack:update --all`."
         return ["", style.said("\(count) behind Debian's fixed packages: \(names(apps)). \(how)")]
+    }
+
+    private static func unheard(_ all: [NotifySummary], now: Int64, _ style: Style) -> [String] {
+        guard !all.isEmpty else { return [] }
+        return [""]
+            + all.prefix(20).map { target in
+                let words = NotifyPage.delivery(target, now: now).joined(separator: "; ")
+                return style.paint("Messages do not get to \(target.target): \(words)", .error)
+                    + style.said(". See renga notify \(NotifyScope.words(target.app))")
+            } + (all.count > 20 ? ["and \(all.count - 20) more"] : [])
     }
 
     private static func names(_ apps: [AppName]) -> String {

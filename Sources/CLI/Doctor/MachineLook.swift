@@ -21,6 +21,9 @@ struct MachineLook {
         let status = status()
         readings.runner = status.map(\.routerConnected)
         readings.keptStorage = (try? status.get())?.machine?.keptStorage
+        readings.unheard = ((try? status.get())?.unheard ?? []).map { target in
+            Checkup.Unheard(target: target.target, why: target.error ?? "nobody knows why", scope: NotifyScope.words(target.app))
+        }
         readings.space = try? Files.space(at: session.root.path)
         readings.floor = configuration.disk
         let load = MachineLoad.now

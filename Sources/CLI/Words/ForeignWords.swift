@@ -117,8 +117,13 @@ package enum ForeignWords {
             "renga cron -a APP; renga schedule:add @daily -a APP -- COMMAND"
         ),
         (
-            "notifications:* notify:* webhooks:* telemetry:* usage:* events:* trace:*",
-            "nobody is told of what happens yet; it can be read", "renga releases -a APP, renga logs -a APP"
+            "notifications:* webhooks:* events:*",
+            "who is told of what goes wrong, by mail or by a POST, is listed, added, removed and tried",
+            "renga notify -a APP; renga notify:add mail:user@example.com -a APP"
+        ),
+        (
+            "telemetry:* usage:* trace:*",
+            "no numbers are sent anywhere; what happens can be read", "renga releases -a APP, renga logs -a APP"
         ),
         ("logs:failed logs:report logs:set", "the log of an app holds what its dynos said, failed ones included", "renga logs -a APP"),
         (

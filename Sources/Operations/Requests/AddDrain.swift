@@ -1,16 +1,18 @@
 import Ledger
 import Linux
 import Model
+import Planning
 import Wire
 
 extension AddDrain: Operation {
     package func run(_ context: Context) throws -> Answer {
         let url = try DrainURL(url)
         let settings = context.platform.configuration.outgoing
+        try OutgoingRule.check(url, allowed: settings.allow, configuration: context.platform.root.configuration)
         let row = try context.ledger.write { db in
             let id = try db.existing(app).id
             let there = try db.drains(id)
-            if let same = there.first(where: { $0.url == url }) {
+            if let same = there.first(where: { $0.url == .success(url) }) {
                 throw Failure(.conflict, "\(app) has this drain already: \(same.token)", hint: "`renga drains -a \(app)` lists them")
             }
             try check(there.count, settings.drainsMax, "\(app) has", "remove one first: renga drains:remove URL -a \(app)")

@@ -16,7 +16,8 @@ extension ShowStatus: Operation {
             behind: behind(apps, context),
             outdated: outdated(apps, context),
             machine: machine(context),
-            idle: try idle(apps, context)
+            idle: try idle(apps, context),
+            unheard: unheard(context, visible)
         )
     }
 
@@ -52,6 +53,18 @@ extension ShowStatus: Operation {
             return try apps.filter { try known.isBehind($0) }.map(\.name)
         } catch {
             context.runner.note("which apps stand on an old base system is not known: \(error)")
+            return nil
+        }
+    }
+
+    private func unheard(_ context: Context, _ visible: VisibleApps) -> [NotifySummary]? {
+        do {
+            let rows = try context.ledger.read { try $0.notifyTargets() }
+                .filter { $0.app.map(visible.contains) ?? context.peer.administers }
+            // Masked: who sees an app need not see what lets one in.
+            return rows.map { NotifyList.summary($0, showsAll: false) }.filter { $0.error != nil }
+        } catch {
+            context.runner.note("who is not told of what goes wrong is not known: \(error)")
             return nil
         }
     }

@@ -71,7 +71,11 @@ final class DrainFeed: Sendable {
             bytesMax: settings.drainBytesMax
         )
         var parts = SentParts(from: source.place)
-        let process = try DrainProcess(DrainOrder(url: row.url, token: row.token, settings: settings), root: platform.root, uid: uid)
+        let process = try DrainProcess(
+            DrainOrder(url: try row.url.get(), token: row.token, settings: settings),
+            root: platform.root,
+            uid: uid
+        )
         var saved: LogPlace?
         var savedAt = Moment.monotonicMilliseconds()
         func hear(_ report: DrainReport) {

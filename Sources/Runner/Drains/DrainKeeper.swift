@@ -23,14 +23,24 @@ final class DrainKeeper: Sendable {
 
     func start() {
         inBackground("drains") { [self] in
+            var unreadable: Set<String> = []
             while !fleet.read(\.stopping) {
                 let requests = fleet.read(\.drainRequests)
-                do { try settle() } catch { Diagnostics.say("cannot look after log drains: \(error)") }
+                do { try settle(&unreadable) } catch { Diagnostics.say("cannot look after log drains: \(error)") }
                 let deadline = Moment.monotonicMilliseconds() + Self.restMillisecondsMax
                 _ = fleet.wait(until: deadline, slice: Self.restMillisecondsMax) { state in
                     state.drainRequests > requests || state.stopping ? true : nil
                 }
             }
+        }
+    }
+
+    /// Those to which nothing gets now.
+    var troubles: [(app: AppName, url: DrainURL, token: String, words: String, since: String)] {
+        feeds.read { Array($0.values) }.compactMap { feed in
+            let shown = feed.shown
+            guard let words = shown.trouble, let since = shown.since, let url = try? feed.row.url.get() else { return nil }
+            return (feed.app, url, feed.row.token, words, since)
         }
     }
 
@@ -45,7 +55,8 @@ final class DrainKeeper: Sendable {
         for feed in feeds { feed.awaitEnd(until: deadline) }
     }
 
-    private func settle() throws {
+    /// - Parameter unreadable: tokens of which that was said.
+    private func settle(_ unreadable: inout Set<String>) throws {
         let wanted = try platform.ledger.read { try $0.drains() }
         let known = Dictionary(wanted.map { ($0.drain.token, $0) }, uniquingKeysWith: { first, _ in first })
         // One whose log has ended goes as well: an app that was not destroyed after all has another.
@@ -62,6 +73,12 @@ final class DrainKeeper: Sendable {
         guard !wanted.isEmpty else { return }
         try Files.makeDirectory(platform.root.drains, mode: 0o700)
         for (app, drain) in wanted where feeds.read({ $0[drain.token] }) == nil {
+            if case .failure(let failure) = drain.url {
+                if unreadable.insert(drain.token).inserted {
+                    Diagnostics.say("the log drain \(drain.token) of \(app) cannot be read, and gets nothing: \(failure)")
+                }
+                continue
+            }
             guard let stream = logs.streamIfKept(app) else { continue }
             let numbers = platform.configuration.users.carrierUIDs(of: drain.app)
             let uid = try Account.free(numbers, "who carries logs", platform.root)

@@ -7,7 +7,7 @@ package struct CheckPreviews: AppRequest {
     package static let name = "checkPreviews"
     package static let permission = Permission.push
 
-    package let app: AppName
+    package var app: AppName
     package let refs: [String]
 
     package init(app: AppName, refs: [String]) {

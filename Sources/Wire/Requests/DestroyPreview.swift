@@ -6,7 +6,7 @@ package struct DestroyPreview: WholeAppRequest {
     package static let permission = Permission.deploy
     package static let ofPreviews = "its app takes it away"
 
-    package let app: AppName
+    package var app: AppName
     /// As it was pushed, or the preview's name.
     package let branch: String
 

@@ -7,7 +7,7 @@ package struct EndPreview: AppRequest {
     package static let name = "endPreview"
     package static let permission = Permission.platform
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 }

@@ -8,7 +8,7 @@ package struct ListPreviewConfig: WholeAppRequest {
     package static let permission = Permission.deploy
     package static let ofPreviews = "its own config vars are shown without --preview"
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 }

@@ -6,7 +6,7 @@ package struct ListPreviews: WholeAppRequest {
     package static let permission = Permission.view
     package static let ofPreviews = "there are none of it"
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 

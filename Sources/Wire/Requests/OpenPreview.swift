@@ -6,7 +6,7 @@ package struct OpenPreview: AppRequest {
     package static let name = "openPreview"
     package static let permission = Permission.platform
 
-    package let app: AppName
+    package var app: AppName
     package let ref: String
 
     package init(app: AppName, ref: String) {

@@ -8,7 +8,7 @@ package struct RemoveSnapshot: AppRequest {
     package static let name = "removeSnapshot"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     package let folder: String
     /// Its name.
     package let snapshot: String

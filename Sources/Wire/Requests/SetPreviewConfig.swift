@@ -8,7 +8,7 @@ package struct SetPreviewConfig: WholeAppRequest {
     package static let permission = Permission.deploy
     package static let ofPreviews = "its own config vars are set without --preview"
 
-    package let app: AppName
+    package var app: AppName
     /// nil removes a config var.
     package let changes: [String: String?]
 

@@ -8,7 +8,7 @@ package struct SetPreviews: WholeAppRequest {
     package static let permission = Permission.operate
     package static let ofPreviews = "there are none of it"
 
-    package let app: AppName
+    package var app: AppName
     /// Every branch makes one; else those that are pushed to `preview/NAME`.
     package let all: Bool
 

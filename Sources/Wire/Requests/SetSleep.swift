@@ -7,7 +7,7 @@ package struct SetSleep: AppRequest {
     package static let name = "setSleep"
     package static let permission = Permission.operate
 
-    package let app: AppName
+    package var app: AppName
     /// nil: it never sleeps.
     package let settings: SleepSettings?
 

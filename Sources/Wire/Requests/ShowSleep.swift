@@ -7,7 +7,7 @@ package struct ShowSleep: AppRequest {
     package static let name = "sleep"
     package static let permission = Permission.view
 
-    package let app: AppName
+    package var app: AppName
 
     package init(app: AppName) { self.app = app }
 }

@@ -24,6 +24,8 @@ package struct ShowStatus: Request {
         package var machine: MachineSummary?
         /// Apps that sleep; the same.
         package var idle: Int?
+        /// Those who are to be told of what goes wrong, and cannot be; the same.
+        package var unheard: [NotifySummary]?
 
         package init(
             routerConnected: Bool,
@@ -34,7 +36,8 @@ package struct ShowStatus: Request {
             behind: [AppName]? = nil,
             outdated: [AppName]? = nil,
             machine: MachineSummary? = nil,
-            idle: Int? = nil
+            idle: Int? = nil,
+            unheard: [NotifySummary]? = nil
         ) {
             self.routerConnected = routerConnected
             self.routesVersion = routesVersion
@@ -45,6 +48,7 @@ package struct ShowStatus: Request {
             self.outdated = outdated
             self.machine = machine
             self.idle = idle
+            self.unheard = unheard
         }
     }
 }

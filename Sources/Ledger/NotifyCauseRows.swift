@@ -1,0 +1,70 @@
+import GRDB
+import Model
+import Planning
+
+extension Database {
+    /// What is known of causes. One that cannot be read is as one that is not there.
+    package func notifyRecords() throws -> [NotifyRecord] {
+        let sql = "SELECT notify_causes.*, \(AppRow.nameColumns) FROM notify_causes LEFT JOIN apps ON apps.id = app_id"
+        return try Row.fetchAll(self, sql: sql).compactMap { row in
+            let text: String = row["matter"]
+            guard let stage = NotifyRecord.Stage(rawValue: row["stage"]),
+                let matter = try? JSONCoder.decode(NotifyMatter.self, from: Array(text.utf8))
+            else { return nil }
+            let cause = NotifyCause(app: try AppRow.nameIfAny(row), matter, since: row["since"])
+            return NotifyRecord(
+                cause,
+                stage: stage,
+                changedAt: row["changed_at"],
+                begunAt: row["begun_at"],
+                saidAt: row["said_at"],
+                returns: row["returns"]
+            )
+        }
+    }
+
+    /// An app that is gone has none.
+    package func keep(_ record: NotifyRecord) throws {
+        var id: Int64?
+        if let name = record.cause.app {
+            id = try app(name)?.id
+            guard id != nil else { return }
+        }
+        try forget(record.key)
+        try execute(
+            sql: "INSERT INTO notify_causes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            arguments: [
+                id, record.key.event.rawValue, record.key.subject,
+                String(decoding: try JSONCoder.encode(record.cause.matter), as: UTF8.self), record.cause.since, record.stage.rawValue,
+                record.changedAt, record.begunAt, record.saidAt, record.returns,
+            ]
+        )
+    }
+
+    package func forget(_ key: NotifyKey) throws {
+        try execute(
+            sql: """
+                DELETE FROM notify_causes WHERE event = ? AND subject = ?
+                AND coalesce(app_id, 0) = coalesce((SELECT id FROM apps WHERE name = ?), 0)
+                """,
+            arguments: [key.event.rawValue, key.subject, key.app?.text]
+        )
+    }
+
+    /// How many messages there were since then, by app; nil: about the machine itself.
+    package func notifySaid(since: Int64) throws -> [AppName?: Int] {
+        let sql = "SELECT name, count(*) AS said FROM notify_said LEFT JOIN apps ON apps.id = app_id WHERE said_at > ? GROUP BY app_id"
+        let rows = try Row.fetchAll(self, sql: sql, arguments: [since])
+        return Dictionary(
+            rows.map { row in ((row["name"] as String?).flatMap { AppName($0) }, row["said"] as Int) },
+            uniquingKeysWith: { $1 }
+        )
+    }
+
+    /// - Parameter since: what was said before counts no more.
+    package func noteNotifySaid(_ app: AppName?, now: Int64, since: Int64) throws {
+        try execute(sql: "DELETE FROM notify_said WHERE said_at <= ?", arguments: [since])
+        let id = try app.map { try existing($0).id }
+        try execute(sql: "INSERT INTO notify_said (app_id, said_at) VALUES (?, ?)", arguments: [id, now])
+    }
+}
