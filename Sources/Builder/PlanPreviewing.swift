@@ -22,8 +22,8 @@ struct PlanPreviewing {
     func preview(_ whole: BuildPlan, on stack: StackDefinition) throws -> PlanPreview {
         var plan = whole
         // As a push of now says them: `renga plan` without an app knows of no config.
-        let hasStorage = try workshop.ledger.read { db in try app.currentDeploy.flatMap { try db.deploy($0)?.storage.isEmpty } == false }
-        plan.warnings.removeAll { !$0.holds(config, hasStorage: hasStorage) }
+        let folders = try workshop.ledger.read { db in try app.currentDeploy.flatMap { try db.deploy($0)?.storage } ?? [] }
+        plan.warnings.removeAll { !$0.holds(config, folders: folders) }
         var known: BuiltLayers? = BuiltLayers(stack: try base(stack))
         var layers = [layer(stack.title, known?.stack)]
         for toolchain in plan.toolchains {
