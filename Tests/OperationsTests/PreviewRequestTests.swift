@@ -133,7 +133,7 @@ import Wire
 
     @Test func `one goes alone, by its branch or its name, and all go with their app`() throws {
         for branch in ["a", "b", "c"] { _ = try open(branch) }
-        #expect(refusal(DestroyPreview(app: shop, branch: "bb"))?.hint?.contains("renga previews -a shop") == true)
+        #expect(refusal(DestroyPreview(app: shop, branch: "nothing-like-it"))?.hint?.contains("renga previews -a shop") == true)
         let gone = try bench.ask(DestroyPreview(app: shop, branch: "b"))
         #expect(gone.preview.text == "b--shop" && gone.keptBranch == nil)
         _ = try bench.ask(EndPreview(app: named("c--shop")))
