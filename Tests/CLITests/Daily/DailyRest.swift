@@ -63,7 +63,7 @@ enum DailyRest {
 
     static let missing: [DailyRow] =
         [
-            "addons", "redis", "pipelines", "reviewapps", "ci", "regions", "spaces", "webhooks", "usage", "local", "plugins", "update",
+            "addons", "redis", "pipelines", "ci", "regions", "spaces", "webhooks", "usage", "local", "plugins", "update",
             "container:push", "dashboard", "autocomplete", "docker-options:add", "checks:set", "letsencrypt:enable", "nginx:show-config",
             "network:report", "events", "logs:failed",
         ].map { DailyRow.ssh("1.9", "what is not here is said", $0, 2, ["there is no command `\($0)`: "], not: ["lists the commands"]) }
