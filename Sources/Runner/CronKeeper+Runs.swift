@@ -72,7 +72,9 @@ extension CronKeeper {
                 guard let run = entry.run, run.plannedAt != nil, run.result == nil else { continue }
                 let (app, key) = (cron.app, entry.key)
                 let id = run.dyno.flatMap { dyno in
-                    fleet.read { state in (Array(state.dynos.keys) + state.finished.keys).first { $0.hasPrefix("\(app.name.text).\(dyno).") } }
+                    fleet.read { state in
+                        (Array(state.dynos.keys) + state.finished.keys).first { $0.hasPrefix("\(app.name.text).\(dyno).") }
+                    }
                 }
                 guard let id, let dyno = run.dyno else {
                     let words = "unknown: the runner was restarted"
