@@ -10,7 +10,7 @@ extension World {
     }
 
     /// For the runner to do what is due, beside the times of `Errand` and `DynoExit`.
-    private static let leeway: Int64 = 15_000
+    private static let leeway: Int64 = 30_000
 
     /// It has just begun to run.
     func judgeStart(_ index: Int) {
@@ -53,7 +53,7 @@ extension World {
             let began = max(runner.startedAt, calmAt, container.startedAt)
             let stop = Self.limits.stopMilliseconds + Self.limits.killAgainMilliseconds + Self.leeway
             if oneOff.app != ledger.appNumber || !ledger.isThere, now > began + stop { fault("\(container.spec.id) outlives its app") }
-            if now > began + Self.oneOffMilliseconds + stop { fault("\(container.spec.id) outlives its time") }
+            if now > began + oneOffMilliseconds + stop { fault("\(container.spec.id) outlives its time") }
             guard oneOff.kind == .attached, let leftAt = oneOff.leftAt else { continue }
             let patience = Errand.patienceMilliseconds + Errand.pauseMilliseconds * Int64(Errand.hangUpsMax + 1)
             if now > max(began, leftAt) + patience + Self.leeway { fault("\(container.spec.id) outlives its client's patience") }

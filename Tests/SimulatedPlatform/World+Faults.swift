@@ -43,8 +43,11 @@ extension World {
         switch pick(13) {
         case 0..<5: askForOneOff()
         case 5..<7:
-            let waiting = oneOffs.indices.filter { oneOffs[$0].client == .asks || oneOffs[$0].client == .waits }
-            if !waiting.isEmpty { leave(waiting[pick(waiting.count)]) }
+            // Most of those who ask are refused: who has a dyno leaves more often.
+            let waiting = oneOffs.indices.filter { oneOffs[$0].client == .waits }
+            let asking = oneOffs.indices.filter { oneOffs[$0].client == .asks }
+            let leaving = waiting.isEmpty ? asking : waiting
+            if !leaving.isEmpty { leave(leaving[pick(leaving.count)]) }
         case 7..<9: changeJobs()
         case 9: runJob()
         case 10: setClock()

@@ -4,7 +4,6 @@ import Planning
 /// One-off dynos, from the order to the word of how they ended, as in `Runner/OneOffs`; and those who wait for them.
 extension World {
     static let oneOffsMax = 3
-    static let oneOffMilliseconds: Int64 = 8_000
 
     func askForOneOff() {
         let kind: OneOff.Kind = chance(60) ? .attached : .detached
@@ -14,7 +13,7 @@ extension World {
     /// - Returns: its place among all.
     @discardableResult
     func begin(_ kind: OneOff.Kind, client: OneOff.Client) -> Int {
-        let new = OneOff(kind: kind, app: ledger.appNumber, isEndless: chance(30), isDeaf: chance(15), client: client)
+        let new = OneOff(kind: kind, app: ledger.appNumber, isEndless: chance(50), isDeaf: chance(40), client: client)
         oneOffs.append(new)
         note("one-off \(oneOffs.count - 1): \(kind) is asked for")
         guard client == .asks else { return oneOffs.count - 1 }
@@ -130,7 +129,7 @@ extension World {
         spec.isAttached = oneOffs[index].kind == .attached
         spec.job = oneOffs[index].job
         var dyno = RunnerProcess.Dyno(spec: spec, startedAt: now, changedAt: now)
-        dyno.errand.endsAt = now + Self.oneOffMilliseconds
+        dyno.errand.endsAt = now + oneOffMilliseconds
         runner.dynos[id] = dyno
         oneOffs[index].dyno = id
         oneOffOf[id] = index
@@ -141,7 +140,7 @@ extension World {
     func resume(_ dyno: inout RunnerProcess.Dyno) {
         dyno.phase = .up
         if dyno.spec.isAttached == true { dyno.errand.aloneAt = now + Errand.patienceMilliseconds }
-        dyno.errand.endsAt = dyno.startedAt + Self.oneOffMilliseconds
+        dyno.errand.endsAt = dyno.startedAt + oneOffMilliseconds
     }
 
     func hangUp(_ id: String) {

@@ -70,10 +70,14 @@ package final class World {
     static let serveMillisecondsMax: Int64 = 20_000
     static let restarts = RestartPolicy(firstPauseMilliseconds: 10, pauseMillisecondsMax: 1_000, recoveredMilliseconds: 5_000)
 
+    /// How long a one-off dyno may take: less than hanging up is tried, or more.
+    let oneOffMilliseconds: Int64
+
     package init(app: AppName, seed: UInt64, isTraced: Bool = false) {
         self.app = app
         self.isTraced = isTraced
         random = SplitMix(seed: seed)
+        oneOffMilliseconds = seed.isMultiple(of: 2) ? 8_000 : 60_000
     }
 
     func number() -> Int {
