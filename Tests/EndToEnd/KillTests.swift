@@ -21,7 +21,9 @@ import Testing
         let count = Self.number("KILLS") ?? 20
         let seed = Self.number("KILL_SEED") ?? 1
         var random = SplitMix(seed: UInt64(seed))
-        let platform = try Installation("dyno: {drain_seconds_max: 5, stop_seconds_max: 3}\n")
+        let platform = try Installation(
+            "dyno: {drain_seconds_max: 5, stop_seconds_max: 3}\noutgoing: {allow: [\"127.0.0.1:1\"]}\n"
+        )
         try platform.create("shop")
         let app = try SampleApps.web("0")
         try platform.push(app, to: "shop").check()
