@@ -51,7 +51,9 @@ package enum BuilderProgram {
             case .commit(let push):
                 let readiness = try ready()
                 try ReleaseWork(readiness, readiness.named(push)).run()
-            case .settle(let app, let quarantine): try Settlement(ready().workshop).run(app, quarantine: quarantine)
+            case .settle(let app, let quarantine):
+                let readiness = try ready()
+                try Settlement(readiness.workshop).run(readiness.named(app), quarantine: quarantine)
             }
             return 0
         } catch let failure as Failure {

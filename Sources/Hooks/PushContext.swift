@@ -20,7 +20,9 @@ struct PushContext {
         else {
             throw Failure(.invalid, "this hook runs in \(path), which is not an app's repository")
         }
-        return PushContext(root: root, app: app, key: environment("RENGA_KEY").flatMap { Int64($0) })
+        // What people call it nobody but the shell has asked.
+        let called = environment(PushRecord.nameVariable).flatMap { AppName(app.text, shown: $0) }
+        return PushContext(root: root, app: called ?? app, key: environment("RENGA_KEY").flatMap { Int64($0) })
     }
 
     /// A push that came past the SSH shell takes the app's lock itself, each hook for its own time.

@@ -7,6 +7,7 @@ import Linux
 struct PushRecord: ~Copyable {
     static let variable = "RENGA_PUSH_RECORD"
     static let urlVariable = "RENGA_PUSH_URL"
+    static let nameVariable = "RENGA_PUSH_APP"
     static let previewsVariable = "RENGA_PREVIEWS"
     static let childDescriptor: Int32 = 3
 

@@ -43,7 +43,7 @@ extension Database {
     /// By name: those that are nobody's preview. Also of a ledger of a version before.
     package func appsWithRepositories() throws -> [AppName] {
         guard try columns(in: "apps").contains(where: { $0.name == "parent_id" }) else { return try appNames() }
-        return try String.fetchAll(self, sql: "SELECT name FROM apps WHERE parent_id IS NULL ORDER BY name").compactMap { AppName($0) }
+        return try Row.fetchAll(self, sql: "SELECT \(AppRow.nameColumns) FROM apps WHERE parent_id IS NULL ORDER BY name").map(AppRow.name)
     }
 
     /// When what it runs was last built; nil: never. Microseconds since 1970.

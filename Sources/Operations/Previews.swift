@@ -18,9 +18,11 @@ struct Previews {
             var names: [AppName: RefName] = [:]
             for text in refs {
                 let ref = try ref(text, of: parent, db)
-                let name = try name(ref, of: parent)
-                if let other = names.updateValue(ref, forKey: name) { throw taken(name, by: other, ref) }
-                if try db.preview(of: parent.id, ref) == nil { try checkFree(name, ref, parent, db) }
+                // One that is there is called as it was, whatever its app is called by now.
+                let there = try db.preview(of: parent.id, ref)
+                let name = try there?.name ?? name(ref, of: parent)
+                if let other = names.updateValue(ref, forKey: name) { throw taken(name, as: "that of `\(other.short)`", ref) }
+                if there == nil { try checkFree(name, ref, parent, db) }
             }
             let known = Set(try db.previews(of: parent.id).map(\.name))
             try checkCount(known.union(names.keys).count, new: Set(names.keys).subtracting(known).count, parent)
@@ -51,7 +53,7 @@ struct Previews {
                     state: .booting,
                     config: config,
                     description: description,
-                    actor: parent.name.text
+                    actor: parent.name.shown
                 )
                 _ = try db.release(try db.insertDeploy(new, now: now), now: now)
             }
@@ -86,7 +88,11 @@ struct Previews {
     }
 
     private func checkFree(_ name: AppName, _ ref: RefName, _ parent: AppRow, _ db: Transaction) throws {
-        if let other = try db.app(name) { throw taken(name, by: other.preview?.ref, ref) }
+        if let other = try db.app(name) {
+            guard let preview = other.preview else { throw taken(name, as: "an app of its own", ref) }
+            // Another's that was called as this one is now.
+            throw taken(name, as: preview.parent == parent.id ? "that of `\(preview.ref.short)`" : "another app's", ref)
+        }
         for host in platform.hosts(name) {
             guard let domain = DomainName(host), try db.domain(domain) != nil else { continue }
             throw Failure(
@@ -97,10 +103,10 @@ struct Previews {
         }
     }
 
-    private func taken(_ name: AppName, by other: RefName?, _ ref: RefName) -> Failure {
+    private func taken(_ name: AppName, as what: String, _ ref: RefName) -> Failure {
         Failure(
             .conflict,
-            "the preview of `\(ref.short)` would be `\(name)`, which is \(other.map { "that of `\($0.short)`" } ?? "an app of its own")",
+            "the preview of `\(ref.short)` would be `\(name)`, which is \(what)",
             hint: "push it by another name: git push heroku BRANCH:preview/NAME"
         )
     }

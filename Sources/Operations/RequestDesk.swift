@@ -47,7 +47,12 @@ package struct RequestDesk: Sendable {
 
     private func run<Operated: Operation>(_ asked: Operated, _ context: Context, _ question: Question) throws -> [UInt8] {
         var operation = asked
-        if let name = asked.subject { operation.turn(to: try NamedApp(context).find(name, for: asked)) }
+        if let name = asked.subject {
+            let found = try NamedApp(context).find(name, for: asked)
+            operation.turn(to: found)
+            // By the name that was asked for it would be about whatever was called so at first.
+            guard operation.subject == found else { throw Failure(.internal, "`\(Operated.name)` is not about the app that is meant") }
+        }
         let answer: Operated.Answer
         do {
             try check(operation, context.peer)

@@ -57,6 +57,8 @@ package struct KeySyncPlan: Hashable, Sendable {
             }
             if there.isDeployKey {
                 kept.append("\(key.fingerprint) is a deploy key here, and not \(key.owner)'s")
+            } else if there.owner != key.owner, deployKeys.contains(key.owner) {
+                kept.append("a deploy key is called \(key.owner): \(key.fingerprint) stays \(there.owner)'s")
             } else if there.owner != key.owner, there.isSynced, administrators.isDisjoint(with: [there.owner, key.owner]) {
                 removed.append(there)
                 added.append(key)

@@ -10,7 +10,7 @@ package enum NotifyText {
     ///   - at: microseconds since 1970.
     ///   - sender: the installation's domain.
     package static func message(_ cause: NotifyCause, isOver: Bool, id: String, at: Int64, sender: String) -> NotifyMessage {
-        let app = cause.app?.text
+        let app = cause.app?.shown
         let (since, now) = (UTCTime(seconds: cause.since / 1_000_000), UTCTime(seconds: at / 1_000_000))
         let title = isOver ? overTitle(cause.matter) : Self.title(cause.matter)
         let command = Self.command(cause.matter, app ?? "", isOver: isOver)
@@ -48,7 +48,7 @@ package enum NotifyText {
             id: id,
             event: "test",
             state: .test,
-            app: app?.text,
+            app: app?.shown,
             what: nil,
             since: now.iso,
             at: now.iso,

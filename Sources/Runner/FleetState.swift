@@ -81,6 +81,9 @@ struct FleetState {
     var roundsDone: UInt64 = 0
     var stopping = false
 
+    /// With what people call it now: a dyno knows what its app was called when it was started, or at first.
+    func called(_ app: AppName) -> AppName { wanted.first { $0.app == app }?.app ?? app }
+
     func isRouted(_ id: String) -> Bool { table.apps.contains { $0.backends.contains { $0.id == id } } }
 
     /// Those that have dynos in the formation of their app.

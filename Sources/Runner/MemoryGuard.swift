@@ -51,10 +51,12 @@ final class MemoryGuard: Sendable {
 
     private func say(_ notice: MemoryWatch.Notice, _ memory: DynoMemory, _ spec: DynoSpec) {
         let killed = notice == .full ? nil : engine.killedForMemory(spec.id)
-        for line in MemoryWatch.lines(notice, memory, of: spec.slot, killed: killed, machine: MachineMemory.bytes) {
+        var slot = spec.slot
+        slot.app = fleet.read { $0.called(spec.slot.app) }
+        for line in MemoryWatch.lines(notice, memory, of: slot, killed: killed, machine: MachineMemory.bytes) {
             logs.system(spec, line)
         }
-        note(memory, killed, spec.slot)
+        note(memory, killed, slot)
     }
 
     /// For those who are told of it.

@@ -172,8 +172,8 @@ final class RouterLink: Sendable {
         if isAsleep { fleet.wake() }
     }
 
-    /// For how long apps have had no traffic at any worker, by their names, in milliseconds; nil: nobody knows, since a worker does
-    /// not answer or is not connected.
+    /// For how long apps have had no traffic at any worker, by what they are called, in milliseconds; nil: nobody knows, since a worker
+    /// does not answer or is not connected.
     func quiet() -> [String: Int64]? {
         let (count, isWhole) = state.withLock { ($0.writers.count, !$0.links.isEmpty && FilePlace(path) == $0.known) }
         let reports = isWhole ? reports() : []

@@ -51,7 +51,7 @@ final class SleepKeeper: Sendable {
         if mayBeDue {
             let answer = quiet()
             now = Moment.monotonicMilliseconds()
-            for app in apps { quietSince[app.app] = answer?[app.app.text].map { now - $0 } }
+            for app in apps { quietSince[app.app] = answer?[app.app.shown].map { now - $0 } }
         }
         var next = Int64.max
         for app in apps {

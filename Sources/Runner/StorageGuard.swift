@@ -95,11 +95,12 @@ final class StorageGuard: Sendable {
                 ? "have over \(AppStorage.filesMax) files, or folders too deep in each other"
                 : "take \(Quantity.short(bytes: bytes)) of \(limit) (dyno.storage_bytes_max)"
         }
+        let called = fleet.read { $0.called(app) }
         logs.api(
             app,
             taken.map {
                 "Storage quota exceeded: its folders \($0); "
-                    + "dynos have them to read alone until a one-off dyno has made room: renga run bash -a \(app)"
+                    + "dynos have them to read alone until a one-off dyno has made room: renga run bash -a \(called)"
             } ?? "Its folders take less than \(limit) again: dynos may write there"
         )
         let now = Moment.monotonicMilliseconds()

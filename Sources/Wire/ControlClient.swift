@@ -22,6 +22,9 @@ package struct ControlClient: Sendable {
         inputs: [Int32] = [],
         _ hear: (ControlProgress) throws -> Void = { _ in }
     ) throws -> Asked.Answer {
-        try transport.ask(request, key: key, inputs: inputs, hear)
+        var request = request
+        // What our programs ask goes by the first name, and is written as people call it: another app may have had that at first.
+        if request.needs == .platform, let app = request.subject { request.turn(to: app.first) }
+        return try transport.ask(request, key: key, inputs: inputs, hear)
     }
 }

@@ -86,6 +86,12 @@ import Testing
         #expect(push.status.isSuccess && !push.text.contains("is called"), "\(push.text)")
         #expect(try platform.get("shop") == (200, "other"))
         #expect(try platform.get("store") == (200, "three"))
+        // Two at once are asked about before they are built, by the hook, which knows the first name by itself.
+        let previews = try platform.push(app, to: "store", "main:preview/a", "main:preview/b")
+        #expect(previews.status.isSuccess, "\(previews.text)")
+        expect(previews.text, has: ["a--store", "b--store", "A preview of store"])
+        #expect(!(try platform.renga("previews", "-a", "shop").check().contains("preview/a")))
+        try platform.push(app, to: "store", ":preview/a", ":preview/b").check()
         try platform.restartRunner()
         #expect(try platform.get("shop") == (200, "other"))
         #expect(try platform.get("store") == (200, "three"))

@@ -2,6 +2,7 @@ import Ledger
 import Linux
 import Model
 import Operations
+import Planning
 import RequestBench
 import Testing
 import Wire
@@ -14,7 +15,7 @@ import Wire
     private let shop: AppName
 
     init() throws {
-        bench = try RequestBench(as: RequestBench.gitUID)
+        bench = try RequestBench(as: RequestBench.gitUID) { $0.notify.sendmail = "/bin/true" }
         ada = try bench.person("ada")
         grace = try bench.person("grace")
         shop = try bench.app("shop")
@@ -96,6 +97,80 @@ import Wire
         #expect(throws: Failure.self) { try root.ask(FindRepository(folder: "store")) }
         #expect(throws: Failure.self) { try root.ask(FindRepository(folder: "../shop")) }
         #expect(refusal(FindRepository(folder: "shop"), by: grace)?.code == .forbidden)
+    }
+
+    /// `store` was shop at first, and another app is called shop now.
+    private func takeShop() throws -> AppName {
+        try rename("shop", "store")
+        let other = try bench.app("other")
+        try bench.ledger.write { db in
+            try db.setOwner(db.existing(other).id, "grace")
+            try db.rename(db.existing(other), to: name("shop"), now: 1)
+        }
+        return other
+    }
+
+    @Test func `who is told is told of the app that is called so, and by its name`() throws {
+        _ = try takeShop()
+        let (store, taken) = (try name("store"), try name("shop"))
+        let mail = "mail:user@example.com"
+        #expect(try bench.ask(AddNotify(app: store, target: mail, events: [.crash]), key: ada).added.app == store)
+        #expect(try bench.ask(ListNotify(app: store), key: ada).targets.map(\.target) == [mail])
+        #expect(try bench.ask(ListNotify(app: taken), key: grace).targets.isEmpty)
+        #expect(refusal(ListNotify(app: taken), by: ada)?.message == "there is no app `shop` that you may see")
+        #expect(refusal(RemoveNotify(app: taken, target: mail), by: grace)?.message == "shop has nobody like that who is told")
+        _ = try bench.ask(TestNotify(app: store, target: nil), key: ada)
+        #expect(bench.runner.heard.contains { $0.contains("store: a test") })
+        let twice = refusal(AddNotify(app: store, target: mail, events: nil), by: ada)
+        #expect(twice?.message.hasPrefix("store tells that one already") == true)
+        #expect(try bench.ask(RemoveNotify(app: store, target: mail), key: ada).map(\.app) == [store])
+        #expect(try bench.ask(ListActivity(app: store, count: 9), key: ada).map(\.app) == ["store", "store", "store"])
+        let cause = NotifyCause(app: AppName("shop", shown: "store"), .storage(limit: 1), since: 0)
+        let message = NotifyText.message(cause, isOver: false, id: "1", at: 0, sender: "localhost")
+        #expect(message.app == "store" && message.command == "renga run bash -a store" && !message.text.contains("shop"))
+    }
+
+    /// As our programs ask.
+    private struct Asker: ControlTransport {
+        let bench: RequestBench
+
+        func ask<Asked: Request>(_ request: Asked, key: Int64?, inputs: [Int32], _ hear: (ControlProgress) throws -> Void) throws
+            -> Asked.Answer
+        { try bench.ask(request, key: key, inputs: inputs, hear) }
+    }
+
+    @Test func `what our programs ask is about their app, though another had its name at first`() throws {
+        let root = try RequestBench()
+        let (first, second) = (try root.app("first"), try root.app("second"))
+        _ = try root.ask(RenameApp(app: first, newName: "third"))
+        _ = try root.ask(RenameApp(app: second, newName: "first"))
+        let app = try root.ledger.read { try $0.existing(second) }
+        #expect(app.name.shown == "first")
+        let opened = try ControlClient(Asker(bench: root)).ask(OpenPreview(app: app.name, ref: "refs/heads/preview/x"))
+        let preview = try root.ledger.read { try $0.existing(opened.app) }
+        #expect(preview.preview?.parent == app.id && opened.app.text == "x--first")
+        #expect(try root.ask(ListPreviews(app: name("third"))).previews.isEmpty)
+        #expect(try root.ledger.read { try $0.appsWithRepositories() }.map(\.shown) == ["third", "first"])
+    }
+
+    @Test func `previews stay what they are called, count once, and are no other app's`() throws {
+        let root = try RequestBench { $0.preview.perAppMax = 2 }
+        let shop = try root.app("shop")
+        let refs = ["refs/heads/preview/x", "refs/heads/preview/y"]
+        for ref in refs { _ = try root.ask(OpenPreview(app: shop, ref: ref)) }
+        _ = try root.ask(RenameApp(app: shop, newName: "store"))
+        _ = try root.ask(CheckPreviews(app: name("store"), refs: refs))
+        _ = try root.ask(CheckPreviews(app: shop, refs: refs))
+        #expect(try root.ask(OpenPreview(app: shop, ref: refs[0])).app.text == "x--shop")
+        let other = try root.app("other")
+        _ = try root.ask(RenameApp(app: other, newName: "shop"))
+        #expect(
+            throws: Failure(
+                .conflict,
+                "the preview of `preview/x` would be `x--shop`, which is another app's",
+                hint: "push it by another name: git push heroku BRANCH:preview/NAME"
+            )
+        ) { try root.ask(CheckPreviews(app: name("shop"), refs: [refs[0]])) }
     }
 
     @Test(arguments: ["Store", "st", "-store", "store-", "store.git", "../x", "", "a\nb", String(repeating: "a", count: 31)])

@@ -49,5 +49,9 @@ import Wire
         #expect(String(decoding: written, as: UTF8.self) == line)
         // A role in an app says nothing about a request that is about none.
         #expect(!request.needs.isInApp || request.subject != nil, "\(form.name)")
+        var turned = request
+        let other = try #require(AppName("shop-2", shown: "other"))
+        turned.turn(to: other)
+        #expect(request.subject == nil || turned.subject == other, "\(form.name) reaches whatever had the name at first")
     }
 }

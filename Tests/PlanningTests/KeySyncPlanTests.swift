@@ -36,6 +36,8 @@ import Testing
     @Test func `a key that is another's in the list by now is theirs`() {
         let plan = plan([listed(1, "grace")], [known(1, "ada")])
         #expect(plan.removed.map(\.owner) == ["ada"] && plan.added == [listed(1, "grace")])
+        let deploy = self.plan([listed(1, "ci")], [known(1, "ada"), known(3, "ci", synced: false, deploy: true)])
+        #expect(deploy.isEmpty && deploy.kept == ["a deploy key is called ci: SHA256:1 stays ada's"])
     }
 
     @Test func `many at once go by somebody's word alone`() throws {

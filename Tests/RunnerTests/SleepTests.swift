@@ -3,6 +3,7 @@ import Linux
 import Model
 import Planning
 import Testing
+import Wire
 
 @testable import Runner
 
@@ -47,6 +48,17 @@ import Testing
         #expect(scene.router.serves("shop", [second]))
         _ = try scene.log(with: "heroku[web.1]: Unidling")
         #expect(scene.engine.state.read(\.started).count == 2)
+    }
+
+    @Test func `one that was renamed sleeps by its own traffic`() throws {
+        let (scene, _, first) = try serving()
+        #expect(scene.router.serves("shop", [first]))
+        _ = try ControlClient(root: scene.root).ask(RenameApp(app: scene.app.name, newName: "store"))
+        scene.router.state.update { $0.quietMilliseconds = 5_000 }
+        try scene.sleep(after: 1)
+        #expect(scene.router.isAsleep("shop"))
+        scene.router.awaited("shop")
+        #expect(scene.router.serves("shop", [scene.started(2)]))
     }
 
     @Test func `a request that comes while the last dyno still ends is served by a new one`() throws {

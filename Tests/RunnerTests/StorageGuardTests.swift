@@ -27,10 +27,11 @@ import Wire
         #expect(mounts(scene, 2) == [mount])
         let storage = StorageGuard(root: scene.root, fleet: runner.fleet, engine: scene.engine, logs: runner.logs, limits: limits)
         #expect(try storage.look([:]).isEmpty)
+        _ = try ControlClient(root: scene.root).ask(RenameApp(app: scene.app.name, newName: "store"))
         try Files.replace(place + "/file", with: String(repeating: "x", count: 150_000))
         let full = try storage.look([:])
         #expect(full.keys.map(\.text) == ["shop"] && runner.fleet.read(\.fullStorage).map(\.text) == ["shop"])
-        _ = try scene.log(with: "Storage quota exceeded: its folders take")
+        #expect(try scene.log(with: "Storage quota exceeded: its folders take").contains("renga run bash -a store"))
         // Another takes the place of the dyno that might write.
         #expect(mounts(scene, 3) == [StorageMount(scene.app.name, "data", at: "/app/data", isReadOnly: true)])
         #expect(try storage.look(full) == full)

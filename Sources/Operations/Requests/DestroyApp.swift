@@ -25,7 +25,7 @@ extension DestroyApp: Operation {
     }
 
     private func unconfirmed(_ previews: [AppName]) -> Failure {
-        let more = previews.isEmpty ? "" : "\nits previews go with it: \(previews.map(\.text).joined(separator: ", "))"
+        let more = previews.isEmpty ? "" : "\nits previews go with it: \(previews.map(\.shown).joined(separator: ", "))"
         return Failure(
             .refused,
             confirm.isEmpty ? "destroying `\(app)` needs its name once more" : "`\(confirm)` is not `\(app)`",

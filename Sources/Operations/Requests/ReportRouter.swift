@@ -21,7 +21,10 @@ extension ReportRouter: Operation {
         var report = report
         // They name hosts, whosever they are.
         if !peer.administers { report.certificateComplaints = [] }
-        report.apps = report.apps.filter { (names[$0.name] ?? AppName($0.name)).map(visible.contains) ?? true }
+        // What no app is called is nobody's, though one may have been called so at first.
+        report.apps = report.apps.filter { app in
+            names[app.name].map(visible.contains) ?? (peer.administers || app.name == RouterReport.noApp)
+        }
         return report
     }
 }

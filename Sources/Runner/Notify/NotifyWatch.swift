@@ -43,6 +43,10 @@ struct NotifyWatch {
         look.present += try ofCertificates(ledger, now: now, wall: wall)
         look.present += ofDrains(wall: wall)
         disk(&look, wall: wall)
+        // Some of it is remembered from when the app was called otherwise.
+        look.present = fleet.read { state in
+            look.present.map { NotifyCause(app: $0.app.map(state.called), $0.matter, since: $0.since) }
+        }
         return look
     }
 

@@ -6,6 +6,8 @@ package struct CheckPreviews: AppRequest {
 
     package static let name = "checkPreviews"
     package static let permission = Permission.push
+    /// It may have been called otherwise since the push began.
+    package static let followsRenames = true
 
     package var app: AppName
     package let refs: [String]
