@@ -62,7 +62,7 @@ struct NotifyList {
             // What was typed may have a password in it.
             throw Failure(
                 .notFound,
-                "\(app?.text ?? "the machine") has nobody like that who is told",
+                "\(app?.shown ?? "the machine") has nobody like that who is told",
                 hint: "`renga notify \(scope(app))` lists them with their numbers"
             )
         }

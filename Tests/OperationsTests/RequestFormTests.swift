@@ -49,5 +49,11 @@ import Wire
         #expect(String(decoding: written, as: UTF8.self) == line)
         // A role in an app says nothing about a request that is about none.
         #expect(!request.needs.isInApp || request.subject != nil, "\(form.name)")
+        // What an app is called is not what it goes by: one that stays with the words of whoever asks is about another app, or none.
+        guard request.subject != nil else { return }
+        let other = try #require(AppName("other", shown: "elsewhere"))
+        var turned = request
+        turned.turn(to: other)
+        #expect(turned.subject == other, "\(form.name)")
     }
 }

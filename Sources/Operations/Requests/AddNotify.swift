@@ -19,11 +19,11 @@ extension AddNotify: Operation {
             if let same = there.first(where: { $0.target == .success(target) }) {
                 throw Failure(
                     .conflict,
-                    "\(app?.text ?? "the machine") tells that one already: number \(same.id)",
+                    "\(app?.shown ?? "the machine") tells that one already: number \(same.id)",
                     hint: "for other events remove it first: renga notify:remove \(same.id) \(NotifyList.scope(app))"
                 )
             }
-            try limit(there.count, settings.targetsMax, "\(app?.text ?? "the machine") tells", "notify.targets_max")
+            try limit(there.count, settings.targetsMax, "\(app?.shown ?? "the machine") tells", "notify.targets_max")
             try limit(db.notifyTargetsCount(), settings.targetsOnMachineMax, "this machine tells", "notify.targets_on_machine_max")
             let id = try db.insertNotifyTarget(
                 target,

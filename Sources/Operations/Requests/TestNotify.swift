@@ -14,7 +14,7 @@ extension TestNotify: Operation {
             guard !rows.isEmpty else {
                 throw Failure(
                     .notFound,
-                    "\(app?.text ?? "the machine") has nobody who is told",
+                    "\(app?.shown ?? "the machine") has nobody who is told",
                     hint: "renga notify:add mail:user@example.com \(NotifyList.scope(app))"
                 )
             }

@@ -6,7 +6,7 @@ package struct AddNotify: Request {
     package static let permission = Permission.operate
 
     /// nil: of the machine, and of every app; for who looks after it.
-    package let app: AppName?
+    package var app: AppName?
     /// A `NotifyTarget`.
     package let target: String
     /// nil: all there are.
@@ -19,6 +19,7 @@ package struct AddNotify: Request {
     }
 
     package var subject: AppName? { app }
+    package mutating func turn(to app: AppName) { self.app = app }
     package var needs: Permission { app == nil ? .administer : .operate }
     /// Without what lets one in: who sees the list of activity may not see it.
     package var activity: String? { "Add somebody who is told of what goes wrong" }

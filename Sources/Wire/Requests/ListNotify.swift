@@ -6,11 +6,12 @@ package struct ListNotify: Request {
     package static let permission = Permission.view
 
     /// nil: of the machine, which is for who looks after it.
-    package let app: AppName?
+    package var app: AppName?
 
     package init(app: AppName?) { self.app = app }
 
     package var subject: AppName? { app }
+    package mutating func turn(to app: AppName) { self.app = app }
     package var needs: Permission { app == nil ? .administer : .view }
 
     package struct Answer: Codable, Hashable, Sendable {

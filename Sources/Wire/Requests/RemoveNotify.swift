@@ -8,7 +8,7 @@ package struct RemoveNotify: Request {
     package static let permission = Permission.operate
 
     /// nil: of the machine.
-    package let app: AppName?
+    package var app: AppName?
     /// The target, or its number.
     package let target: String
 
@@ -18,6 +18,7 @@ package struct RemoveNotify: Request {
     }
 
     package var subject: AppName? { app }
+    package mutating func turn(to app: AppName) { self.app = app }
     package var needs: Permission { app == nil ? .administer : .operate }
     package var activity: String? { "Remove somebody who was told of what goes wrong" }
 }

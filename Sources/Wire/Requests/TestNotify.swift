@@ -8,7 +8,7 @@ package struct TestNotify: Request {
     package static let permission = Permission.operate
 
     /// nil: of the machine.
-    package let app: AppName?
+    package var app: AppName?
     /// The target, or its number; nil: all of them.
     package let target: String?
 
@@ -18,5 +18,6 @@ package struct TestNotify: Request {
     }
 
     package var subject: AppName? { app }
+    package mutating func turn(to app: AppName) { self.app = app }
     package var needs: Permission { app == nil ? .administer : .operate }
 }
