@@ -51,14 +51,21 @@ extension Database {
         )
     }
 
+    /// All apps that were destroyed.
+    private static let goneApp = AppName("gone")?.nobodys
+
     /// How many messages there were since then, by app; nil: about the machine itself.
     package func notifySaid(since: Int64) throws -> [AppName?: Int] {
-        let sql = "SELECT name, count(*) AS said FROM notify_said LEFT JOIN apps ON apps.id = app_id WHERE said_at > ? GROUP BY app_id"
+        let sql = """
+            SELECT app_id, name, count(*) AS said FROM notify_said LEFT JOIN apps ON apps.id = app_id WHERE said_at > ? GROUP BY app_id
+            """
         let rows = try Row.fetchAll(self, sql: sql, arguments: [since])
-        return Dictionary(
-            rows.map { row in ((row["name"] as String?).flatMap { AppName($0) }, row["said"] as Int) },
-            uniquingKeysWith: { $1 }
-        )
+        let counts = rows.map { row -> (AppName?, Int) in
+            let isOfMachine = row["app_id"] as Int64? == nil
+            let name = (row["name"] as String?).flatMap { AppName($0) }
+            return (isOfMachine ? nil : name ?? Self.goneApp, row["said"] as Int)
+        }
+        return Dictionary(counts, uniquingKeysWith: +)
     }
 
     /// - Parameter since: what was said before counts no more.

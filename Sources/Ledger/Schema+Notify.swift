@@ -1,6 +1,6 @@
 extension Schema {
     /// Who is told of what goes wrong, what goes wrong, what was said within an hour, and what is not delivered yet. What has no app
-    /// is the machine's.
+    /// is the machine's. What was said counts for its hour although its app is destroyed meanwhile.
     static let notify = """
         CREATE TABLE notify_targets (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -34,7 +34,7 @@ extension Schema {
         CREATE UNIQUE INDEX notify_cause ON notify_causes (coalesce(app_id, 0), event, subject);
         CREATE INDEX notify_causes_of_app ON notify_causes (app_id);
         CREATE TABLE notify_said (
-            app_id INTEGER REFERENCES apps ON DELETE CASCADE,
+            app_id INTEGER,
             said_at INTEGER NOT NULL
         );
         CREATE INDEX notify_said_of_app ON notify_said (app_id);

@@ -1,6 +1,7 @@
 import Model
 
-/// How many messages there may be within an hour, about one app (or the machine itself) and in all.
+/// How many messages there may be within an hour, about one app (or the machine itself) and about all apps: of the machine itself
+/// people hear whatever goes on in apps.
 package struct NotifyBudget: Hashable, Sendable {
     package static let windowSeconds: Int64 = 3600
 
@@ -17,7 +18,8 @@ package struct NotifyBudget: Hashable, Sendable {
 
     /// Takes one where there is one left.
     package mutating func take(_ app: AppName?) -> Bool {
-        guard said[app, default: 0] < limit, said.values.reduce(0, +) < limitOfAll else { return false }
+        let ofApps = said.filter { $0.key != nil }.values.reduce(0, +)
+        guard said[app, default: 0] < limit, app == nil || ofApps < limitOfAll else { return false }
         said[app, default: 0] += 1
         return true
     }

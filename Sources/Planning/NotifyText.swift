@@ -10,6 +10,7 @@ package enum NotifyText {
     ///   - at: microseconds since 1970.
     ///   - sender: the installation's domain.
     package static func message(_ cause: NotifyCause, isOver: Bool, id: String, at: Int64, sender: String) -> NotifyMessage {
+        // What it is called now: commands take no other name, which may be another app's by now.
         let app = cause.app?.shown
         let (since, now) = (UTCTime(seconds: cause.since / 1_000_000), UTCTime(seconds: at / 1_000_000))
         let title = isOver ? overTitle(cause.matter) : Self.title(cause.matter)
@@ -98,7 +99,9 @@ package enum NotifyText {
             rest = rest.dropFirst().drop { "0123456789;?".contains($0) }.dropFirst()
         }
         let line = String((plain + rest).map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 32 || $0.value == 127 } ? " " : $0 })
-        return HarmlessText.text(line.count > lineCharactersMax ? line.prefix(lineCharactersMax) + "…" : line)
+        // By scalars: a single character may have any number of accents.
+        let scalars = line.unicodeScalars
+        return HarmlessText.text(scalars.count > lineCharactersMax ? String(scalars.prefix(lineCharactersMax)) + "…" : line)
     }
 
     private static func begun(_ matter: NotifyMatter, _ since: UTCTime) -> [String] {

@@ -14,24 +14,46 @@ struct CommandCheck {
     }
 
     let engine: any DynoEngine
+    /// Whose turn it is to begin; nil: everybody's.
+    var turns: CheckTurns?
     /// Whether nobody wants to know any more.
     let isOver: () -> Bool
 
     private static let sliceMilliseconds: Int32 = 200
-    /// What it prints beyond this waits, and so does it.
+    /// Between two reads of one that prints all the time: one that never ends takes no processor for itself here.
+    private static let readMilliseconds: Int32 = 10
+    /// A pipe holds as much.
     private static let outputBytesMax = 65_536
     private static let shownMax = 200
 
     func run(_ line: String, in spec: DynoSpec, seconds: Int) throws -> Outcome {
         let session = "check" + Hexadecimal.random(bytes: 6)
-        let output = try start(InnerProcess(line: line, environment: [:], actor: "health check"), session, spec)
         // Best effort: what an ended session leaves is swept with those of people.
         defer { try? engine.forget(spec.id, session: session) }
+        guard turns?.take(isOver: isOver) ?? true else { return .gone }
+        let output: HeldDescriptors
+        do {
+            defer { turns?.give() }
+            output = try start(InnerProcess(line: line, environment: [:], actor: "health check"), session, spec)
+        }
+        do {
+            return try wait(session, spec, seconds, output)
+        } catch {
+            // Best effort: why nobody can look at it is what is said; it is not to stay in the dyno.
+            try? engine.signal(spec.id, session: session, SIGKILL)
+            throw error
+        }
+    }
+
+    private func wait(_ session: String, _ spec: DynoSpec, _ seconds: Int, _ output: HeldDescriptors) throws -> Outcome {
+        var last: [UInt8] = []
         let limit = Moment.monotonicMilliseconds() + Int64(seconds) * 1000
         while Moment.monotonicMilliseconds() < limit {
-            switch try engine.look(at: session, in: spec.id, milliseconds: Self.sliceMilliseconds) {
+            let hasPrinted = try hear(output, &last)
+            let slice = hasPrinted ? Self.readMilliseconds : Self.sliceMilliseconds
+            switch try engine.look(at: session, in: spec.id, milliseconds: slice) {
             case .ended(0): return .well
-            case .ended(let status): return .failed("ended with status \(status)" + said(output))
+            case .ended(let status): return .failed("ended with status \(status)" + (try said(output, &last)))
             case .unknown: return .gone
             case .running: break
             }
@@ -40,7 +62,7 @@ struct CommandCheck {
         let isLate = !isOver()
         try engine.signal(spec.id, session: session, SIGKILL)
         _ = try engine.look(at: session, in: spec.id, milliseconds: 10 * Self.sliceMilliseconds)
-        return isLate ? .failed("did not end within \(seconds) s" + said(output)) : .gone
+        return isLate ? .failed("did not end within \(seconds) s" + (try said(output, &last))) : .gone
     }
 
     /// - Returns: the pipe into which it prints.
@@ -57,15 +79,23 @@ struct CommandCheck {
         }
         let held = HeldDescriptors(owning: [output.reading])
         let streams = HeldDescriptors(owning: [input.reading, output.writing, fcntl(output.writing, F_DUPFD_CLOEXEC, 0)])
+        guard fcntl(output.reading, F_SETFL, O_NONBLOCK) == 0 else { throw SystemError("set up", "a pipe") }
         try withExtendedLifetime(streams) { try engine.enter(spec.id, session: session, process, .pipes(streams)) }
         return held
     }
 
+    /// Takes what it has printed meanwhile, and keeps the last of it: with a full pipe it would wait for us, and never end.
+    /// - Returns: whether that was anything.
+    private func hear(_ output: HeldDescriptors, _ last: inout [UInt8]) throws -> Bool {
+        guard let part = try readSome(from: output[0], limit: Self.outputBytesMax), !part.isEmpty else { return false }
+        last = Array((last + part).suffix(Self.outputBytesMax))
+        return true
+    }
+
     /// The last line that it has printed.
-    private func said(_ output: HeldDescriptors) -> String {
-        var item = pollfd(fd: output[0], events: Int16(POLLIN), revents: 0)
-        guard poll(&item, 1, 0) > 0, let bytes = try? readSome(from: output[0], limit: Self.outputBytesMax) else { return "" }
-        let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
+    private func said(_ output: HeldDescriptors, _ last: inout [UInt8]) throws -> String {
+        _ = try hear(output, &last)
+        let line = String(decoding: last, as: UTF8.self).split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
         return line.map { ": \(HarmlessText.text(String($0.prefix(Self.shownMax))))" } ?? ""
     }
 }

@@ -32,7 +32,7 @@ extension HealthGuard {
             return takesConnections(question.endpoint, seconds) ? nil : "nobody took a connection to its port in \(seconds) s"
         }
         do {
-            let outcome = try CommandCheck(engine: engine) { self.isOver(spec) }.run(command, in: spec, seconds: seconds)
+            let outcome = try CommandCheck(engine: engine, turns: turns) { self.isOver(spec) }.run(command, in: spec, seconds: seconds)
             if case .failed(let how) = outcome { return "\(check.shown) \(how)" }
         } catch {
             // That it could not be run here is no fault of the dyno's: it is not replaced for it.

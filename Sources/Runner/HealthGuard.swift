@@ -13,6 +13,7 @@ final class HealthGuard: Sendable {
     let engine: any DynoEngine
     let launches: DynoLaunches
     let logs: AppLogs
+    let turns = CheckTurns(8)
     private let replacement: DynoReplacement
     private let healths = Mutex<[String: SteadyHealth]>([:])
 

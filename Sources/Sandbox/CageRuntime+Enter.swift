@@ -132,7 +132,7 @@ extension CageRuntime {
             guard let part = try readSome(from: sync.number), !part.isEmpty else { break }
             line += part
         }
-        guard let answer = try? JSONDecoder().decode(Creation.self, from: Data(line)) else {
+        guard let answer = Creation.first(in: line) else {
             throw innerFailure(id, own, "conmon ended without an answer")
         }
         guard answer.data > 0 else { throw innerFailure(id, own, answer.message ?? "crun gave no reason") }

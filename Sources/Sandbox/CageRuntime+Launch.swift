@@ -133,6 +133,12 @@ extension CageRuntime {
     struct Creation: Decodable {
         var data: Int32
         var message: String?
+
+        /// The first line alone: of a process that ended at once conmon says on the next one how, and both may come together.
+        /// - Returns: nil: that is no answer.
+        static func first(in said: [UInt8]) -> Creation? {
+            try? JSONDecoder().decode(Creation.self, from: Data(said.prefix { $0 != ASCII.lineFeed }))
+        }
     }
 
     private func awaitCreation(_ cage: Cage, _ bundle: Bundle, _ conmon: ProcessIdentity, _ sync: borrowing Descriptor)
@@ -160,7 +166,7 @@ extension CageRuntime {
             guard let part = try readSome(from: sync.number), !part.isEmpty else { break }
             line += part
         }
-        guard let answer = try? JSONDecoder().decode(Creation.self, from: Data(line)) else {
+        guard let answer = Creation.first(in: line) else {
             throw failure(cage, bundle, "conmon ended without an answer")
         }
         guard answer.data > 0 else { throw failure(cage, bundle, answer.message ?? "crun gave no reason") }

@@ -25,7 +25,7 @@ extension ConfigurationKey {
                 "notify.messages_on_machine_per_hour_max",
                 \.notify.messagesOnMachinePerHourMax,
                 1...100_000,
-                "The same of all together."
+                "The same of all apps together."
             ),
         ]
     }

@@ -38,7 +38,8 @@ import Testing
             try client.pass(20)
         }
         #expect(report.failures.isEmpty, "\(report.failures)")
-        let log = try platform.renga("logs", "-n", "300", "-a", "shop").text
+        // Hundreds of visits come behind it.
+        let log = try platform.renga("logs", "-n", "10000", "-d", "web.1", "-a", "shop").text
         let failed = "heroku[web.1]: Health check failed: GET /alive got no answer below 400 in 1 s, 2 times in a row"
         expect(log, has: [failed, "heroku[web.1]: Restarting"])
         try app.commit(["server.py": Self.server(isSick: true)])

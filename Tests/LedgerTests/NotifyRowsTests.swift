@@ -101,6 +101,10 @@ import Testing
         }
         #expect(try ledger.read { try $0.notifySaid(since: 5) } == [shop: 2, nil: 1])
         #expect(try ledger.read { try $0.notifySaid(since: 10) } == [shop: 1, nil: 1])
+        // Whoever makes and destroys apps has no more of them for that.
+        try ledger.write { try $0.deleteApp(fixture.app.id) }
+        let said = try ledger.read { try $0.notifySaid(since: 5) }
+        #expect(said[nil] == 1 && said.values.reduce(0, +) == 3 && said[shop] == nil)
     }
 
     @Test func `a refused build is the first since one was taken, and a cancelled one is none`() throws {

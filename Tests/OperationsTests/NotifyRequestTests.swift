@@ -85,6 +85,24 @@ import Wire
         #expect(refusal(AddNotify(app: shop, target: "mail:root", events: nil), ada)?.hint?.contains("targets_on_machine_max") == true)
     }
 
+    @Test func `are those of an app by the name that it has now, and not by one that it had`() throws {
+        let ada = try bench.person("ada")
+        try bench.ledger.write { [shop] in try $0.setOwner($0.existing(shop).id, "ada") }
+        _ = try bench.ask(RenameApp(app: shop, newName: "store"), key: ada)
+        let (store, old) = (try #require(AppName("store")), try #require(AppName("shop")))
+        let added = try bench.ask(AddNotify(app: store, target: "mail:root", events: nil), key: ada).added
+        #expect(added.app?.text == "store")
+        #expect(try bench.ask(ListNotify(app: store), key: ada).targets.map(\.id) == [added.id])
+        for refused in [
+            refusal(AddNotify(app: old, target: "mail:a@example.com", events: nil), ada), refusal(ListNotify(app: old), ada),
+            refusal(RemoveNotify(app: old, target: "mail:root"), ada), refusal(TestNotify(app: old, target: nil), ada),
+        ] { #expect(refused?.message == "`shop` is called `store` now") }
+        #expect(refusal(AddNotify(app: store, target: "mail:root", events: nil), ada)?.message.hasPrefix("store tells that one") == true)
+        _ = try bench.ask(TestNotify(app: store, target: nil), key: ada)
+        #expect(bench.runner.heard.contains("deliver [localhost] store: a test to \(added.id)"))
+        #expect(try bench.ask(RemoveNotify(app: store, target: "mail:root"), key: ada).map(\.id) == [added.id])
+    }
+
     @Test func `are told of by mail only where the machine sends mail`() throws {
         let bench = try RequestBench { $0.notify.sendmail = "/nowhere/sendmail" }
         let failure = #expect(throws: Failure.self) { try bench.ask(AddNotify(app: nil, target: "mail:root", events: nil)) }

@@ -59,9 +59,23 @@ import Testing
         #expect(Set(Self.matters.map(\.event)) == Set(NotifyEvent.allCases))
     }
 
+    @Test func `names an app as it is called now, in what is to be typed as well`() throws {
+        let store = try #require(AppName("shop", shown: "store"))
+        for matter in Self.matters where !matter.event.isOfMachine {
+            for isOver in [false, true] {
+                let cause = NotifyCause(app: store, matter, since: 0)
+                let message = NotifyText.message(cause, isOver: isOver, id: "1", at: 0, sender: "localhost")
+                #expect(message.app == "store" && message.subject.contains("store: "))
+                #expect(message.command?.hasSuffix("-a store") == true && message.text.contains("renga notify -a store"))
+                #expect(!message.text.contains("-a shop"))
+            }
+        }
+        #expect(NotifyText.test(store, by: "ada", id: "1", at: 0, sender: "localhost").app == "store")
+    }
+
     @Test func `is one line where somebody's program says several, and has a bound`() throws {
         let shop = try #require(AppName("shop"))
-        let long = String(repeating: "x\n\u{1B}[2J\u{202E}", count: 5000)
+        let long = String(repeating: "x\n\u{1B}[2J\u{202E}" + String(repeating: "\u{301}", count: 100), count: 500)
         for matter in [
             NotifyMatter.push(by: long, commit: "a", build: 1, reason: long),
             .crash(type: "web", dynos: ["web.1"], crashes: 1, how: long, lines: Array(repeating: long, count: 100)),

@@ -137,6 +137,9 @@ import Testing
             }
         }
         #expect(scene.look(all).count == 12)
+        // Of itself it speaks whatever goes on in apps.
+        let disk = NotifyCause(app: nil, .disk(left: "1M", floor: 5), since: 1)
+        #expect(scene.look(all + [disk]) == ["begun disk"])
     }
 
     @Test func `what is back before its end could be said has gone on`() throws {

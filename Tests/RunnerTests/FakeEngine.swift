@@ -41,6 +41,8 @@ final class FakeEngine: DynoEngine {
         var sessionEnds: [Int32] = []
         /// What was run in dynos.
         var lines: [String] = []
+        /// How much such a command prints before it ends.
+        var printsBytes = 0
         var microseconds: Int64?
         var memories: [String: DynoMemory] = [:]
         var diskUses: [String: DiskReading] = [:]
@@ -80,10 +82,19 @@ final class FakeEngine: DynoEngine {
     }
 
     func enter(_ id: String, session: String, _ process: InnerProcess, _ streams: DynoStreams) {
-        state.update { state in
+        let (bytes, end) = state.update { state in
             state.lines.append(process.line)
-            state.sessions[session] = state.sessionEnds.first.map { .ended($0) } ?? .running
+            let end: InnerProcess.Life = state.sessionEnds.first.map { .ended($0) } ?? .running
+            state.sessions[session] = state.printsBytes > 0 ? .running : end
             if state.sessionEnds.count > 1 { state.sessionEnds.removeFirst() }
+            return (state.printsBytes, end)
+        }
+        guard bytes > 0, case .pipes(let pipes) = streams else { return }
+        let output = Descriptor(owning: fcntl(pipes[1], F_DUPFD_CLOEXEC, 0))
+        inBackground("command") { [self] in
+            // Nobody reads it where it was ended.
+            try? output.write(all: [UInt8](repeating: UInt8(ascii: "a"), count: bytes) + Array("\nlast\n".utf8))
+            state.update { if $0.sessions[session] == .running { $0.sessions[session] = end } }
         }
     }
 

@@ -66,6 +66,34 @@ import Testing
         #expect(scene.engine.state.read(\.sessionSignals).contains(9))
     }
 
+    @Test func `a command that prints more than a pipe holds comes to its end, and its last line is heard`() throws {
+        let scene = try RunnerScene(
+            ["worker": "work"],
+            ["worker": 1],
+            checks: Self.checks { $0.liveness = [Self.check("cat page", attempts: 1)] }
+        )
+        scene.engine.state.update { ($0.printsBytes, $0.sessionEnds) = (300_000, [4]) }
+        try scene.release(try scene.boot())
+        try scene.start()
+        let sick = scene.started(1)
+        #expect(scene.engine.wait { $0.removed.contains(sick) ? true : nil } == true)
+        let log = try scene.log(with: "heroku[worker.1]: Restarting")
+        #expect(log.contains("Health check failed: `cat page` ended with status 4: last"))
+    }
+
+    @Test func `so many commands are begun at once, and whoever waits is not asked where nobody wants to know`() {
+        let turns = CheckTurns(2)
+        #expect(turns.take { false } && turns.take { false })
+        var looks = 0
+        let isOver = {
+            looks += 1
+            return looks > 1
+        }
+        #expect(!turns.take(isOver: isOver))
+        turns.give()
+        #expect(turns.take { false })
+    }
+
     @Test func `a web dyno that takes no connections any more is replaced`() throws {
         let scene = try RunnerScene(checks: Self.checks { $0.liveness = [Self.check(nil, attempts: 1)] })
         try scene.release(try scene.boot())

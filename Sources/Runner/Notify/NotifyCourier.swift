@@ -108,6 +108,6 @@ final class NotifyCourier: Sendable {
     }
 
     private static func short(_ words: String) -> String {
-        HarmlessText.text(String(words.prefix(wordsMax).map { $0.isNewline ? " " : $0 }))
+        HarmlessText.text(String(String(words.unicodeScalars.prefix(wordsMax)).map { $0.isNewline ? " " : $0 }))
     }
 }

@@ -68,9 +68,12 @@ final class NotifyKeeper: Sendable {
             for record in outcome.changed { try db.keep(record) }
             for key in outcome.forgotten + unheard { try db.forget(key) }
             for message in outcome.messages {
+                let app = try message.cause.app.map { try db.app($0) }
+                // Gone meanwhile: what there was to say of it goes with it, and of nothing else.
+                if let app, app == nil { continue }
                 try db.noteNotifySaid(message.cause.app, now: wall, since: since)
                 let text = NotifyText.message(
-                    message.cause,
+                    NotifyCause(app: app??.name, message.cause.matter, since: message.cause.since),
                     isOver: message.isOver,
                     id: Hexadecimal.random(bytes: 16),
                     at: wall,
