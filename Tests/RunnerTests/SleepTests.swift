@@ -49,6 +49,18 @@ import Testing
         #expect(scene.engine.state.read(\.started).count == 2)
     }
 
+    @Test func `one that is called otherwise sleeps by its own traffic, and is woken`() throws {
+        let (scene, _, first) = try serving()
+        #expect(scene.router.serves("shop", [first]))
+        try scene.rename(to: "store")
+        scene.router.state.update { $0.quietMilliseconds = 5_000 }
+        try scene.sleep(after: 1)
+        #expect(scene.router.isAsleep("shop"))
+        scene.router.state.update { $0.quietMilliseconds = 0 }
+        scene.router.awaited("shop")
+        #expect(scene.router.serves("shop", [scene.started(2)]))
+    }
+
     @Test func `a request that comes while the last dyno still ends is served by a new one`() throws {
         let (scene, deploy, first) = try serving()
         #expect(scene.router.serves("shop", [first]))
