@@ -34,7 +34,7 @@ struct BuildOrder {
         /// What is built.
         var app: AppName
         /// In whose repository the ref is: a preview's is that of its app.
-        let repository: AppName
+        var repository: AppName
         let ref: RefName
         let old: CommitID
         let new: CommitID

@@ -28,6 +28,7 @@ struct Readiness {
     func named(_ push: BuildOrder.Push) throws -> BuildOrder.Push {
         var push = push
         push.app = try named(push.app)
+        push.repository = try named(push.repository)
         return push
     }
 }

@@ -52,6 +52,9 @@ struct PushContext {
     /// Whether every branch makes a preview: nobody but the shell has asked.
     static var previewsAll: Bool { environment(PushRecord.previewsVariable) != nil }
 
+    /// What people call the app: its repository goes by its first name, which another may be called now.
+    var called: AppName { environment(PushRecord.nameVariable).flatMap { AppName($0) } ?? app }
+
     /// Where the repository is for those who push: nobody but the shell knows.
     var url: String { environment(PushRecord.urlVariable) ?? root.repository(app) }
 

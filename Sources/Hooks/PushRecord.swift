@@ -8,6 +8,7 @@ struct PushRecord: ~Copyable {
     static let variable = "RENGA_PUSH_RECORD"
     static let urlVariable = "RENGA_PUSH_URL"
     static let previewsVariable = "RENGA_PREVIEWS"
+    static let nameVariable = "RENGA_PUSH_NAME"
     static let childDescriptor: Int32 = 3
 
     enum Step: UInt8 {

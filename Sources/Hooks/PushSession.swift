@@ -124,6 +124,7 @@ struct PushSession {
         environment["RENGA_ROOT"] = root.path
         environment["RENGA_KEY"] = "\(key)"
         environment[PushRecord.urlVariable] = repository.url
+        environment[PushRecord.nameVariable] = app.shown
         if repository.previewsAll == true { environment[PushRecord.previewsVariable] = "all" }
         environment[PushRecord.variable] = "\(PushRecord.childDescriptor)"
         environment.merge(GitSettings.variables(GitSettings.receiving(service.limits))) { $1 }

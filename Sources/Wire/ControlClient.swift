@@ -22,6 +22,9 @@ package struct ControlClient: Sendable {
         inputs: [Int32] = [],
         _ hear: (ControlProgress) throws -> Void = { _ in }
     ) throws -> Asked.Answer {
-        try transport.ask(request, key: key, inputs: inputs, hear)
+        var request = request
+        // What people call an app now, another may have been called at first: our programs mean what they work on.
+        if request.needs == .platform, let app = request.subject { request.turn(to: app.first) }
+        return try transport.ask(request, key: key, inputs: inputs, hear)
     }
 }
