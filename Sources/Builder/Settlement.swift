@@ -34,11 +34,15 @@ struct Settlement {
 
     private func endIfGone(_ row: AppRow, of app: AppName, _ transcript: PushTranscript) throws {
         let repository = workshop.root.repository(app)
-        guard let ref = row.preview?.ref, try workshop.git.target(ofRef: ref, in: repository) == nil,
+        // A branch that was there before its first push as a preview stays, and what that push has made goes.
+        let (isKnown, isPending) = try workshop.ledger.read { db in
+            (try db.lastPush(row.id) != nil, try !db.unsettledDeploys(row.id).isEmpty)
+        }
+        guard let ref = row.preview?.ref,
+            try !isKnown && !isPending || workshop.git.target(ofRef: ref, in: repository) == nil,
             // Somebody who pushes to the repository's path holds no lock while it is built.
             try !ReceivePack.isAtWork(in: repository)
         else { return }
-        let isKnown = try workshop.ledger.read { try $0.lastPush(row.id) } != nil
         do {
             _ = try ControlClient(root: workshop.root).ask(EndPreview(app: row.name))
             transcript.detail(isKnown ? "Destroyed the preview \(row.name)" : "There is no preview \(row.name)")

@@ -77,6 +77,9 @@ struct PreReceive {
     /// That there may be so many is known before the first of them is built. Who pushes past our shell has no key to ask with, and
     /// hears of it from the builder of each.
     private func check(_ previews: [RefUpdate]) throws {
+        guard previews.count <= CheckPreviews.refsMax else {
+            throw Failure(.limit, "\(previews.count) previews in one push are too many", hint: "push fewer branches at a time")
+        }
         guard previews.count > 1, let key = context.key else { return }
         _ = try ControlClient(root: context.root, key: key).ask(CheckPreviews(app: context.app, refs: previews.map(\.ref.text)))
     }

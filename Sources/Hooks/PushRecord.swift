@@ -7,8 +7,9 @@ import Linux
 struct PushRecord: ~Copyable {
     static let variable = "RENGA_PUSH_RECORD"
     static let urlVariable = "RENGA_PUSH_URL"
-    static let nameVariable = "RENGA_PUSH_APP"
     static let previewsVariable = "RENGA_PREVIEWS"
+    /// What people call the app.
+    static let nameVariable = "RENGA_PUSH_NAME"
     static let childDescriptor: Int32 = 3
 
     enum Step: UInt8 {

@@ -51,10 +51,15 @@ final class PreviewKeeper: Sendable {
             // What stands in one repository is no reason to leave the others'.
             Diagnostics.attempt("look after the preview \(row.name)") {
                 let isOver = PreviewAge.isOver(pushedAt: pushedAt, days: platform.configuration.preview.daysMax, now: now)
-                guard try isOver || isGone(row, host) else { return }
+                guard try isOver || isLeft(row) || isGone(row, host) else { return }
                 try end(row, host, now: now)
             }
         }
+    }
+
+    /// Nothing was released of it, and nothing is on its way: its first push was refused. Its branch may have been there before that.
+    private func isLeft(_ row: AppRow) throws -> Bool {
+        try platform.ledger.read { db in try db.lastPush(row.id) == nil && db.unsettledDeploys(row.id).isEmpty }
     }
 
     private func isGone(_ row: AppRow, _ host: AppName) throws -> Bool {
@@ -73,9 +78,12 @@ final class PreviewKeeper: Sendable {
         guard let current, current == row else { return }
         let days = platform.configuration.preview.daysMax
         let isOver = PreviewAge.isOver(pushedAt: pushedAt, days: days, now: now)
-        guard try isOver || isGone(row, host) else { return }
-        let why = isOver ? "nobody has pushed to it for \(days) days" : "its branch is gone"
+        let isLeft = try isLeft(row)
+        guard try isOver || isLeft || isGone(row, host) else { return }
+        let why =
+            isOver ? "nobody has pushed to it for \(days) days" : isLeft ? "its first push was not taken" : "its branch is gone"
         services.log(host, "The preview \(row.name) is destroyed: \(why)")
+        guard isOver else { return _ = try AppRemoval(platform, services).run(row.name, withStorage: true) }
         try PreviewRemoval(platform, services).run(row)
     }
 }

@@ -172,13 +172,13 @@ final class RouterLink: Sendable {
         if isAsleep { fleet.wake() }
     }
 
-    /// For how long apps have had no traffic at any worker, by what they are called, in milliseconds; nil: nobody knows, since a worker
-    /// does not answer or is not connected.
+    /// For how long apps have had no traffic at any worker, by the names that they had at first, in milliseconds; nil: nobody knows,
+    /// since a worker does not answer or is not connected.
     func quiet() -> [String: Int64]? {
         let (count, isWhole) = state.withLock { ($0.writers.count, !$0.links.isEmpty && FilePlace(path) == $0.known) }
         let reports = isWhole ? reports() : []
         guard isWhole, reports.count == count, let sum = RouterReport.sum(reports) else { return nil }
-        return Dictionary(sum.apps.compactMap { app in app.quietMilliseconds.map { (app.name, $0) } }, uniquingKeysWith: min)
+        return Dictionary(sum.apps.compactMap { app in app.quietMilliseconds.map { (app.first ?? app.name, $0) } }, uniquingKeysWith: min)
     }
 
     private func ring() { eventfd_write(bell, 1) }

@@ -9,7 +9,7 @@ import Planning
 final class SleepKeeper: Sendable {
     private let platform: Platform
     private let fleet: Fleet
-    /// For how long apps have had no traffic, by name; nil: nobody knows.
+    /// For how long apps have had no traffic, by their first names; nil: nobody knows.
     private let quiet: @Sendable () -> [String: Int64]?
 
     /// Between two looks, at least: workers are asked for all of their apps at once.
@@ -51,7 +51,7 @@ final class SleepKeeper: Sendable {
         if mayBeDue {
             let answer = quiet()
             now = Moment.monotonicMilliseconds()
-            for app in apps { quietSince[app.app] = answer?[app.app.shown].map { now - $0 } }
+            for app in apps { quietSince[app.app] = answer?[app.app.text].map { now - $0 } }
         }
         var next = Int64.max
         for app in apps {

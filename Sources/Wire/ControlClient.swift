@@ -23,7 +23,7 @@ package struct ControlClient: Sendable {
         _ hear: (ControlProgress) throws -> Void = { _ in }
     ) throws -> Asked.Answer {
         var request = request
-        // What our programs ask goes by the first name, and is written as people call it: another app may have had that at first.
+        // What people call an app now, another may have been called at first: our programs mean what they work on.
         if request.needs == .platform, let app = request.subject { request.turn(to: app.first) }
         return try transport.ask(request, key: key, inputs: inputs, hear)
     }

@@ -18,7 +18,10 @@ package struct RouterReport: Codable, Sendable, Hashable {
     }
 
     package struct App: Codable, Sendable, Hashable {
+        /// As people know it.
         package var name: String
+        /// What it was called at first, by which we know it; nil: by its name.
+        package var first: String?
         package var dynos: [Dyno]
         /// Requests that wait for dynos to start, or for the end of a pause.
         package var waiting: Int
@@ -29,6 +32,7 @@ package struct RouterReport: Codable, Sendable, Hashable {
 
         package init(
             name: String,
+            first: String? = nil,
             dynos: [Dyno] = [],
             waiting: Int = 0,
             counts: RequestCounts = RequestCounts(),
@@ -36,6 +40,7 @@ package struct RouterReport: Codable, Sendable, Hashable {
         ) {
             self.quietMilliseconds = quietMilliseconds
             self.name = name
+            self.first = first
             self.dynos = dynos
             self.waiting = waiting
             self.counts = counts

@@ -131,7 +131,16 @@ import Testing
         try app.git("checkout", "-q", "-b", "topic")
         #expect(try platform.push(app, to: "shop", "topic").check().contains("stored, skipping build"))
         try platform.ssh("previews:enable", "--all-branches", "-a", "shop").check()
+        let stored = try app.head
         try app.commit(["message": "topic"])
+        // Both or none: a branch that was there before is no preview by that.
+        try app.git("checkout", "-q", "-b", "broken")
+        try app.commit(["server.py": "raise SystemExit(7)\n"])
+        try app.git("checkout", "-q", "topic")
+        let both = try platform.push(app, to: "shop", "topic", "broken")
+        #expect(!both.status.isSuccess)
+        expect(both.text, has: ["Building `topic`", "Building `broken`", "There is no preview topic--shop"])
+        #expect(try !apps(platform).contains("--") && platform.ref("refs/heads/topic", of: "shop") == stored)
         expect(try platform.push(app, to: "shop", "topic").check(), has: ["topic--shop.localhost", "git push heroku :refs/heads/topic"])
         #expect(try page(platform, "topic--shop") == "topic")
         let same = try platform.push(app, to: "shop", "topic:preview/topic")

@@ -72,6 +72,10 @@ import Testing
             #expect(outcome.status.code == 20)
             expect(outcome.text, has: ["`shop` is called `store` now", "-a store"])
         }
+        let previews = try platform.push(app, to: "shop", "main:preview/a", "main:preview/b")
+        #expect(previews.status.isSuccess, "\(previews.text)")
+        expect(previews.text, has: ["a--store.localhost", "b--store.localhost", "A preview of store"])
+        try platform.push(app, to: "store", ":preview/a", ":preview/b").check()
         expect(try platform.renga("logs", "-n", "200", "-a", "store").check(), has: ["Rename to store by user"])
         expect(try platform.renga("info", "-a", "store").check(), has: ["First Name", "shop", "store.localhost"])
         #expect(try platform.renga("storage", "-a", "store").check().contains("data"))
@@ -92,6 +96,11 @@ import Testing
         expect(previews.text, has: ["a--store", "b--store", "A preview of store"])
         #expect(!(try platform.renga("previews", "-a", "shop").check().contains("preview/a")))
         try platform.push(app, to: "store", ":preview/a", ":preview/b").check()
+        // Its previews are its own, whatever app was called so at first.
+        try platform.renga("config:set", "--preview", "SECRET=of-the-store", "-a", "store").check()
+        let preview = try platform.push(other, to: "shop", "main:preview/c")
+        #expect(preview.status.isSuccess, "\(preview.text)")
+        #expect(try platform.get("c--shop") == (200, "other") && platform.get("c--shop", "/env/SECRET").body == "")
         try platform.restartRunner()
         #expect(try platform.get("shop") == (200, "other"))
         #expect(try platform.get("store") == (200, "three"))

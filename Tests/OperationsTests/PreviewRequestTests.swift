@@ -63,6 +63,30 @@ import Wire
         #expect(try refusal(EndPreview(app: named("a--shop")), key: key)?.code == .forbidden)
     }
 
+    @Test func `they are of the app that is pushed to, whichever is called by its first name now`() throws {
+        let other = try bench.app("blog")
+        _ = try bench.ask(RenameApp(app: other, newName: "diary"))
+        _ = try bench.ask(RenameApp(app: shop, newName: "blog"))
+        let parent = try bench.ledger.read { try $0.existing(shop) }
+        // As the builder does, which has the app of the repository.
+        let made = try ControlClient(bench).ask(OpenPreview(app: parent.name, ref: Self.ref))
+        #expect(made.app.text == "x--blog")
+        #expect(try bench.ledger.read { try $0.existing(made.app).preview?.parent } == parent.id)
+        // And the hook, by its name of now, or of before where it was renamed meanwhile.
+        let key = try bench.key("ada")
+        for name in ["blog", "shop"] { _ = try bench.ask(CheckPreviews(app: named(name), refs: [Self.ref]), key: key) }
+    }
+
+    @Test func `nobody has the name of another app's preview before it is there`() throws {
+        let other = try bench.app("other")
+        for name in ["x--shop.localhost", "www.x--shop.localhost"] {
+            let words = refusal(AddDomain(app: other, domain: try DomainName(typed: name)))
+            #expect(words?.message.hasSuffix("names with two dashes are for previews, `BRANCH--APP`") == true)
+        }
+        _ = try bench.ask(AddDomain(app: other, domain: try DomainName(typed: "xn--mnchen-3ya.localhost")))
+        _ = try bench.ask(AddDomain(app: other, domain: try DomainName(typed: "x--shop.example")))
+    }
+
     @Test func `two branches that would be one are told so, before anything is built`() throws {
         _ = try bench.ask(SetPreviews(app: shop, all: true))
         _ = try bench.ask(OpenPreview(app: shop, ref: "refs/heads/x"))

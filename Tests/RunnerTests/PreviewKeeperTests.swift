@@ -2,6 +2,7 @@ import Ledger
 import Linux
 import Model
 import Operations
+import Planning
 import Testing
 import Wire
 
@@ -41,5 +42,27 @@ import Wire
         try scene.runner?.previews.look(now: now + 31 * Self.day, all: true)
         #expect(try names(scene) == ["shop"])
         _ = try scene.log(with: "The preview old--shop is destroyed: nobody has pushed to it for 30 days")
+    }
+
+    @Test func `one of which nothing was released goes once nothing of it is on its way, whatever branch there is`() throws {
+        let scene = try RunnerScene()
+        try scene.start()
+        let ledger = try #require(scene.rollouts).platform.ledger
+        // Nobody else looks while it is being pushed.
+        let lock = try FileLock.waiting(for: scene.root.lock(scene.app.name))
+        let deploy = try ledger.write { db in
+            let ref = try #require(RefName("refs/heads/preview/new"))
+            let row = try db.insertPreview(AppName.named("new--shop"), of: scene.app, ref, uidBase: 20_000, now: 1)
+            let new = NewDeploy(app: row.id, kind: .push, state: .prepared, slug: "slug", config: [:], description: "Deploy", actor: "ada")
+            return try db.insertDeploy(new, now: 1)
+        }
+        _ = consume lock
+        let now = Moment.wallMicroseconds()
+        try scene.runner?.previews.look(now: now, all: false)
+        #expect(try names(scene) == ["new--shop", "shop"], "it may be released yet")
+        try ledger.write { _ = try $0.move(deploy, .settled(.abort(reason: "refused")), now: now) }
+        try scene.runner?.previews.look(now: now, all: false)
+        #expect(try names(scene) == ["shop"])
+        _ = try scene.log(with: "The preview new--shop is destroyed: its first push was not taken")
     }
 }

@@ -112,6 +112,11 @@ final class RunnerScene {
         runner?.fleet.wake()
     }
 
+    func rename(to name: String) throws {
+        try ledger.write { try $0.rename(app, to: AppName.named(name), now: 4) }
+        runner?.fleet.wake()
+    }
+
     func putToSleep(_ deploy: Int64) throws {
         try ledger.write { db in
             guard let settings = try db.sleep(app.id)?.settings else { throw Failure(.internal, "it never sleeps") }

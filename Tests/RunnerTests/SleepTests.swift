@@ -50,13 +50,14 @@ import Wire
         #expect(scene.engine.state.read(\.started).count == 2)
     }
 
-    @Test func `one that was renamed sleeps by its own traffic`() throws {
+    @Test func `one that is called otherwise sleeps by its own traffic, and is woken`() throws {
         let (scene, _, first) = try serving()
         #expect(scene.router.serves("shop", [first]))
-        _ = try ControlClient(root: scene.root).ask(RenameApp(app: scene.app.name, newName: "store"))
+        try scene.rename(to: "store")
         scene.router.state.update { $0.quietMilliseconds = 5_000 }
         try scene.sleep(after: 1)
         #expect(scene.router.isAsleep("shop"))
+        scene.router.state.update { $0.quietMilliseconds = 0 }
         scene.router.awaited("shop")
         #expect(scene.router.serves("shop", [scene.started(2)]))
     }

@@ -44,7 +44,10 @@ final class StandInRouter: Sendable {
     private static func report(_ state: inout State) -> RouterReport {
         state.reportsAsked += 1
         var report = RouterReport(worker: 1)
-        report.apps = (state.tables.last?.apps ?? []).map { .init(name: $0.shown ?? $0.name, quietMilliseconds: state.quietMilliseconds) }
+        report.apps = (state.tables.last?.apps ?? []).map { app in
+            let first = app.shown == nil ? nil : app.name
+            return .init(name: app.shown ?? app.name, first: first, quietMilliseconds: state.quietMilliseconds)
+        }
         return report
     }
 

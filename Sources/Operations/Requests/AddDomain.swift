@@ -50,7 +50,16 @@ extension AddDomain: Operation {
         guard domain.text.hasSuffix(".\(own)") else { return }
         let label = domain.text.dropLast(own.utf8.count + 1).split(separator: ".").last.map(String.init) ?? ""
         // An address that an app had by a name of before is added by that app alone.
-        guard let owner = try (db.app(called: label) ?? db.app(formerly: label))?.name else { return }
+        guard let owner = try (db.app(called: label) ?? db.app(formerly: label))?.name else {
+            guard !label.contains(PreviewName.separator) || label.hasPrefix("xn--") else {
+                throw Failure(
+                    .conflict,
+                    "`\(domain)` cannot be a domain of \(app): names with two dashes are for previews, `BRANCH--APP`",
+                    hint: "choose another name"
+                )
+            }
+            return
+        }
         if owner == app, domain.text != "\(app).\(own)" { return }
         let shown = visible.contains(owner) ? owner : nil
         throw Failure(

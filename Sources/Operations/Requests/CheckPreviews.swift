@@ -2,8 +2,6 @@ import Model
 import Wire
 
 extension CheckPreviews: Operation {
-    private static let refsMax = 1000
-
     package func run(_ context: Context) throws -> Answer {
         guard refs.count <= Self.refsMax else { throw Failure(.limit, "\(refs.count) previews in one push are too many") }
         try Previews(context.platform).check(refs, of: app)

@@ -58,6 +58,7 @@ extension Loop {
             report.apps.append(
                 RouterReport.App(
                     name: String(decoding: app.shown, as: UTF8.self),
+                    first: app.shown == app.name ? nil : String(decoding: app.name, as: UTF8.self),
                     dynos: dynos,
                     waiting: waiting[app.name] ?? 0,
                     counts: app.counts?.counts ?? RequestCounts(),

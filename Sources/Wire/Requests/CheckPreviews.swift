@@ -6,9 +6,12 @@ package struct CheckPreviews: AppRequest {
 
     package static let name = "checkPreviews"
     package static let permission = Permission.push
-    /// It may have been called otherwise since the push began.
+    /// It may have been renamed since the push began.
     package static let followsRenames = true
+    /// In one push.
+    package static let refsMax = 1000
 
+    /// As people call it.
     package var app: AppName
     package let refs: [String]
 
