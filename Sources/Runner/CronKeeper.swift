@@ -98,7 +98,8 @@ final class CronKeeper: Sendable {
         guard let (cron, entry) = try found(key, of: app), let due = time(entry, of: app, now) else { return }
         let running = running(entry, app.name)
         let names = running.map(\.slot.name).joined(separator: ", ")
-        switch CronTurn.step(entry.job.concurrency, isRunning: !running.isEmpty) {
+        let step = CronTurn.step(entry.job.concurrency, isRunning: !running.isEmpty)
+        switch step {
         case .begin: break
         case .passOver:
             logs.api(app.name, "Job \(entry.id) is passed over: \(names) still runs it (concurrency_policy forbid)")
@@ -111,7 +112,7 @@ final class CronKeeper: Sendable {
         }
         let placed: OneOffs.Placed
         do {
-            placed = try oneOffs.place(try cron.order(entry, actor: Self.actor))
+            placed = try oneOffs.place(try cron.order(entry, actor: Self.actor), leaving: step == .replace ? running.count : 0)
         } catch {
             let result = notStarted(entry, app.name, error)
             try write(key, of: app) { try $0.beginCronRun(key, of: app.id, at: due, seen: due, dyno: nil, result: result) }

@@ -57,13 +57,14 @@ final class OneOffs: Sendable {
     }
 
     /// Takes a place among the app's, under a number that no other has.
-    func place(_ order: OneOffOrder) throws -> Placed {
+    /// - Parameter leaving: of those that are there, how many are told to end for it: an app that has as many as it may have gets it.
+    func place(_ order: OneOffOrder, leaving: Int = 0) throws -> Placed {
         let (spec, launch) = try keeper.starts.launches.make(order)
         let now = Moment.monotonicMilliseconds()
         return try fleet.update { state in
             let taken = state.dynos.values.map(\.spec.slot).filter { $0.kind == .oneOff && $0.app == spec.slot.app }.map(\.index)
             var random = SystemRandomNumberGenerator()
-            guard let number = OneOffPlace.number(taken: Set(taken), most: limits.oneOffsMax, &random) else {
+            guard let number = OneOffPlace.number(taken: Set(taken), most: limits.oneOffsMax + leaving, &random) else {
                 throw Failure(
                     .limit,
                     "`\(spec.slot.app)` has \(taken.count) one-off dynos, and may have no more at once",

@@ -15,8 +15,8 @@ import Wire
         try ControlClient(root: scene.root).ask(request)
     }
 
-    private func scene(_ concurrency: CronJob.Concurrency) throws -> RunnerScene {
-        let scene = try RunnerScene()
+    private func scene(_ concurrency: CronJob.Concurrency, oneOffsMax: Int = 20) throws -> RunnerScene {
+        let scene = try RunnerScene(oneOffsMax: oneOffsMax)
         try scene.release(try scene.boot())
         try scene.start()
         #expect(scene.isUp(scene.started(1)))
@@ -112,6 +112,21 @@ import Wire
         try look(scene, 1)
         let second = scene.started(3)
         #expect(first != second)
+        #expect(scene.engine.wait { $0.removed.contains(first) ? true : nil } == true)
+        scene.engine.end(second, status: 0)
+        #expect(try job(scene) { $0.result == "exited 0" } != nil)
+    }
+
+    @Test func `one that replaces gets the place of the one before, where an app has no other`() throws {
+        let scene = try scene(.replace, oneOffsMax: 1)
+        try look(scene, 0)
+        let first = scene.started(2)
+        // It takes its time to end.
+        scene.engine.state.update { $0.diesOfTerm = false }
+        try look(scene, 1)
+        let second = scene.started(3)
+        #expect(first != second && second != "none")
+        scene.engine.end(first, status: 143)
         #expect(scene.engine.wait { $0.removed.contains(first) ? true : nil } == true)
         scene.engine.end(second, status: 0)
         #expect(try job(scene) { $0.result == "exited 0" } != nil)

@@ -28,6 +28,7 @@ final class RunnerScene {
         steady: SteadyCheck? = nil,
         checks: TypeChecks? = nil,
         cycleHours: Int = 0,
+        oneOffsMax: Int = 20,
         stopSecondsMax: Int = 600
     ) throws {
         folder = try LogFolder()
@@ -40,6 +41,7 @@ final class RunnerScene {
         configuration.dyno.settleMilliseconds = 0
         configuration.dyno.stopSecondsMax = stopSecondsMax
         configuration.dyno.cycleHours = cycleHours
+        configuration.dyno.oneOffsMax = oneOffsMax
         // The runner's own guard comes when it likes, and finds what a test's finds.
         configuration.dyno.storageBytesMax = 100_000
         ledger = try Ledger(root, as: .keeper)
