@@ -17,7 +17,9 @@ package struct AppRemoval {
     /// - Returns: where they are else.
     @discardableResult
     package func run(_ app: AppName, withStorage: Bool) throws -> String? {
-        let names = try platform.ledger.read { db in try db.previews(of: db.existing(app).id).map(\.name) + [app] }
+        let (names, host) = try platform.ledger.read { db in
+            (try db.previews(of: db.existing(app).id).map(\.name) + [app], try db.host(of: app))
+        }
         for name in names { runner.endLog(name) }
         let kept: String?
         do {
@@ -35,6 +37,14 @@ package struct AppRemoval {
             for words in try AppGraves(platform).remove() { runner.note(words) }
         } catch {
             runner.note("what was left of \(app) is removed later: \(error)")
+        }
+        // Nobody settles the push any more that made it, where that was killed.
+        if host != app {
+            do {
+                try InterruptedPush(root: platform.root).clear(host, keeping: nil)
+            } catch {
+                runner.note("what a killed push left in the repository of \(host) goes with the next: \(error)")
+            }
         }
         runner.wake()
         for name in names { runner.sweep(afterDestroying: name) }
