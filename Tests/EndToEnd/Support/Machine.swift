@@ -1,6 +1,7 @@
 import Glibc
 import Linux
 import Model
+import Synchronization
 
 /// Where the programs under test were built.
 enum Built {
@@ -32,9 +33,12 @@ enum Ports {
     static func free() throws -> UInt16 {
         while true {
             let port = UInt16.random(in: 10_000..<32_768)
-            if try isFree(port) { return port }
+            // Nobody listens there before an installation has all of its ports: two of them could be one.
+            if given.withLock({ $0.insert(port).inserted }), try isFree(port) { return port }
         }
     }
+
+    private static let given = Mutex<Set<UInt16>>([])
 
     private static func isFree(_ port: UInt16) throws -> Bool {
         let socket = Descriptor(owning: Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
