@@ -24,13 +24,14 @@ package enum DiskFailure {
         guard let trouble = DiskTrouble(in: text) else { return nil }
         // Where even that cannot be asked, the error itself says enough.
         let space = try? Files.space(at: root)
+        guard trouble != .doubtful || isFull(space) else { return nil }
         return failure(trouble, text, root, space, floor)
     }
 
     private static func failure(_ trouble: DiskTrouble, _ text: String, _ root: String, _ space: DiskSpace?, _ floor: DiskFloor?)
         -> Failure
     {
-        let isFull = space.map { $0.freeBytes < almostNothing || $0.freeFiles ?? .max < filesNone } ?? false
+        let isFull = isFull(space)
         let detail = text.split(separator: "\n").prefix(3).map(String.init)
         switch trouble {
         case .broken where !isFull:
@@ -40,12 +41,16 @@ package enum DiskFailure {
                 hint: "the disk, or its connection, may be failing: `dmesg` on the machine says more; nothing was changed",
                 detail: detail
             )
-        case .full, .broken:
+        case .full, .broken, .doubtful:
             let hint = makeRoom(root, ofFiles: (space?.freeFiles ?? .max) < filesFew)
             return Failure(.unavailable, "the disk is full: \(left(space, root, floor))", hint: hint, detail: detail)
         case .quota:
             return Failure(.unavailable, "a disk quota is used up: \(left(space, root, floor))", hint: makeRoom(root), detail: detail)
         }
+    }
+
+    private static func isFull(_ space: DiskSpace?) -> Bool {
+        space.map { $0.freeBytes < almostNothing || $0.freeFiles ?? .max < filesNone } ?? false
     }
 
     private static func left(_ space: DiskSpace?, _ root: String, _ floor: DiskFloor?) -> String {

@@ -53,6 +53,8 @@ final class DiskGuard: Sendable {
         var written: [String: Int64] = [:]
         /// When each was counted last.
         var countedAt: [String: Int64] = [:]
+        /// Those that the last look did not count: what they have grown since is no growth between two looks.
+        var skipped: Set<String> = []
         var space: DiskSpace?
         var lookedAt: Int64 = 0
         var stoppedAt: Int64 = -DiskGuard.mercyMilliseconds
@@ -81,11 +83,13 @@ final class DiskGuard: Sendable {
         var amounts: [String: DiskAmount] = [:]
         var written: [String: Int64] = [:]
         var countedAt: [String: Int64] = [:]
+        var skipped: Set<String> = []
         for spec in dynos {
             if isUnmoved(spec.id, memory, now: began) {
                 amounts[spec.id] = memory.amounts[spec.id]
                 written[spec.id] = memory.written[spec.id]
                 countedAt[spec.id] = memory.countedAt[spec.id]
+                skipped.insert(spec.id)
                 continue
             }
             let use = engine.diskUse(spec.id, limits: limits)
@@ -102,7 +106,7 @@ final class DiskGuard: Sendable {
         let growths = dynos.map { spec in
             DiskPlan.Growth(
                 id: spec.id,
-                before: memory.amounts[spec.id],
+                before: memory.skipped.contains(spec.id) ? amounts[spec.id] : memory.amounts[spec.id],
                 now: amounts[spec.id],
                 written: written[spec.id].flatMap { now in memory.written[spec.id].map { max(0, now - $0) } }
             )
@@ -111,6 +115,7 @@ final class DiskGuard: Sendable {
         memory.amounts = amounts
         memory.written = written
         memory.countedAt = countedAt
+        memory.skipped = skipped
         memory.lookedAt = began
         let cost = Moment.monotonicMilliseconds() - began
         memory.pause =

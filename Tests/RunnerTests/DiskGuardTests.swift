@@ -78,6 +78,20 @@ import Testing
         #expect(counted("still.web.1") >= 3)
     }
 
+    @Test func `what a dyno has grown since it was counted long ago is no growth of the last moment`() throws {
+        let scene = try Scene("slow")
+        scene.engine.state.update { $0.written = ["slow.web.1": 5] }
+        scene.look()
+        scene.look()
+        #expect(scene.memory.skipped == ["slow.web.1"])
+        // In a minute, into its output, which its own processes do not write.
+        scene.say("slow.web.1", megabytes: 8)
+        scene.memory.countedAt["slow.web.1"] = Moment.monotonicMilliseconds() - 60_001
+        scene.left.withLock { $0.freeBytes = 0 }
+        scene.look()
+        #expect(scene.killed.isEmpty)
+    }
+
     @Test func `one over its limit that could not be stopped is tried again, though it writes nothing`() throws {
         let scene = try Scene("stuck")
         scene.engine.state.update {
