@@ -144,7 +144,7 @@ extension Build {
             case .diskLimit(let excess, _): throw try tooMuch(step, excess)
             case .diskFull(let space):
                 (
-                    "was stopped because the disk is full: \(DiskText.left(space, workshop.configuration.disk))",
+                    "failed because the disk is full: \(DiskText.left(space, workshop.configuration.disk))",
                     floorHint
                 )
             case .cancelled: throw Failure(.cancelled, "the build was cancelled")

@@ -3,9 +3,6 @@ import Model
 /// What a person reads where the disk is what is wrong: not the call that happened to fail, but how much is left and what
 /// can go.
 package enum DiskFailure {
-    /// SQLite's own files can meet a full disk as an error of input and output.
-    private static let almostNothing: Int64 = 16 << 20
-    private static let filesNone: Int64 = 100
     private static let filesFew: Int64 = 1000
 
     /// nil where an error has nothing to do with the disk. What was decided about already, such as a refusal or a build
@@ -49,9 +46,8 @@ package enum DiskFailure {
         }
     }
 
-    private static func isFull(_ space: DiskSpace?) -> Bool {
-        space.map { $0.freeBytes < almostNothing || $0.freeFiles ?? .max < filesNone } ?? false
-    }
+    /// SQLite's own files can meet a full disk as an error of input and output.
+    private static func isFull(_ space: DiskSpace?) -> Bool { space?.isUsedUp ?? false }
 
     private static func left(_ space: DiskSpace?, _ root: String, _ floor: DiskFloor?) -> String {
         guard let space else { return "nothing more can be written to \(root)" }

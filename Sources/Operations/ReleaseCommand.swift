@@ -138,7 +138,7 @@ package struct ReleaseCommand {
             case .outOfMemory: "used more memory than a dyno may"
             case .timeLimit: "did not end within \(configuration.build.releaseSecondsMax) seconds"
             case .diskLimit(let excess, _): DiskText.excess(excess, of: configuration.dyno.disk, who: "a dyno")
-            case .diskFull(let space): "was stopped because the disk is full: \(DiskText.left(space, configuration.disk))"
+            case .diskFull(let space): "failed because the disk is full: \(DiskText.left(space, configuration.disk))"
             case .cancelled: throw Failure(.cancelled, "\(order.kind.words) was cancelled")
             }
         guard what.isEmpty else {

@@ -8,7 +8,7 @@ package enum CageResult: Hashable, Sendable {
     case outOfMemory
     case timeLimit
     case diskLimit(DiskLimits.Excess, DiskAmount)
-    /// It wrote while the machine had less left than has to stay free.
+    /// It wrote while the machine had less left than has to stay free, or failed where next to nothing was left.
     case diskFull(DiskSpace)
     case cancelled
 }

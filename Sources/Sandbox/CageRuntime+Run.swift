@@ -33,10 +33,11 @@ extension CageRuntime {
             try reap(id: cage.id)
             throw Failure(.internal, "\(cage.id) ended before it was started")
         }
+        let written = [bundle.upper, bundle.temporary] + cage.binds.filter { !$0.readOnly }.map(\.source) + cage.overlays.map(\.upper)
         let watch = CageWatch(
             process: process.number,
             limits: limits,
-            written: [bundle.upper, bundle.temporary] + cage.binds.filter { !$0.readOnly }.map(\.source) + cage.overlays.map(\.upper),
+            written: written,
             cgroup: cage.cgroup,
             cancel: cancel
         )
@@ -52,7 +53,23 @@ extension CageRuntime {
             try reap(id: cage.id)
             try delivered.get()
         }
-        return try result(bundle, watch.verdict, conmon: ended, id: cage.id)
+        let outcome = Result { try result(bundle, watch.verdict, conmon: ended, id: cage.id) }
+        return try Self.isFailure(outcome) ? fullDisk(written + [bundle.directory]) ?? outcome.get() : outcome.get()
+    }
+
+    private static func isFailure(_ outcome: Result<CageResult, any Error>) -> Bool {
+        switch outcome {
+        case .success(.exited(let code)): code != 0
+        case .success(.killed), .failure: true
+        case .success(.outOfMemory), .success(.timeLimit), .success(.diskLimit), .success(.diskFull), .success(.cancelled): false
+        }
+    }
+
+    /// A program that finds no room ends sooner than anybody looks, with a status that says nothing; and its conmon may find none
+    /// to write that down.
+    private func fullDisk(_ written: [String]) -> CageResult? {
+        guard let space = try? Files.space(at: written), space.isUsedUp else { return nil }
+        return .diskFull(space)
     }
 
     private func deliver(from number: Int32, to output: ([UInt8]) throws -> Void) throws {

@@ -123,6 +123,22 @@ import Testing
         #expect(try bench.run(waits, RunLimits(seconds: 60, floor: floor)).result == .exited(0))
     }
 
+    @Test(arguments: SmallDisk.Kind.allCases)
+    func `says that the disk is full where it fails for that before anybody has looked`(kind: SmallDisk.Kind) throws {
+        let disk = try SmallDisk(kind, megabytes: 60, files: 100_000)
+        let bench = try Bench()
+        var fails = try bench.shell("exit 3")
+        fails.directory = disk.path + "/fails"
+        #expect(try bench.run(fails, RunLimits(seconds: 60)).result == .exited(3))
+        var fills = try bench.shell("head -c 90000000 /dev/zero > /app/f || exit 41")
+        fills.directory = disk.path + "/fills"
+        let result = try bench.run(fills, RunLimits(seconds: 60)).result
+        guard case .diskFull = result else { throw Failure(.internal, "it ended as \(result)") }
+        var works = try bench.shell("true")
+        works.directory = disk.path + "/works"
+        #expect(throws: (any Error).self) { try bench.run(works, RunLimits(seconds: 60)) }
+    }
+
     @Test func `says when memory ran out`() throws {
         let bench = try Bench()
         var cage = try bench.shell("x=$(head -c 200000000 /dev/zero | tr '\\0' a); echo ${#x}")
