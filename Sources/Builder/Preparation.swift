@@ -40,7 +40,7 @@ struct Preparation {
 
     private func build() throws -> Int64 {
         // From the first on: a build before this one may have left the group without a share.
-        let pace = BuildPace(workshop)
+        let pace = BuildPace(yield: BuildPriority(workshop.configuration).yield)
         pace.begin()
         defer { pace.end() }
         // Both get ready while we wait for our turn and look after what came before.

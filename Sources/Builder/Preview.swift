@@ -40,7 +40,7 @@ struct Preview {
     private func plan(_ app: AppRow, _ config: [String: String]) throws -> PlanAnswer {
         let child = try PlannerChild.start(workshop.root, tree: tree)
         defer { child.end() }
-        let pace = BuildPace(workshop)
+        let pace = BuildPace(yield: BuildPriority(workshop.configuration).yield)
         pace.begin()
         defer { pace.end() }
         let group = try BuildGroup(workshop, name, with: child.processes)

@@ -32,7 +32,10 @@ struct PushRecord: ~Copyable {
     }
 
     /// Without moving to its beginning: the place in the file is the hooks' as well, who go on writing there.
-    func read() throws(SystemError) -> Steps {
+    func read() throws(SystemError) -> Steps { try Self.read(number) }
+
+    /// - Parameter number: of its file.
+    static func read(_ number: Int32) throws(SystemError) -> Steps {
         var bytes = [UInt8](repeating: 0, count: 64)
         let count = pread(number, &bytes, bytes.count, 0)
         guard count >= 0 else { throw SystemError("read", "the record of the push") }

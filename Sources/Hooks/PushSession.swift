@@ -131,8 +131,9 @@ struct PushSession {
         // Receive-pack and the hooks hold the lock as well: where this process is killed, it outlives it as long as they do.
         let words = ["receive-pack", root.repository(app)]
         let child = try service.start(words, environment, [record.number, lock.numberForChild()], isSoft: true)
-        // Once a hook has been asked, git has unpacked what came, and the build's own limits hold.
-        return service.watch(child) { (try? record.read().wasReceived) ?? false }
+        // Once a hook has been asked, git has unpacked what came, and the build's own limits hold and its own pace.
+        let wasReceived = { @Sendable [number = record.number] in (try? PushRecord.read(number).wasReceived) ?? false }
+        return GitPace(root: root, key: key, isBeyond: wasReceived).during { service.watch(child, isBeyond: wasReceived) }
     }
 
     private func settle() throws -> Bool {

@@ -55,6 +55,16 @@ package enum ControlGroups: Hashable, Sendable {
         return []
     }
 
+    /// Whether a process is in the group `path` or one below it, in any hierarchy.
+    package static func holds(_ path: String, _ process: Int32) -> Bool {
+        // `NUMBER:CONTROLLERS:PATH`; one that has ended is nowhere.
+        let lines = ((try? Files.text("/proc/\(process)/cgroup", limit: 1 << 16)) ?? "").split(separator: "\n")
+        return lines.contains { line in
+            let group = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false).last ?? ""
+            return group == path || group.hasPrefix(path + "/")
+        }
+    }
+
     private static func processes(below directory: String, depth: Int) -> [Int32] {
         // A group that has gone meanwhile has no processes.
         let text = (try? Files.text(directory + "/cgroup.procs", limit: 4 << 20)) ?? ""

@@ -26,6 +26,28 @@ package struct ProcessIdentity: Hashable, Sendable, Codable {
         return Int32(fields[1])
     }
 
+    /// nil where the process is not there.
+    package static func owner(of pid: Int32) -> UInt32? { Files.status("/proc/\(pid)")?.st_uid }
+
+    private static let descendantsMax = 64
+
+    /// What a process has started that runs, and what that has; not more than 64.
+    package static func descendants(of pid: Int32) -> [Int32] {
+        var found: [Int32] = []
+        var next = [pid]
+        while let parent = next.popLast(), found.count < descendantsMax {
+            // Each of its threads has children of its own; none has any any more where it has ended.
+            let threads = (try? Files.list("/proc/\(parent)/task")) ?? []
+            let children = threads.flatMap { thread in
+                ((try? Files.text("/proc/\(parent)/task/\(thread)/children", limit: 1 << 16)) ?? "").split(separator: " ")
+            }
+            let numbers = children.compactMap { Int32($0) }.filter { !found.contains($0) }
+            found += numbers
+            next += numbers
+        }
+        return Array(found.prefix(descendantsMax))
+    }
+
     /// Those of `/proc/PID/stat` from the third on, the state.
     private static func fields(of pid: Int32) -> [Substring]? {
         // The name in parentheses before them may hold spaces.

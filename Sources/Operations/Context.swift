@@ -10,6 +10,8 @@ package struct Context: Sendable {
     package let runner: any RunnerServices
     /// The address that they came from; nil: none is told.
     package let origin: String?
+    /// The process at the other end, and whose it is; nil: it came by no socket.
+    var process: AskingProcess? = nil
 
     var ledger: Ledger { platform.ledger }
 

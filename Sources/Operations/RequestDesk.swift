@@ -35,10 +35,11 @@ package struct RequestDesk: Sendable {
     }
 
     /// The last line of the answer; what comes before it goes to the client.
-    package func answer(_ question: Question, uid: UInt32, git: UInt32, _ client: any Client) -> [UInt8] {
+    package func answer(_ question: Question, by asker: AskingProcess, git: UInt32, _ client: any Client) -> [UInt8] {
         do {
-            let peer = try peer(uid: uid, git: git, key: question.key)
-            let context = Context(platform: platform, peer: peer, client: client, runner: runner, origin: question.origin)
+            let peer = try peer(uid: asker.user, git: git, key: question.key)
+            var context = Context(platform: platform, peer: peer, client: client, runner: runner, origin: question.origin)
+            context.process = asker
             return try run(try question.operation.get(), context, question)
         } catch {
             return Self.line(failure(error))

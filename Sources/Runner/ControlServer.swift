@@ -99,12 +99,13 @@ final class ControlServer: Sendable {
     private func serve(_ socket: consuming Descriptor) {
         var channel = MessageChannel(socket)
         do {
-            let uid = try UnixSocket.peer(channel.number).uid
-            guard uid == 0 || uid == gitUID else { return try channel.send(bytes: RequestDesk.refusal(ofStranger: uid)) }
+            let peer = try UnixSocket.peer(channel.number)
+            let asker = AskingProcess(pid: peer.pid, user: peer.uid)
+            guard peer.uid == 0 || peer.uid == gitUID else { return try channel.send(bytes: RequestDesk.refusal(ofStranger: peer.uid)) }
             guard isSpokenTo(channel.number), let line = try channel.receiveLine() else { return }
             let question = Question(line)
             let client = Conversation(descriptor: channel.number)
-            try channel.send(bytes: withPlace(question) { desk.answer(question, uid: uid, git: gitUID, client) })
+            try channel.send(bytes: withPlace(question) { desk.answer(question, by: asker, git: gitUID, client) })
         } catch  where error.code == EPIPE || error.code == ECONNRESET {
             return  // The client has gone; what it asked for is done.
         } catch {

@@ -41,6 +41,9 @@ package struct BuildLeftovers: Sendable {
         "\(Machine.builds(configuration))/\(Self.groupPrefix)\(app.text)"
     }
 
+    /// That of what git unpacks and packs; no app is called so.
+    static func groupOfGit(_ configuration: Configuration) -> String { "\(Machine.builds(configuration))/\(groupPrefix).git" }
+
     private static let groupPrefix = "builder-"
 
     /// The name of a build's network namespace; its number is also that of its lock.

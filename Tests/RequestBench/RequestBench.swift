@@ -122,7 +122,7 @@ package final class RequestBench: ControlTransport {
     }
 
     private func answer(_ line: [UInt8], _ client: WaitingClient) -> [UInt8] {
-        RequestDesk(platform, runner).answer(Question(line), uid: uid, git: Self.gitUID, client)
+        RequestDesk(platform, runner).answer(Question(line), by: AskingProcess(pid: getpid(), user: uid), git: Self.gitUID, client)
     }
 
     /// Through the same bytes as over the socket.

@@ -1,8 +1,6 @@
 import Linux
 import Testing
 
-@testable import Builder
-
 @Suite("A build that waits for a processor") struct BuildPaceTests {
     /// What is said of a build whose looks come so late, one after the other.
     private func said(late: [Int64]) throws -> [Bool] {
@@ -30,8 +28,29 @@ import Testing
 
     @Test func `leaves the group with a share: not all that works there has somebody who looks`() throws {
         let said = Monitor([Bool]())
-        BuildPace(clock: { 0 }, yield: { value in said.update { $0.append(value) } }).end()
-        #expect(said.read(\.self) == [false])
+        let pace = BuildPace(clock: { 0 }, yield: { value in said.update { $0.append(value) } })
+        pace.begin()
+        _ = said.wait(until: .max) { $0.isEmpty ? nil : true }
+        pace.end()
+        #expect(said.read(\.last) == false)
+    }
+
+    @Test func `says nothing where it is over before it is to make way`() throws {
+        let said = Monitor([Bool]())
+        let steps = Monitor((rests: false, ended: false))
+        let pace = BuildPace(
+            clock: { 0 },
+            pause: { _ in
+                steps.update { $0.rests = true }
+                _ = steps.wait(until: .max) { $0.ended ? true : nil }
+            },
+            yield: { value in said.update { $0.append(value) } }
+        )
+        pace.begin(after: 50)
+        _ = steps.wait(until: .max) { $0.rests ? true : nil }
+        pace.end()
+        steps.update { $0.ended = true }
+        #expect(said.read(\.self) == [])
     }
 
     private static func calm(_ looks: Int) -> [Int64] { [Int64](repeating: 0, count: looks) }
