@@ -59,12 +59,15 @@ package struct BoundedGit: Sendable {
     }
 
     /// Runs git to its end, which has to come within `git.seconds_max`.
-    package func run(_ arguments: [String], in repository: String, settings: [String] = []) throws {
+    ///
+    /// - Parameter begun: is given its process, as soon as there is one.
+    package func run(_ arguments: [String], in repository: String, settings: [String] = [], begun: (Child) -> Void = { _ in }) throws {
         let output = try Descriptor.nameless(in: "/tmp")
         var start = start
         start.descriptors = [nil, output.number, output.number]
         let command = command(arguments, repository, settings: settings)
         let child = try Child.spawn(command, start)
+        begun(child)
         let status = try child.wait(until: Moment.monotonicMilliseconds() + Int64(secondsMax) * 1000)
         guard let status else { throw Failure(.limit, "`git \(arguments[0])` did not end within \(secondsMax) seconds") }
         guard !status.isSuccess else { return }

@@ -5,6 +5,7 @@ import Linux
 import Model
 import Operations
 import Planning
+import Sandbox
 
 /// Keeps apps' repositories in order, as the git user, whose they are.
 struct RepositoryUpkeep {
@@ -27,7 +28,15 @@ struct RepositoryUpkeep {
                 ["gc", "--auto", "--quiet"],
                 in: platform.root.repository(app),
                 settings: GitSettings.packing + ["gc.autoDetach=false"]
-            )
+            ) { git in
+                // It can wait: it has what visitors and builds leave.
+                do {
+                    let user = try Account.existing(platform.configuration.users.git, of: platform.root)
+                    try BuildPriority(platform.configuration).take(git.pid, of: user.uid)
+                } catch {
+                    Diagnostics.say("packing the repository of \(app) has a full share of the processors: \(error)")
+                }
+            }
         } catch {
             Diagnostics.say("cannot pack the repository of \(app): \(error)")
         }
