@@ -10,7 +10,7 @@ package struct DomainRow: Sendable, Hashable {
 extension Database {
     /// By name.
     package func domains(_ app: Int64) throws -> [DomainName] {
-        try String.fetchAll(self, sql: "SELECT host FROM domains WHERE app_id = ? ORDER BY host", arguments: [app])
+        try String.fetchAll(cachedStatement(sql: "SELECT host FROM domains WHERE app_id = ? ORDER BY host"), arguments: [app])
             .compactMap { DomainName($0) }
     }
 

@@ -8,7 +8,8 @@ extension Database {
 
     package func dynoOrders(_ app: Int64) throws -> DynoOrders {
         var orders = DynoOrders()
-        for row in try Row.fetchAll(self, sql: "SELECT target, restart, size FROM dyno_orders WHERE app_id = ?", arguments: [app]) {
+        let statement = try cachedStatement(sql: "SELECT target, restart, size FROM dyno_orders WHERE app_id = ?")
+        for row in try Row.fetchAll(statement, arguments: [app]) {
             let target: String = row["target"]
             guard target != Self.counter else { continue }
             let restart: Int64 = row["restart"]

@@ -2,11 +2,7 @@ import GRDB
 
 extension Database {
     package func formation(_ app: Int64) throws -> [String: Int] {
-        let rows = try Row.fetchAll(
-            self,
-            sql: "SELECT type, quantity FROM formation WHERE app_id = ?",
-            arguments: [app]
-        )
+        let rows = try Row.fetchAll(cachedStatement(sql: "SELECT type, quantity FROM formation WHERE app_id = ?"), arguments: [app])
         return Dictionary(rows.map { ($0["type"], $0["quantity"]) }, uniquingKeysWith: { first, _ in first })
     }
 

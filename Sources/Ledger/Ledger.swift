@@ -17,6 +17,7 @@ package final class Ledger: Sendable {
     }
 
     package let queue: DatabaseQueue
+    package let slugs = SlugParts()
     /// What was put right at the opening, as sentences.
     package let repairs: [String]
     private let key: SealingKey?

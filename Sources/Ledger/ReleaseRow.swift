@@ -51,7 +51,7 @@ extension Database {
     }
 
     package func releaseVersion(ofDeploy id: Int64) throws -> Int? {
-        try Int.fetchOne(self, sql: "SELECT version FROM releases WHERE deploy_id = ?", arguments: [id])
+        try Int.fetchOne(cachedStatement(sql: "SELECT version FROM releases WHERE deploy_id = ?"), arguments: [id])
     }
 
     /// Which deploys of an app are releases, the newest release first.

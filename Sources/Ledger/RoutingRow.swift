@@ -16,8 +16,7 @@ extension Database {
         var routing = RoutingRow()
         guard
             let row = try Row.fetchOne(
-                self,
-                sql: "SELECT policy, maintenance FROM routing WHERE app_id = ?",
+                cachedStatement(sql: "SELECT policy, maintenance FROM routing WHERE app_id = ?"),
                 arguments: [app]
             )
         else { return routing }

@@ -69,21 +69,24 @@ package enum ControlGroups: Hashable, Sendable {
         // A group that has gone meanwhile has no processes.
         let text = (try? Files.text(directory + "/cgroup.procs", limit: 4 << 20)) ?? ""
         let own = text.split(separator: "\n").compactMap { Int32($0) }
-        guard depth < 4 else { return own }
+        guard depth < 4, hasInner(directory) else { return own }
         let inner = ((try? Files.list(directory)) ?? []).map { "\(directory)/\($0)" }.filter { Files.isDirectory($0) }
         return own + inner.flatMap { processes(below: $0, depth: depth + 1) }
+    }
+
+    /// By the number of its directory's links, which spares a look at each of a group's dozens of files.
+    private static func hasInner(_ directory: String) -> Bool {
+        guard let links = Files.status(directory)?.st_nlink else { return false }
+        return links != 2
     }
 
     /// Microseconds of processors that a group has used since it was made; nil: there is no such group.
     package static func cpuMicroseconds(_ path: String) -> Int64? {
         // Each kind of hierarchy has one of these files, and a group that is being made or removed none.
-        if let text = try? Files.text("\(root)\(path)/cpu.stat", limit: 4096) {
-            let line = text.split(separator: "\n").first { $0.hasPrefix("usage_usec ") }
-            return line.flatMap { Int64($0.dropFirst(11)) }
-        }
+        if let counts = KernelFile.counts("\(root)\(path)/cpu.stat", ["usage_usec"]) { return counts[0] }
         for hierarchy in ["cpuacct", "cpu,cpuacct"] {
-            guard let text = try? Files.text("\(root)/\(hierarchy)\(path)/cpuacct.usage", limit: 64) else { continue }
-            return Int64(text.prefix { $0.isNumber }).map { $0 / 1000 }
+            guard let nanoseconds = KernelFile.number("\(root)/\(hierarchy)\(path)/cpuacct.usage") else { continue }
+            return nanoseconds / 1000
         }
         return nil
     }

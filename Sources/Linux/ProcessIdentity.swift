@@ -51,7 +51,7 @@ package struct ProcessIdentity: Hashable, Sendable, Codable {
     /// Those of `/proc/PID/stat` from the third on, the state.
     private static func fields(of pid: Int32) -> [Substring]? {
         // The name in parentheses before them may hold spaces.
-        guard pid > 0, let text = try? Files.text("/proc/\(pid)/stat", limit: 4096), let paren = text.lastIndex(of: ")") else {
+        guard pid > 0, let text = KernelFile.text("/proc/\(pid)/stat"), let paren = text.lastIndex(of: ")") else {
             return nil
         }
         return text[text.index(after: paren)...].split(separator: " ")

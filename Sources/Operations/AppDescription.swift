@@ -10,10 +10,10 @@ struct AppDescription {
 
     /// - Parameter sleep: nil: it never sleeps.
     func of(_ app: AppRow, sleep: SleepRow?, _ db: Transaction) throws -> AppSummary {
-        let deploy = try app.currentDeploy.flatMap { try db.deploy($0) }
-        let slug = try deploy?.slug.flatMap { try db.slug($0) }
+        let deploy = try app.currentDeploy.flatMap { try db.deployHead($0) }
+        let slug = try deploy?.slug.flatMap { try platform.ledger.slugs.of($0, db) }
         let routing = try db.routing(app.id)
-        let known = Set(slug.map { Array($0.manifest.processes.keys) } ?? [])
+        let known = Set(slug?.parts.types ?? [])
         var summary = AppSummary(
             name: app.name,
             url: platform.configuration.url(of: app.name, redirects: routing.policy.redirectsToHTTPS),
@@ -21,8 +21,8 @@ struct AppDescription {
             maintenance: routing.maintenance,
             paused: routing.policy.isPaused,
             gitURL: platform.gitURL(app.name),
-            stack: slug?.manifest.stack ?? app.stack,
-            buildpacks: slug?.manifest.buildpacks ?? [],
+            stack: slug?.parts.stack ?? app.stack,
+            buildpacks: slug?.parts.buildpacks ?? [],
             folder: app.folder,
             release: try app.currentDeploy.flatMap { try db.releaseVersion(ofDeploy: $0) },
             commit: deploy?.commit,

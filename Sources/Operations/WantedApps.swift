@@ -33,9 +33,9 @@ package final class WantedApps: Sendable {
     private func wanted(of app: AppRow, running: Set<Int64>, _ sleep: SleepRow?, first: Int64, _ db: Transaction) throws -> WantedApp {
         WantedApp(
             app: app.name,
-            current: try app.currentDeploy.flatMap { try db.deploy($0) }.map { try deploy($0, db) },
+            current: try app.currentDeploy.flatMap { try db.deployHead($0) }.map { try deploy($0, db) },
             former: try db.releases(among: running.filter { $0 != app.currentDeploy }),
-            unsettled: try db.unsettledDeploys(app.id).map { try deploy($0, db) },
+            unsettled: try db.unsettledHeads(app.id).map { try deploy($0, db) },
             formation: try db.formation(app.id),
             orders: try db.dynoOrders(app.id),
             serving: try serving(of: app, db),
@@ -44,9 +44,9 @@ package final class WantedApps: Sendable {
         )
     }
 
-    private func deploy(_ row: DeployRow, _ db: Transaction) throws -> WantedApp.Deploy {
-        let slug = try row.slug.flatMap { try db.slug($0) }
-        return WantedApp.Deploy(id: row.id, state: row.state, types: slug.map { Array($0.manifest.processes.keys) })
+    private func deploy(_ row: DeployHead, _ db: Transaction) throws -> WantedApp.Deploy {
+        let slug = try row.slug.flatMap { try platform.ledger.slugs.of($0, db) }
+        return WantedApp.Deploy(id: row.id, state: row.state, types: slug?.parts.types)
     }
 
     private func serving(of app: AppRow, _ db: Transaction) throws -> WantedServing {

@@ -21,13 +21,18 @@ package struct MemoryWatch: Hashable, Sendable {
     /// - Parameter kills: those that are no news.
     package init(kills: Int64 = 0) { toldKills = kills }
 
+    /// Whether a glance is reason to look closer: it is near its limit, copies of files included, or its count of kills is another.
+    package func isMoved(_ glance: MemoryGlance) -> Bool { glance.kills != toldKills || glance.bytes >= Self.full(glance.limitBytes) }
+
+    private static func full(_ limitBytes: Int64) -> Int64 { limitBytes / 1000 * fullPermille }
+
     /// - Parameter now: monotonic milliseconds.
     package mutating func look(_ memory: DynoMemory, now: Int64) -> Notice? {
         // A group that was made anew counts from the beginning.
         if memory.kills < toldKills { toldKills = memory.kills }
         if let saidAt, now - saidAt < Self.pauseMilliseconds { return nil }
         let kills = memory.kills - toldKills
-        guard kills > 0 || memory.usedBytes >= memory.limitBytes / 1000 * Self.fullPermille else { return nil }
+        guard kills > 0 || memory.usedBytes >= Self.full(memory.limitBytes) else { return nil }
         saidAt = now
         toldKills = memory.kills
         return kills > 0 ? .killed(kills) : .full

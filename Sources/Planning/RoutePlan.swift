@@ -16,6 +16,14 @@ package enum RoutePlan {
         }
     }
 
+    /// Of all apps, whose dynos are sorted out once.
+    package static func routes(of apps: [WantedApp], hosts: (AppName) -> [String], dynos: [Candidate], crashed: Set<DynoSlot>)
+        -> [RouteTable.App]
+    {
+        let web = Dictionary(grouping: dynos.filter(\.spec.slot.isWeb), by: \.spec.slot.app)
+        return apps.map { routes(of: $0, hosts: hosts($0.app), dynos: web[$0.app] ?? [], crashed: crashed) }
+    }
+
     /// - Parameters:
     ///   - hosts: names that every app has by itself.
     ///   - crashed: slots whose dyno crashed and that wait for their restart.

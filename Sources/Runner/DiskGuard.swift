@@ -10,8 +10,9 @@ final class DiskGuard: Sendable {
     private static let glanceMilliseconds: Int64 = 1_000
     /// For a dyno that was stopped to be cleared away before another is.
     private static let mercyMilliseconds: Int64 = 3_000
-    /// One that seems to write nothing is counted that often at least.
+    /// One that seems to write nothing is counted that often at least, and one that has not even computed.
     private static let countMilliseconds: Int64 = 60_000
+    private static let stillMilliseconds: Int64 = 600_000
 
     private let fleet: Fleet
     private let engine: any DynoEngine
@@ -51,8 +52,9 @@ final class DiskGuard: Sendable {
     struct Memory {
         var amounts: [String: DiskAmount] = [:]
         var written: [String: Int64] = [:]
-        /// When each was counted last.
+        /// When each was counted last, and what it had computed just before, in microseconds.
         var countedAt: [String: Int64] = [:]
+        var computed: [String: Int64] = [:]
         /// Those that the last look did not count: what they have grown since is no growth between two looks.
         var skipped: Set<String> = []
         var space: DiskSpace?
@@ -83,12 +85,15 @@ final class DiskGuard: Sendable {
         var amounts: [String: DiskAmount] = [:]
         var written: [String: Int64] = [:]
         var countedAt: [String: Int64] = [:]
+        var computed: [String: Int64] = [:]
         var skipped: Set<String> = []
         for spec in dynos {
-            if isUnmoved(spec.id, memory, now: began) {
+            let microseconds = engine.cpuMicroseconds(spec.id)
+            if isUnmoved(spec.id, computed: microseconds, memory, now: began) {
                 amounts[spec.id] = memory.amounts[spec.id]
                 written[spec.id] = memory.written[spec.id]
                 countedAt[spec.id] = memory.countedAt[spec.id]
+                computed[spec.id] = memory.computed[spec.id]
                 skipped.insert(spec.id)
                 continue
             }
@@ -96,7 +101,9 @@ final class DiskGuard: Sendable {
             amounts[spec.id] = use.reading.amount
             written[spec.id] = use.written
             switch use.reading {
-            case .within: countedAt[spec.id] = began
+            case .within:
+                countedAt[spec.id] = began
+                computed[spec.id] = microseconds
             case .over(_, let excess): stop(spec, "Disk quota exceeded: it \(DiskText.excess(excess, of: limits, who: "a dyno"))")
             case .unknown(let reason):
                 if memory.unknown.insert(spec.id).inserted { Diagnostics.say("cannot measure \(spec.id): \(reason)") }
@@ -115,6 +122,7 @@ final class DiskGuard: Sendable {
         memory.amounts = amounts
         memory.written = written
         memory.countedAt = countedAt
+        memory.computed = computed
         memory.skipped = skipped
         memory.lookedAt = began
         let cost = Moment.monotonicMilliseconds() - began
@@ -122,12 +130,14 @@ final class DiskGuard: Sendable {
             memory.space.map { DiskPlan.pause(space: $0, floor: floor, cost: cost) } ?? DiskPlan.pauseMillisecondsMax
     }
 
-    /// Who has written nothing takes no more than before. Names alone write nothing either: they are counted once a minute, and
-    /// always where the disk is nearly full.
-    private func isUnmoved(_ id: String, _ memory: Memory, now: Int64) -> Bool {
-        guard memory.pause >= DiskPlan.pauseMillisecondsMax, memory.amounts[id] != nil, let before = memory.written[id],
-            let counted = memory.countedAt[id], now - counted < Self.countMilliseconds
-        else { return false }
+    /// Who has computed nothing since it was counted has done nothing. Who has written nothing takes no more than before; names alone
+    /// write nothing either: they are counted once a minute. Where the disk is nearly full, everybody is counted.
+    private func isUnmoved(_ id: String, computed: Int64?, _ memory: Memory, now: Int64) -> Bool {
+        guard memory.pause >= DiskPlan.pauseMillisecondsMax, memory.amounts[id] != nil, let countedAt = memory.countedAt[id] else {
+            return false
+        }
+        if let computed, computed == memory.computed[id], now - countedAt < Self.stillMilliseconds { return true }
+        guard let before = memory.written[id], now - countedAt < Self.countMilliseconds else { return false }
         return engine.written(id) == before
     }
 

@@ -36,8 +36,10 @@ package protocol DynoEngine: Sendable {
     func diskUse(_ id: String, limits: DiskLimits) -> DynoDiskUse
     /// What its processes have written, as in that; costs next to nothing.
     func written(_ id: String) -> Int64?
-    /// Microseconds of processors that it has used; nil where nobody can say.
+    /// Microseconds of processors that it and who looks after it have used; nil where nobody can say.
     func cpuMicroseconds(_ id: String) -> Int64?
+    /// What it holds of its memory at most; costs next to nothing. nil where nobody can say.
+    func memoryGlance(_ id: String) -> MemoryGlance?
     /// What it holds of its memory; nil where nobody can say.
     func memory(_ id: String) -> DynoMemory?
     /// The name of its process that was ended last for want of memory; nil where nobody can say.

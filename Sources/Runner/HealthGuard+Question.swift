@@ -22,7 +22,7 @@ extension HealthGuard {
         }
 
         static func of(_ dyno: FleetState.Dyno) -> [Question] {
-            guard let endpoint = dyno.endpoint else { return [] }
+            guard dyno.spec.steady != nil || dyno.spec.checks != nil, let endpoint = dyno.endpoint else { return [] }
             let kinds = [dyno.spec.steady].compactMap { $0.map(Kind.page) } + (dyno.spec.checks?.liveness ?? []).map(Kind.other)
             return kinds.enumerated().map { Question(name: "\(dyno.spec.id)#\($0)", kind: $1, spec: dyno.spec, endpoint: endpoint) }
         }

@@ -177,10 +177,7 @@ final class Reconciler: Sendable {
 
     private func routes(of wanted: [WantedApp], _ state: FleetState) -> [RouteTable.App] {
         let candidates = state.dynos.values.map { RoutePlan.Candidate(spec: $0.spec, endpoint: $0.endpoint, phase: $0.phase) }
-        let crashed = state.crashed
-        return wanted.map {
-            RoutePlan.routes(of: $0, hosts: platform.hosts($0.app), dynos: candidates, crashed: crashed)
-        }
+        return RoutePlan.routes(of: wanted, hosts: platform.hosts, dynos: candidates, crashed: state.crashed)
     }
 
     /// Once for each table, when the router has it: what no table names goes.

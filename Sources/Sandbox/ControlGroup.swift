@@ -27,8 +27,11 @@ package struct ControlGroup: Hashable, Sendable {
     package static func guardian(of path: String, kind: ControlGroups = .detect(), mount: String = ControlGroups.root) -> ControlGroup {
         // Version 2 counts by itself.
         let accounting = kind == .unified || !Files.isDirectory("\(mount)/cpuacct") ? [] : ["cpuacct"]
-        return ControlGroup(path + guardianSuffix, ["cpu"] + accounting, kind: kind, mount: mount)
+        return ControlGroup(guardianPath(of: path), ["cpu"] + accounting, kind: kind, mount: mount)
     }
+
+    /// Where that is.
+    package static func guardianPath(of path: String) -> String { path + guardianSuffix }
 
     /// Of groups that are weighed together against all others of their parent.
     package static func family(_ path: String, kind: ControlGroups = .detect(), mount: String = ControlGroups.root) -> ControlGroup {

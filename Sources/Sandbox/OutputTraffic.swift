@@ -1,3 +1,5 @@
+import Linux
+
 /// What a conmon has read and written in its life, in bytes, by the kernel's own count: of what its dyno prints, and a time
 /// before each line of it.
 package struct OutputTraffic: Hashable, Sendable {
@@ -9,14 +11,12 @@ package struct OutputTraffic: Hashable, Sendable {
         self.written = written
     }
 
-    /// - Parameter text: of `/proc/PID/io`.
-    init?(_ text: String) {
-        var values: [Substring: Int64] = [:]
-        for line in text.split(separator: "\n") {
-            let parts = line.split(separator: ":")
-            if parts.count == 2 { values[parts[0]] = Int64(parts[1].filter { $0 != " " }) }
-        }
-        guard let read = values["rchar"], let written = values["wchar"] else { return nil }
+    /// nil: it has ended, or the kernel does not say.
+    package init?(of conmon: ProcessIdentity) {
+        guard let counts = KernelFile.counts("/proc/\(conmon.pid)/io", ["rchar", "wchar"]), let read = counts[0], let written = counts[1],
+            // Asked afterwards: as long as it lives, the pid is its own.
+            conmon.isRunning
+        else { return nil }
         self.init(read: read, written: written)
     }
 }

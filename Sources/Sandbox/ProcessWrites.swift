@@ -7,13 +7,9 @@ package enum ProcessWrites {
         var total: Int64?
         for process in processes {
             // A process that has ended has no count any more.
-            guard let text = try? Files.text("/proc/\(process)/io", limit: 4096) else { continue }
-            total = (total ?? 0) + (field("write_bytes:", text) - field("cancelled_write_bytes:", text))
+            guard let counts = KernelFile.counts("/proc/\(process)/io", ["write_bytes", "cancelled_write_bytes"]) else { continue }
+            total = (total ?? 0) + (counts[0] ?? 0) - (counts[1] ?? 0)
         }
         return total
-    }
-
-    private static func field(_ name: String, _ text: String) -> Int64 {
-        text.split(separator: "\n").first { $0.hasPrefix(name) }.flatMap { Int64($0.dropFirst(name.utf8.count).filter { $0 != " " }) } ?? 0
     }
 }

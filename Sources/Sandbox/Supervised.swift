@@ -21,9 +21,6 @@ package struct Supervised: Hashable, Sendable {
     /// Readable when conmon has ended, and so the cage; nil where it has ended already.
     package func pidfd() throws(SystemError) -> Descriptor? { try conmon.open() }
 
-    /// nil where the kernel does not say.
-    package var traffic: OutputTraffic? { (try? Files.text("/proc/\(conmon.pid)/io", limit: 4096)).flatMap(OutputTraffic.init) }
-
     /// Who guards a bundle, beside it on disk.
     struct Record: Codable {
         var conmon: ProcessIdentity

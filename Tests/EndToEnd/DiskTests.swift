@@ -60,7 +60,7 @@ import Testing
         func log() throws -> String { try platform.renga("logs", "-a", "shop", "-d", "chat.1", "-n", "10000").check() }
         func printed() throws -> Int64 {
             let name = try #require(Files.list(platform.root.dynos).first { $0.hasPrefix("shop.chat.1.") })
-            return try #require(Supervised.find(platform.root.dynos + "/" + name)?.traffic).read
+            return try #require(Supervised.find(platform.root.dynos + "/" + name).flatMap { OutputTraffic(of: $0.conmon) }).read
         }
         try eventually("it prints") { try log().contains("said") }
         try platform.leave(megabytes: 0)

@@ -35,6 +35,22 @@ import Testing
         #expect(times == [0, 60_000, 120_000, 180_000, 240_000])
     }
 
+    @Test func `a glance is reason to look closer near the limit, copies of files included, and where a process was killed`() {
+        func glance(_ megabytes: Int64, kills: Int64 = 0) -> MemoryGlance {
+            MemoryGlance(bytes: megabytes << 20, limitBytes: 512 << 20, kills: kills)
+        }
+        var watch = MemoryWatch()
+        #expect(!watch.isMoved(glance(500)))
+        #expect(watch.isMoved(glance(502)))
+        // What would be said of the same amount without copies of files is never missed.
+        #expect(!(0...512).contains { watch.isMoved(glance($0)) != (MemoryWatch().said(memory($0)) != nil) })
+        #expect(watch.isMoved(glance(1, kills: 2)))
+        #expect(watch.look(memory(1, kills: 2), now: 0) == .killed(2))
+        #expect(!watch.isMoved(glance(1, kills: 2)))
+        // A group that was made anew.
+        #expect(watch.isMoved(glance(1)))
+    }
+
     @Test func `what was before anybody looked is no news`() {
         var watch = MemoryWatch(kills: 7)
         #expect(watch.look(memory(100, kills: 7), now: 0) == nil)
@@ -52,5 +68,12 @@ import Testing
         #expect(try lines(.full, memory(508))[0] == "Process running mem=508M(99.2%)")
         // A machine that has no more.
         #expect(try lines(.full, memory(508), machine: 1 << 29)[2] == "It is at its limit of 512 MB: what asks for more is killed.")
+    }
+}
+
+extension MemoryWatch {
+    fileprivate func said(_ memory: DynoMemory) -> Notice? {
+        var watch = self
+        return watch.look(memory, now: 0)
     }
 }

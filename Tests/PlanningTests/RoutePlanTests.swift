@@ -47,6 +47,14 @@ import Testing
         #expect(routes.name == "shop" && routes.shown == "store" && routes.backends.map(\.id) == ["2.web.1"])
     }
 
+    @Test func `of each app to its own dynos alone`() throws {
+        let names = [try #require(AppName("shop")), try #require(AppName("other"))]
+        let apps = try names.map { WantedApp(app: $0, current: $0 == names[0] ? try formation(2) : nil, candidates: []) }
+        let all = RoutePlan.routes(of: apps, hosts: { ["\($0).localhost"] }, dynos: [try dyno(2, .up), try dyno(2, .up, type: "x")], crashed: [])
+        #expect(all.map { $0.backends.map(\.id) } == [["2.web.1"], []])
+        #expect(all.map(\.hosts) == [["shop.localhost"], ["other.localhost"]])
+    }
+
     @Test func `to the release's web dynos that are up, and to no others`() throws {
         let dynos = try [
             dyno(2, .up), dyno(2, .starting, index: 2), dyno(2, .up, index: 3), dyno(2, .draining, index: 4),

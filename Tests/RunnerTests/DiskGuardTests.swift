@@ -78,6 +78,32 @@ import Testing
         #expect(counted("still.web.1") >= 3)
     }
 
+    @Test func `who has computed nothing since it was counted is not even asked, but for once in ten minutes`() throws {
+        let scene = try Scene("still", "names")
+        let counted = { (id: String) in scene.engine.state.read { $0.measured[id] ?? 0 } }
+        let all = ["still.web.1", "names.web.1"]
+        scene.engine.state.update { state in for id in all { (state.written[id], state.computed[id]) = (5, 100) } }
+        scene.look()
+        // Whatever it seems to have written: it cannot have.
+        scene.engine.state.update { $0.written["still.web.1"] = 6 }
+        scene.engine.state.update { $0.computed["names.web.1"] = 101 }
+        for id in all { scene.memory.countedAt[id] = Moment.monotonicMilliseconds() - 59_000 }
+        scene.look()
+        #expect(all.map(counted) == [1, 1])
+        // Names that it made before it rested again are counted within the same minute.
+        for id in all { scene.memory.countedAt[id] = Moment.monotonicMilliseconds() - 60_001 }
+        scene.look()
+        #expect(all.map(counted) == [1, 2])
+        scene.memory.countedAt["still.web.1"] = Moment.monotonicMilliseconds() - 600_001
+        scene.look()
+        #expect(all.map(counted) == [2, 2])
+        // Where the disk is nearly full, everybody is.
+        scene.left.withLock { $0.freeBytes = scene.configuration.disk.bytes + (2 << 30) }
+        scene.look()
+        scene.look()
+        #expect(counted("still.web.1") >= 3)
+    }
+
     @Test func `what a dyno has grown since it was counted long ago is no growth of the last moment`() throws {
         let scene = try Scene("slow")
         scene.engine.state.update { $0.written = ["slow.web.1": 5] }

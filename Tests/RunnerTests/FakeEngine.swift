@@ -44,7 +44,13 @@ final class FakeEngine: DynoEngine {
         /// How much such a command prints before it ends.
         var printsBytes = 0
         var microseconds: Int64?
+        /// Of single dynos.
+        var computed: [String: Int64] = [:]
         var memories: [String: DynoMemory] = [:]
+        /// Copies of files beside that.
+        var fileBytes: [String: Int64] = [:]
+        /// How often each was looked at closely.
+        var memoryLooks: [String: Int] = [:]
         var diskUses: [String: DiskReading] = [:]
         var written: [String: Int64] = [:]
         /// How often each was measured.
@@ -175,8 +181,20 @@ final class FakeEngine: DynoEngine {
 
     func written(_ id: String) -> Int64? { state.read { $0.written[id] } }
 
-    func cpuMicroseconds(_ id: String) -> Int64? { state.read(\.microseconds) }
-    func memory(_ id: String) -> DynoMemory? { state.read { $0.memories[id] } }
+    func cpuMicroseconds(_ id: String) -> Int64? { state.read { $0.computed[id] ?? $0.microseconds } }
+    func memoryGlance(_ id: String) -> MemoryGlance? {
+        state.read { state in
+            state.memories[id].map {
+                MemoryGlance(bytes: $0.usedBytes + (state.fileBytes[id] ?? 0), limitBytes: $0.limitBytes, kills: $0.kills)
+            }
+        }
+    }
+    func memory(_ id: String) -> DynoMemory? {
+        state.update { state in
+            state.memoryLooks[id, default: 0] += 1
+            return state.memories[id]
+        }
+    }
     func killedForMemory(_ id: String) -> String? { "gunicorn" }
     func listening(_ id: String) -> [ListeningSocket]? { state.read(\.sockets) }
 

@@ -29,6 +29,16 @@ import Testing
         let log = try scene.log(with: "The kernel killed `gunicorn`: the dyno was at its limit of 512 MB.")
         #expect(log.contains("heroku[web.1]: Error R14 (Memory quota exceeded)"))
         #expect(log.contains("heroku[web.1]: Process running mem=512M(100.0%)"))
+        // It holds next to nothing: what it does of its own is not asked.
+        func looks() -> Int { scene.engine.state.read { $0.memoryLooks[id] ?? 0 } }
+        let before = looks()
+        watches = memory.look(watches)
+        #expect(looks() == before)
+        // Copies of files, which the kernel gives back, are no news, and are looked at to tell.
+        scene.engine.state.update { $0.fileBytes[id] = 511 << 20 }
+        let known = watches
+        watches = memory.look(watches)
+        #expect(looks() == before + 1 && watches == known)
         scene.engine.end(id, status: 0)
         #expect(fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.dynos[id] == nil ? true : nil } == true)
         #expect(memory.look(watches)[id] == nil)

@@ -98,6 +98,27 @@ import Testing
         #expect(throws: SystemError.self) { try group.make(limits()) }
     }
 
+    @Test func `processes of a group are those of groups within it as well`() throws {
+        let path = "/renga-test-\(getpid())-outer"
+        let (outer, inner) = (ControlGroup(path), ControlGroup(path + "/inner"))
+        defer { for group in [inner, outer] { group.remove() } }
+        try outer.make(limits())
+        #expect(ControlGroups.processes(in: path) == [])
+        try inner.make(limits())
+        let child = try Child.spawn(Command("/bin/sleep", ["60"]))
+        defer {
+            child.kill(SIGKILL)
+            _ = child.wait()
+        }
+        try inner.enter([child.pid])
+        #expect(ControlGroups.processes(in: path) == [child.pid])
+        let glance = try #require(ControlGroups.memoryGlance(path + "/inner"))
+        #expect(glance.limitBytes == 64 << 20 && glance.kills == 0 && glance.bytes < 64 << 20)
+        let memory = try #require(ControlGroups.memory(path + "/inner"))
+        #expect(memory.usedBytes <= 64 << 20 && memory.limitBytes == 64 << 20)
+        #expect(ControlGroups.memoryGlance(path + "/none") == nil)
+    }
+
     @Test func `a process is counted where it was put, and an empty group goes`() throws {
         let path = "/renga-test-\(getpid())/builder-shop"
         let group = ControlGroup(path)

@@ -56,10 +56,4 @@ struct DynoFolder {
         try Files.rename(path, to: grave)
         try Files.removeTree(grave)
     }
-
-    /// How much of output was read and written since the dyno began, files that are gone included; nil: nobody knows.
-    var outputTraffic: OutputTraffic? {
-        // A dyno that has ended has no conmon that could be asked.
-        (try? Supervised.find(path))??.traffic
-    }
 }

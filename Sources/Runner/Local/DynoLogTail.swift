@@ -71,10 +71,12 @@ struct DynoLogTail {
     mutating func read(_ own: inout LogAllowance, share: inout LogAllowance, isLast: Bool = false) throws -> Turn {
         var turn = Turn()
         var left = Self.readBytesMax
-        var buffer = [UInt8](repeating: 0, count: Self.chunkBytes)
+        var buffer: [UInt8] = []
         while !turn.isBehind {
             guard let file = try open() else { break }
-            let count = try file.read(into: &buffer)
+            // Of hundreds of dynos that say nothing none needs one.
+            if buffer.isEmpty, try file.size() > file.position { buffer = [UInt8](repeating: 0, count: Self.chunkBytes) }
+            let count = buffer.isEmpty ? 0 : try file.read(into: &buffer)
             let used = buffer.withUnsafeBytes {
                 lines.read(UnsafeRawBufferPointer(rebasing: $0[..<count]), &turn.block, &own, &share)
             }
@@ -83,7 +85,7 @@ struct DynoLogTail {
             turn.isBehind = left <= 0 || turn.block.bytes.count >= Self.blockBytesMax
             if used > 0 { continue }
             // Nothing is there, or nothing that ends.
-            if count == buffer.count { passTorn(count) } else if !(try next(count)) { break }
+            if count == Self.chunkBytes { passTorn(count) } else if !(try next(count)) { break }
         }
         if isLast, !turn.isBehind { lines.finish(&turn.block, &own, &share) }
         if lines.isBetween, let file { mark.set(file.position) }

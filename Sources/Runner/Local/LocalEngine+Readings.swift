@@ -19,8 +19,10 @@ extension LocalEngine {
 
     package func cpuMicroseconds(_ id: String) -> Int64? {
         let group = machine.group(id)
-        return ControlGroups.cpuMicroseconds(group).map { $0 + (ControlGroups.cpuMicroseconds(ControlGroup.guardian(of: group).path) ?? 0) }
+        return ControlGroups.cpuMicroseconds(group).map { $0 + (ControlGroups.cpuMicroseconds(ControlGroup.guardianPath(of: group)) ?? 0) }
     }
+
+    package func memoryGlance(_ id: String) -> MemoryGlance? { ControlGroups.memoryGlance(machine.group(id)) }
 
     package func memory(_ id: String) -> DynoMemory? { ControlGroups.memory(machine.group(id)) }
 

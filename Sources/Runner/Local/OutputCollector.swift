@@ -48,12 +48,13 @@ final class OutputCollector: Sendable {
 
     /// - Parameter isResumed: an earlier runner read this dyno.
     func follow(_ spec: DynoSpec, _ folder: DynoFolder, isResumed: Bool = false) {
+        let traffic = ConmonTraffic(folder.path)
         let tail = DynoLogTail(
             path: folder.output,
             process: spec.slot.name,
             lineBytesMax: limits.lineBytesMax,
             fileBytesMax: limits.dynoBytesMax
-        ) { folder.outputTraffic }
+        ) { traffic.read() }
         let output = DynoOutput(spec, folder, tail: tail, news: news, limits: limits, isResumed: isResumed)
         outputs.withLock { $0[spec.id] = output }
         events.watch(folder.path, as: spec.id)
