@@ -26,7 +26,7 @@ struct PreviewBuild {
     /// Of a preview that nothing came of: what a push before left half done may have been released by this one. Where the runner cannot be asked, it finds it by itself: its branch is not there.
     func end(_ app: AppName) {
         // Best effort, as said. Where the ledger cannot be read, nobody knows that nothing was released.
-        let isNew = try? workshop.ledger.read { db in try db.app(app).map { try db.lastPush($0.id) == nil } ?? false }
+        let isNew = try? workshop.ledger.read { try $0.isUnreleased(app) }
         guard isNew == true else { return }
         _ = try? ControlClient(root: workshop.root).ask(EndPreview(app: app))
     }

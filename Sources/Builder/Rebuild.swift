@@ -18,10 +18,7 @@ struct Rebuild {
     func run() throws {
         let workshop = readiness.workshop
         let push = try workshop.complaining { () throws -> BuildOrder.Push in
-            let (ref, host) = try workshop.ledger.read { db in
-                let row = try db.existing(app)
-                return (try db.lastPushedRef(row.id) ?? row.preview?.ref ?? .main, try db.host(of: app))
-            }
+            let (ref, host) = try workshop.ledger.read { (try $0.buildRef(of: $0.existing(app)), try $0.host(of: app)) }
             guard let commit = try workshop.git.target(ofRef: ref, in: workshop.root.repository(host)) else {
                 throw Failure(.notFound, "nothing was pushed to \(app) yet", hint: "push it: git push heroku main")
             }

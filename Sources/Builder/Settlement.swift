@@ -44,7 +44,9 @@ struct Settlement {
             try !ReceivePack.isAtWork(in: repository)
         else { return }
         do {
-            _ = try ControlClient(root: workshop.root).ask(EndPreview(app: row.name))
+            _ = try ControlClient(root: workshop.root).ask(EndPreview(app: row.name)) { progress in
+                if case .line(let line) = progress { transcript.detail(line) }
+            }
             transcript.detail(isKnown ? "Destroyed the preview \(row.name)" : "There is no preview \(row.name)")
         } catch let failure as Failure where failure.code == .unavailable {
             transcript.detail("The preview \(row.name) goes as soon as the runner is back")

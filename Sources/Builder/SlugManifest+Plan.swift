@@ -21,6 +21,7 @@ extension SlugManifest {
         steady = plan.steady
         checks = plan.checks
         cron = plan.cron
+        predestroy = plan.predestroy
         reasons = Dictionary(plan.versions.map { ($0.toolchain, $0.because) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -1,5 +1,6 @@
 import GRDB
 import Model
+import Planning
 
 /// A message that waits to be delivered.
 package struct NotifyMessageRow: Sendable, Hashable {
@@ -43,10 +44,10 @@ extension Database {
         try Int64.fetchAll(
             self,
             sql: """
-                SELECT id FROM notify_targets WHERE next_at <= ?
+                SELECT id FROM notify_targets WHERE (next_at <= ? OR next_at > ?)
                 AND EXISTS (SELECT 1 FROM notify_messages WHERE target_id = notify_targets.id)
                 """,
-            arguments: [now]
+            arguments: [now, now + NotifyPace.pauseMicrosecondsMax]
         )
     }
 

@@ -46,14 +46,20 @@ extension Database {
         return try Row.fetchAll(self, sql: "SELECT \(AppRow.nameColumns) FROM apps WHERE parent_id IS NULL ORDER BY name").map(AppRow.name)
     }
 
-    /// When what it runs was last built; nil: never. Microseconds since 1970.
-    package func lastPush(_ app: Int64) throws -> Int64? {
-        try Int64.fetchOne(
+    /// The deploy by which what it runs was last built, and when: microseconds since 1970. nil: nothing of it was released.
+    package func lastPush(_ app: Int64) throws -> (deploy: Int64, at: Int64)? {
+        try Row.fetchOne(
             self,
-            sql: "SELECT max(created_at) FROM deploys WHERE app_id = ? AND kind = 'push' AND state = 'committed'",
+            sql: "SELECT id, created_at FROM deploys WHERE app_id = ? AND kind = 'push' AND state = 'committed' ORDER BY id DESC LIMIT 1",
             arguments: [app]
-        )
+        ).map { (deploy: $0["id"], at: $0["created_at"]) }
     }
+
+    /// The ref that a build without a push is of: the last one that was pushed, a preview's own, or `main`.
+    package func buildRef(of app: AppRow) throws -> RefName { try lastPushedRef(app.id) ?? app.preview?.ref ?? .main }
+
+    /// Whether an app is there and nothing of it was released.
+    package func isUnreleased(_ app: AppName) throws -> Bool { try self.app(app).map { try lastPush($0.id) == nil } ?? false }
 
     /// Whether every branch of an app makes a preview.
     package func previewsAll(_ app: Int64) throws -> Bool {

@@ -24,4 +24,13 @@ extension Schema {
             PRIMARY KEY (app_id, name)
         ) WITHOUT ROWID;
         """
+
+    /// How long previews have been there since they were pushed, in time that a runner has seen pass.
+    static let previewAges = """
+        CREATE TABLE preview_ages (
+            app_id INTEGER PRIMARY KEY REFERENCES apps ON DELETE CASCADE,
+            deploy_id INTEGER NOT NULL,
+            seconds INTEGER NOT NULL
+        );
+        """
 }

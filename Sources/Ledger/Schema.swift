@@ -28,6 +28,7 @@ enum Schema {
         migrator.registerMigration("18 sleep") { db in try db.execute(sql: sleep) }
         migrator.registerMigration("19 previews") { db in try db.execute(sql: previews) }
         migrator.registerMigration("20 notify") { db in try db.execute(sql: notify) }
+        migrator.registerMigration("21 ages of previews") { db in try db.execute(sql: previewAges) }
         return migrator
     }
 

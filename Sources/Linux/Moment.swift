@@ -16,6 +16,15 @@ package enum Moment {
         return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
     }
 
+    private static let begun = (wall: wallMicroseconds(), monotonic: monotonicMilliseconds())
+
+    /// The same for deciding whether something is old enough to go: no later than the clock as it was when it was first asked for, and the time that
+    /// has passed since. Whoever sets it ahead makes nothing old.
+    package static func steadyMicroseconds() -> Int64 {
+        let begun = begun
+        return min(wallMicroseconds(), begun.wall + (monotonicMilliseconds() - begun.monotonic) * 1000 + 1000)
+    }
+
     /// `2026-11-23T18:15:01.123456+00:00`, as Heroku's logs have it.
     package static func text(_ microseconds: Int64 = wallMicroseconds()) -> String {
         var seconds = time_t(microseconds / 1_000_000)

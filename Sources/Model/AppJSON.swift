@@ -16,6 +16,8 @@ package struct AppJSON: Hashable, Sendable {
     package var requiredConfig: [String] = []
     /// `scripts.postdeploy`: a command.
     package var postdeploy: String?
+    /// `scripts.pr-predestroy`: a command.
+    package var predestroy: String?
     package var checks = Checks()
     package var cron: [CronJob] = []
     /// A mistake in them, which is a push's end: jobs that vanish are missed by nobody until it is too late.
@@ -66,9 +68,8 @@ package struct AppJSON: Hashable, Sendable {
             if let size = try text(member.value["size"], "size", source) { manifest.sizes[member.name] = size }
         }
         for member in try object(document["env"], "env", source) { try manifest.add(member, source) }
-        if let script = document["scripts"]?["postdeploy"] {
-            manifest.postdeploy = try text(script["command"] ?? script, "postdeploy", source).flatMap { $0.trimmed.isEmpty ? nil : $0 }
-        }
+        manifest.postdeploy = try script("postdeploy", document, source)
+        manifest.predestroy = try script("pr-predestroy", document, source)
         manifest.checks = try checks(document["healthchecks"], source)
         do throws(SourceError) {
             manifest.cron = try cron(document["cron"], source)
@@ -97,6 +98,12 @@ package struct AppJSON: Hashable, Sendable {
         } else if member.value["required"]?.content != .bool(false), member.value["generator"] == nil {
             requiredConfig.append(member.name)
         }
+    }
+
+    /// A command, or an object that has one.
+    private static func script(_ name: String, _ document: JSONValue, _ source: SourceText) throws(SourceError) -> String? {
+        guard let script = document["scripts"]?[name], let command = try text(script["command"] ?? script, name, source) else { return nil }
+        return command.trimmed.isEmpty ? nil : command
     }
 
     private static func quantity(_ value: JSONValue, _ source: SourceText) throws(SourceError) -> Int {

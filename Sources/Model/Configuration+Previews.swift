@@ -5,6 +5,8 @@ extension Configuration {
         package var perAppMax = 10
         /// Since the last push; 0: however long.
         package var daysMax = 30
+        /// Of app.json's `pr-predestroy`.
+        package var predestroySecondsMax = 300
         package init() {}
     }
 }

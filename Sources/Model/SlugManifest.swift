@@ -40,7 +40,7 @@ package struct SlugManifest: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case format, app, commit, stack, layers, processes, release, environment, versions, reasons, healthcheck, secrets, chosen, steady,
-            cron, checks
+            cron, checks, predestroy
         case last = "buildpack"
         case several = "buildpacks"
     }
@@ -71,6 +71,8 @@ package struct SlugManifest: Hashable, Sendable, Codable {
     package var checks: [String: TypeChecks]?
     /// What is run at certain times; nil: nothing.
     package var cron: [CronJob]?
+    /// What is run before the preview is destroyed that it is of; nil: nothing.
+    package var predestroy: String?
     /// Names of variables whose values are the app's secrets, in the ledger; nil: none. Config vars go over them.
     package var secrets: [String]?
     /// The buildpacks that somebody wrote down for it, in order; nil: its files decided, and in slugs of older versions.

@@ -13,13 +13,17 @@ package struct AppRemoval {
         self.runner = runner
     }
 
-    /// - Parameter withStorage: its folders that stay go as well, as those of previews always do.
+    /// - Parameters:
+    ///   - withStorage: its folders that stay go as well, as those of previews always do.
+    ///   - client: who hears what previews have left to say.
     /// - Returns: where they are else.
     @discardableResult
-    package func run(_ app: AppName, withStorage: Bool) throws -> String? {
+    package func run(_ app: AppName, withStorage: Bool, _ client: any Client) throws -> String? {
         let (names, host) = try platform.ledger.read { db in
             (try db.previews(of: db.existing(app).id).map(\.name) + [app], try db.host(of: app))
         }
+        let farewell = PreviewFarewell(platform, runner)
+        for name in names { farewell.run(name, client) }
         for name in names { runner.endLog(name) }
         let kept: String?
         do {

@@ -108,7 +108,8 @@ package struct AutomaticCertificateOrders {
             let due = CertificateRenewal.due(
                 validity: current.map { $0.notBefore...max($0.notBefore, $0.notAfter) },
                 failures: attempt?.failures ?? 0,
-                triedAt: (attempt?.triedAt ?? 0) / 1_000_000
+                triedAt: (attempt?.triedAt ?? 0) / 1_000_000,
+                now: now
             )
             return (name, .wanted(due: due * 1_000_000, current, attempt))
         }

@@ -16,7 +16,7 @@ package struct PreviewRemoval {
     /// The caller holds the lock of the app that it is a preview of.
     /// - Returns: a branch that stays, since it is kept for others as well.
     @discardableResult
-    package func run(_ row: AppRow) throws -> String? {
+    package func run(_ row: AppRow, _ client: any Client) throws -> String? {
         guard let preview = row.preview else { throw Failure(.internal, "`\(row.name)` is no preview") }
         if preview.ref.isPreview {
             let host = try platform.ledger.read { try $0.host(of: row.name) }
@@ -24,7 +24,7 @@ package struct PreviewRemoval {
                 try GitUser(platform).git(["update-ref", "-d", preview.ref.text], in: platform.root.repository(host))
             }
         }
-        try AppRemoval(platform, runner).run(row.name, withStorage: true)
+        try AppRemoval(platform, runner).run(row.name, withStorage: true, client)
         return preview.ref.isPreview ? nil : preview.ref.short
     }
 }

@@ -18,6 +18,8 @@ package struct ReleaseCommand {
         package var config: [String: String]
         package var mounts: [StorageMount] = []
         package var kind = Kind.release
+        /// The longest that it may run; nil: as long as release commands may.
+        package var secondsMax: Int?
 
         package init(
             app: AppName,
@@ -45,6 +47,8 @@ package struct ReleaseCommand {
     /// Before each release, or once: app.json's, at the first deploy.
     package enum Kind: String, Sendable {
         case release, postdeploy
+        /// Before a preview is destroyed.
+        case predestroy
         /// A copy of a folder that stays.
         case snapshot
 
@@ -52,6 +56,7 @@ package struct ReleaseCommand {
             switch self {
             case .release: "the release command"
             case .postdeploy: "app.json's postdeploy command"
+            case .predestroy: "app.json's pr-predestroy command"
             case .snapshot: "the copying"
             }
         }
@@ -93,7 +98,7 @@ package struct ReleaseCommand {
         let result = try machine.runtime.run(
             cage(order, in: owned.path, lease.namespace),
             limits: RunLimits(
-                seconds: configuration.build.releaseSecondsMax,
+                seconds: seconds(order),
                 disk: configuration.dyno.disk,
                 floor: configuration.disk
             ),
@@ -110,6 +115,8 @@ package struct ReleaseCommand {
         if !last.isEmpty { try lines(last) }
         try check(result, order, hasPrinted)
     }
+
+    private func seconds(_ order: Order) -> Int { order.secondsMax ?? configuration.build.releaseSecondsMax }
 
     /// There is no port to be told of: nobody comes to it.
     private static let port: UInt16 = 5000
@@ -136,7 +143,7 @@ package struct ReleaseCommand {
             case .exited(let code): "ended with status \(code)"
             case .killed(let signal): "was ended by signal \(signal)"
             case .outOfMemory: "used more memory than a dyno may"
-            case .timeLimit: "did not end within \(configuration.build.releaseSecondsMax) seconds"
+            case .timeLimit: "did not end within \(seconds(order)) seconds"
             case .diskLimit(let excess, _): DiskText.excess(excess, of: configuration.dyno.disk, who: "a dyno")
             case .diskFull(let space): "failed because the disk is full: \(DiskText.left(space, configuration.disk))"
             case .cancelled: throw Failure(.cancelled, "\(order.kind.words) was cancelled")

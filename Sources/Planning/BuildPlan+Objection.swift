@@ -51,7 +51,7 @@ extension BuildPlan {
         if let steady, !steady.isAllowed { return "it asks dynos too often, or hardly ever" }
         let folders = steps.flatMap(\.inputs).compactMap(\.files)
         if folders.contains(where: { $0 < 0 || $0 > Self.filesMax }) { return "a folder in it cannot have so many files" }
-        let asked = (first?.variables.compactMap(\.value) ?? []) + [first?.postdeploy ?? ""] + (first?.addons ?? [])
+        let asked = (first?.variables.compactMap(\.value) ?? []) + [first?.postdeploy ?? "", predestroy ?? ""] + (first?.addons ?? [])
         let shown: [String] = Array((first?.sizes ?? [:]).values) + buildpacks.compactMap(\.example)
         let texts =
             processes.map(\.command) + asked + shown + steps.flatMap { [$0.name, $0.script, $0.prepare ?? ""] } + variables.values + [

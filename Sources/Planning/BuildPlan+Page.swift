@@ -43,6 +43,7 @@ extension BuildPlan {
         if !wishes.isEmpty { lines += ["", "At the first deploy"] + wishes.map { "  \($0)" } }
         if let healthcheck { lines += ["", "Healthcheck \(healthcheck)"] }
         if let cron { lines += ["", "Jobs"] + cron.map { "  \($0.schedule) (\($0.zone ?? "UTC"))  \($0.command)" } }
+        if let predestroy { lines += ["", "Before it is destroyed: \(predestroy)"] }
         if let steady { lines += ["", "Steady check \(steady.path), every \(steady.waitSeconds) s"] }
         for (type, checks) in (checks ?? [:]).sorted(by: { $0.key < $1.key }) {
             lines += checks.startup.map { "Startup check of \(type): \($0.shown)" }

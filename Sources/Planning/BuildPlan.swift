@@ -24,6 +24,8 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     package var checks: [String: TypeChecks]?
     /// What is run at certain times; nil: nothing.
     package var cron: [CronJob]?
+    /// What is run before a preview is destroyed; nil: nothing, or it is none.
+    package var predestroy: String?
     /// What `app.json` wants at the first deploy.
     package var formation: [String: Int]
     /// Config vars that `app.json` requires.

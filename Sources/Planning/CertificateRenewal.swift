@@ -4,12 +4,15 @@ package enum CertificateRenewal {
     package static let pauseSecondsMin: Int64 = 3600
     package static let pauseSecondsMax: Int64 = 86_400
 
+    /// A try by a clock that was ahead of ours by more is not believed: the next would wait until then, and nothing be renewed.
+    private static let aheadSecondsMax: Int64 = 3600
+
     /// When it is due, in seconds since 1970: at once where there is none, else with a third of its life left; after a
     /// failure not before the pause is over.
     /// - Parameter failures: tries that failed in a row, the last of them at `triedAt`.
-    package static func due(validity: ClosedRange<Int64>?, failures: Int, triedAt: Int64) -> Int64 {
+    package static func due(validity: ClosedRange<Int64>?, failures: Int, triedAt: Int64, now: Int64) -> Int64 {
         let wanted = validity.map { $0.upperBound - ($0.upperBound - $0.lowerBound) / 3 } ?? 0
-        guard failures > 0 else { return wanted }
+        guard failures > 0, triedAt <= now + aheadSecondsMax else { return wanted }
         let doublings = Int64(min(failures - 1, 10))
         return max(wanted, triedAt + min(pauseSecondsMin << doublings, pauseSecondsMax))
     }

@@ -22,6 +22,8 @@ package struct NotifyPlan: Hashable, Sendable {
     /// After a message about a cause that comes back; doubles with each return.
     private static let pauseMicroseconds: Int64 = 600 * 1_000_000
     private static let pauseMicrosecondsMax: Int64 = 6 * 3600 * 1_000_000
+    /// What was said by a clock that was ahead of ours by more is not believed: it would be held until then.
+    private static let aheadMicrosecondsMax: Int64 = 3600 * 1_000_000
     private static let keptMicroseconds: Int64 = 86_400 * 1_000_000
 
     private let calmMilliseconds: Int64
@@ -86,7 +88,7 @@ package struct NotifyPlan: Hashable, Sendable {
         case .over: (next.stage, next.changedAt, next.cause) = (.held, wall, cause)
         case .held: break
         }
-        if let saidAt = next.saidAt, wall < saidAt + pause(next.returns) { return next }
+        if let saidAt = next.saidAt, saidAt <= wall + aheadMicrosecondsMax, wall < saidAt + pause(next.returns) { return next }
         guard budget.take(cause.app) else { return next }
         if next.saidAt != nil { next.returns += 1 }
         // As it is now, and since when it is so.

@@ -128,6 +128,7 @@ package struct Planner {
             plan.steady = files.appJSON.checks.steady
             if !files.appJSON.checks.others.isEmpty { plan.checks = files.appJSON.checks.others }
             if !files.appJSON.cron.isEmpty { plan.cron = files.appJSON.cron }
+            if settings.environment == AppJSON.review { plan.predestroy = files.appJSON.predestroy }
             if !files.appJSON.checks.unmet.isEmpty {
                 let unmet = files.appJSON.checks.unmet.prefix(5).joined(separator: "; ")
                 plan.warnings.append(

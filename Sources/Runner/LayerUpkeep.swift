@@ -78,7 +78,7 @@ struct LayerUpkeep {
                     root: platform.root.path,
                     isShared: !platform.configuration.layers.isEmpty,
                     grace: grace,
-                    now: Moment.wallMicroseconds()
+                    now: Moment.steadyMicroseconds()
                 )
             }
             guard isGone() else { continue }

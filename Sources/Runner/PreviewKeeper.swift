@@ -3,6 +3,7 @@ import Linux
 import Model
 import Operations
 import Planning
+import Synchronization
 
 /// Takes previews away whose time is over, and those that have no branch: somebody died between the two.
 final class PreviewKeeper: Sendable {
@@ -10,10 +11,19 @@ final class PreviewKeeper: Sendable {
     /// Of those that were released, whose branches are asked for then.
     private static let roundMilliseconds: Int64 = 300_000
 
+    private struct Known {
+        let row: AppRow
+        let host: AppName
+        /// nil: nothing of it was released, and it goes by its branch alone.
+        let age: PreviewAge?
+    }
+
     private let platform: Platform
     private let fleet: Fleet
-    private let services: any RunnerServices
+    let services: any RunnerServices
     private let refTarget: @Sendable (AppName, RefName) throws -> CommitID?
+    /// Of branches that were there, by app.
+    private let marks = Mutex<[Int64: RefMark]>([:])
 
     /// - Parameter refTarget: asks the repository of an app.
     init(
@@ -30,60 +40,91 @@ final class PreviewKeeper: Sendable {
 
     func start() {
         inBackground("previews") { [self] in
-            var round: Int64 = 0
+            var last = Moment.monotonicMilliseconds()
+            var isFirst = true
             while !fleet.read(\.stopping) {
-                let isRound = Moment.monotonicMilliseconds() >= round
-                if isRound { round = Moment.monotonicMilliseconds() + Self.roundMilliseconds }
-                Diagnostics.attempt("look after previews") { try look(now: Moment.wallMicroseconds(), all: isRound) }
+                let now = Moment.monotonicMilliseconds()
+                let isRound = isFirst || now - last >= Self.roundMilliseconds
+                Diagnostics.attempt("look after previews") { try look(passed: isRound ? (now - last) / 1000 : nil) }
+                if isRound { (last, isFirst) = (now, false) }
                 fleet.rest(Self.restMilliseconds)
             }
         }
     }
 
-    /// - Parameters:
-    ///   - now: microseconds since 1970.
-    ///   - all: not only those that were never released, whose push somebody may have killed.
-    func look(now: Int64, all: Bool) throws {
-        let rows = try platform.ledger.read { db in
-            try db.allPreviews().map { (row: $0, pushedAt: try db.lastPush($0.id), host: try db.host(of: $0.name)) }
-        }
-        for (row, pushedAt, host) in rows where all || pushedAt == nil {
+    /// - Parameter passed: seconds that have passed since the last look at all of them; nil: one at those alone that were never released, whose
+    ///   push somebody may have killed.
+    func look(passed: Int64?) throws {
+        let all = try passed.map { try grow(by: $0) } ?? platform.ledger.read { db in try db.allPreviews().map { try known($0, db) } }
+        for preview in all where passed != nil || preview.age == nil {
             // What stands in one repository is no reason to leave the others'.
-            Diagnostics.attempt("look after the preview \(row.name)") {
-                let isOver = PreviewAge.isOver(pushedAt: pushedAt, days: platform.configuration.preview.daysMax, now: now)
-                guard try isOver || isLeft(row) || isGone(row, host) else { return }
-                try end(row, host, now: now)
+            Diagnostics.attempt("look after the preview \(preview.row.name)") {
+                // While it is pushed for the first time, its app's lock says so.
+                if try preview.age == nil || reason(preview) != nil { try end(preview) }
             }
         }
     }
 
-    /// Nothing was released of it, and nothing is on its way: its first push was refused. Its branch may have been there before that.
-    private func isLeft(_ row: AppRow) throws -> Bool {
-        try platform.ledger.read { db in try db.lastPush(row.id) == nil && db.unsettledDeploys(row.id).isEmpty }
+    /// All of them, older by what has passed.
+    private func grow(by passed: Int64) throws -> [Known] {
+        let all = try platform.ledger.read { db in try db.allPreviews().map { try known($0, db, passed: passed) } }
+        marks.withLock { marks in marks = marks.filter { id, _ in all.contains { $0.row.id == id } } }
+        guard all.contains(where: { $0.age != nil }) else { return all }
+        try platform.ledger.write { db in
+            // Gone meanwhile, it has no age.
+            for preview in all { if let age = preview.age, try db.app(id: preview.row.id) != nil { try db.setPreviewAge(preview.row.id, age) } }
+        }
+        return all
     }
 
-    private func isGone(_ row: AppRow, _ host: AppName) throws -> Bool {
-        guard let ref = row.preview?.ref else { return false }
-        return try refTarget(host, ref) == nil
+    private func known(_ row: AppRow, _ db: Transaction, passed: Int64 = 0) throws -> Known {
+        let age = try db.lastPush(row.id).map { PreviewAge.next(try db.previewAge(row.id), push: $0.deploy, passed: passed) }
+        return Known(row: row, host: try db.host(of: row.name), age: age)
+    }
+
+    private enum Reason { case age, refusedPush, noBranch }
+
+    /// Why it goes; nil: it stays.
+    private func reason(_ preview: Known) throws -> Reason? {
+        guard let age = preview.age else {
+            // Nothing was released of it, and nothing is on its way: its first push was refused. Its branch may have been there before that.
+            if try platform.ledger.read({ try $0.unsettledDeploys(preview.row.id).isEmpty }) { return .refusedPush }
+            return try isGone(preview) ? .noBranch : nil
+        }
+        if age.isOver(days: platform.configuration.preview.daysMax) { return .age }
+        return try isGone(preview) ? .noBranch : nil
+    }
+
+    private func isGone(_ preview: Known) throws -> Bool {
+        guard let ref = preview.row.preview?.ref else { return false }
+        // Before git looks: what is done to it after that makes another.
+        let mark = RefMark(ref, in: platform.root.repository(preview.host))
+        if let mark, marks.withLock({ $0[preview.row.id] }) == mark { return false }
+        guard try refTarget(preview.host, ref) != nil else { return true }
+        marks.withLock { $0[preview.row.id] = mark }
+        return false
     }
 
     /// As it is once nobody pushes.
-    private func end(_ row: AppRow, _ host: AppName, now: Int64) throws {
+    private func end(_ preview: Known) throws {
+        let host = preview.host
         guard let lock = try FileLock.trying(for: platform.root.lock(host)) else { return }
         defer { withExtendedLifetime(lock) {} }
-        guard let build = try FileLock.trying(for: platform.root.buildLock(row.name)) else { return }
+        guard let build = try FileLock.trying(for: platform.root.buildLock(preview.row.name)) else { return }
         defer { withExtendedLifetime(build) {} }
         guard try !ReceivePack.isAtWork(in: platform.root.repository(host)) else { return }
-        let (current, pushedAt) = try platform.ledger.read { db in (try db.app(id: row.id), try db.lastPush(row.id)) }
-        guard let current, current == row else { return }
-        let days = platform.configuration.preview.daysMax
-        let isOver = PreviewAge.isOver(pushedAt: pushedAt, days: days, now: now)
-        let isLeft = try isLeft(row)
-        guard try isOver || isLeft || isGone(row, host) else { return }
+        let current = try platform.ledger.read { db in try db.app(id: preview.row.id).map { try known($0, db) } }
+        guard let current, current.row == preview.row, let reason = try reason(current) else { return }
         let why =
-            isOver ? "nobody has pushed to it for \(days) days" : isLeft ? "its first push was not taken" : "its branch is gone"
-        services.log(host, "The preview \(row.name) is destroyed: \(why)")
-        guard isOver else { return _ = try AppRemoval(platform, services).run(row.name, withStorage: true) }
-        try PreviewRemoval(platform, services).run(row)
+            switch reason {
+            case .age: "nobody has pushed to it for \(platform.configuration.preview.daysMax) days"
+            case .refusedPush: "its first push was not taken"
+            case .noBranch: "its branch is gone"
+            }
+        services.log(host, "The preview \(current.row.name) is destroyed: \(why)")
+        guard reason == .age else {
+            return _ = try AppRemoval(platform, services).run(current.row.name, withStorage: true, SilentClient())
+        }
+        try PreviewRemoval(platform, services).run(current.row, SilentClient())
     }
 }

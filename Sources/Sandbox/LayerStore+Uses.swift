@@ -4,8 +4,11 @@ import Model
 
 /// Who uses what in a store, so that layers that nobody names can go.
 extension LayerStore {
-    /// Another installation's list counts for so long after it was written, where its root is not to be seen from here.
+    /// Another installation's list counts for so long after it was written, where its root is not to be seen from here, and as long again
+    /// after somebody has found that: of a clock that was set ahead, or a machine that was off, one look knows nothing.
     private static let unseenSeconds: Int64 = 24 * 3600
+    /// Of files that say since when a list has been found to be too old.
+    private static let doubt = ".old-"
 
     private var uses: String { directory + "/.uses" }
     private func mark(_ key: String) -> String { "\(directory)/\(key)/used" }
@@ -35,7 +38,7 @@ extension LayerStore {
     /// What all other installations have said. The list of one that is gone goes.
     package func namedByOthers(than root: String) throws -> Set<String> {
         var named: Set<String> = []
-        for name in try Files.list(uses) {
+        for name in try Files.list(uses) where !name.hasPrefix(Self.doubt) {
             let path = "\(uses)/\(name)"
             // Gone since it was listed, with its installation.
             guard let status = Files.status(path), let text = try? Files.text(path) else { continue }
@@ -43,13 +46,31 @@ extension LayerStore {
             guard let owner = lines.first, owner != root else { continue }
             // It may be of another container, whose places are not ours.
             let isSeen = Files.exists(owner + "/renga.db")
-            guard isSeen || Int64(status.st_mtim.tv_sec) + Self.unseenSeconds > Moment.wallMicroseconds() / 1_000_000 else {
+            guard try isSeen || counts(name, writtenAt: Int64(status.st_mtim.tv_sec)) else {
                 try Files.remove(path)
                 continue
             }
             named.formUnion(lines.dropFirst())
         }
         return named
+    }
+
+    /// Whether a list of an installation that is not to be seen counts still.
+    private func counts(_ name: String, writtenAt: Int64) throws -> Bool {
+        let now = Moment.wallMicroseconds() / 1_000_000
+        let doubt = "\(uses)/\(Self.doubt)\(name)"
+        let doubted = try Files.exists(doubt) ? Files.text(doubt) : nil
+        guard writtenAt + Self.unseenSeconds <= now else {
+            if doubted != nil { try Files.remove(doubt) }
+            return true
+        }
+        guard doubted == "\(writtenAt)", let since = Files.status(doubt).map({ Int64($0.st_mtim.tv_sec) }) else {
+            try Files.replace(doubt, with: "\(writtenAt)")
+            return true
+        }
+        guard since + Self.unseenSeconds <= now else { return true }
+        try Files.remove(doubt)
+        return false
     }
 
     /// Removes a layer where `isGone` still says so once nobody can begin to use it.

@@ -9,7 +9,13 @@ extension ConfigurationKey {
                 "preview.days_max",
                 \.preview.daysMax,
                 0...3650,
-                "Days without a push after which a preview is destroyed; 0: it goes with its branch alone."
+                "Days without a push after which a preview is destroyed, while the runner is at work; 0: it goes with its branch alone."
+            ),
+            .number(
+                "preview.predestroy_seconds_max",
+                \.preview.predestroySecondsMax,
+                1...3600,
+                "Longest run of app.json's pr-predestroy command; the preview is destroyed whatever comes of it."
             ),
         ]
     }

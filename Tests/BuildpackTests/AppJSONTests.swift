@@ -65,6 +65,13 @@ import Testing
         #expect(line?.map(\.command) == ["a && b"])
     }
 
+    @Test func `has a preview's last command, and no other app's`() throws {
+        let json = #"{"scripts": {"pr-predestroy": "drop"}}"#
+        #expect(try plan(json).predestroy == nil)
+        let preview = try plan(json) { $0.environment = AppJSON.review }
+        #expect(preview.predestroy == "drop" && preview.page.contains("Before it is destroyed: drop"))
+    }
+
     @Test func `that asks for nothing says nothing`() throws {
         #expect(try plan(#"{"name": "Shop", "env": {}, "scripts": {"postdeploy": " "}}"#).first == nil)
     }
@@ -137,6 +144,9 @@ import Testing
         plan.first?.variables[0].name = "A=B"
         #expect(plan.objection == "`A=B` names no config var")
         plan = try self.plan(Self.json)
+        plan.predestroy = "a\0b"
+        #expect(plan.objection == "a text in it is none")
+        plan.predestroy = nil
         plan.first?.postdeploy = "a\0b"
         #expect(plan.objection != nil)
         plan = try self.plan(Self.json)

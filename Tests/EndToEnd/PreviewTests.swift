@@ -161,6 +161,37 @@ import Testing
         try platform.expectNoLeftovers(dynos: 0)
     }
 
+    @Test func `run what app.json wants before they go, and go whatever comes of it`() throws {
+        let platform = try Installation("preview: {predestroy_seconds_max: 2}\n")
+        try platform.create("shop")
+        let scripts = #"{"environments": {"review": {"scripts": {"pr-predestroy": "sh bye.sh"}}}}"#
+        let bye = "echo \"bye from $HEROKU_APP_NAME as $(cat message)\"; curl -s localhost; exit 3\n"
+        let app = try SampleApps.web("one", ["app.json": scripts, "bye.sh": bye])
+        try platform.push(app, to: "shop").check()
+        for branch in ["a", "b"] { try platform.push(app, to: "shop", "main:preview/\(branch)").check() }
+        let gone = try platform.push(app, to: "shop", ":preview/a").check()
+        let failed = "app.json's pr-predestroy command `sh bye.sh` ended with status 3; the preview a--shop is destroyed all the same"
+        expect(
+            gone,
+            has: [
+                "Running app.json's pr-predestroy command of a--shop...", "bye from a--shop as one", failed, "Destroyed the preview a--shop",
+            ]
+        )
+        // One that does not end.
+        try app.commit(["bye.sh": "echo waiting; sleep 1000\n"])
+        try platform.push(app, to: "shop", "main:preview/b").check()
+        let destroyed = try platform.ssh("previews:destroy", "b", "-a", "shop").check()
+        expect(destroyed, has: ["waiting", "did not end within 2 seconds; the preview b--shop is destroyed all the same", "done, b--shop"])
+        #expect(try !apps(platform).contains("--"))
+        expect(
+            try platform.renga("logs", "-a", "shop", "-n", "200").check(),
+            has: ["  bye from a--shop as one", failed, "Running app.json's pr-predestroy command of b--shop"]
+        )
+        // The app's own is none of a preview's.
+        #expect(try !platform.renga("destroy", "shop", "--confirm", "shop").check().contains("predestroy"))
+        try platform.expectNoLeftovers(dynos: 0)
+    }
+
     /// Nothing is prepared without its branch, and nothing is there without a push that was taken.
     @Test(arguments: [Gates.Stage.boot, .prepared, .committed]) func `whose push is killed are there or are not`(_ stage: Gates.Stage)
         throws

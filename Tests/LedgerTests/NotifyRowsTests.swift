@@ -65,6 +65,23 @@ import Testing
         #expect(try ledger.read { try $0.notifyRecords() }.isEmpty)
     }
 
+    @Test func `a cause that cannot be read is named, with why, and takes no other with it`() throws {
+        let causes = ["web", "worker", "clock"].map {
+            NotifyCause(app: shop, .crash(type: $0, dynos: ["\($0).1"], crashes: 3, how: "exited", lines: []), since: 1)
+        }
+        try ledger.write { db in
+            for cause in causes { try db.keep(NotifyRecord(cause, stage: .said, changedAt: 4)) }
+            try db.execute(sql: "UPDATE notify_causes SET matter = '{' WHERE subject = 'worker'")
+            try db.execute(sql: "UPDATE notify_causes SET stage = 'sung' WHERE subject = 'clock'")
+        }
+        let (records, broken) = try ledger.read { try $0.notifyCauses() }
+        #expect(records.map(\.key.subject) == ["web"])
+        #expect(Set(broken.map(\.words)) == ["crash worker of shop", "crash clock of shop"])
+        #expect(broken.contains { $0.why.contains("`sung` is no stage") })
+        try ledger.write { db in for cause in broken { try db.forget(cause) } }
+        #expect(try ledger.read { try $0.notifyCauses() }.broken.isEmpty && ledger.read { try $0.notifyRecords() }.count == 1)
+    }
+
     @Test func `messages wait in their order, with a bound, and what is given up is counted`() throws {
         let id = try target()
         func message(_ number: Int) -> NotifyMessage {
@@ -81,6 +98,8 @@ import Testing
             try db.noteNotNotified(id, "it answers 404", now: 10, next: 40)
         }
         #expect(try ledger.read { try $0.notifyDue(now: 39) }.isEmpty && ledger.read { try $0.notifyDue(now: 40) } == [id])
+        // By a clock that was ahead when it was written down.
+        #expect(try ledger.read { try $0.notifyDue(now: 39 - 30 * 86_400_000_000) } == [id])
         #expect(try ledger.read { try $0.nextNotifyMessage(to: id, after: 0)?.rejections } == 1)
         try ledger.write { try $0.noteNotNotified(id, "it answers 500", now: 50, next: 90) }
         let failing = try #require(try ledger.read { try $0.notifyTarget(id) })
@@ -101,6 +120,16 @@ import Testing
         }
         #expect(try ledger.read { try $0.notifySaid(since: 5) } == [shop: 2, nil: 1])
         #expect(try ledger.read { try $0.notifySaid(since: 10) } == [shop: 1, nil: 1])
+        // What was said by a clock that was ahead takes nobody's messages for a month.
+        let month: Int64 = 30 * 86_400_000_000
+        try ledger.write { try $0.noteNotifySaid(nil, now: month, since: month - 3_600_000_000) }
+        #expect(try ledger.read { try $0.notifySaid(since: 15) }[nil] == nil)
+        try ledger.write { db in
+            try db.noteNotifySaid(shop, now: 20, since: 5)
+            #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM notify_said WHERE said_at > 1000") == 0)
+            try db.noteNotifySaid(shop, now: 20, since: 5)
+            try db.noteNotifySaid(nil, now: 20, since: 5)
+        }
         // Whoever makes and destroys apps has no more of them for that.
         try ledger.write { try $0.deleteApp(fixture.app.id) }
         let said = try ledger.read { try $0.notifySaid(since: 5) }

@@ -1,5 +1,6 @@
 import Ledger
 import Model
+import Planning
 import Testing
 
 @Suite("Previews in the ledger") struct PreviewRowsTests {
@@ -56,6 +57,34 @@ import Testing
         }
         try fixture.ledger.write { try $0.deleteAccess(fixture.app.id, of: "grace") }
         #expect(try fixture.ledger.read { try $0.role(of: "grace", in: row.name) } == nil)
+    }
+
+    @Test func `are new until something of them was released, and are built as the branch that they are`() throws {
+        let row = try preview()
+        func isNew() throws -> Bool { try fixture.ledger.read { try $0.isUnreleased(row.name) } }
+        func ref(_ app: AppRow) throws -> RefName { try fixture.ledger.read { try $0.buildRef(of: app) } }
+        #expect(try isNew() && ref(row) == self.ref && ref(fixture.app) == .main)
+        let deploy = try fixture.ledger.write { db in
+            var new = NewDeploy(app: row.id, kind: .push, state: .prepared, config: [:], description: "Deploy", actor: "ada")
+            new.ref = self.ref
+            return try db.insertDeploy(new, now: 7)
+        }
+        #expect(try isNew() && fixture.ledger.read { try $0.lastPush(row.id) } == nil, "a push that is on its way is no release")
+        _ = try fixture.ledger.write { try $0.release(deploy, now: 8) }
+        let last = try fixture.ledger.read { try $0.lastPush(row.id) }
+        #expect(try !isNew() && last?.deploy == deploy && last?.at == 7 && ref(row) == self.ref)
+        #expect(try !fixture.ledger.read { try $0.isUnreleased(AppName.named("gone--shop")) }, "nobody knows that of one that is not there")
+    }
+
+    @Test func `have the age of their last push, which goes with them`() throws {
+        let row = try preview()
+        #expect(try fixture.ledger.read { try $0.previewAge(row.id) } == nil)
+        for age in [PreviewAge(push: 3, seconds: 5), PreviewAge(push: 4)] {
+            try fixture.ledger.write { try $0.setPreviewAge(row.id, age) }
+            #expect(try fixture.ledger.read { try $0.previewAge(row.id) } == age)
+        }
+        try fixture.ledger.write { try $0.deleteApp(row.id) }
+        #expect(try fixture.ledger.read { try $0.previewAge(row.id) } == nil)
     }
 
     @Test func `begin with config vars of their own, which are sealed`() throws {

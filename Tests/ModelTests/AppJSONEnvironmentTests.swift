@@ -11,7 +11,7 @@ import Testing
          "scripts": {"postdeploy": "seed"}, "stack": "debian-12",
          "environments": {
            "review": {"env": {"B": "review", "C": {"generator": "secret"}, "D": "new"}, "formation": {"web": {"quantity": 1}},
-                      "scripts": {"postdeploy": "seed --few"}},
+                      "scripts": {"postdeploy": "seed --few", "pr-predestroy": {"command": "drop"}}},
            "test": {"env": {"B": "test"}}}}
         """
 
@@ -20,6 +20,10 @@ import Testing
         let pairs = review.variables.map { "\($0.name)=\($0.value ?? "?")" }
         #expect(pairs == ["A=1", "B=review", "C=?", "D=new"] && review.requiredConfig.isEmpty)
         #expect(review.formation == ["web": 1] && review.postdeploy == "seed --few" && review.stack == "debian-12")
+        #expect(try review.predestroy == "drop" && parsed(Self.text, nil).predestroy == nil)
+        for none in [#"{"scripts": {"pr-predestroy": " "}}"#, #"{"scripts": {"pr-predestroy": null}}"#, "{}"] {
+            #expect(try parsed(none).predestroy == nil)
+        }
     }
 
     @Test func `of another kind, or of none, change nothing`() throws {

@@ -1,9 +1,13 @@
 import Ledger
 import Linux
 import Model
+import Planning
 import RequestBench
+import Synchronization
 import Testing
 import Wire
+
+@testable import Operations
 
 @Suite("Requests about previews") struct PreviewRequestTests {
     private static let ref = "refs/heads/preview/x"
@@ -41,7 +45,21 @@ import Wire
         #expect(listed.previews.map(\.branch) == ["Feature/x"] && listed.previews.first?.pushedAt == nil && !listed.all && listed.most == 3)
         try bench.release(of: made.app, ["web": "serve"], config: known)
         #expect(try !open("Feature/x").isNew)
-        #expect(try bench.ask(ListPreviews(app: shop)).previews.first?.expiresAt?.hasPrefix("1970-01-31") == true)
+        // By what was seen to pass, whatever the clock said when it was pushed.
+        func days() throws -> Int64 {
+            let listed = try bench.ask(ListPreviews(app: shop)).previews.first?.expiresAt
+            let end = try #require(listed.flatMap(Moment.seconds))
+            return (end - Moment.wallMicroseconds() / 1_000_000 + 43_200) / 86_400
+        }
+        #expect(try days() == 30)
+        try bench.ledger.write { db in
+            let row = try db.existing(made.app)
+            let last = try db.lastPush(row.id)
+            let push = try #require(last)
+            #expect(push.at < 86_400_000_000)
+            try db.setPreviewAge(row.id, PreviewAge(push: push.deploy, seconds: 10 * 86_400))
+        }
+        #expect(try days() == 20)
         let summary = try bench.ask(DescribeApp(app: made.app))
         #expect(summary.parent == shop && summary.branch == "Feature/x" && summary.gitURL.hasSuffix(":shop.git"))
         #expect(Files.exists(bench.root.buildLogs(made.app)) && !Files.exists(bench.root.repository(made.app)))
@@ -153,6 +171,67 @@ import Wire
         for changes in [[:], ["1": "x"], ["PORT": "1"], ["A": String(repeating: "x", count: 70_000)]] as [[String: String?]] {
             _ = refusal(SetPreviewConfig(app: shop, changes: changes))
         }
+    }
+
+    @Test func `app.json's pr-predestroy is run before one goes, however it goes, and keeps none`() throws {
+        let failure = Failure(.buildFailed, "app.json's pr-predestroy command `drop` ended with status 3")
+        bench.runner.set { $0.command = { if $0.app.text == "c--shop" { throw failure } } }
+        func made(_ branch: String) throws -> AppName {
+            let app = try open(branch).app
+            try bench.release(of: app, ["web": "serve"], config: ["KEY": "1"], predestroy: "drop")
+            return app
+        }
+        func heard() -> [String] { bench.runner.heard.filter { $0.contains("predestroy") } }
+        func asked<Asked: Request>(_ request: Asked) throws -> [String] {
+            var told: [String] = []
+            _ = try bench.ask(request) { if case .line(let line) = $0 { told.append(line) } }
+            return told
+        }
+        let order = Mutex<ReleaseCommand.Order?>(nil)
+        for (branch, request) in [("a", nil), ("b", false), ("c", true)] as [(String, Bool?)] {
+            let app = try made(branch)
+            let told =
+                switch request {
+                case nil: try asked(DestroyPreview(app: shop, branch: branch))
+                case false?: try asked(EndPreview(app: app))
+                case true?: try asked(DestroyApp(app: app, confirm: app.text))
+                }
+            let last = branch == "c" ? "\(failure.message); the preview c--shop is destroyed all the same" : "has ended"
+            #expect(told.count == 2 && told[0] == "Running app.json's pr-predestroy command of \(app)..." && told[1].hasSuffix(last), "\(told)")
+            // Its app has it: its own log goes with it.
+            #expect(heard().contains("log shop: \(told[1])") && heard().contains("predestroy of \(app): drop"))
+            let all = bench.runner.heard
+            let (ran, gone) = (all.firstIndex(of: "predestroy of \(app): drop"), all.firstIndex(of: "end log \(app)"))
+            #expect(ran ?? .max < gone ?? .min, "it is an app still when it runs")
+        }
+        #expect(try bench.ask(ListPreviews(app: shop)).previews.isEmpty)
+        // With its app; one of which nothing was released has none, and the app's own is not run.
+        _ = try made("d")
+        _ = try open("e")
+        try bench.release(of: shop, ["web": "serve"], predestroy: "drop")
+        bench.runner.set { script in script.command = { made in order.withLock { $0 = made } } }
+        let before = heard().filter { $0.hasPrefix("predestroy of") }.count
+        _ = try bench.ask(DestroyApp(app: shop, confirm: "shop"))
+        #expect(heard().filter { $0.hasPrefix("predestroy of") }.dropFirst(before) == ["predestroy of d--shop: drop"])
+        let run = try #require(order.withLock { $0 })
+        #expect(run.kind == .predestroy && run.config["KEY"] == "1" && (200...300).contains(run.secondsMax ?? 0))
+    }
+
+    @Test func `what such a command prints is heard up to a bound, and whoever goes away ends nothing`() throws {
+        final class Deaf: Client {
+            func line(_ text: String) {}
+            func log(_ lines: [String]) {}
+            func bytes(_ count: Int64, _ write: (Int32) throws -> Void) {}
+            func tell(_ text: String) -> Bool { text != "  2" }
+            let hasHungUp = true
+            let descriptor: Int32 = 0
+        }
+        let logged = Mutex<[String]>([])
+        let client = FarewellClient(Deaf(), linesMax: 3) { line in logged.withLock { $0.append(line) } }
+        client.say("begun")
+        for number in 1...5 { #expect(client.tell("\(number)")) }
+        #expect(logged.withLock { $0 } == ["begun", "  1", "  2", "  3"] && client.leftOut == ", and 2 lines more than are shown")
+        #expect(!client.hasHungUp && client.descriptor < 0)
     }
 
     @Test func `one goes alone, by its branch or its name, and all go with their app`() throws {

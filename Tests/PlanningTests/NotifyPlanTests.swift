@@ -103,6 +103,17 @@ import Testing
         #expect(gaps.first ?? 0 < gaps.last ?? 0, "\(gaps)")
     }
 
+    @Test func `a clock that is set back holds nothing for as long`() throws {
+        var scene = try Scene()
+        let crash = scene.crash()
+        scene.seconds += 30 * 86_400
+        #expect(scene.look([crash]) == ["begun crash"] && scene.look([], after: 5).isEmpty)
+        // The monotonic clock knows nothing of it.
+        scene.records[crash.key]?.stage = .over
+        scene.seconds -= 30 * 86_400
+        #expect(scene.look([crash]) == ["begun crash"])
+    }
+
     @Test func `what is over before it was said is never said`() throws {
         var scene = try Scene { $0.messagesPerHourMax = 1 }
         let (web, worker) = (scene.crash("web"), scene.crash("worker"))
@@ -171,7 +182,13 @@ import Testing
     @Test func `what cannot be delivered is tried for three days, with pauses up to an hour`() {
         #expect((1...9).map(NotifyPace.pauseSeconds) == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600])
         #expect(NotifyPace.pauseSeconds(afterFailures: .max) == 3600)
-        #expect(!NotifyPace.givesUp(rejections: 2, after: 86_400) && NotifyPace.givesUp(rejections: 3, after: 0))
-        #expect(NotifyPace.givesUp(rejections: 0, after: 3 * 86_400))
+        let threeDays: Int64 = 3 * 86_400
+        #expect(!NotifyPace.givesUp(rejections: 2, after: 86_400, failures: 100) && NotifyPace.givesUp(rejections: 3, after: 0, failures: 3))
+        #expect(NotifyPace.givesUp(rejections: 0, after: threeDays, failures: 70))
+        // A clock that is set ahead, or a machine that was off: it was hardly tried.
+        #expect(!NotifyPace.givesUp(rejections: 0, after: 30 * threeDays, failures: 1))
+        #expect(!NotifyPace.givesUp(rejections: 0, after: -30 * threeDays, failures: 1000))
+        let tried = (1..<70).reduce(0) { $0 + NotifyPace.pauseSeconds(afterFailures: $1) }
+        #expect((2 * 86_400...threeDays).contains(tried), "\(tried)")
     }
 }

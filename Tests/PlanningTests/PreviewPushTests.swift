@@ -44,10 +44,17 @@ import Testing
         #expect(try decide([], deletes: ["refs/heads/preview/\u{FFFD}"]).retired.count == 1)
     }
 
-    @Test func `end by their age, where they have one`() {
-        let day: Int64 = 86_400_000_000
-        #expect(!PreviewAge.isOver(pushedAt: day, days: 30, now: 31 * day - 1) && PreviewAge.isOver(pushedAt: day, days: 30, now: 31 * day))
-        #expect(!PreviewAge.isOver(pushedAt: day, days: 0, now: .max) && !PreviewAge.isOver(pushedAt: nil, days: 1, now: .max))
-        #expect(PreviewAge.end(pushedAt: day, days: 2) == 3 * day && PreviewAge.end(pushedAt: day, days: 0) == nil)
+    @Test func `end by the time that was seen to pass since their push, where they have an age`() {
+        let day: Int64 = 86_400
+        let almost = PreviewAge(push: 1, seconds: 30 * day - 1)
+        #expect(!almost.isOver(days: 30) && almost.secondsLeft(days: 30) == 1)
+        #expect(PreviewAge.next(almost, push: 1, passed: 1).isOver(days: 30) && !PreviewAge(push: 1, seconds: .max).isOver(days: 0))
+        // One look adds its own interval at most: neither a clock nor a night of the machine's ends anything.
+        #expect(PreviewAge.next(PreviewAge(push: 1), push: 1, passed: 30 * day).seconds == 3600)
+        #expect(PreviewAge.next(almost, push: 1, passed: -30 * day) == almost)
+        // Another push begins anew, and so does what was never seen.
+        #expect(PreviewAge.next(almost, push: 2, passed: 300) == PreviewAge(push: 2))
+        #expect(PreviewAge.next(nil, push: 2, passed: 300).secondsLeft(days: 2) == 2 * day)
+        #expect(PreviewAge(push: 1).secondsLeft(days: 0) == nil)
     }
 }

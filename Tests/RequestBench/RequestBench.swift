@@ -53,7 +53,8 @@ package final class RequestBench: ControlTransport {
         versions: [String: String] = [:],
         layers: [SlugManifest.Layer] = [],
         buildpack: String = "Python",
-        cron: [CronJob] = []
+        cron: [CronJob] = [],
+        predestroy: String? = nil
     ) throws -> Int {
         try ledger.write { db in
             let row = try db.existing(app)
@@ -62,11 +63,12 @@ package final class RequestBench: ControlTransport {
             let chosen = versions.map { "\"\($0.key)\":\"\($0.value)\"" }.joined(separator: ",")
             let reasons = versions.keys.map { "\"\($0)\":\"it was asked for\"" }.joined(separator: ",")
             let jobs = String(decoding: try JSONCoder.encode(cron), as: UTF8.self)
+            let before = predestroy.map { ",\"predestroy\":\"\($0)\"" } ?? ""
             let below = String(decoding: try JSONCoder.encode(layers), as: UTF8.self)
             let json = """
                 {"app":"\(app)","buildpack":"\(buildpack)","commit":"\(commit)","environment":{},"format":1,"layers":\(below),\
                 "processes":{\(types)},"reasons":{\(reasons)},"stack":"debian-13","versions":{\(chosen)},\
-                "cron":\(jobs)}
+                "cron":\(jobs)\(before)}
                 """
             let digest = SHA256.hex(of: json)
             try db.insertSlug(digest, manifestJSON: json, bytes: 1, now: 1)

@@ -39,6 +39,8 @@ final class FakeEngine: DynoEngine {
         var sessionSignals: [Int32] = []
         /// How commands end that are run in dynos, in order of their beginning, the last again and again; nil: they run.
         var sessionEnds: [Int32] = []
+        /// What was run that is no dyno.
+        var commands: [String] = []
         /// What was run in dynos.
         var lines: [String] = []
         /// How much such a command prints before it ends.
@@ -170,7 +172,10 @@ final class FakeEngine: DynoEngine {
         if fails { throw SystemError("remove", id, code: ENOSPC) }
     }
 
-    func release(_ order: ReleaseCommand.Order, cancel: Int32, lines: ([String]) throws -> Void) {}
+    func release(_ order: ReleaseCommand.Order, cancel: Int32, lines: ([String]) throws -> Void) throws {
+        state.update { $0.commands.append("\(order.kind.rawValue) of \(order.app): \(order.command)") }
+        try lines(["from \(order.app)"])
+    }
 
     func diskUse(_ id: String, limits: DiskLimits) -> DynoDiskUse {
         state.update { state in

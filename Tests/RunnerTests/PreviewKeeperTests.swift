@@ -1,15 +1,18 @@
+import Glibc
 import Ledger
 import Linux
 import Model
 import Operations
 import Planning
+import RequestBench
+import Synchronization
 import Testing
 import Wire
 
 @testable import Runner
 
 @Suite("Previews in the runner") struct PreviewKeeperTests {
-    private static let day: Int64 = 86_400_000_000
+    private static let day: Int64 = 86_400
 
     /// A preview that was pushed now.
     private func preview(_ scene: RunnerScene, _ name: String) throws {
@@ -27,21 +30,97 @@ import Wire
         try ControlClient(root: scene.root).ask(ListApps()).map(\.name.text)
     }
 
+    /// A keeper of the scene's whose git is asked for nothing but this.
+    private func keeper(_ scene: RunnerScene, _ refTarget: @escaping @Sendable (AppName, RefName) throws -> CommitID?) throws
+        -> PreviewKeeper
+    {
+        let own = try #require(scene.runner)
+        return PreviewKeeper(
+            platform: try #require(scene.rollouts).platform,
+            fleet: own.fleet,
+            services: own.previews.services,
+            refTarget: refTarget
+        )
+    }
+
     @Test func `one goes when nobody has pushed to it for so long, and its app says so`() throws {
         let scene = try RunnerScene()
         try scene.start()
         try preview(scene, "old")
-        let now = Moment.wallMicroseconds()
-        try scene.runner?.previews.look(now: now + 29 * Self.day, all: true)
+        let ledger = try #require(scene.rollouts).platform.ledger
+        let there = CommitID(String(repeating: "a", count: 40))
+        let keeper = try keeper(scene) { _, _ in there }
+        // A day that the machine was off, or by which its clock was set ahead, is seen by nobody.
+        try keeper.look(passed: 0)
+        try keeper.look(passed: 31 * Self.day)
+        let (id, age) = try ledger.read { db in
+            let row = try db.existing(AppName.named("old--shop"))
+            return (row.id, try db.previewAge(row.id))
+        }
+        let known = try #require(age)
+        #expect(try names(scene) == ["old--shop", "shop"] && known.seconds == 3600)
+        try ledger.write { try $0.setPreviewAge(id, PreviewAge(push: known.push, seconds: 30 * Self.day - 300)) }
+        try keeper.look(passed: 299)
         #expect(try names(scene) == ["old--shop", "shop"])
         // While somebody pushes, it is not.
         let lock = try FileLock.waiting(for: scene.root.lock(scene.app.name))
-        try scene.runner?.previews.look(now: now + 31 * Self.day, all: true)
+        try keeper.look(passed: 1)
         #expect(try names(scene) == ["old--shop", "shop"])
         _ = consume lock
-        try scene.runner?.previews.look(now: now + 31 * Self.day, all: true)
+        try keeper.look(passed: nil)
+        #expect(try names(scene) == ["old--shop", "shop"], "its time comes with the others'")
+        try keeper.look(passed: 0)
         #expect(try names(scene) == ["shop"])
         _ = try scene.log(with: "The preview old--shop is destroyed: nobody has pushed to it for 30 days")
+    }
+
+    @Test func `what is to be run before that is run, and its app's log has what it says`() throws {
+        let scene = try RunnerScene(predestroy: "drop")
+        try scene.start()
+        try preview(scene, "old")
+        try keeper(scene) { _, _ in nil }.look(passed: 0)
+        #expect(try names(scene) == ["shop"])
+        #expect(scene.engine.state.read(\.commands) == ["predestroy of old--shop: drop"])
+        let log = try scene.log(with: "The preview old--shop is destroyed: its branch is gone")
+        _ = try scene.log(with: "app.json's pr-predestroy command of old--shop has ended")
+        #expect(try log.contains("Running") || scene.log(with: "  from old--shop").contains("from old--shop"))
+    }
+
+    @Test func `git is asked again where something was done to a branch, and not else`() throws {
+        let scene = try RunnerScene()
+        try scene.start()
+        for name in ["a", "b"] { try preview(scene, name) }
+        let repository = scene.root.repository(scene.app.name)
+        try Files.makeDirectory(repository + "/refs/heads/preview")
+        let branch = repository + "/refs/heads/preview/a"
+        try Files.replace(branch, with: "1")
+        try Files.replace(repository + "/packed-refs", with: "2")
+        let asked = Mutex<[String]>([])
+        let there = CommitID(String(repeating: "a", count: 40))
+        let keeper = try keeper(scene) { _, ref in
+            asked.withLock { $0.append(ref.short) }
+            return Files.exists(branch) || ref.short != "preview/a" ? there : nil
+        }
+        func looked() throws -> [String] {
+            try keeper.look(passed: 0)
+            return asked.withLock { asked in
+                defer { asked = [] }
+                return asked.sorted()
+            }
+        }
+        #expect(try looked() == ["preview/a", "preview/b"])
+        for _ in 0..<3 { #expect(try looked().isEmpty) }
+        // As git does: a new file in its place.
+        try Files.replace(branch, with: "2")
+        #expect(try looked() == ["preview/a"] && looked().isEmpty)
+        try Files.replace(repository + "/packed-refs", with: "2")
+        #expect(try looked() == ["preview/a", "preview/b"] && looked().isEmpty)
+        try Files.remove(branch)
+        #expect(try Set(looked()) == ["preview/a"])
+        #expect(try names(scene) == ["b--shop", "shop"])
+        // Where it is in no file, nobody but git knows.
+        try Files.remove(repository + "/packed-refs")
+        for _ in 0..<2 { #expect(try looked() == ["preview/b"]) }
     }
 
     @Test func `one of which nothing was released goes once nothing of it is on its way, whatever branch there is`() throws {
@@ -58,10 +137,12 @@ import Wire
         }
         _ = consume lock
         let now = Moment.wallMicroseconds()
-        try scene.runner?.previews.look(now: now, all: false)
+        try scene.runner?.previews.look(passed: nil)
         #expect(try names(scene) == ["new--shop", "shop"], "it may be released yet")
         try ledger.write { _ = try $0.move(deploy, .settled(.abort(reason: "refused")), now: now) }
-        try scene.runner?.previews.look(now: now, all: false)
+        // The runner's own look may have the lock at this moment, and does it then.
+        let end = Moment.monotonicMilliseconds() + 60_000
+        while try names(scene) != ["shop"], Moment.monotonicMilliseconds() < end { try scene.runner?.previews.look(passed: nil) }
         #expect(try names(scene) == ["shop"])
         _ = try scene.log(with: "The preview new--shop is destroyed: its first push was not taken")
     }

@@ -29,7 +29,8 @@ final class RunnerScene {
         checks: TypeChecks? = nil,
         cycleHours: Int = 0,
         oneOffsMax: Int = 20,
-        stopSecondsMax: Int = 600
+        stopSecondsMax: Int = 600,
+        predestroy: String? = nil
     ) throws {
         folder = try LogFolder()
         guard let root = InstallationRoot(folder.path + "/root") else { throw Failure(.internal, folder.path) }
@@ -59,6 +60,7 @@ final class RunnerScene {
             versions: [:]
         )
         manifest.steady = steady
+        manifest.predestroy = predestroy
         manifest.checks = checks.map { checks in processes.mapValues { _ in checks } }
         let text = String(decoding: try JSONEncoder().encode(manifest), as: UTF8.self)
         try ledger.write { db in

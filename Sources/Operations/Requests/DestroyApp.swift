@@ -12,9 +12,9 @@ extension DestroyApp: Operation {
         let row = try context.ledger.read { try $0.existing(app) }
         let kept: String?
         if row.preview == nil {
-            kept = try AppRemoval(context.platform, context.runner).run(app, withStorage: withStorage == true)
+            kept = try AppRemoval(context.platform, context.runner).run(app, withStorage: withStorage == true, context.client)
         } else {
-            try PreviewRemoval(context.platform, context.runner).run(row)
+            try PreviewRemoval(context.platform, context.runner).run(row, context.client)
             kept = nil
         }
         // Its deploy keys are away; a key that the ledger does not know is refused in any case.

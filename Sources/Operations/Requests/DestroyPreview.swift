@@ -8,7 +8,7 @@ extension DestroyPreview: Operation {
         let lock = try AppLock(context.platform).wait(app, context.client, for: "previews:destroy") { context.runner.isStopping }
         defer { withExtendedLifetime(lock) {} }
         let row = try find(context)
-        let kept = try PreviewRemoval(context.platform, context.runner).run(row)
+        let kept = try PreviewRemoval(context.platform, context.runner).run(row, context.client)
         return Answer(preview: row.name, keptBranch: kept)
     }
 

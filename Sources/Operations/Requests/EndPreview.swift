@@ -7,7 +7,7 @@ extension EndPreview: Operation {
         // Whoever settled it before was faster.
         guard let row = try context.ledger.read({ try $0.app(app) }) else { return Done() }
         guard row.preview != nil else { throw Failure(.refused, "`\(app)` is no preview") }
-        try AppRemoval(context.platform, context.runner).run(app, withStorage: true)
+        try AppRemoval(context.platform, context.runner).run(app, withStorage: true, context.client)
         return Done()
     }
 }

@@ -44,7 +44,11 @@ final class NotifyCourier: Sendable {
             let (row, next) = try platform.ledger.read { (try $0.notifyTarget(id), try $0.nextNotifyMessage(to: id, after: last)) }
             guard let row, let next else { return }
             last = next.id
-            guard case .success(let message) = next.message else {
+            let message: NotifyMessage
+            do {
+                message = try next.message.get()
+            } catch {
+                Diagnostics.say("message \(next.id) to \(id) cannot be read, and is given up: \(error)")
                 try platform.ledger.write { try $0.giveUpNotifyMessage(next.id) }
                 continue
             }
@@ -70,7 +74,8 @@ final class NotifyCourier: Sendable {
         try platform.ledger.write { db in
             try db.noteNotNotified(row.id, Self.short(failure.words), now: now, next: now + pause * 1_000_000)
             if failure.isRejection { try db.noteNotifyRejection(message.id) }
-            if NotifyPace.givesUp(rejections: rejections, after: (now - message.createdAt) / 1_000_000) {
+            let age = (now - message.createdAt) / 1_000_000
+            if NotifyPace.givesUp(rejections: rejections, after: age, failures: row.failures + 1) {
                 try db.giveUpNotifyMessage(message.id)
             }
         }

@@ -48,8 +48,15 @@ final class NotifyKeeper: Sendable {
         let wall = Moment.wallMicroseconds()
         let since = wall - NotifyBudget.windowSeconds * 1_000_000
         let settings = platform.configuration
-        let (targets, records, said) = try platform.ledger.read { db in
-            (try db.notifyTargets(), try db.notifyRecords(), try db.notifySaid(since: since))
+        let (targets, causes, said) = try platform.ledger.read { db in
+            (try db.notifyTargets(), try db.notifyCauses(), try db.notifySaid(since: since))
+        }
+        let records = causes.records
+        if !causes.broken.isEmpty {
+            try platform.ledger.write { db in for cause in causes.broken { try db.forget(cause) } }
+            for cause in causes.broken {
+                Diagnostics.say("what people were told of `\(cause.words)` cannot be read: it is told once more if it goes on: \(cause.why)")
+            }
         }
         guard !targets.isEmpty || !records.isEmpty else { return }
         func isHeard(_ key: NotifyKey) -> Bool { targets.contains { $0.hears(key) } }
