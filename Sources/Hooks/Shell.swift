@@ -20,13 +20,17 @@ struct Shell {
                 ["RENGA_KEY": "\(key)", "SSH_ORIGINAL_COMMAND": text, "RENGA_ORIGIN": origin]
             )
         case .nothing:
-            throw Failure(
-                .refused,
-                "you are known here, but there is no shell",
-                hint:
-                    "git push, and commands such as `apps`, `create NAME`, `ps -a APP`, `logs -a APP`; `help` lists them"
-            )
+            throw Failure(.refused, "you are known here, but there is no shell", hint: way)
         }
+    }
+
+    /// What whoever came in with this key can type. Without an answer it is what most may.
+    private var way: String {
+        let caller = try? ControlClient(root: root, key: key).ask(IdentifyCaller())
+        guard caller?.standing == .deployKey else {
+            return "git push, and commands such as `apps`, `create NAME`, `ps -a APP`, `logs -a APP`; `help` lists them"
+        }
+        return "git push to \(caller?.apps?.first.map { "`\($0)`" } ?? "its app"): this is a deploy key, which does nothing else"
     }
 
     /// sshd's own word: the first is the address that the connection comes from.

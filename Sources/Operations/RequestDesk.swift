@@ -59,8 +59,10 @@ package struct RequestDesk: Sendable {
             try check(operation, context.peer)
             if let request = operation as? any WholeAppRequest { try refusePreview(request) }
             answer = try operation.run(context)
-        } catch let failure as Failure where failure.code == .notFound {
-            throw try nearer(failure, operation.subject, context, pushes: operation is OpenRepository)
+        } catch let failure as Failure {
+            let isGit = operation is OpenRepository
+            let said = try failure.code == .notFound ? nearer(failure, operation.subject, context, pushes: isGit) : failure
+            throw isGit ? overSSH(said) : said
         }
         if let what = operation.activity, Operated.isChange(answer) { context.note(what, of: operation.subject) }
         switch question.form {
@@ -81,6 +83,13 @@ package struct RequestDesk: Sendable {
         var failure = failure
         let meant = "did you mean `\(near)`?"
         failure.hint = pushes ? [meant + " Or", failure.hint].compactMap { $0 }.joined(separator: " ") : meant
+        return failure
+    }
+
+    /// Git hands on what it is told: whoever reads it has git and ssh, and need not have the client.
+    private func overSSH(_ failure: Failure) -> Failure {
+        var failure = failure
+        failure.hint = failure.hint?.replacing("renga ", with: "ssh \(platform.configuration.gitHost) ")
         return failure
     }
 

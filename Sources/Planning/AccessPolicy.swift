@@ -44,14 +44,22 @@ package enum AccessPolicy {
 
     private static func refusal(_ peer: Peer, _ permission: Permission, _ role: AppRole?, _ name: AppName) -> Failure {
         guard role != nil else {
+            let letIn =
+                if case .key(_, _, .deployKey) = peer { "keys:add --deploy -a \(name) < key.pub" } else {
+                    "access:add \(ShellQuoting.quote(peer.name)) -a \(name)"
+                }
             return Failure(
                 .notFound,
                 "there is no app `\(name)` that you may see",
-                hint: "`renga apps` lists yours; whoever has it lets you in: renga access:add \(ShellQuoting.quote(peer.name)) -a \(name)"
+                hint: "`renga apps` lists yours; whoever has it lets you in: renga \(letIn)"
                     + "\nif there is none, make it: renga create \(name)"
             )
         }
-        return Failure(.forbidden, "\(peer.name) may not \(permission.rawValue) the app `\(name)`", hint: "ask somebody who manages it")
+        return Failure(
+            .forbidden,
+            "\(peer.name) may not \(permission.rawValue) the app `\(name)`",
+            hint: "renga access -a \(name) says who manages it"
+        )
     }
 
     /// Files and directories of this machine are shown to who is on it: those who come over SSH have others.

@@ -9,6 +9,7 @@ package struct LogAbsence: Sendable {
     private var isEmpty = true
 
     private static let namesMax = 12
+    private static let passing: Set = ["run", "scheduler", "release"]
 
     package init(_ query: LogQuery) { self.query = query }
 
@@ -42,11 +43,14 @@ package struct LogAbsence: Sendable {
         return "no line is all of that at once"
     }
 
+    private static func isPassing(_ dyno: String) -> Bool { dyno.contains(".") && passing.contains(DynoChoice.type(dyno)) }
+
     private func absence(of dyno: String) -> String {
         let types = Set(dynos.map(DynoChoice.type))
         // Of the same type there are dynos by other names.
         let isDyno = dyno.contains(".") && types.contains(DynoChoice.type(dyno))
-        let names = (isDyno ? dynos : types).sorted()
+        // Those of a moment last: there may be many.
+        let names = (isDyno ? dynos : types).sorted { (Self.isPassing($0) ? 1 : 0, $0) < (Self.isPassing($1) ? 1 : 0, $1) }
         let shown = names.prefix(Self.namesMax).joined(separator: ", ") + (names.count > Self.namesMax ? ", …" : "")
         let near = NearestWord.to(dyno, among: names).map { ". Did you mean \($0)?" } ?? ""
         let builds = dyno == "build" || dyno == "builds" ? "; what builds print is shown by renga builds:output" : ""

@@ -45,6 +45,17 @@ import Testing
         #expect(outcome.errors.contains("--app first, or --app second"))
     }
 
+    @Test func `two remotes of a client's checkout keep nobody from what is about no app`() throws {
+        let bench = try Bench()
+        bench.environment["RENGA_KEY"] = "7"
+        let client = ["--root", bench.root.path, "--client=apps=first+second"]
+        let outcome = try bench.run(client + ["ps"])
+        #expect(outcome.status == 2 && outcome.errors.contains("the git remotes name two apps: first and second"), "\(outcome)")
+        #expect(outcome.errors.contains("-a first, or -a second"))
+        #expect(try bench.run(client + ["help"]).status == 0)
+        #expect(try bench.run(client + ["config", "-a", "third"], replies: Self.answer).asked?.contains("third") == true)
+    }
+
     @Test func `a git remote that is named goes before all others`() throws {
         let bench = try Bench()
         try bench.git("init", "-q")

@@ -25,6 +25,7 @@ import Testing
             "bin/ssh",
             "#!/bin/sh\nfor word; do printf '%s\\0' \"$word\" >> \(bench.directory)/words; done\n"
                 + "[ -t 0 ] || cat > \(bench.directory)/sent\nprintf 'git_url=git@apps.example.com:shop.git\\nweb_url=http://shop.example.com/\\n'\n"
+                + "printf 'http://new.example.com/ | git@apps.example.com:new.git\\n'\n"
         )
         _ = try Command("/bin/chmod", ["755", "\(bench.directory)/bin/ssh"], environment: [:]).run()
         try bench.git("init", "-q")
@@ -74,8 +75,11 @@ import Testing
         try bench.git("remote", "add", "live", "git@apps.example.com:shop.git")
         #expect(try call(["ps"]).words == ["--client=app=shop", "ps"])
         try bench.git("remote", "add", "test", "git@apps.example.com:shop-test.git")
-        let two = try client(["ps"])
-        #expect(two.status.code == 2 && two.text.contains("the git remotes name two apps: shop and shop-test"), "\(two)")
+        for words in [["ps"], ["apps"], ["create", "third", "-n"], ["destroy", "shop", "--confirm", "shop"]] {
+            #expect(try call(words).words == ["--client=apps=shop+shop-test"] + words)
+        }
+        #expect(try call(["ps"], ["RENGA_APP": "mine"]).words == ["--client=app=mine", "ps"])
+        #expect(try call(["ps", "-r", "test"]).words == ["--client=app=shop-test", "ps"])
         #expect(try call(["ps", "-a", "shop"]).words == ["--client", "ps", "--app", "shop"])
     }
 
@@ -107,8 +111,43 @@ import Testing
             #expect(sent == Call(host: "git@apps.example.com", words: ["--client", "config:set", "B=c", "--file", "-"], input: "a\n\nb\n"))
         }
         #expect(try call(["config:edit", "--from", "value"]).input == "a\n\nb\n")
+        for words in [["key.pub", "--deploy", "--name", "value"], ["--deploy", "--name", "value", "key.pub"]] {
+            let sent = try call(["keys:add"] + words + ["-a", "shop"])
+            #expect(sent.words == ["--client", "keys:add", "--app", "shop", "--deploy", "--name", "value"], "\(sent)")
+            #expect(sent.input == "ssh-ed25519 AAAA me\n")
+        }
+        let letIn = try call(["access:add", "value", "-p", "view", "key.pub"])
+        #expect(letIn.words == ["--client", "access:add", "value", "-p", "view"] && letIn.input == "ssh-ed25519 AAAA me\n", "\(letIn)")
+        #expect(try call(["access:add", "value"], input: "a key").input == "a key")
+        for page in [["--page", "value"], ["--page=value"]] {
+            let sent = try call(["maintenance:on"] + page)
+            #expect(sent.words == ["--client", "maintenance:on", "--page", "-"] && sent.input == "a\n\nb\n", "\(sent)")
+        }
+        #expect(try call(["maintenance:on"]).words == ["--client", "maintenance:on"])
         let missing = try client(["config:set", "A=@nothing"])
         #expect(missing.status.code == 2 && missing.text.contains("there is no file nothing"), "\(missing)")
+    }
+
+    @Test func `leaves Heroku's remote as it is where an app is made, and says how to turn it`() throws {
+        try bench.git("remote", "add", "heroku", "https://git.heroku.com/shop.git")
+        let made = try client(["create", "new"])
+        #expect(made.text.contains("git remote set-url heroku git@apps.example.com:new.git"), "\(made)")
+        #expect(made.text.contains("git remote add renga git@apps.example.com:new.git") && !made.text.contains("add heroku"), "\(made)")
+        #expect(try bench.git("remote", "get-url", "heroku") == "https://git.heroku.com/shop.git\n")
+        let other = try client(["create", "new", "-r", "renga"])
+        #expect(other.text.contains("set git remote renga to git@apps.example.com:new.git"), "\(other)")
+    }
+
+    @Test func `sends the files of a plan`() throws {
+        try bench.write("work/index.html", "hello")
+        try bench.git("add", "-A")
+        let early = try client(["plan", "."])
+        #expect(early.status.code == 2 && early.text.contains("there is no commit in ."), "\(early)")
+        try bench.git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "first")
+        let sent = try client(["plan", ".", "-a", "shop"])
+        #expect(sent.status.isSuccess, "\(sent)")
+        #expect(try Files.text("\(bench.directory)/sent").contains("index.html"))
+        #expect(try Files.text("\(bench.directory)/words").contains("'plan' '--app' 'shop'"))
     }
 
     @Test func `sets a git remote, and says what is wrong with one`() throws {

@@ -27,7 +27,9 @@ import Wire
         let said = "2026-11-23T18:00:31.100000+00:00 app[web.1]: in slow"
         let output = try why("640b", [said, Self.line]).output.split(separator: "\n").map(String.init)
         #expect(output.first == "2026-11-23T18:00:31Z  GET /slow  →  503 H12 Request timeout after 30014 ms  on web.1 (v1)", "\(output)")
-        #expect(output[1].hasPrefix("H12: The dyno had not sent the first byte") && output[2].contains("-a shop"))
+        #expect(output[1].hasPrefix("H12: The dyno had not sent the first byte"))
+        // That this command shows what the dyno said need not be said here.
+        #expect(output[2] == "Do what takes long in a worker, and answer at once.", "\(output)")
         #expect(output.contains("web.1 said meanwhile:") && output.contains("  18:00:31 app[web.1]: in slow"))
     }
 

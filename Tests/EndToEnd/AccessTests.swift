@@ -39,6 +39,7 @@ import Testing
         // A deploy key has nothing else than its push.
         try platform.ssh("keys:add", "--deploy", "--name", "ci", "--expires", "90d", "-a", "shop", input: ci.publicKey).check()
         #expect(try ci.ssh("config", "-a", "shop").text.contains("the deploy key `ci` may push, and nothing else"))
+        #expect(try ci.ssh("").text.contains("git push to `shop`: this is a deploy key, which does nothing else"))
         #expect(try !ci.git("ls-remote", platform.remote("shop"), in: app).status.isSuccess)
         try app.commit(["message": "three"])
         #expect(try ci.git("push", platform.remote("shop"), "main", in: app).status.isSuccess)

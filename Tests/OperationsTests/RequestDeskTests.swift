@@ -81,6 +81,11 @@ import Wire
         // To read is to see, to write is to push.
         #expect(try bench.ask(OpenRepository(app: shop, access: .read), key: ada).url == "git@localhost:shop.git")
         #expect(refusal(OpenRepository(app: shop, access: .write)) == "ada may not push the app `shop`")
+        for app in [shop, wiki] {
+            let failure = #expect(throws: Failure.self) { try bench.ask(OpenRepository(app: app, access: .write), key: ada) }
+            // Whoever pushes has git and ssh alone.
+            #expect(failure?.hint?.contains("ssh git@localhost access") == true && failure?.hint?.contains("renga ") == false)
+        }
         #expect(try bench.ask(OpenRepository(app: blog, access: .write), key: ada).url == "git@localhost:blog.git")
     }
 

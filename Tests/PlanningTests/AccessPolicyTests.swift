@@ -51,6 +51,8 @@ import Testing
         let ada = Peer.key(owner: "ada")
         #expect(refusal(ada, .view)?.message == "there is no app `shop` that you may see")
         #expect(refusal(ada, .view)?.hint?.contains("renga access:add ada -a shop") == true)
+        #expect(refusal(ada, .operate, Self.viewer)?.hint == "renga access -a shop says who manages it")
+        #expect(refusal(.key(owner: "ci", standing: .deployKey), .push)?.hint?.contains("renga keys:add --deploy -a shop <") == true)
         #expect(refusal(ada, .operate, Self.viewer)?.message == "ada may not operate the app `shop`")
         #expect(refusal(ada, .administer, .owner)?.hint == "ask an administrator, or do it on the machine as root")
         #expect(refusal(ada, .platform, .owner)?.hint == "it is for the platform's own programs")

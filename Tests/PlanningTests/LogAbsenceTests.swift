@@ -24,6 +24,8 @@ import Testing
         #expect(
             words { $0.dyno = "web.9" }?.hasPrefix("no line is from web.9; there are lines from router, web.1, web.2, worker.1") == true
         )
+        let many = (1...20).map { "2026-11-23T18:00:00.000000+00:00 app[run.\(1000 + $0)]: once" } + Self.log
+        #expect(words(many) { $0.dyno = "web.9" }?.contains("lines from router, web.1, web.2, worker.1, run.1001") == true)
         #expect(words { $0.dyno = "build" }?.contains("renga builds:output") == true)
         #expect(
             words { $0.source = "router" }

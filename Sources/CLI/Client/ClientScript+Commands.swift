@@ -13,9 +13,9 @@ extension ClientScript {
                 [ -n "$url" ] || fail "the app has no address"
                 url=${url%/}$path
                 printf '%s\n' "$url"
-                for opener in xdg-open open; do
-                    if command -v "$opener" >/dev/null 2>&1; then exec "$opener" "$url"; fi
-                done
+                # Elsewhere `open` is a program that knows files alone.
+                case $(uname -s) in Darwin) opener=open ;; *) opener=xdg-open ;; esac
+                if command -v "$opener" >/dev/null 2>&1; then exec "$opener" "$url"; fi
                 ;;
             git:remote)
                 add "$@"
@@ -39,6 +39,12 @@ extension ClientScript {
                     printf '%s\n' "$said" | sed -n '/ | /p'
                     printf 'set git remote %s to %s\n' "$new_remote" "$url"
                     printf 'To deploy, type: git push %s main\n' "$new_remote"
+                elif [ -n "$sets" ] && [ -n "$url" ] && there=$(remote_url "$new_remote") && [ "$there" != "$url" ]; then
+                    # Such as Heroku's own, of whoever moves: it is not ours to turn.
+                    printf '%s\n' "$said" | sed -n '/ | /p'
+                    printf 'The git remote %s is left as it is: %s\n' "$new_remote" "$there"
+                    printf 'To have it lead here, type: git remote set-url %s %s\n' "$new_remote" "$url"
+                    printf 'or to have both: git remote add renga %s\n' "$url"
                 else
                     printf '%s\n' "$said"
                 fi
@@ -57,17 +63,43 @@ extension ClientScript {
                 ask
                 ;;
             keys:add)
-                file=${1:-}
                 if [ $# -eq 0 ] && [ -t 0 ]; then
                     file=$HOME/.ssh/id_ed25519.pub
                     [ -f "$file" ] || fail "there is no file $file" "name your public key: renga keys:add FILE"
+                    set -- "$file"
                 fi
-                if [ -f "$file" ]; then
-                    [ $# -eq 0 ] || shift
-                    add "$@"
-                    ask <"$file"
+                send_among 0 '--name --expires' "$@"
+                ;;
+            access:add | access:update | sharing:add | collaborators:add)
+                send_among 1 '-p --permissions' "$@"
+                ;;
+            maintenance:on)
+                sent=''
+                while [ $# -gt 0 ]; do
+                    word=$1
+                    shift
+                    case $word in
+                        --page)
+                            [ $# -gt 0 ] || fail "\`$word\` needs a value" "write $word FILE"
+                            sent=$1
+                            shift
+                            ;;
+                        --page=*) sent=${word#*=} ;;
+                        *) add "$word" ;;
+                    esac
+                done
+                [ -z "$sent" ] || add --page -
+                send "$sent"
+                ;;
+            plan)
+                # A folder of this machine, or where nothing is sent the commit that is checked out, as a push would have it.
+                place=.
+                if [ -d "${1:-}" ]; then place=$1 && shift; elif [ $# -gt 0 ] || [ ! -t 0 ]; then place=''; fi
+                add "$@"
+                if [ -n "$place" ]; then
+                    git -C "$place" rev-parse -q --verify HEAD >/dev/null 2>&1 || fail "there is no commit in $place" "git commit, and then again"
+                    git -C "$place" archive HEAD | ask
                 else
-                    add "$@"
                     ask
                 fi
                 ;;
@@ -129,10 +161,11 @@ extension ClientScript {
                     add --print
                     umask 077
                     text=$(mktemp "${TMPDIR:-/tmp}/renga.env.XXXXXX")
-                    if ! ask >"$text"; then
+                    ask >"$text" || {
+                        status=$?
                         rm -f "$text"
-                        exit 1
-                    fi
+                        exit "$status"
+                    }
                     old=$(cat "$text" && printf .)
                     eval "${VISUAL:-${EDITOR:-vi}} \"\$text\"" || fail "the editor failed: ${VISUAL:-${EDITOR:-vi}}" "nothing was set; what you wrote is kept: $text"
                     if [ "$(cat "$text" && printf .)" = "$old" ]; then

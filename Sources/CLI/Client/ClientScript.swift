@@ -54,7 +54,7 @@ enum ClientScript {
 
         remote_url() { git remote get-url "$1" 2>/dev/null; }
 
-        host='' app='' remote='' named='' url=''
+        host='' app='' several='' remote='' named='' url=''
         find_remote() {
             if [ -n "$remote" ]; then
                 url=$(remote_url "$remote") || fail "there is no git remote \`$remote\` here" "git remote -v lists them"
@@ -69,12 +69,13 @@ enum ClientScript {
                 url=$(remote_url "$name") || continue
                 read_url "$url" || continue
                 [ "$host" = "$default_host" ] || continue
-                [ -n "$named${RENGA_APP:-}${HEROKU_APP:-}" ] || [ -z "$found" ] || [ "$found" = "$app" ] ||
-                    fail "the git remotes name two apps: $found and $app" "say which: -a $found, or -a $app"
+                # Many a command is about no app: which one is meant is asked by those that are.
+                [ -z "$found" ] || [ "$found" = "$app" ] || several=$found+$app
                 found=$app
             done
             host=$default_host
             app=$found
+            [ -z "$several" ] || app=''
         }
 
         colour() { [ -t 1 ] && [ -z "${NO_COLOR:-}" ] && [ "${TERM:-dumb}" != dumb ]; }
@@ -89,7 +90,9 @@ enum ClientScript {
                 columns=${columns#* }
                 case $columns in '' | *[!0-9]* | 0) ;; *) [ "$columns" -ge 80 ] || about="$about,columns=$columns" ;; esac
             fi
-            if [ -n "$app" ] && [ -z "$named" ]; then about="$about,app=$app"; fi
+            if [ -z "$named" ]; then
+                if [ -n "$app" ]; then about="$about,app=$app"; elif [ -n "$several" ]; then about="$about,apps=$several"; fi
+            fi
             about=--client${about:+=${about#,}}
             if [ "$terminal" = 1 ]; then
                 # Without ssh's own last word.
@@ -108,6 +111,39 @@ enum ClientScript {
                     ask <"$1"
                     ;;
             esac
+        }
+
+        # Sends the first word that is a file. The first word here says how many before it are none, the second, behind which
+        # options there is none.
+        send_among() {
+            before=$1
+            valued=$2
+            shift 2
+            sent='' value=''
+            for word; do
+                if [ -n "$value" ]; then
+                    value=''
+                    add "$word"
+                    continue
+                fi
+                case $word in
+                    -?*)
+                        case " $valued " in *" $word "*) value=1 ;; esac
+                        add "$word"
+                        ;;
+                    *)
+                        if [ "$before" -gt 0 ]; then
+                            before=$((before - 1))
+                            add "$word"
+                        elif [ -z "$sent" ] && [ -f "$word" ]; then
+                            sent=$word
+                        else
+                            add "$word"
+                        fi
+                        ;;
+                esac
+            done
+            send "$sent"
         }
 
         # Adds a config var with the text of a file, or of standard input where it is -.

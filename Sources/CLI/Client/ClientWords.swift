@@ -8,6 +8,8 @@ package struct ClientWords: Hashable, Sendable {
     package var columns: Int?
     /// The app of the caller's checkout, for a command that names none.
     package var app: AppName?
+    /// Two apps that the remotes of the caller's checkout name, of which none is chosen; empty where it is clear.
+    package var apps: [AppName] = []
 
     /// Takes the client's word, which is the first, if it is there.
     static func take(from words: inout [String]) throws(Failure) -> ClientWords? {
@@ -21,6 +23,8 @@ package struct ClientWords: Hashable, Sendable {
                 client.columns = columns
             } else if part.hasPrefix("app=") {
                 client.app = try Arguments.appName(String(part.dropFirst("app=".count)))
+            } else if part.hasPrefix("apps=") {
+                client.apps = part.dropFirst("apps=".count).split(separator: "+").compactMap { AppName(String($0)) }
             } else {
                 throw Failure(
                     .invalid,

@@ -42,7 +42,9 @@ struct AccessAdd: AppCommand {
     }
 
     func run(_ session: Session, on app: AppName) throws {
-        let keys = try KeyInput(session, file).textIfAny()
+        let some = permissions.map { " -p \($0.description.replacing(" ", with: ""))" } ?? ""
+        let command = "ssh git@HOST access:add \(ShellQuoting.quote(person))\(some) -a \(app)"
+        let keys = try KeyInput(session, file, of: command).textIfAny()
         let answer = try session.act(
             "Adding \(session.style.paint(person, .name)) access to \(session.style.app(app.text))",
             GiveAccess(app: app, person: person, permissions: permissions, keys: keys),

@@ -122,6 +122,16 @@ struct KeysAdd: Subcommand {
         }
     }
 
+    /// The same command with the file as its input: without its options it would bring a person in where a machine was meant.
+    private func sending(_ path: String) -> String {
+        var words = ["ssh git@HOST keys:add"]
+        if isDeploy { words.append("--deploy") }
+        if let label { words.append("--name \(ShellQuoting.quote(label))") }
+        if let days { words.append("--expires \(days)d") }
+        if let app { words.append("-a \(app)") }
+        return words.joined(separator: " ") + " < \(ShellQuoting.quote(path))"
+    }
+
     private func read(_ session: Session) throws -> (bytes: [UInt8], name: String) {
         switch source {
         case .text(let text): return (Array(text.utf8), "the key")
@@ -131,7 +141,7 @@ struct KeysAdd: Subcommand {
                 throw Failure(
                     .refused,
                     "over SSH no file of the server is read: `\(path)`",
-                    hint: "send the file instead: ssh git@HOST keys:add < \(ShellQuoting.quote(path))"
+                    hint: "send the file instead: \(sending(path))"
                 )
             }
             let full = path.hasPrefix("/") ? path : session.surroundings.directory + "/" + path

@@ -100,6 +100,13 @@ struct Why: AppCommand {
         return lines
     }
 
+    /// Without the advice to ask what has just been asked.
+    private static func cure(_ code: PlatformCode) -> String {
+        code.cure.split(separator: ".", omittingEmptySubsequences: false).map { sentence in
+            sentence.split(separator: "; ").filter { !$0.hasPrefix("renga why ") }.joined(separator: "; ")
+        }.joined(separator: ".")
+    }
+
     private static func lines(
         _ request: RouterLine,
         _ release: Int?,
@@ -115,7 +122,7 @@ struct Why: AppCommand {
         let version = release.map { " (v\($0))" } ?? ""
         let head = "\(request.time.prefix(19))Z  \(fields["method"] ?? "") \(fields["path"] ?? "")  →  \(what)\(after)  \(place)\(version)"
         var lines = [head]
-        if let code { lines += ["\(code.name): \(code.why)", style.said(code.cure.replacing("APP", with: app.text))] }
+        if let code { lines += ["\(code.name): \(code.why)", style.said(cure(code).replacing("APP", with: app.text))] }
         guard let dyno = request.dyno else { return lines }
         guard !said.isEmpty else { return lines + ["\(dyno) said nothing meanwhile."] }
         return lines + ["\(dyno) said meanwhile:"]

@@ -8,17 +8,22 @@ struct KeyInput {
 
     private let session: Session
     private let file: String?
+    private let command: String
 
-    /// - Parameter file: `-` is standard input; nil: standard input, if there is something.
-    init(_ session: Session, _ file: String?) {
+    /// - Parameters:
+    ///   - file: `-` is standard input; nil: standard input, if there is something.
+    ///   - command: the command line without the file, to which it can be sent over SSH.
+    init(_ session: Session, _ file: String?, of command: String) {
         self.session = session
         self.file = file
+        self.command = command
     }
 
     /// nil: none was given.
     func textIfAny() throws -> String? {
         if let file, file != "-" {
-            return try Self.text(try session.contents(of: file, limit: KeysAdd.bytesMax, over: "… < \(ShellQuoting.quote(file))"))
+            let way = "\(command) < \(ShellQuoting.quote(file))"
+            return try Self.text(try session.contents(of: file, limit: KeysAdd.bytesMax, over: way))
         }
         guard file != nil || isSent else { return nil }
         return try Self.text(try session.streams.readInput(limit: KeysAdd.bytesMax))

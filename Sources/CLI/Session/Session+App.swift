@@ -6,6 +6,13 @@ extension Session {
     func app(_ named: AppName?) throws(Failure) -> AppName {
         if let said = try said(named) { return said }
         guard offersMachine else {
+            if let apps = client?.apps, apps.count > 1 {
+                throw Failure(
+                    .invalid,
+                    "the git remotes name two apps: \(apps[0]) and \(apps[1])",
+                    hint: "say which: -a \(apps[0]), or -a \(apps[1]); or -r and a remote"
+                )
+            }
             throw Failure(.invalid, "no app is named", hint: "add --app NAME; `apps` lists the apps")
         }
         let remotes = appRemotes

@@ -146,7 +146,9 @@ package struct ArgumentParser {
             } else if extra == "help" {
                 "`renga help \(declaration.name)` explains it"
             } else if declaration.takesApp, declaration.operandsMax == 0, AppName(extra) != nil {
-                "an app is named by an option: --app \(extra)"
+                "an app is named by an option: --app \(extra)" + (declaration.choosesDynos ? "; a process type: -p \(extra)" : "")
+            } else if declaration.choosesDynos, let dot = extra.lastIndex(of: "."), Int(extra[dot...].dropFirst()) != nil {
+                "a dyno is named by an option: -d \(extra)"
             } else {
                 "usage: \(HelpPage.usage(of: declaration))"
             }

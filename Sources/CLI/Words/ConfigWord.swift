@@ -7,7 +7,10 @@ struct ConfigWord: Hashable {
     private let text: String
 
     init(_ word: String) throws(Failure) {
-        guard let sign = word.firstIndex(of: "="), sign != word.startIndex else {
+        guard !word.hasPrefix("=") else {
+            throw Failure(.invalid, "`\(word)` names no config var", hint: "write KEY=value, without a blank before the sign of equality")
+        }
+        guard let sign = word.firstIndex(of: "=") else {
             throw Failure(
                 .invalid,
                 "`\(word)` has no value",

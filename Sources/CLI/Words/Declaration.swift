@@ -92,6 +92,9 @@ package struct Declaration: Sendable, Hashable {
     package var allOptions: [Option] { shownOptions + [.colour, .noColour] }
 
     /// Those that its help shows.
+    /// `-d DYNO` and `-p TYPE` choose among an app's lines.
+    var choosesDynos: Bool { options.contains { $0.name == "dyno-name" } }
+
     var shownOptions: [Option] { (takesApp ? [.app] + remotes : []) + options + [.json, .help] }
 
     /// Some have a remote of their own to set.

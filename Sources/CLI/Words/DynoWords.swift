@@ -3,7 +3,13 @@ import Model
 /// Words that name dynos, for the commands that take some.
 enum DynoWords {
     private static let dyno = Option("dyno-name", short: "d", others: ["dyno"], value: "DYNO", "a dyno, as Heroku names it")
-    private static let type = Option("process-type", short: "p", others: ["ps"], value: "TYPE", "a process type, as Heroku names it")
+    private static let type = Option(
+        "process-type",
+        short: "p",
+        others: ["ps", "type", "t"],
+        value: "TYPE",
+        "a process type, as Heroku names it"
+    )
     static let options = [dyno, type]
 
     static func targets(_ arguments: Arguments) -> [String] { arguments.operands + [dyno, type].compactMap(arguments.value) }

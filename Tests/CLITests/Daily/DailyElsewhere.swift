@@ -13,6 +13,11 @@ enum DailyElsewhere {
             row: "about 100 other commands",
             test: "each command of Heroku's and Dokku's is here, or something true is said of it"
         ),
+        Row(
+            part: "1.2",
+            row: "a checkout that has Heroku's remote",
+            test: "leaves Heroku's remote as it is where an app is made, and says how to turn it"
+        ),
         Row(part: "1.2", row: "a branch that one has", test: "the branch that is checked out is the one to push"),
         Row(
             part: "1.3",
@@ -62,6 +67,11 @@ enum DailyElsewhere {
         Row(part: "1.9", row: "two keys of one name", test: "keys-remove-two"),
         Row(part: "1.9", row: "the last key", test: "one's own key and the last one go only when that is confirmed"),
         Row(part: "1.9", row: "-r and two remotes", test: "a git remote that is named goes before all others"),
+        Row(
+            part: "1.9",
+            row: "two remotes, and a command about no app",
+            test: "two remotes of a client's checkout keep nobody from what is about no app"
+        ),
         Row(part: "1.9", row: "HEROKU_APP", test: "both variables name an app, Heroku's as well, before the checkout"),
         Row(
             part: "1.9",

@@ -12,6 +12,21 @@ enum DailyRest {
             ["cat a.pem b.key | \(host) certs:add --app flasky"],
             not: ["HOST"]
         ),
+        .ssh(
+            "2.10",
+            "a file's words go on",
+            "keys:add --deploy --name 'ci 2' --expires 90d ci.pub -a flasky",
+            23,
+            ["\(host) keys:add --deploy --name 'ci 2' --expires 90d -a flasky < ci.pub"]
+        ),
+        .ssh(
+            "2.10",
+            "a file's words go on",
+            "access:add ada@example.com ada.pub -p view,deploy -a flasky",
+            23,
+            ["\(host) access:add ada@example.com -p view,deploy -a flasky < ada.pub"],
+            not: ["…"]
+        ),
         .ssh("1.9", "an app's buildpacks", "buildpacks -a flasky", 0, ["flasky"]),
         .ssh("1.9", "buildpacks", "buildpacks:set heroku/python -a flasky", 0, ["Buildpack set"]),
         .ssh("1.9", "buildpacks", "buildpacks:add heroku/nodejs -a flasky", 0, ["Buildpack added"]),

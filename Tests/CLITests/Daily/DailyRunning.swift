@@ -32,6 +32,8 @@ enum DailyRunning {
         .ssh("2.12", "stop and kill in one word", "stop web.1 -a flasky", 0, ["Stopping web.1... done"]),
         .ssh("2.12", "stop and kill in one word", "kill web.1 -a flasky", 0, ["Stopping web.1... done"]),
         .ssh("1.5", "wait", "ps:wait -a flasky", 0, ["up ("]),
+        .ssh("1.5", "Heroku's option of wait", "ps:wait --type web -a flasky", 0, ["up ("]),
+        .ssh("1.5", "Heroku's option of wait", "ps:wait -t web -a flasky", 0, ["up ("]),
         .ssh("1.5", "type", "ps:type -a flasky", 0, ["=== web: 512 MB × 1", "=== worker: 512 MB × 0"]),
         .ssh("2.9", "type", "ps:type web=1GB -a flasky", 0, ["done"]),
         .ssh("1.10", "a dyno's memory", "ps:resize worker=standard-2x -a flasky", 0, ["done"]),
@@ -80,12 +82,15 @@ enum DailyRunning {
         .ssh("1.7", "options that one tries", "logs --force-colors -a flasky", 0, []),
         .ssh("1.7", "words that one tries", "logs:failed -a flasky", 2, ["there is no command `logs:failed`: "]),
         .ssh("1.7", "words that one tries", "tail -a flasky", 2, ["there is no command `tail`: ", "\(host) logs --tail -a APP"]),
+        .ssh("1.7", "a dyno as a word", "logs web.1 -a flasky", 2, ["a dyno is named by an option: -d web.1"]),
+        .ssh("1.7", "a process type as a word", "logs web -a flasky", 2, ["--app web; a process type: -p web"]),
         .ssh("3", "a number", "logs -n 0 -a flasky", 2, ["`--num` takes 1 to 10000, not `0`"]),
     ]
 
     static let config: [DailyRow] = [
         .ssh("1.8", "quotes that ssh took", "config:set C=two words -a flasky", 2, ["`words` has no value", "C='two words'", "ssh"]),
         .ssh("1.8", "quotes that ssh took", "config:set C=a b=c -a flasky", 2, ["C='a b=c'"], not: ["done"]),
+        .ssh("1.8", "a value without a name", "config:set =x -a flasky", 2, ["`=x` names no config var"], not: ["no value"]),
         .ssh("1.8", "a name that is not set", "config:get GREETNG -a flasky", 20, ["is not set on `flasky`", "did you mean `GREETING`?"]),
         .ssh("1.8", "-j", "config -j -a flasky", 0, [#""GREETING":"monde""#]),
         .ssh("1.8", "Heroku's JSON", "config:get GREETING --json -a flasky", 0, [#""key":"GREETING","value":"monde""#]),
