@@ -60,9 +60,11 @@ import Testing
         func log() throws -> String { try platform.renga("logs", "-a", "shop", "-d", "chat.1", "-n", "10000").check() }
         func printed() throws -> Int64 {
             let name = try #require(Files.list(platform.root.dynos).first { $0.hasPrefix("shop.chat.1.") })
-            return try #require(Supervised.find(platform.root.dynos + "/" + name).flatMap { OutputTraffic(of: $0.conmon) }).read
+            let supervised = try #require(try Supervised.find(platform.root.dynos + "/" + name), "\(name)")
+            return try #require(OutputTraffic(of: supervised.conmon)).read
         }
-        try eventually("it prints") { try log().contains("said") }
+        // What is said of its start has its command, which says so as well.
+        try eventually("it prints") { try log().contains("app[chat.1]: said") }
         try platform.leave(megabytes: 0)
         let before = try printed()
         // More than what may be under way.

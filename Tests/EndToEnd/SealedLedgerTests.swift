@@ -43,6 +43,7 @@ import Testing
         #expect(try platform.get("shop").status == 200)
         try Files.rename(platform.root.path + "/key.away", to: platform.root.ledgerKey)
         try platform.startRunner()
+        try platform.waitUntilReady()
         try platform.expectDeploy(of: app, to: "shop")
     }
 

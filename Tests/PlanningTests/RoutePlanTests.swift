@@ -50,7 +50,8 @@ import Testing
     @Test func `of each app to its own dynos alone`() throws {
         let names = [try #require(AppName("shop")), try #require(AppName("other"))]
         let apps = try names.map { WantedApp(app: $0, current: $0 == names[0] ? try formation(2) : nil, candidates: []) }
-        let all = RoutePlan.routes(of: apps, hosts: { ["\($0).localhost"] }, dynos: [try dyno(2, .up), try dyno(2, .up, type: "x")], crashed: [])
+        let dynos = [try dyno(2, .up), try dyno(2, .up, type: "x")]
+        let all = RoutePlan.routes(of: apps, hosts: { ["\($0).localhost"] }, dynos: dynos, crashed: [])
         #expect(all.map { $0.backends.map(\.id) } == [["2.web.1"], []])
         #expect(all.map(\.hosts) == [["shop.localhost"], ["other.localhost"]])
     }
