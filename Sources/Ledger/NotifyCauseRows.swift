@@ -90,7 +90,10 @@ extension Database {
 
     /// - Parameter since: what was said before counts no more.
     package func noteNotifySaid(_ app: AppName?, now: Int64, since: Int64) throws {
-        try execute(sql: "DELETE FROM notify_said WHERE said_at <= ? OR said_at > ?", arguments: [since, since + Self.aheadMicrosecondsMax])
+        try execute(
+            sql: "DELETE FROM notify_said WHERE said_at <= ? OR said_at > ?",
+            arguments: [since, since + Self.aheadMicrosecondsMax]
+        )
         let id = try app.map { try existing($0).id }
         try execute(sql: "INSERT INTO notify_said (app_id, said_at) VALUES (?, ?)", arguments: [id, now])
     }

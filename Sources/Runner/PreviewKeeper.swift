@@ -72,7 +72,9 @@ final class PreviewKeeper: Sendable {
         guard all.contains(where: { $0.age != nil }) else { return all }
         try platform.ledger.write { db in
             // Gone meanwhile, it has no age.
-            for preview in all { if let age = preview.age, try db.app(id: preview.row.id) != nil { try db.setPreviewAge(preview.row.id, age) } }
+            for preview in all {
+                if let age = preview.age, try db.app(id: preview.row.id) != nil { try db.setPreviewAge(preview.row.id, age) }
+            }
         }
         return all
     }

@@ -174,7 +174,8 @@ import Testing
         expect(
             gone,
             has: [
-                "Running app.json's pr-predestroy command of a--shop...", "bye from a--shop as one", failed, "Destroyed the preview a--shop",
+                "Running app.json's pr-predestroy command of a--shop...", "bye from a--shop as one", failed,
+                "Destroyed the preview a--shop",
             ]
         )
         // One that does not end.

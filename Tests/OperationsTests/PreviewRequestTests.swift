@@ -197,7 +197,10 @@ import Wire
                 case true?: try asked(DestroyApp(app: app, confirm: app.text))
                 }
             let last = branch == "c" ? "\(failure.message); the preview c--shop is destroyed all the same" : "has ended"
-            #expect(told.count == 2 && told[0] == "Running app.json's pr-predestroy command of \(app)..." && told[1].hasSuffix(last), "\(told)")
+            #expect(
+                told.count == 2 && told[0] == "Running app.json's pr-predestroy command of \(app)..." && told[1].hasSuffix(last),
+                "\(told)"
+            )
             // Its app has it: its own log goes with it.
             #expect(heard().contains("log shop: \(told[1])") && heard().contains("predestroy of \(app): drop"))
             let all = bench.runner.heard

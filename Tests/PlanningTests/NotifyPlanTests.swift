@@ -183,7 +183,9 @@ import Testing
         #expect((1...9).map(NotifyPace.pauseSeconds) == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600])
         #expect(NotifyPace.pauseSeconds(afterFailures: .max) == 3600)
         let threeDays: Int64 = 3 * 86_400
-        #expect(!NotifyPace.givesUp(rejections: 2, after: 86_400, failures: 100) && NotifyPace.givesUp(rejections: 3, after: 0, failures: 3))
+        #expect(
+            !NotifyPace.givesUp(rejections: 2, after: 86_400, failures: 100) && NotifyPace.givesUp(rejections: 3, after: 0, failures: 3)
+        )
         #expect(NotifyPace.givesUp(rejections: 0, after: threeDays, failures: 70))
         // A clock that is set ahead, or a machine that was off: it was hardly tried.
         #expect(!NotifyPace.givesUp(rejections: 0, after: 30 * threeDays, failures: 1))

@@ -2,7 +2,7 @@ import Model
 import Testing
 
 @Suite("Messages, whatever dies and whatever the clock says") struct NotifySimulation {
-    private static let seeds: ClosedRange<UInt64> = 1...150
+    private static let seeds: ClosedRange<UInt64> = 1...50
 
     @Test func `are one when something begins and one when it is over, none lost, and twice at a kill at most`() throws {
         let apps = [try #require(AppName("shop")), try #require(AppName("blog"))]
@@ -21,6 +21,6 @@ import Testing
             told += world.received.count
         }
         // What never happens shows nothing.
-        #expect(restarts > 500 && twice > 50 && told > 2_000, "\(restarts) \(twice) \(told)")
+        #expect(restarts > 300 && twice > 50 && told > 500, "\(restarts) \(twice) \(told)")
     }
 }

@@ -55,7 +55,9 @@ final class NotifyKeeper: Sendable {
         if !causes.broken.isEmpty {
             try platform.ledger.write { db in for cause in causes.broken { try db.forget(cause) } }
             for cause in causes.broken {
-                Diagnostics.say("what people were told of `\(cause.words)` cannot be read: it is told once more if it goes on: \(cause.why)")
+                Diagnostics.say(
+                    "what people were told of `\(cause.words)` cannot be read: it is told once more if it goes on: \(cause.why)"
+                )
             }
         }
         guard !targets.isEmpty || !records.isEmpty else { return }
