@@ -98,7 +98,7 @@ import Testing
             text: "VERSION\n",
             others: ["Cargo.toml": "", "src/main.rs": ""],
             missing: "1.99",
-            misread: nil
+            misread: "1..2"
         ),
         Form(
             file: "rust-toolchain.toml",
