@@ -98,7 +98,7 @@ import Testing
             text: "VERSION\n",
             others: ["Cargo.toml": "", "src/main.rs": ""],
             missing: "1.99",
-            misread: "1..2"
+            misread: nil
         ),
         Form(
             file: "rust-toolchain.toml",

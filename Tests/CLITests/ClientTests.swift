@@ -96,6 +96,7 @@ import Testing
 
     @Test func `create says how the branch is deployed that is checked out`() throws {
         try bench.write("bin/ssh", "#!/bin/sh\necho 'http://shop.example.com/ | git@apps.example.com:shop.git'\n")
+        _ = try Command("/bin/chmod", ["755", "\(bench.directory)/bin/ssh"], environment: [:]).run()
         for (branch, words) in [("main", "main"), ("master", "master"), ("it's-new", "HEAD:main")] {
             try bench.git("symbolic-ref", "HEAD", "refs/heads/\(branch)")
             #expect(try client(["create", "shop"]).text.contains("To deploy, type: git push heroku \(words)\n"), "\(branch)")

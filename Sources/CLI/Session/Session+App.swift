@@ -9,9 +9,7 @@ extension Session {
             throw Failure(.invalid, "no app is named", hint: "add --app NAME; `apps` lists the apps")
         }
         let remotes = appRemotes
-        var leads: [GitRemote.Lead] = []
-        for remote in remotes { if let app = remote.app { leads.append(lead(remote, try called(app, by: remote))) } }
-        guard let app = try GitRemote.app(among: leads) else {
+        guard let app = try GitRemote.app(among: remotes.compactMap { lead($0) }) else {
             try checkAccess()
             throw Failure(
                 .invalid,
@@ -22,8 +20,11 @@ extension Session {
         return app
     }
 
-    private func lead(_ remote: GitRemote, _ app: AppName) -> GitRemote.Lead {
-        GitRemote.Lead(remote: remote.name, app: app, place: remote.place(host: CommandForm.host(root), root.repositories))
+    private func lead(_ remote: GitRemote) -> GitRemote.Lead? {
+        guard let first = remote.app else { return nil }
+        // Where nobody says what it is called now, nobody answers the command either, which tells why.
+        let app = (try? called(first, by: remote)) ?? first
+        return GitRemote.Lead(remote: remote.name, app: app, place: remote.place(host: CommandForm.host(root), root.repositories))
     }
 
     /// A remote that is the path of a repository has the name that the app had at first.
@@ -43,10 +44,7 @@ extension Session {
     func appIfAny(_ named: AppName?) throws(Failure) -> AppName? {
         if let said = try said(named) { return said }
         guard offersMachine else { return nil }
-        // What needs no app does without a runner as well.
-        return try GitRemote.app(
-            among: appRemotes.compactMap { remote in remote.app.map { lead(remote, (try? called($0, by: remote)) ?? $0) } }
-        )
+        return try GitRemote.app(among: appRemotes.compactMap { lead($0) })
     }
 
     /// Those that may say which app is meant.
