@@ -94,7 +94,7 @@ let package = Package(
         ),
         library("Router", ["CLinux", "HTTP2", "Linux", "Model", "Sealing", "TLS", "Wire"]),
         library("ACME", ["Linux", "Model", "Wire"]),
-        library("Drain", ["Linux", "Model", "Planning", "TLS", "Wire"]),
+        library("Drain", ["CLinux", "Linux", "Model", "Planning", "TLS", "Wire"]),
         library("CLI", ["Git", "Linux", "LocalGit", "Model", "Planning", "Wire", "YAML"], plugins: ["TypeLists"]),
 
         program("renga", ["CLI"]),
@@ -151,7 +151,8 @@ let package = Package(
         .testTarget(
             name: "EndToEnd",
             dependencies: [
-                "CLinux", "Ledger", "Linux", "Model", "Sandbox", "renga", "renga-hooks", "renga-builder", "renga-runner", "renga-router",
+                "CLinux", "Ledger", "Linux", "Model", "Sandbox", "Wire", "renga", "renga-hooks", "renga-builder", "renga-runner",
+                "renga-router",
                 "renga-acme", "renga-drain", "SimulatedPlatform",
             ],
             swiftSettings: strict

@@ -57,7 +57,7 @@ struct BaseChoice {
 
     private func make(_ key: String) throws -> String {
         try makeSureOfRoom(forBase: true)
-        transcript.step("Making a new base system of the \(stack.title) stack (about a minute)")
+        transcript.step("Making a new base system of the \(stack.title) stack (a minute, or some where the network is slow)")
         _ = try workshop.store.makeStack(stack, as: key, isCancelled: { workshop.interruption.isRequested }) {
             try workshop.interruption.check()
             transcript.detail($0)

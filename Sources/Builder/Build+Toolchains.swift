@@ -53,7 +53,7 @@ extension Build {
             try workshop.ledger.write { try AppBase.set(key, of: definition, $0) }
         }
         try DiskRoom(workshop.platform).check("a base system", needs: Self.baseBytes, of: record.app.name, isShared: true)
-        transcript.step("Making the \(definition.title) stack (once on this machine, about a minute)")
+        transcript.step("Making the \(definition.title) stack (once on this machine: a minute, or some where the network is slow)")
         return try workshop.store.makeStack(definition, as: key, isCancelled: { workshop.interruption.isRequested }) {
             transcript.detail($0)
         }

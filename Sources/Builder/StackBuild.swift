@@ -28,7 +28,7 @@ struct StackBuild {
                 transcript.step("The \(stack.title) stack is there already")
                 return
             }
-            transcript.step("Making the \(stack.title) stack (once on this machine, about a minute)")
+            transcript.step("Making the \(stack.title) stack (once on this machine: a minute, or some where the network is slow)")
             _ = try store.makeStack(stack) { transcript.detail($0) }
             transcript.detail("Done")
         } catch {

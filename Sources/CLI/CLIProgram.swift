@@ -52,15 +52,15 @@ package enum CLIProgram {
             let typed = surroundings.environment["SSH_ORIGINAL_COMMAND"] ?? ""
             try LostQuotes(invocation.words, typed: typed, of: command.declaration, root: invocation.root).check()
         }
-        let asking = Session(surroundings, invocation, Arguments(), of: command.declaration)
-        let arguments = try ArgumentParser.parse(invocation.words, for: command.declaration) { asking.isApp($0) }
+        let arguments = try ArgumentParser.parse(invocation.words, for: command.declaration) { (words) throws(Failure) in
+            try Session(surroundings, invocation, words, of: command.declaration).namingApp(words, command.declaration)
+        }
         let session = Session(surroundings, invocation, arguments, of: command.declaration)
         if arguments.has(.help) {
             try session.print(HelpPage.lines(of: command.declaration, style: session.style))
             return 0
         }
-        let named = try session.namingApp(arguments, command.declaration)
-        try command.init(named).run(Session(surroundings, invocation, named, of: command.declaration))
+        try command.init(arguments).run(session)
         return 0
     }
 

@@ -33,9 +33,13 @@ struct GitCheckout {
         return all.filter(isOurs)
     }
 
+    /// What deploys the branch that is checked out, as `git push` takes it, whichever it is.
+    static let anyBranch = "HEAD:main"
+
     /// What deploys from here, as `git push` takes it: the branch that is checked out, under one of the two names that deploy.
     var deployed: String {
-        guard let branch = git(["symbolic-ref", "--short", "-q", "HEAD"]), !branch.isEmpty else { return "main" }
+        // On no branch git does not guess what kind of name `main` is.
+        guard let branch = git(["symbolic-ref", "--short", "-q", "HEAD"]), !branch.isEmpty else { return "HEAD:refs/heads/main" }
         return ["main", "master"].contains(branch) ? branch : ShellQuoting.quote("\(branch):main")
     }
 

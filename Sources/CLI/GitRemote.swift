@@ -65,15 +65,71 @@ package struct GitRemote: Hashable, Sendable {
         return AppName(String(name))
     }
 
-    /// The one app that the remotes stand for; nil where they stand for none.
-    package static func app(among remotes: [GitRemote]) throws(Failure) -> AppName? {
-        let known = remotes.compactMap { remote in remote.app.map { (remote: remote, app: $0) } }
-        guard let first = known.first else { return nil }
-        if let other = known.first(where: { $0.app != first.app }) {
+    /// A machine, so far as a remote's words say which.
+    package enum Place: Hashable, Sendable {
+        case here
+        /// Another installation, by its folder of repositories.
+        case folder(String)
+        case host(String)
+
+        var words: String {
+            switch self {
+            case .here: "on this machine"
+            case .folder(let path): "in \(path)"
+            case .host(let name): "at \(name)"
+            }
+        }
+    }
+
+    /// - Parameters: as of `leads`.
+    package func place(host: String, _ repositories: String) -> Place {
+        if isPath {
+            let path = url.hasPrefix("file://") ? String(url.dropFirst(7)) : url
+            let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? path
+            return folder == repositories ? .here : .folder(folder)
+        }
+        let name = Self.host(of: url)
+        return name == Self.host(of: host + ":") ? .here : .host(name)
+    }
+
+    /// Without the user, whom each person may write otherwise, and without the port that everybody has.
+    private static func host(of url: String) -> String {
+        var name = url[...]
+        if name.hasPrefix("ssh://") {
+            name = name.dropFirst(6).prefix { $0 != "/" }
+        } else {
+            name = name.prefix { $0 != ":" }
+        }
+        if let at = name.lastIndex(of: "@") { name = name[at...].dropFirst() }
+        for ending in [":", ":22"] where name.hasSuffix(ending) { name = name.dropLast(ending.count) }
+        return name.lowercased()
+    }
+
+    /// A remote, the name that its app has now, and where it leads.
+    package struct Lead: Sendable {
+        let remote: String
+        let app: AppName
+        let place: Place
+
+        package init(remote: String, app: AppName, place: Place) { (self.remote, self.app, self.place) = (remote, app, place) }
+    }
+
+    /// The one app that the remotes stand for; nil where they stand for none. One name on two machines is two apps.
+    package static func app(among leads: [Lead]) throws(Failure) -> AppName? {
+        guard let first = leads.first else { return nil }
+        if let other = leads.first(where: { $0.app != first.app }) {
             throw Failure(
                 .invalid,
-                "the git remotes name two apps: `\(first.remote.name)` is \(first.app), `\(other.remote.name)` is \(other.app)",
+                "the git remotes name two apps: `\(first.remote)` is \(first.app), `\(other.remote)` is \(other.app)",
                 hint: "say which: --app \(first.app), or --app \(other.app)"
+            )
+        }
+        if let other = leads.first(where: { $0.place != first.place }) {
+            let both = [first, other].map { "`\($0.remote)` is \($0.app) \($0.place.words)" }.joined(separator: ", ")
+            throw Failure(
+                .invalid,
+                "the git remotes name two apps: \(both)",
+                hint: "commands here are about this machine: --app \(first.app) is its \(first.app)"
             )
         }
         return first.app

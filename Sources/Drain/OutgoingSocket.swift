@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Linux
 import Model
@@ -44,9 +45,8 @@ final class OutgoingSocket {
             guard errno == EINPROGRESS else { throw refusal(errno, place) }
             try socket.wait(POLLOUT, until: deadline)
         }
-        var code: Int32 = 0
-        var size = socklen_t(MemoryLayout<Int32>.size)
-        guard getsockopt(number, SOL_SOCKET, SO_ERROR, &code, &size) == 0, code == 0 else { throw refusal(code, place) }
+        let code = renga_socket_error(number)
+        guard code == 0 else { throw refusal(code, place) }
         return socket
     }
 

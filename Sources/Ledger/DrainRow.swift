@@ -49,6 +49,12 @@ extension Database {
         }
     }
 
+    /// Of all apps of one owner.
+    package func drainsCount(owner: String) throws -> Int {
+        let sql = "SELECT count(*) FROM drains JOIN apps ON apps.id = drains.app_id WHERE apps.owner = ?"
+        return try Int.fetchOne(self, sql: sql, arguments: [owner]) ?? 0
+    }
+
     package func drainsCount() throws -> Int { try Int.fetchOne(self, sql: "SELECT count(*) FROM drains") ?? 0 }
 
     package func insertDrain(_ url: DrainURL, token: String, of app: Int64, now: Int64) throws {

@@ -83,6 +83,15 @@ extension Database {
         )
     }
 
+    /// Of all apps of one owner.
+    package func notifyTargetsCount(owner: String) throws -> Int {
+        try Int.fetchOne(
+            self,
+            sql: "SELECT count(*) FROM notify_targets JOIN apps ON apps.id = app_id WHERE apps.owner = ?",
+            arguments: [owner]
+        ) ?? 0
+    }
+
     package func notifyTargetsCount() throws -> Int { try Int.fetchOne(self, sql: "SELECT count(*) FROM notify_targets") ?? 0 }
 
     /// - Parameter token: binds what is sealed to its row.

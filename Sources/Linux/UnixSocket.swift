@@ -5,15 +5,36 @@ import Glibc
 package enum UnixSocket {
     /// Listens at `path`, in place of what another process left there: in one step, so that whoever connects meanwhile
     /// finds one of the two.
-    package static func listen(_ path: String, mode: mode_t, backlog: Int32 = 128) throws(SystemError) -> Descriptor {
+    ///
+    /// - Parameter name: where the same socket is found as well, and stays when another process takes `path`; on the same disk. It is
+    ///   there before `path` leads to it.
+    package static func listen(_ path: String, alsoAt name: String? = nil, mode: mode_t, backlog: Int32 = 128)
+        throws(SystemError) -> Descriptor
+    {
         let socket = try make()
         let temporary = "\(path).\(getpid())"
         try Files.remove(temporary)
         guard with(temporary, { bind(socket.number, $0, $1) }) == 0 else { throw SystemError("bind", temporary) }
         guard chmod(temporary, mode) == 0 else { throw SystemError("set the mode of", temporary) }
         guard Glibc.listen(socket.number, backlog) == 0 else { throw SystemError("listen at", temporary) }
+        if let name {
+            try Files.remove(name)
+            guard link(temporary, name) == 0 else { throw SystemError("name", name) }
+        }
         try Files.rename(temporary, to: path)
         return socket
+    }
+
+    /// Has `path` lead to the socket that is found at `name`, as after `listen(_:alsoAt:)`.
+    ///
+    /// - Throws: ENOENT where nothing is at `name`.
+    package static func take(_ path: String, for name: String) throws(SystemError) {
+        let temporary = "\(path).\(getpid())"
+        try Files.remove(temporary)
+        guard link(name, temporary) == 0 else { throw SystemError("name", temporary) }
+        try Files.rename(temporary, to: path)
+        // Where both were the same already, the kernel leaves both.
+        try Files.remove(temporary)
     }
 
     package static func connect(_ path: String) throws(SystemError) -> Descriptor {

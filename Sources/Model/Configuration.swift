@@ -48,7 +48,7 @@ package struct Configuration: Hashable, Sendable, Codable {
         /// For the process that plans builds, which is no app; the first of them that no user of the machine has.
         package var plannerUIDs: ReversedCollection<Range<UInt32>> { (appUIDBase - 64..<appUIDBase).reversed() }
         /// The same for the processes that carry an app's log to strangers' servers. Each app begins with another of them, since
-        /// those of one number can end each other.
+        /// those of one number can end each other, if nothing else: what they have in memory is hidden from each other.
         package func carrierUIDs(of app: Int64) -> [UInt32] {
             let numbers = Array((appUIDBase - 128..<appUIDBase - 64).reversed())
             let first = Int(app.magnitude % UInt64(numbers.count))
@@ -159,6 +159,8 @@ package struct Configuration: Hashable, Sendable, Codable {
         /// A file of CA certificates to know servers by; empty: the machine's.
         package var caFile = ""
         package var drainsMax = 5
+        /// Of all apps of one owner.
+        package var drainsOfOwnerMax = 40
         /// Of all apps together: each is a process.
         package var drainsOnMachineMax = 100
         /// Of an app's log that waits for one drain, on disk; what is more is dropped, counted and said (L10).

@@ -45,6 +45,16 @@ package struct InstallationRoot: Hashable, Sendable, Codable {
     package var controlSocket: String { run + "/control.sock" }
     package var routerDirectory: String { path + "/router" }
     package var routerSocket: String { routerDirectory + "/router.sock" }
+    /// A second name of one worker's socket, under which it is found once another worker has taken the path above.
+    package func routerSocket(of worker: Int32) -> String { "\(routerDirectory)/\(Self.workerSocketStart)\(worker)\(Self.workerSocketEnd)" }
+    /// Which worker's second name this is; nil: it is none.
+    package static func worker(ofSocket name: String) -> Int32? {
+        guard name.hasPrefix(workerSocketStart), name.hasSuffix(workerSocketEnd) else { return nil }
+        let digits = name.dropFirst(workerSocketStart.count).dropLast(workerSocketEnd.count)
+        return digits.utf8.allSatisfy { (48...57).contains($0) } ? Int32(digits).flatMap { $0 > 0 ? $0 : nil } : nil
+    }
+    private static let workerSocketStart = "worker-"
+    private static let workerSocketEnd = ".sock"
     /// The process id of the worker that serves.
     package var routerWorker: String { routerDirectory + "/worker.pid" }
     package var routerTable: String { routerDirectory + "/routes.json" }

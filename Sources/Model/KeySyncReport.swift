@@ -19,6 +19,13 @@ package struct KeySyncReport: Codable, Hashable, Sendable {
     package var count: Int
     /// Why nothing was changed; nil: it was done.
     package var refusal: String?
+    /// Where it was refused: when the keys were brought up to date last; nil: nobody knows of a time.
+    package var succeededAt: String?
+    /// Where it is shown: minutes from look to look, as they are set; 0: whenever somebody asks.
+    package var everyMinutes: Int?
+
+    /// When the keys were what the list said, by the last look that could read it.
+    package var currentAt: String? { refusal == nil ? at : succeededAt }
 
     package init(source: String, at: String, added: [Key], removed: [Key], kept: [String], count: Int, refusal: String? = nil) {
         self.source = source

@@ -11,6 +11,8 @@ package struct NotifySettings: Hashable, Sendable, Codable {
     /// For so long nothing of a cause may be seen before it is over.
     package var calmSeconds = 600
     package var targetsMax = 5
+    /// Of all apps of one owner.
+    package var targetsOfOwnerMax = 50
     /// Of all apps, and of the machine.
     package var targetsOnMachineMax = 200
     /// Of an app, or of the machine itself; what is more waits.

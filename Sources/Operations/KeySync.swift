@@ -14,7 +14,9 @@ package struct KeySync {
     /// What came of the last look that was no try; nil: there was none.
     package func last() throws -> KeySyncReport? {
         guard let text = try platform.ledger.read({ try $0.setting(Self.setting) }) else { return nil }
-        return try JSONCoder.decode(KeySyncReport.self, from: Array(text.utf8))
+        var report = try JSONCoder.decode(KeySyncReport.self, from: Array(text.utf8))
+        report.everyMinutes = platform.configuration.keys.minutes
+        return report
     }
 
     /// - Parameters:
@@ -101,6 +103,9 @@ package struct KeySync {
     }
 
     private func note(_ report: KeySyncReport) throws {
+        var report = report
+        // What was written before in another form says nothing of its time.
+        if report.refusal != nil { report.succeededAt = (try? last())?.currentAt }
         let text = String(decoding: try JSONCoder.encode(report), as: UTF8.self)
         try platform.ledger.write { try $0.set(Self.setting, to: text) }
     }

@@ -91,7 +91,8 @@ package struct ReleaseCommand {
         let lease = try AddressLease.take(machine)
         // A namespace that stays is taken by whoever leases its number next.
         defer { try? lease.giveBack(machine.network) }
-        try StoragePlaces(machine.root).make(order.mounts, uid: order.uid)
+        let left = try StoragePlaces(machine.root).make(order.mounts, uid: order.uid)
+        if !left.isEmpty { try lines(left) }
         var hasPrinted = false
         var splitter = LineSplitter(lineBytesMax: configuration.logs.lineBytesMax)
         let mask = SecretMask(order.secrets.merging(order.config) { $1 })

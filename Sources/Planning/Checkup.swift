@@ -48,6 +48,9 @@ package enum Checkup {
         /// Storage of apps that were destroyed.
         package var keptStorage: KeptStorage?
         package var unheard: [Unheard] = []
+        /// What came of the last look at a team's list of keys, and how they stand to it; nil: no list is set.
+        package var keySync: KeySyncStanding?
+        package var keySyncReport: KeySyncReport?
 
         package init() {}
     }
@@ -56,6 +59,7 @@ package enum Checkup {
         [
             runner(readings), disk(readings), memory(readings), modes(readings), kernel(readings), groups(readings), sudo(readings),
             sshd(readings), names(readings), clock(readings), kept(readings), messages(readings),
+            teamKeys(readings),
         ].compactMap { $0 } + ports(readings)
     }
 
@@ -204,5 +208,28 @@ package enum Checkup {
             "what goes wrong is not told to \(first.target) (\(first.why))\(others)",
             "renga notify \(first.scope), and renga notify:test \(first.scope) once it is mended"
         )
+    }
+
+    private static func teamKeys(_ readings: Readings) -> Finding? {
+        guard let standing = readings.keySync else { return nil }
+        let what = "team's keys"
+        let source = readings.keySyncReport?.source ?? "the list"
+        let since = readings.keySyncReport?.currentAt.map { "those of \($0)" } ?? "as they were before any look"
+        switch standing {
+        case .never: return warning(what, "nobody has looked at the list yet", "renga keys:sync --dry-run shows what a look would change")
+        case .current: return good(what, "\(since), by \(source)")
+        case .refused(let why):
+            return fault(
+                what,
+                "they are \(since): the last look at \(source) changed nothing: \(why)",
+                "renga keys:sync --dry-run, once it is mended"
+            )
+        case .stale(let minutes):
+            return warning(
+                what,
+                "they are \(since): nobody has looked at \(source) for \(minutes) minutes",
+                "renga keys:sync looks now; the log of renga-runner says why it does not"
+            )
+        }
     }
 }

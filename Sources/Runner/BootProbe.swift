@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Linux
 import Model
@@ -214,9 +215,7 @@ struct BootProbe {
 
     private mutating func isConnected(_ number: Int32) -> Bool {
         guard waitFor(number, Int16(POLLOUT)) else { return false }
-        var code: Int32 = 0
-        var length = socklen_t(MemoryLayout<Int32>.size)
-        return getsockopt(number, SOL_SOCKET, SO_ERROR, &code, &length) == 0 && code == 0
+        return renga_socket_error(number) == 0
     }
 
     private mutating func waitFor(_ number: Int32, _ events: Int16) -> Bool {

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Linux
 import Model
@@ -47,8 +48,6 @@ extension HealthGuard {
         guard let connection = engine.connect(to: endpoint) else { return false }
         var item = pollfd(fd: connection.number, events: Int16(POLLOUT), revents: 0)
         guard poll(&item, 1, Int32(seconds) * 1000) > 0 else { return false }
-        var code: Int32 = 0
-        var length = socklen_t(MemoryLayout<Int32>.size)
-        return getsockopt(connection.number, SOL_SOCKET, SO_ERROR, &code, &length) == 0 && code == 0
+        return renga_socket_error(connection.number) == 0
     }
 }

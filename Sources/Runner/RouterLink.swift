@@ -9,15 +9,23 @@ import Wire
 
 /// The connections to the router's workers: sends whole tables to all of them, hears what became of those, and finds the
 /// worker that is new at the router's path. A worker that was replaced keeps its connection until it ends: requests that
-/// wait there need the tables as well, and its dynos are not drained before it says so.
+/// wait there need the tables as well, and its dynos are not drained before it says so. A runner that comes later finds it by
+/// its own name.
 final class RouterLink: Sendable {
     private struct State {
         var links = RouterLinks()
         var writers: [Int: RouterWriter] = [:]
-        var places: [Int: FilePlace] = [:]
+        var spots: [Int: WorkerSpot] = [:]
         var opened = 0
         /// What stood at the path when we connected last, or tried in vain.
         var known: FilePlace?
+        /// Names under which nobody answered when we looked last.
+        var silent: Set<WorkerSpot> = []
+
+        func has(_ spot: WorkerSpot) -> Bool { spot.name != nil && spots.values.contains(spot) }
+
+        /// Whether the one at the path is among those that we are connected to.
+        var hasServing: Bool { spots.values.contains { $0.place == known } }
     }
 
     private let path: String
@@ -43,7 +51,7 @@ final class RouterLink: Sendable {
                 connect()
                 // Nobody rings where the worker at the path was not there a moment ago, or died.
                 var item = pollfd(fd: bell, events: Int16(POLLIN), revents: 0)
-                _ = poll(&item, 1, state.withLock { $0.links.isEmpty } ? 100 : 1_000)
+                _ = poll(&item, 1, state.withLock { $0.hasServing } ? 1_000 : 100)
                 var count: eventfd_t = 0
                 _ = eventfd_read(bell, &count)
             }
@@ -83,36 +91,57 @@ final class RouterLink: Sendable {
         }
     }
 
-    /// Connects to whoever stands at the path, where we are not connected to that one.
+    /// Connects to whoever is there and not connected yet. Those that were replaced come first: what the one at the path says may be
+    /// taken for what all of them do.
     private func connect() {
-        guard let place = FilePlace(path), state.withLock({ $0.known != place }) else { return }
+        // In this order: who has the path now and not in a moment has a name by then.
+        let place = FilePlace(path)
+        let workers = WorkerSpot.all(beside: path)
+        state.withLock { $0.silent = [] }
+        for worker in workers where worker.place != place && !state.withLock({ $0.has(worker) }) {
+            guard let name = worker.name else { continue }
+            connect(to: "\(Files.parent(of: path))/\(name)", worker) { _ = state.withLock { $0.silent.insert(worker) } }
+        }
+        guard let place, state.withLock({ $0.known != place }) else { return }
+        let spot = WorkerSpot(place: place, name: workers.first { $0.place == place }?.name)
+        if state.withLock({ $0.has(spot) }) {
+            state.withLock { $0.known = place }
+            return publish()
+        }
+        connect(to: path, spot) {
+            // Nobody is there any more; who comes next stands in another place.
+            state.withLock { $0.known = place }
+            publish()
+        }
+    }
+
+    /// - Parameter refused: what to do where nobody listens there any more.
+    private func connect(to path: String, _ spot: WorkerSpot, refused: () -> Void) {
         do {
             let connection = try RouterFolder(of: path).connect()
             // Replaced while we connected: which of the two it is, nobody can say.
-            guard FilePlace(path) == place else { return ring() }
+            guard FilePlace(path) == spot.place else { return ring() }
             let writer = RouterWriter(try connection.duplicate())
             let link = state.withLock { state in
                 fleet.update { $0.routerConnected = true }
-                return open(writer, at: place, &state)
+                return open(writer, at: spot, isServing: path == self.path, &state)
             }
             writer.start()
             fleet.wake()
             let socket = connection.release()
             inBackground("router-link") { [self] in converse(link, MessageChannel(Descriptor(owning: socket))) }
         } catch  where error.code == ECONNREFUSED {
-            // Nobody is there any more; who comes next stands in another place.
-            state.withLock { $0.known = place }
-            publish()
+            refused()
         } catch {
             if error.code != ENOENT { Diagnostics.say("cannot reach the router: \(error)") }
         }
     }
 
-    private func open(_ writer: RouterWriter, at place: FilePlace, _ state: inout State) -> Int {
+    private func open(_ writer: RouterWriter, at spot: WorkerSpot, isServing: Bool, _ state: inout State) -> Int {
         state.opened += 1
-        state.known = place
+        if isServing { state.known = spot.place }
         state.writers[state.opened] = writer
-        state.places[state.opened] = place
+        state.spots[state.opened] = spot
         state.links.opened(state.opened)
         // Under the lock, so that no table that is sent meanwhile is older than this one.
         let table = fleet.read(\.table)
@@ -130,7 +159,7 @@ final class RouterLink: Sendable {
             state.writers.removeValue(forKey: link)?.end()
             state.links.closed(link)
             // It may be there still, and only the connection was lost.
-            if state.places.removeValue(forKey: link) == state.known { state.known = nil }
+            if state.spots.removeValue(forKey: link)?.place == state.known { state.known = nil }
             // Under the lock: somebody may connect at this moment.
             let isConnected = !state.links.isEmpty
             fleet.update { fleet in
@@ -175,7 +204,11 @@ final class RouterLink: Sendable {
     /// For how long apps have had no traffic at any worker, by the names that they had at first, in milliseconds; nil: nobody knows,
     /// since a worker does not answer or is not connected.
     func quiet() -> [String: Int64]? {
-        let (count, isWhole) = state.withLock { ($0.writers.count, !$0.links.isEmpty && FilePlace(path) == $0.known) }
+        let workers = WorkerSpot.all(beside: path)
+        let (count, isWhole) = state.withLock { state in
+            let all = workers.allSatisfy { state.has($0) || state.silent.contains($0) || $0.place == state.known }
+            return (state.writers.count, all && !state.links.isEmpty && FilePlace(path) == state.known)
+        }
         let reports = isWhole ? reports() : []
         guard isWhole, reports.count == count, let sum = RouterReport.sum(reports) else { return nil }
         return Dictionary(sum.apps.compactMap { app in app.quietMilliseconds.map { (app.first ?? app.name, $0) } }, uniquingKeysWith: min)

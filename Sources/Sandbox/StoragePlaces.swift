@@ -14,7 +14,10 @@ package struct StoragePlaces: Sendable {
     }
 
     /// Makes what is not there. A folder that came from elsewhere, as out of a backup, becomes the app's, with all that is in it.
-    package func make(_ mounts: [StorageMount], uid: uid_t) throws {
+    ///
+    /// - Returns: sentences about what was left as it was.
+    package func make(_ mounts: [StorageMount], uid: uid_t) throws -> [String] {
+        var left: [String] = []
         for mount in mounts {
             let place = place(of: mount)
             guard let status = Files.status(place) else {
@@ -31,7 +34,12 @@ package struct StoragePlaces: Sendable {
                 )
             }
             guard status.st_uid != uid else { continue }
-            _ = try TreeOwner.give(try GuardedDirectory.open(place), to: (uid, uid))
+            let work = try TreeOwner.give(try GuardedDirectory.open(place), to: (uid, uid))
+            guard !work.left.isEmpty else { continue }
+            left.append(
+                "in the folder `\(mount.name)` stays whose it was what is a device or has a second name: \(work.left.joined(separator: ", "))"
+            )
         }
+        return left
     }
 }

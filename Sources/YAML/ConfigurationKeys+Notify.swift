@@ -14,6 +14,7 @@ extension ConfigurationKey {
                 "How long nothing of a cause may be seen before it is said to be over, and how long a drain may be in trouble."
             ),
             .number("notify.targets_max", \.notify.targetsMax, 0...100, "Addresses and hooks of an app, and of the machine itself."),
+            .number("notify.targets_of_owner_max", \.notify.targetsOfOwnerMax, 0...10_000, "The same of all apps of one owner together."),
             .number("notify.targets_on_machine_max", \.notify.targetsOnMachineMax, 0...10_000, "The same of all together."),
             .number(
                 "notify.messages_per_hour_max",

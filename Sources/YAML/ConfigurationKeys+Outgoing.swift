@@ -11,6 +11,7 @@ extension ConfigurationKey {
             ),
             .text("outgoing.ca_file", \.outgoing.caFile, "A file of CA certificates to know such servers by; empty: the machine's."),
             .number("outgoing.drains_max", \.outgoing.drainsMax, 0...100, "Log drains of an app; Heroku's limit."),
+            .number("outgoing.drains_of_owner_max", \.outgoing.drainsOfOwnerMax, 0...10_000, "The same of all apps of one owner together."),
             .number(
                 "outgoing.drains_on_machine_max",
                 \.outgoing.drainsOnMachineMax,

@@ -112,4 +112,28 @@ import Testing
         #expect(outcome.status == 2)
         #expect(outcome.errors.contains("no app is named"))
     }
+
+    @Test func `one name on two machines is two apps, and one machine is one however it is written`() throws {
+        let bench = try Bench()
+        try bench.write("root/config.yml", "git_host: git@apps.example.com\n")
+        try bench.git("init", "-q")
+        try bench.git("remote", "add", "heroku", "\(bench.root.repositories)/shop.git")
+        for (url, words) in [
+            ("git@other.example.com:shop.git", "`renga` is shop at other.example.com"),
+            ("ssh://git@apps.example.com:2222/shop.git", "shop at "),
+            ("/srv/renga/repos/shop.git", "`renga` is shop in /srv/renga/repos"),
+        ] {
+            try bench.git("remote", "add", "renga", url)
+            let outcome = try bench.run(["config"], replies: Array(repeating: #"{"result":{"_0":"shop"}}"#, count: 2))
+            #expect(outcome.status == 2 && outcome.errors.contains("`heroku` is shop on this machine, "), "\(url): \(outcome.errors)")
+            #expect(outcome.errors.contains(words) && outcome.errors.contains("--app shop is its shop"), "\(url): \(outcome.errors)")
+            try bench.git("remote", "remove", "renga")
+        }
+        for url in [
+            "git@apps.example.com:shop.git", "ssh://git@Apps.example.com:22/shop.git", "file://\(bench.root.repositories)/shop.git",
+        ] {
+            let place = GitRemote(name: "renga", url: url).place(host: "git@apps.example.com", bench.root.repositories)
+            #expect(place == .here, "\(url)")
+        }
+    }
 }

@@ -67,6 +67,44 @@ import Testing
         #expect(try call(["ps"]).words == ["--client=app=shop-staging", "ps"])
     }
 
+    @Test func `one name on two machines is two apps, and is not chosen between`() throws {
+        try bench.git("remote", "add", "heroku", "git@one.example.com:shop.git")
+        try bench.git("remote", "add", "renga", "git@two.example.com:shop.git")
+        let words = "`heroku` is shop at git@one.example.com, `renga` is shop at git@two.example.com"
+        for more in [[:], ["RENGA_APP": "shop"]] {
+            let refused = try client(["ps:restart"], more)
+            #expect(
+                refused.status.code == 2 && refused.text.contains(words) && refused.text.contains("-r heroku, or -r renga"),
+                "\(refused)"
+            )
+        }
+        #expect(try client(["ps", "-a", "shop"]).status.code == 2)
+        #expect(try call(["ps", "-r", "renga"]).host == "git@two.example.com")
+        // A name that one of them has leads to that one's machine; one that neither has goes the first one's way.
+        try bench.git("remote", "set-url", "renga", "git@two.example.com:blog.git")
+        #expect(try client(["ps"]).text.contains("`renga` is blog at"))
+        #expect(try call(["ps", "-a", "blog"]).host == "git@two.example.com")
+        #expect(try call(["ps", "-a", "shop"]).host == "git@one.example.com")
+        #expect(
+            try call(["ps", "-a", "other"]) == Call(host: "git@one.example.com", words: ["--client", "ps", "--app", "other"], input: "")
+        )
+        // The same machine, written otherwise; and what is no remote of another machine at all.
+        try bench.git("remote", "set-url", "renga", "ssh://git@one.example.com/shop.git")
+        #expect(try call(["ps"]).words == ["--client=app=shop", "ps"])
+        try bench.git("remote", "set-url", "heroku", "/srv/a:b/repos/shop.git")
+        #expect(try call(["ps"]).host == "ssh://git@one.example.com")
+    }
+
+    @Test func `create says how the branch is deployed that is checked out`() throws {
+        try bench.write("bin/ssh", "#!/bin/sh\necho 'http://shop.example.com/ | git@apps.example.com:shop.git'\n")
+        _ = try Command("/bin/chmod", ["755", "\(bench.directory)/bin/ssh"], environment: [:]).run()
+        for (branch, words) in [("main", "main"), ("master", "master"), ("it's-new", "HEAD:main")] {
+            try bench.git("symbolic-ref", "HEAD", "refs/heads/\(branch)")
+            #expect(try client(["create", "shop"]).text.contains("To deploy, type: git push heroku \(words)\n"), "\(branch)")
+            try bench.git("remote", "remove", "heroku")
+        }
+    }
+
     @Test func `asks its own machine where no remote leads to one`() throws {
         #expect(try call(["apps"]) == Call(host: "git@apps.example.com", words: ["--client", "apps"], input: ""))
         #expect(try call([]).words == ["--client"])

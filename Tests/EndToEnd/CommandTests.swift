@@ -13,7 +13,7 @@ import Testing
         let platform = try Installation()
         expect(
             try run(platform, place, ["create", "shop"]).check(),
-            has: ["Creating ⬢ shop... done", "http://shop.localhost:", "git push heroku main"]
+            has: ["Creating ⬢ shop... done", "http://shop.localhost:", "git push heroku HEAD:main"]
         )
         let made = try [String: JSONField](json: run(platform, place, ["create", "--json"]).check())
         let name = try #require(made["name"]?.text)

@@ -32,6 +32,7 @@ import Testing
         try logplex.stopBeingBusy()
         try reaches(40)
         try hold(drains(platform), of: platform)
+        for process in try processes(platform) { try expectHidden(process) }
         for _ in 0..<3 {
             for process in try processes(platform) { _ = kill(process, SIGKILL) }
             try reaches(last(in: plain.lines) + 20)
@@ -52,6 +53,18 @@ import Testing
         try platform.renga("drains:remove", own, "-a", "shop").check()
         try platform.renga("destroy", "-a", "shop", "--confirm", "shop").check()
         try eventually("nobody carries lines of an app that is gone") { try processes(platform).isEmpty }
+    }
+
+    /// With more apps than there are numbers for those who carry, some have the same: each can end another, and read nothing of it.
+    private func expectHidden(_ process: Int32) throws {
+        let status = try Files.text("/proc/\(process)/status").split(separator: "\n")
+        let uid = try #require(status.first { $0.hasPrefix("Uid:") }?.split(separator: "\t").dropFirst().first)
+        let same = ["--reuid=\(uid)", "--regid=\(uid)", "--clear-groups"]
+        for words in [["cat", "/proc/\(process)/environ"], ["head", "-c1", "/proc/\(process)/mem"], ["ls", "/proc/\(process)/fd"]] {
+            let outcome = try Command("/usr/bin/setpriv", same + words).run()
+            #expect(!outcome.status.isSuccess && outcome.text.contains("Permission denied"), "\(words): \(outcome.text)")
+        }
+        #expect(try Command("/usr/bin/setpriv", same + ["kill", "-0", "\(process)"]).run().status.isSuccess)
     }
 
     private func reachesAlone(_ server: SyslogServer, _ number: Int) throws {

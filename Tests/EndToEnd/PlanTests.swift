@@ -88,4 +88,17 @@ import Testing
         #expect(try platform.processes.all().filter { $0.arguments.contains("preview") }.isEmpty)
         try platform.settle()
     }
+
+    @Test func `of an app that is here says no warning that its config vars have answered, and one of nowhere says it`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        try platform.renga("buildpacks:set", "heroku/php", "-a", "shop").check()
+        let settings = "<?php return ['default' => env('DB_CONNECTION', 'sqlite')];\n"
+        let app = try SampleApps.web("one", ["index.php": "<?php\n", "config/database.php": settings])
+        let warning = "config/database.php names SQLite"
+        expect(try sent(platform, try archive(app)).check(), has: [warning, "renga storage:add data:/app/data"])
+        try platform.renga("config:set", "DB_CONNECTION=pgsql", "-a", "shop").check()
+        let answered = try sent(platform, try archive(app)).check()
+        #expect(!answered.contains("SQLite") && answered.contains("Build plan of shop"), "\(answered)")
+    }
 }

@@ -2,6 +2,7 @@ import Glibc
 import Linux
 import Model
 import Testing
+import Wire
 
 /// Apps without traffic sleep, and the next request wakes them: with real sockets, dynos and kills.
 @Suite("Sleep") struct SleepTests {
@@ -172,5 +173,78 @@ import Testing
         expect(try platform.renga("ps", "-a", "shop").check(), has: ["web.1: idle"])
         #expect(try platform.dynoIDs() == [])
         #expect(try ask(platform, 20) == Array(repeating: "200", count: 20))
+    }
+
+    /// Until so many requests wait at the worker that serves, by its own word: no runner is needed.
+    private func waitUntilWaiting(_ platform: Installation, _ count: Int) throws {
+        var channel = try MessageChannel.connect(platform.root.routerSocket)
+        try eventually("\(count) requests wait") {
+            try channel.send(RouterRequest.report)
+            while let event = try channel.receive(RouterEvent.self) {
+                if case .report(let report) = event { return report.apps.contains { $0.name == "shop" && $0.waiting == count } }
+            }
+            return false
+        }
+    }
+
+    /// Without a runner.
+    private func replaceWorker(_ platform: Installation) throws {
+        let before = try Files.text(platform.root.routerWorker)
+        platform.router.kill(SIGHUP)
+        try eventually("another worker serves") { try Files.text(platform.root.routerWorker) != before }
+    }
+
+    @Test func `twenty requests wait for what is held back, and runner and worker are replaced in either order: all are answered`() throws {
+        let platform = try Installation(Self.extra)
+        _ = try sleepy(platform)
+        let all = Array(repeating: "200", count: 20)
+        // No runner is there while the worker is replaced that they wait at.
+        try waitUntilIdle(platform)
+        platform.stopRunner()
+        #expect(
+            try ask(platform, 20) {
+                try waitUntilWaiting(platform, 20)
+                try replaceWorker(platform)
+                try platform.startRunner()
+                try platform.waitUntilReady()
+            } == all
+        )
+        // The worker is replaced while a runner comes up.
+        try waitUntilIdle(platform)
+        platform.stopRunner()
+        #expect(
+            try ask(platform, 20) {
+                try waitUntilWaiting(platform, 20)
+                try platform.startRunner()
+                try replaceWorker(platform)
+                try platform.waitUntilReady()
+            } == all
+        )
+        // Twice.
+        try waitUntilIdle(platform)
+        platform.stopRunner()
+        #expect(
+            try ask(platform, 20) {
+                try waitUntilWaiting(platform, 20)
+                try replaceWorker(platform)
+                try replaceWorker(platform)
+                try platform.startRunner()
+                try platform.waitUntilReady()
+            } == all
+        )
+        // A pause that ends under another runner.
+        try platform.renga("ps:sleep", "off", "-a", "shop").check()
+        try eventually("it is up") { try platform.renga("ps", "-a", "shop").check().contains("web.1: up") }
+        try platform.renga("ps:pause", "-a", "shop").check()
+        #expect(
+            try ask(platform, 20) {
+                try waitUntilWaiting(platform, 20)
+                platform.stopRunner()
+                try replaceWorker(platform)
+                try platform.startRunner()
+                try platform.waitUntilReady()
+                try platform.renga("ps:resume", "-a", "shop").check()
+            } == all
+        )
     }
 }

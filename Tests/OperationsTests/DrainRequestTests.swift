@@ -53,6 +53,22 @@ import Wire
         #expect(missing?.code == .notFound && missing?.description.contains("hunter2") == false)
     }
 
+    @Test func `of all apps of one owner are bound, and nobody else's are`() throws {
+        let bench = try RequestBench(as: RequestBench.gitUID) { $0.outgoing.drainsOfOwnerMax = 2 }
+        let (ada, grace) = (try bench.person("ada"), try bench.person("grace"))
+        func add(_ name: String, _ owner: String, _ key: Int64) throws {
+            let app = try bench.app(name)
+            try bench.ledger.write { try $0.setOwner($0.existing(app).id, owner) }
+            _ = try bench.ask(AddDrain(app: app, url: "https://a.example.com"), key: key)
+        }
+        try add("one", "ada", ada)
+        try add("two", "ada", ada)
+        let failure = #expect(throws: Failure.self) { try add("three", "ada", ada) }
+        #expect(failure?.code == .limit && failure?.message.contains("all apps of ada together have 2") == true)
+        #expect(failure?.hint?.contains("drains_of_owner_max") == true)
+        try add("other", "grace", grace)
+    }
+
     @Test func `to an address of this machine are refused at once, with how to allow them; one that cannot be read harms no other`() throws
     {
         let ada = try bench.person("ada")

@@ -85,6 +85,24 @@ import Wire
         #expect(refusal(AddNotify(app: shop, target: "mail:root", events: nil), ada)?.hint?.contains("targets_on_machine_max") == true)
     }
 
+    @Test func `of all apps of one owner are bound, and nobody else's are`() throws {
+        let bench = try RequestBench(as: RequestBench.gitUID) { $0.notify.targetsOfOwnerMax = 2 }
+        let (ada, grace) = (try bench.person("ada"), try bench.person("grace"))
+        for (name, owner) in [("one", "ada"), ("two", "ada"), ("three", "ada"), ("other", "grace")] {
+            let app = try bench.app(name)
+            try bench.ledger.write { try $0.setOwner($0.existing(app).id, owner) }
+        }
+        func add(_ name: String, _ key: Int64) throws {
+            _ = try bench.ask(AddNotify(app: AppName(name), target: "https://h.example.com/in", events: nil), key: key)
+        }
+        try add("one", ada)
+        try add("two", ada)
+        let failure = #expect(throws: Failure.self) { try add("three", ada) }
+        #expect(failure?.code == .limit && failure?.message.contains("all apps of ada together tell 2") == true)
+        #expect(failure?.hint?.contains("targets_of_owner_max") == true)
+        try add("other", grace)
+    }
+
     @Test func `are those of an app by the name that it has now, and not by one that it had`() throws {
         let ada = try bench.person("ada")
         try bench.ledger.write { [shop] in try $0.setOwner($0.existing(shop).id, "ada") }

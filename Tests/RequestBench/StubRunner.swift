@@ -116,7 +116,7 @@ package final class StubRunner: RunnerServices {
 
     package func run(_ order: ReleaseCommand.Order, _ client: any Client) throws {
         hear("\(order.kind.rawValue) of \(order.app): \(order.command)")
-        try StoragePlaces(root).make(order.mounts, uid: order.uid)
+        _ = try StoragePlaces(root).make(order.mounts, uid: order.uid)
         try script.withLock { $0.command }(order)
     }
 

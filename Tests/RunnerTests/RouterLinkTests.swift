@@ -1,6 +1,7 @@
 import Linux
 import Model
 import Planning
+import Synchronization
 import Testing
 import Wire
 
@@ -96,5 +97,51 @@ import Wire
             $0.savedVersion == 7 && $0.routesComplaint == nil ? true : nil
         }
         #expect(saved == true)
+    }
+
+    /// A worker of the router, which serves each table that it is sent and says which.
+    private static func worker(_ listener: Int32, _ heard: @escaping @Sendable (UInt64) -> Void, busy: [String] = []) throws {
+        let socket = try UnixSocket.accept(listener).release()
+        inBackground("worker") {
+            var channel = MessageChannel(Descriptor(owning: socket))
+            while let request = try? channel.receive(RouterRequest.self) {
+                switch request {
+                case .routes(let table):
+                    heard(table.version)
+                    try? channel.send(RouterEvent.applied(version: table.version, busy: busy))
+                case .report: try? channel.send(RouterEvent.report(RouterReport(worker: 1)))
+                }
+            }
+        }
+    }
+
+    @Test func `a runner that comes when a worker was replaced finds both, sends both its tables, and drains nothing that one of them has`()
+        throws
+    {
+        let folder = try LogFolder()
+        let path = folder.path + "/router.sock"
+        let old = try UnixSocket.listen(path, alsoAt: folder.path + "/worker-11.sock", mode: 0o600)
+        let new = try UnixSocket.listen(path, alsoAt: folder.path + "/worker-12.sock", mode: 0o600)
+        // A worker that was killed, and what is no worker's.
+        do { _ = try UnixSocket.listen(folder.path + "/gone.sock", alsoAt: folder.path + "/worker-10.sock", mode: 0o600) }
+        try Files.replace(folder.path + "/worker-13.sock", with: "nonsense")
+        let fleet = Fleet()
+        let drained = Mutex<[String]>([])
+        let link = try RouterLink(path: path, fleet: fleet) { dyno in drained.withLock { $0.append(dyno) } }
+        link.adopt(["left", "right"])
+        fleet.update { $0.table = table(7) }
+        link.send(table(7))
+        link.start()
+        defer { fleet.update { $0.stopping = true } }
+        let heard = Mutex<Set<String>>([])
+        try Self.worker(old.number, { version in heard.withLock { _ = $0.insert("old \(version)") } }, busy: ["left"])
+        try Self.worker(new.number) { version in heard.withLock { _ = $0.insert("new \(version)") } }
+        try #require(fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.appliedVersion == 7 ? true : nil } != nil)
+        fleet.update { $0.table = table(8) }
+        link.send(table(8))
+        try #require(fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.appliedVersion == 8 ? true : nil } != nil)
+        #expect(heard.withLock { $0 } == ["old 7", "old 8", "new 7", "new 8"])
+        #expect(drained.withLock { $0 } == ["right"])
+        #expect(link.reports().count == 2)
     }
 }

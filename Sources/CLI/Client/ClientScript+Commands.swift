@@ -38,7 +38,9 @@ extension ClientScript {
                     ! remote_url "$new_remote" >/dev/null && git remote add "$new_remote" "$url"; then
                     printf '%s\n' "$said" | sed -n '/ | /p'
                     printf 'set git remote %s to %s\n' "$new_remote" "$url"
-                    printf 'To deploy, type: git push %s main\n' "$new_remote"
+                    branch=$(git symbolic-ref --short -q HEAD || true)
+                    case $branch in main | master) ;; *) branch=HEAD:main ;; esac
+                    printf 'To deploy, type: git push %s %s\n' "$new_remote" "$branch"
                 elif [ -n "$sets" ] && [ -n "$url" ] && there=$(remote_url "$new_remote") && [ "$there" != "$url" ]; then
                     # Such as Heroku's own, of whoever moves: it is not ours to turn.
                     printf '%s\n' "$said" | sed -n '/ | /p'

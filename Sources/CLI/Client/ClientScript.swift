@@ -38,7 +38,7 @@ enum ClientScript {
                     app=${host#*/}
                     host=ssh://${host%%/*}
                     ;;
-                *://*) return 1 ;;
+                *://* | /* | .*) return 1 ;;
                 *:*)
                     host=${1%%:*}
                     app=${1#*:}
@@ -61,9 +61,26 @@ enum ClientScript {
                 read_url "$url" || fail "the git remote \`$remote\` is not an app of Renga: $url"
                 return
             fi
-            for name in "$(git config heroku.remote 2>/dev/null || true)" heroku renga; do
-                [ -n "$name" ] && url=$(remote_url "$name") && read_url "$url" && return
+            name=$(git config heroku.remote 2>/dev/null || true)
+            [ -n "$name" ] && url=$(remote_url "$name") && read_url "$url" && return
+            wanted=${named:-${RENGA_APP:-${HEROKU_APP:-}}}
+            first_app='' first_host=''
+            for name in heroku renga; do
+                url=$(remote_url "$name") && read_url "$url" || continue
+                if [ -z "$first_app" ]; then
+                    first_app=$app first_host=$host
+                elif [ "$app" != "$first_app" ] || [ "${host#ssh://}" != "${first_host#ssh://}" ]; then
+                    # One name on two machines is two apps.
+                    [ "${wanted:-$app}" = "$app" ] || continue
+                    [ -z "$wanted" ] || [ "$wanted" = "$first_app" ] || return 0
+                    fail "the git remotes name two apps: \`heroku\` is $first_app at $first_host, \`renga\` is $app at $host" \
+                        "say which: -r heroku, or -r renga"
+                fi
             done
+            if [ -n "$first_app" ]; then
+                host=$first_host app=$first_app
+                return
+            fi
             found=''
             for name in $(git remote 2>/dev/null || true); do
                 url=$(remote_url "$name") || continue

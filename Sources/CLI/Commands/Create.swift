@@ -68,7 +68,7 @@ struct Create: Subcommand {
         let isHere = session.offersMachine && !session.json && setsRemote
         let checkout = GitCheckout(session.surroundings)
         let remote = isHere ? connect(app, checkout) : .none
-        let branch = remote == .none ? "main" : checkout.deployed
+        let branch = remote == .none ? GitCheckout.anyBranch : checkout.deployed
         try session.show(app, Self.lines(app, remote, as: remoteName, pushing: branch))
     }
 
@@ -87,7 +87,7 @@ struct Create: Subcommand {
     }
 
     /// - Parameter branch: as `git push` takes it.
-    static func lines(_ app: AppSummary, _ remote: Remote, as name: String = "heroku", pushing branch: String = "main") -> [String] {
+    static func lines(_ app: AppSummary, _ remote: Remote, as name: String = "heroku", pushing branch: String) -> [String] {
         let links = "\(app.url) | \(app.gitURL)"
         let word = ShellQuoting.quote(name)
         switch remote {

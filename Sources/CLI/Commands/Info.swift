@@ -53,7 +53,7 @@ struct Info: Subcommand {
             ("Created", TimeText.shown(app.createdAt, now: now)),
             ("Domains", app.domains.isEmpty ? nil : app.domains.joined(separator: "\n")),
             ("Dynos", dynos.isEmpty ? nil : dynos),
-            ("First Name", app.firstName.map { "\($0) (its folders on the machine are called so)" }),
+            ("First Name", app.firstName.map { "\($0) (on the machine: repos/\($0).git, builds/\($0), logs/\($0))" }),
             ("Folder", app.folder?.path),
             ("Git URL", app.gitURL),
             ("Idle", app.idleSince.map { "since \(TimeText.shown($0, now: now))" }),

@@ -1,4 +1,6 @@
+import Linux
 import Model
+import Planning
 import Wire
 
 /// The command `renga keys:sync`.
@@ -49,10 +51,19 @@ struct KeysSync: Subcommand {
         return Columns.align(changes) + [end] + report.kept.map(style.said)
     }
 
-    /// In `status`.
-    static func words(_ report: KeySyncReport, now: Int64) -> String {
+    static func standing(_ report: KeySyncReport?, everyMinutes: Int, now: Int64) -> KeySyncStanding {
+        KeySyncStanding.of(report, everyMinutes: everyMinutes, now: now / 1_000_000, seconds: Moment.seconds)
+    }
+
+    /// In `status`; whether all is well.
+    static func words(_ report: KeySyncReport, now: Int64) -> (words: String, isWell: Bool) {
         let at = TimeText.shown(report.at, now: now)
-        guard let refusal = report.refusal else { return "\(report.count) of \(report.source), \(at)" }
-        return "of \(report.source) are as they were before \(at): \(refusal)"
+        switch standing(report, everyMinutes: report.everyMinutes ?? 0, now: now) {
+        case .never, .current: return ("\(report.count) of \(report.source), \(at)", true)
+        case .refused(let why):
+            let since = report.succeededAt.map { ", which was right last \(TimeText.shown($0, now: now))" } ?? ""
+            return ("of \(report.source)\(since) are as they were before \(at): \(why)", false)
+        case .stale: return ("\(report.count) of \(report.source), \(at), and nobody has looked since", false)
+        }
     }
 }

@@ -50,8 +50,8 @@ struct Status: BareCommand {
         }
         if let kept = machine.keptStorage { pairs.append(("Kept", "\(kept.text) of destroyed apps (storage/.kept-…)")) }
         if let sync = machine.keySync {
-            let words = KeysSync.words(sync, now: now)
-            pairs.append(("Team's keys", sync.refusal == nil ? words : style.paint(words, .error)))
+            let (words, isWell) = KeysSync.words(sync, now: now)
+            pairs.append(("Team's keys", isWell ? words : style.paint(words, .error)))
         }
         if machine.builds > 0 { pairs.append(("Builds", "\(machine.builds) under way or waiting")) }
         return pairs

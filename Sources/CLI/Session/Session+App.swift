@@ -16,7 +16,7 @@ extension Session {
             throw Failure(.invalid, "no app is named", hint: "add --app NAME; `apps` lists the apps")
         }
         let remotes = appRemotes
-        guard let app = try GitRemote.app(among: remotes) else {
+        guard let app = try GitRemote.app(among: remotes.compactMap { lead($0) }) else {
             try checkAccess()
             throw Failure(
                 .invalid,
@@ -24,12 +24,19 @@ extension Session {
                 hint: "add --app NAME, set RENGA_APP, or run this in a checkout with a git remote `heroku` or `renga`"
             )
         }
-        return try called(app, by: remotes)
+        return app
+    }
+
+    private func lead(_ remote: GitRemote) -> GitRemote.Lead? {
+        guard let first = remote.app else { return nil }
+        // Where nobody says what it is called now, nobody answers the command either, which tells why.
+        let app = (try? called(first, by: remote)) ?? first
+        return GitRemote.Lead(remote: remote.name, app: app, place: remote.place(host: CommandForm.host(root), root.repositories))
     }
 
     /// A remote that is the path of a repository has the name that the app had at first.
-    private func called(_ app: AppName, by remotes: [GitRemote]) throws(Failure) -> AppName {
-        guard remotes.contains(where: { $0.isPath && $0.app == app }) else { return app }
+    private func called(_ app: AppName, by remote: GitRemote) throws(Failure) -> AppName {
+        guard remote.isPath else { return app }
         do {
             return try ask(FindRepository(folder: app.text))
         } catch let failure as Failure where failure.code == .notFound || failure.code == .forbidden {
@@ -44,10 +51,7 @@ extension Session {
     func appIfAny(_ named: AppName?) throws(Failure) -> AppName? {
         if let said = try said(named) { return said }
         guard offersMachine else { return nil }
-        let remotes = appRemotes
-        guard let app = try GitRemote.app(among: remotes) else { return nil }
-        // What needs no app does without a runner as well.
-        return (try? called(app, by: remotes)) ?? app
+        return try GitRemote.app(among: appRemotes.compactMap { lead($0) })
     }
 
     /// Those that may say which app is meant.
@@ -55,24 +59,29 @@ extension Session {
         GitCheckout(surroundings).appRemotes { $0.leads(to: CommandForm.host(root), root.repositories) }
     }
 
-    /// Dokku's form, `ps:scale flasky web=2`: the first operand becomes the app, where it is one and none is named otherwise.
-    func namingApp(_ arguments: Arguments, _ declaration: Declaration) throws -> Arguments {
-        guard declaration.needsApp, arguments.value(.app) == nil, let word = arguments.operands.first, let app = AppName(word) else {
-            return arguments
+    /// Dokku's form, `ps:scale flasky web=2`: the first operand becomes the app, as `FirstWord` says.
+    func namingApp(_ arguments: Arguments, _ declaration: Declaration) throws(Failure) -> Arguments {
+        guard arguments.value(.app) == nil, let word = arguments.operands.first else { return arguments }
+        let meaning = try FirstWord.of(
+            word,
+            in: declaration,
+            count: arguments.operands.count,
+            known: { () throws(Failure) in try appIfAny(nil) },
+            isApp: { types(of: $0) != nil },
+            // What is wrong with that app matters to nobody who names another.
+            isTypeOfKnown: { types(of: $0)?.contains(word) == true }
+        )
+        switch meaning {
+        case .own: return arguments
+        case .app: return arguments.taking(try Arguments.appName(word))
+        case .other(let known):
+            throw Failure(
+                .invalid,
+                "two apps are meant: `\(word)`, by the first word, and `\(known)`, by the checkout or RENGA_APP",
+                hint: "say which: --app \(word), or --app \(known)"
+            )
         }
-        guard declaration.takesAppFirst else {
-            // The word could be the command's own: it is an app only where there is no other.
-            let isFree = arguments.operands.count > declaration.operandsMin && (try? appIfAny(nil)) == nil
-            return isFree && isApp(app) ? arguments.taking(app) : arguments
-        }
-        guard isApp(app) else { return arguments }
-        // Where the app is known anyway, the word may be a process type of its. What is wrong with that one matters to nobody who names
-        // another.
-        if let known = try? appIfAny(nil), types(of: known)?.contains(word) == true { return arguments }
-        return arguments.taking(app)
     }
-
-    func isApp(_ app: AppName) -> Bool { types(of: app) != nil }
 
     /// nil: there is no such app, or the command will say what is wrong.
     private func types(of app: AppName) -> Set<String>? {
@@ -118,7 +127,7 @@ extension Session {
         guard let app = remote.app else {
             throw Failure(.invalid, "the git remote `\(name)` is not an app of Renga: \(remote.url)", hint: "add --app NAME")
         }
-        return try called(app, by: [remote])
+        return try called(app, by: remote)
     }
 
     /// Whoever may not ask anything need not be told how to ask it rightly.

@@ -7,25 +7,25 @@ package struct ArgumentParser {
     private let declaration: Declaration
     private var words: ArraySlice<String>
     private var result = Arguments()
-    private let isApp: (AppName) -> Bool
 
-    /// - Parameter isApp: asked of a first word for which there is no room: in Dokku's form it is the app.
+    /// - Parameter naming: takes the first operand for the app where it is one, as in Dokku's form.
     package static func parse(
         _ words: [String],
         for declaration: Declaration,
-        isApp: @escaping (AppName) -> Bool = { _ in false }
+        naming: (Arguments) throws(Failure) -> Arguments = { (arguments) throws(Failure) in arguments }
     ) throws(Failure) -> Arguments {
-        var parser = ArgumentParser(declaration: declaration, words: words[...], isApp: isApp)
+        var parser = ArgumentParser(declaration: declaration, words: words[...])
         try parser.read()
         // Who asks for help need not get the rest right.
-        if !parser.result.has(.help) { try parser.countOperands() }
+        guard !parser.result.has(.help) else { return parser.result }
+        parser.result = try naming(parser.result)
+        try parser.countOperands()
         return parser.result
     }
 
-    private init(declaration: Declaration, words: ArraySlice<String>, isApp: @escaping (AppName) -> Bool) {
+    private init(declaration: Declaration, words: ArraySlice<String>) {
         self.declaration = declaration
         self.words = words
-        self.isApp = isApp
     }
 
     private mutating func read() throws(Failure) {
@@ -124,11 +124,6 @@ package struct ArgumentParser {
     }
 
     private mutating func countOperands() throws(Failure) {
-        if declaration.takesApp, result.operands.count == declaration.operandsMax.addingReportingOverflow(1).partialValue,
-            result.value(.app) == nil, let app = AppName(result.operands[0]), isApp(app)
-        {
-            result = result.taking(app)
-        }
         let count = result.operands.count
         if count < declaration.operandsMin {
             throw Failure(

@@ -14,7 +14,7 @@ extension AddNotify: Operation {
         let settings = context.platform.configuration.notify
         let secret = "rns_" + Hexadecimal.random(bytes: Self.secretBytes)
         let row = try context.ledger.write { db in
-            if let app { _ = try db.existing(app) }
+            let owner = try app.flatMap { try db.existing($0).owner }
             let there = try db.notifyTargets(of: app)
             if let same = there.first(where: { $0.target == .success(target) }) {
                 throw Failure(
@@ -24,6 +24,10 @@ extension AddNotify: Operation {
                 )
             }
             try limit(there.count, settings.targetsMax, "\(app?.shown ?? "the machine") tells", "notify.targets_max")
+            if let owner {
+                let count = try db.notifyTargetsCount(owner: owner)
+                try limit(count, settings.targetsOfOwnerMax, "all apps of \(owner) together tell", "notify.targets_of_owner_max")
+            }
             try limit(db.notifyTargetsCount(), settings.targetsOnMachineMax, "this machine tells", "notify.targets_on_machine_max")
             let id = try db.insertNotifyTarget(
                 target,

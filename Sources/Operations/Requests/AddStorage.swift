@@ -16,7 +16,8 @@ extension AddStorage: Operation {
         let there = try storage.names()
         let isNew = !there.contains(folder.name)
         if isNew { try check(kept: there.filter { name in !known.contains { $0.name == name } }) }
-        try StoragePlaces(context.platform.root).make([StorageMount(app, folder)], uid: row.uid)
+        // What is left as it was is left again, and said, where a dyno starts.
+        _ = try StoragePlaces(context.platform.root).make([StorageMount(app, folder)], uid: row.uid)
         let hasFiles = try storage.hasFiles(folder.name)
         let actor = context.peer.name
         let change = ReleaseChange(app, "\(actor), storage", skipsRelease: skipsRelease) { db, row, current in

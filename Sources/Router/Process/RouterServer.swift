@@ -17,8 +17,7 @@ package final class RouterServer: Sendable {
     private let listeners: [Listener]
     private let running: Running
     private let writer = Mutex<LogWriter?>(nil)
-    /// What stands at the control socket's path while it is ours.
-    private let socketPlace = Mutex<FilePlace?>(nil)
+    private let socket: ControlSocket
 
     /// Binds the ports itself, which may need privileges.
     /// - Throws: `SystemError` where the address cannot be listened at.
@@ -35,6 +34,7 @@ package final class RouterServer: Sendable {
         port = listeners.first { $0.purpose == .http }?.port ?? settings.httpPort
         securePort = listeners.first { $0.purpose == .https }?.port ?? 0
         running = try Running()
+        socket = ControlSocket(root)
     }
 
     /// Makes what the router needs on disk, for the user that it will run as. May need privileges.
@@ -83,7 +83,8 @@ package final class RouterServer: Sendable {
         running.set(control: mailbox, loops: loops)
         // Before the saved routes are read: a runner that still finds the worker before us here has not been told by it
         // that newer ones are served, unless those are on disk by now.
-        try bindControlSocket()
+        ControlSocket.sweep(root)
+        try takeControlSocket()
         let hasLoaded = try Mailbox<Bool>()
         try running.start("control") {
             var control = Control(mailbox: mailbox, loops: loops, shared: shared, listeners: listeners, root: root)
@@ -110,19 +111,6 @@ package final class RouterServer: Sendable {
         if claims.take(shares.count).allSatisfy({ $0 }) { loopsOwn.forEach { close($0) } }
     }
 
-    /// Takes the control socket's place in the file system.
-    func bindControlSocket() throws(SystemError) {
-        let socket = try UnixSocket.listen(root.routerSocket, mode: 0o600)
-        socketPlace.withLock { $0 = FilePlace(root.routerSocket) }
-        running.post(.listen(socket.release()))
-    }
-
-    /// False where another router has taken it.
-    var ownsControlSocket: Bool {
-        let place = FilePlace(root.routerSocket)
-        return socketPlace.withLock { $0 == place }
-    }
-
     /// Takes no new connections from here on, and ends. Said twice, the shorter time counts.
     func leave(_ farewell: Farewell) { running.leave(farewell) }
 
@@ -134,8 +122,17 @@ package final class RouterServer: Sendable {
     /// After the last loop, or to wait for it: everything has ended when this returns.
     func finish() {
         running.finish()
+        socket.leave()
         writer.withLock { $0.take() }?.end()
     }
+
+    /// Takes the control socket's place in the file system.
+    func takeControlSocket() throws(SystemError) {
+        if let new = try socket.take() { running.post(.listen(new)) }
+    }
+
+    /// False where another router has taken it.
+    var ownsControlSocket: Bool { socket.isOurs }
 
     /// Takes no new connections, lets requests finish for so long, and returns when everything has ended.
     package func stop(graceMilliseconds: Int64 = 30_000) {

@@ -3,7 +3,7 @@ import Linux
 import Model
 
 /// The process that serves, on sockets that its master holds as well. SIGUSR1: another worker serves, finish what you
-/// have. SIGTERM: nobody does after you, finish soon. SIGHUP: bind the control socket anew.
+/// have. SIGTERM: nobody does after you, finish soon. SIGHUP: take the control socket's place again.
 struct Worker {
     private let settings: RouterSettings
     private let root: InstallationRoot
@@ -55,7 +55,7 @@ struct Worker {
         switch signal {
         case SIGUSR1: retire()
         case SIGHUP:
-            do { try server.bindControlSocket() } catch { Diagnostics.say("\(error)\nhint: the runner cannot connect anew") }
+            do { try server.takeControlSocket() } catch { Diagnostics.say("\(error)\nhint: the runner cannot connect anew") }
         default: server.leave(.stopping)
         }
     }

@@ -67,7 +67,7 @@ package final class LocalEngine: DynoEngine {
         let folder = folder(spec.id)
         let record = try news.add(spec, prefix: machine.network.prefix)
         try folder.make(record)
-        try StoragePlaces(root).make(launch.mounts, uid: launch.uid)
+        for words in try StoragePlaces(root).make(launch.mounts, uid: launch.uid) { Diagnostics.say("\(spec.id): \(words)") }
         let network = machine.network
         let attachment = try Beside("network") { _ = try network.attach(spec.id, address: record.address) }
         // Nothing of it may come to be after the dyno was given up.

@@ -1,7 +1,7 @@
 import Model
 
 /// `renga notify:add`.
-package struct AddNotify: Request {
+package struct AddNotify: OptionalAppRequest {
     package static let name = "addNotify"
     package static let permission = Permission.operate
 
@@ -18,8 +18,6 @@ package struct AddNotify: Request {
         self.events = events
     }
 
-    package var subject: AppName? { app }
-    package mutating func turn(to app: AppName) { self.app = app }
     package var needs: Permission { app == nil ? .administer : .operate }
     /// Without what lets one in: who sees the list of activity may not see it.
     package var activity: String? { "Add somebody who is told of what goes wrong" }

@@ -1,7 +1,7 @@
 import Model
 
 /// `renga activity`: what was changed, by whom and from where, the newest first.
-package struct ListActivity: Request {
+package struct ListActivity: OptionalAppRequest {
     package typealias Answer = [ActivitySummary]
 
     package static let name = "activity"
@@ -18,7 +18,5 @@ package struct ListActivity: Request {
         self.count = count
     }
 
-    package var subject: AppName? { app }
-    package mutating func turn(to app: AppName) { self.app = app }
     package var needs: Permission { app == nil ? .administer : .view }
 }

@@ -1,7 +1,7 @@
 import Model
 
 /// `renga notify`.
-package struct ListNotify: Request {
+package struct ListNotify: OptionalAppRequest {
     package static let name = "notify"
     package static let permission = Permission.view
 
@@ -10,8 +10,6 @@ package struct ListNotify: Request {
 
     package init(app: AppName?) { self.app = app }
 
-    package var subject: AppName? { app }
-    package mutating func turn(to app: AppName) { self.app = app }
     package var needs: Permission { app == nil ? .administer : .view }
 
     package struct Answer: Codable, Hashable, Sendable {

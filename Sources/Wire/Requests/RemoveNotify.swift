@@ -1,7 +1,7 @@
 import Model
 
 /// `renga notify:remove`. The answer has those that are gone.
-package struct RemoveNotify: Request {
+package struct RemoveNotify: OptionalAppRequest {
     package typealias Answer = [NotifySummary]
 
     package static let name = "removeNotify"
@@ -17,8 +17,6 @@ package struct RemoveNotify: Request {
         self.target = target
     }
 
-    package var subject: AppName? { app }
-    package mutating func turn(to app: AppName) { self.app = app }
     package var needs: Permission { app == nil ? .administer : .operate }
     package var activity: String? { "Remove somebody who was told of what goes wrong" }
 }

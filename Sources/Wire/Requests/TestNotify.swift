@@ -1,7 +1,7 @@
 import Model
 
 /// `renga notify:test`: sends a message now, and answers when it is known what came of it.
-package struct TestNotify: Request {
+package struct TestNotify: OptionalAppRequest {
     package typealias Answer = [NotifySummary]
 
     package static let name = "testNotify"
@@ -17,7 +17,5 @@ package struct TestNotify: Request {
         self.target = target
     }
 
-    package var subject: AppName? { app }
-    package mutating func turn(to app: AppName) { self.app = app }
     package var needs: Permission { app == nil ? .administer : .operate }
 }

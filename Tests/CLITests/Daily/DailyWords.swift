@@ -61,7 +61,7 @@ enum DailyWords {
         .ssh("1.2", "options of Heroku's", "create shop3 --buildpack heroku/python", 0, ["done"]),
         .ssh("1.2", "options of Heroku's", "create shop4 -n", 0, ["done"]),
         .ssh("1.2", "options of Heroku's", "create shop5 --no-remote", 0, ["done"]),
-        .ssh("1.2", "options of Heroku's", "create shop6 --remote prod", 0, ["git remote add prod", "git push prod main"]),
+        .ssh("1.2", "options of Heroku's", "create shop6 --remote prod", 0, ["git remote add prod", "git push prod HEAD:main"]),
         .ssh("1.2", "options of Heroku's", "create shop7 --stack heroku-24", 20, ["heroku-24"], not: ["has no option"]),
         .ssh("1.2", "hosts that people have", "create www", 0, ["`www` is a host that people may look for something else at"]),
         .ssh("1.2", "hosts that people have", "create shop", 0, ["done"], not: ["is a host that people"]),
