@@ -124,7 +124,7 @@ import Testing
             ("/srv/renga/repos/shop.git", "`renga` is shop in /srv/renga/repos"),
         ] {
             try bench.git("remote", "add", "renga", url)
-            let outcome = try bench.run(["config"], replies: Array(repeating: #"{"result":{"_0":"shop"}}"#, count: 2))
+            let outcome = try bench.run(["config"])
             #expect(outcome.status == 2 && outcome.errors.contains("`heroku` is shop on this machine, "), "\(url): \(outcome.errors)")
             #expect(outcome.errors.contains(words) && outcome.errors.contains("--app shop is its shop"), "\(url): \(outcome.errors)")
             try bench.git("remote", "remove", "renga")
