@@ -16,7 +16,8 @@ extension Session {
             throw Failure(.invalid, "no app is named", hint: "add --app NAME; `apps` lists the apps")
         }
         let remotes = appRemotes
-        guard let app = try GitRemote.app(among: remotes.compactMap { lead($0) }) else {
+        let (leads, doubt) = leads(of: remotes)
+        guard let app = try GitRemote.app(among: leads) else {
             try checkAccess()
             throw Failure(
                 .invalid,
@@ -24,14 +25,29 @@ extension Session {
                 hint: "add --app NAME, set RENGA_APP, or run this in a checkout with a git remote `heroku` or `renga`"
             )
         }
+        // Who is not told what it is called now could take another app for it.
+        if let doubt { throw doubt }
         return app
     }
 
-    private func lead(_ remote: GitRemote) -> GitRemote.Lead? {
-        guard let first = remote.app else { return nil }
-        // Where nobody says what it is called now, nobody answers the command either, which tells why.
-        let app = (try? called(first, by: remote)) ?? first
-        return GitRemote.Lead(remote: remote.name, app: app, place: remote.place(host: CommandForm.host(root), root.repositories))
+    /// Of which apps they are, and why it is not known of one what it is called now.
+    private func leads(of remotes: [GitRemote]) -> ([GitRemote.Lead], Failure?) {
+        var leads: [GitRemote.Lead] = []
+        var doubt: Failure?
+        for remote in remotes {
+            guard let first = remote.app else { continue }
+            do throws(Failure) {
+                leads.append(lead(remote, to: try called(first, by: remote)))
+            } catch {
+                doubt = error
+                leads.append(lead(remote, to: first))
+            }
+        }
+        return (leads, doubt)
+    }
+
+    private func lead(_ remote: GitRemote, to app: AppName) -> GitRemote.Lead {
+        GitRemote.Lead(remote: remote.name, app: app, place: remote.place(host: CommandForm.host(root), root.repositories))
     }
 
     /// A remote that is the path of a repository has the name that the app had at first.
@@ -51,7 +67,8 @@ extension Session {
     func appIfAny(_ named: AppName?) throws(Failure) -> AppName? {
         if let said = try said(named) { return said }
         guard offersMachine else { return nil }
-        return try GitRemote.app(among: appRemotes.compactMap { lead($0) })
+        // What needs no app does without a runner as well.
+        return try GitRemote.app(among: leads(of: appRemotes).0)
     }
 
     /// Those that may say which app is meant.
