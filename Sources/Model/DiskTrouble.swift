@@ -10,8 +10,8 @@ package enum DiskTrouble: String, Hashable, Sendable, CaseIterable {
             ("No space left on device", .full), ("database or disk is full", .full), ("SQLite error 13", .full),
             ("Disk quota exceeded", .quota), ("Input/output error", .broken), ("disk I/O error", .broken),
             ("SQLite error 10", .broken),
-            // libseccomp, where crun writes down its filter.
-            ("seccomp_export_bpf", .doubtful),
+            // libseccomp, where crun writes down its filter; crun and conmon, which find no room for what they write down themselves.
+            ("seccomp_export_bpf", .doubtful), ("cannot start ", .doubtful), ("the exit status of ", .doubtful),
         ]
         guard let found = words.first(where: { text.contains($0.0) }) else { return nil }
         self = found.1
