@@ -21,10 +21,12 @@ struct Settlement {
         try settle(app, quarantine, transcript)
         do {
             let previews = try workshop.ledger.read { db in try db.app(app).map { try db.previews(of: $0.id) } ?? [] }
+            // What each has to do before it goes takes its time, and the app's next push waits for all of them.
+            let deadline = Moment.monotonicMilliseconds() + Int64(workshop.configuration.preview.predestroySecondsMax) * 1000
             for preview in previews {
                 let isPending = try workshop.ledger.read { try !$0.unsettledDeploys(preview.id).isEmpty }
                 if isPending { try settle(preview.name, quarantine, transcript) }
-                try endIfGone(preview, of: app, transcript)
+                try endIfGone(preview, of: app, by: deadline, transcript)
             }
         } catch {
             StandardError.say(error, at: workshop.root.path)
@@ -32,7 +34,7 @@ struct Settlement {
         }
     }
 
-    private func endIfGone(_ row: AppRow, of app: AppName, _ transcript: PushTranscript) throws {
+    private func endIfGone(_ row: AppRow, of app: AppName, by deadline: Int64, _ transcript: PushTranscript) throws {
         let repository = workshop.root.repository(app)
         // A branch that was there before its first push as a preview stays, and what that push has made goes.
         let (isKnown, isPending) = try workshop.ledger.read { db in
@@ -43,6 +45,9 @@ struct Settlement {
             // Somebody who pushes to the repository's path holds no lock while it is built.
             try !ReceivePack.isAtWork(in: repository)
         else { return }
+        guard Moment.monotonicMilliseconds() < deadline else {
+            return transcript.detail("The preview \(row.name) goes within minutes: others took their time")
+        }
         do {
             _ = try ControlClient(root: workshop.root).ask(EndPreview(app: row.name)) { progress in
                 if case .line(let line) = progress { transcript.detail(line) }

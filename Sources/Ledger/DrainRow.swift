@@ -49,9 +49,12 @@ extension Database {
         }
     }
 
-    /// Of all apps of one owner.
+    /// Of all apps of one owner, and of their previews.
     package func drainsCount(owner: String) throws -> Int {
-        let sql = "SELECT count(*) FROM drains JOIN apps ON apps.id = drains.app_id WHERE apps.owner = ?"
+        let sql = """
+            SELECT count(*) FROM drains JOIN apps ON apps.id = drains.app_id JOIN apps AS hosts ON hosts.id = ifnull(apps.parent_id, apps.id)
+            WHERE hosts.owner = ?
+            """
         return try Int.fetchOne(self, sql: sql, arguments: [owner]) ?? 0
     }
 

@@ -83,11 +83,14 @@ extension Database {
         )
     }
 
-    /// Of all apps of one owner.
+    /// Of all apps of one owner, and of their previews.
     package func notifyTargetsCount(owner: String) throws -> Int {
         try Int.fetchOne(
             self,
-            sql: "SELECT count(*) FROM notify_targets JOIN apps ON apps.id = app_id WHERE apps.owner = ?",
+            sql: """
+                SELECT count(*) FROM notify_targets JOIN apps ON apps.id = app_id JOIN apps AS hosts ON hosts.id = ifnull(apps.parent_id, apps.id)
+                WHERE hosts.owner = ?
+                """,
             arguments: [owner]
         ) ?? 0
     }

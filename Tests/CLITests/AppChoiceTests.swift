@@ -52,6 +52,9 @@ import Testing
         let outcome = try bench.run(client + ["ps"])
         #expect(outcome.status == 2 && outcome.errors.contains("the git remotes name two apps: first and second"), "\(outcome)")
         #expect(outcome.errors.contains("-a first, or -a second"))
+        // A dyno's type is no third app, though one may have its name: it is there, says the reply.
+        let restart = try bench.run(client + ["ps:restart", "web"], replies: [#"{"result":{"_0":{"quantities":{}}}}"#])
+        #expect(restart.status == 2 && restart.errors.contains("the git remotes name two apps: first and second"), "\(restart)")
         #expect(try bench.run(client + ["help"]).status == 0)
         #expect(try bench.run(client + ["config", "-a", "third"], replies: Self.answer).asked?.contains("third") == true)
     }

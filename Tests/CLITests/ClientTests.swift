@@ -95,6 +95,32 @@ import Testing
         #expect(try call(["ps"]).host == "ssh://git@one.example.com")
     }
 
+    @Test func `two apps on one machine are asked about by the commands that are about one`() throws {
+        try bench.git("remote", "add", "heroku", "git@one.example.com:shop.git")
+        try bench.git("remote", "add", "renga", "ssh://git@one.example.com/blog.git")
+        for words in [["apps"], ["help"], ["create", "third", "-n"], ["ps"]] {
+            let call = try call(words)
+            #expect(call.host == "git@one.example.com" && call.words == ["--client=apps=shop+blog"] + words, "\(call)")
+        }
+        #expect(try call(["ps"], ["RENGA_APP": "blog"]).words == ["--client=app=blog", "ps"])
+        #expect(try call(["ps", "-r", "renga"]).words == ["--client=app=blog", "ps"])
+        // Where an app is made, -r is the remote to set, and says no machine.
+        try bench.git("remote", "set-url", "renga", "git@two.example.com:blog.git")
+        for words in [["create", "third"], ["create", "third", "-r", "heroku"], ["git:remote"]] {
+            let refused = try client(words)
+            #expect(refused.status.code == 2 && refused.text.contains("ssh git@one.example.com, or ssh git@two.example.com"), "\(refused)")
+        }
+        // Heroku's own remote of the time before https.
+        try bench.git("remote", "set-url", "heroku", "git@heroku.com:shop.git")
+        #expect(try call(["ps"]) == Call(host: "git@two.example.com", words: ["--client=app=blog", "ps"], input: ""))
+    }
+
+    @Test(arguments: [["maintenance:on", "--page", ""], ["config:set", "A=1", "--file="], ["config:edit", "--from", ""]])
+    func `an option without its file is not left out`(words: [String]) throws {
+        let refused = try client(words)
+        #expect(refused.status.code == 2 && refused.text.contains("needs a value"), "\(refused)")
+    }
+
     @Test func `create says how the branch is deployed that is checked out`() throws {
         try bench.write("bin/ssh", "#!/bin/sh\necho 'http://shop.example.com/ | git@apps.example.com:shop.git'\n")
         _ = try Command("/bin/chmod", ["755", "\(bench.directory)/bin/ssh"], environment: [:]).run()
@@ -174,6 +200,11 @@ import Testing
         #expect(try bench.git("remote", "get-url", "heroku") == "https://git.heroku.com/shop.git\n")
         let other = try client(["create", "new", "-r", "renga"])
         #expect(other.text.contains("set git remote renga to git@apps.example.com:new.git"), "\(other)")
+        // One that was destroyed and is made again.
+        let again = try client(["create", "new", "-r", "renga"])
+        #expect(again.text.contains("The git remote renga leads there already.\nTo deploy, type: git push renga "), "\(again)")
+        // Both are there.
+        #expect(try !client(["create", "new"]).text.contains("git remote add"))
     }
 
     @Test func `sends the files of a plan`() throws {
@@ -186,6 +217,7 @@ import Testing
         #expect(sent.status.isSuccess, "\(sent)")
         #expect(try Files.text("\(bench.directory)/sent").contains("index.html"))
         #expect(try Files.text("\(bench.directory)/words").contains("'plan' '--app' 'shop'"))
+        #expect(try call(["plan"], input: "a tar").input == "a tar")
     }
 
     @Test func `sets a git remote, and says what is wrong with one`() throws {

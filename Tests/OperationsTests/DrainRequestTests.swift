@@ -66,6 +66,18 @@ import Wire
         let failure = #expect(throws: Failure.self) { try add("three", "ada", ada) }
         #expect(failure?.code == .limit && failure?.message.contains("all apps of ada together have 2") == true)
         #expect(failure?.hint?.contains("drains_of_owner_max") == true)
+        // Previews have the owner of their app.
+        let apps = ["one", "three", "x--one"].compactMap { AppName($0) }
+        let preview = try #require(apps.last)
+        try bench.ledger.write { db in
+            let ref = try #require(RefName("refs/heads/preview/x"))
+            _ = try db.insertPreview(preview, of: db.existing(apps[0]), ref, uidBase: 20_000, now: 1)
+        }
+        let more = #expect(throws: Failure.self) { try bench.ask(AddDrain(app: preview, url: "https://a.example.com"), key: ada) }
+        #expect(more?.message.contains("all apps of ada together have 2") == true)
+        _ = try bench.ask(RemoveDrain(app: apps[0], drain: "https://a.example.com"), key: ada)
+        _ = try bench.ask(AddDrain(app: preview, url: "https://a.example.com"), key: ada)
+        #expect(throws: Failure.self) { try bench.ask(AddDrain(app: apps[1], url: "https://a.example.com"), key: ada) }
         try add("other", "grace", grace)
     }
 

@@ -100,6 +100,17 @@ import Wire
         let failure = #expect(throws: Failure.self) { try add("three", ada) }
         #expect(failure?.code == .limit && failure?.message.contains("all apps of ada together tell 2") == true)
         #expect(failure?.hint?.contains("targets_of_owner_max") == true)
+        // Previews have the owner of their app.
+        let apps = ["one", "x--one"].compactMap { AppName($0) }
+        try bench.ledger.write { db in
+            let ref = try #require(RefName("refs/heads/preview/x"))
+            _ = try db.insertPreview(apps[1], of: db.existing(apps[0]), ref, uidBase: 20_000, now: 1)
+        }
+        let more = #expect(throws: Failure.self) { try add("x--one", ada) }
+        #expect(more?.message.contains("all apps of ada together tell 2") == true)
+        _ = try bench.ask(RemoveNotify(app: apps[0], target: "https://h.example.com/in"), key: ada)
+        try add("x--one", ada)
+        #expect(throws: Failure.self) { try add("three", ada) }
         try add("other", grace)
     }
 

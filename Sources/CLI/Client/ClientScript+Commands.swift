@@ -34,19 +34,28 @@ extension ClientScript {
                 add "$@"
                 said=$(ask)
                 url=$(printf '%s\n' "$said" | sed -n 's/^.* | //p' | head -n 1)
+                branch=$(git symbolic-ref --short -q HEAD || true)
+                case $branch in
+                    main | master) ;;
+                    # Of no branch git does not guess what kind of name main is.
+                    '') branch=HEAD:refs/heads/main ;;
+                    *) branch=HEAD:main ;;
+                esac
                 if [ -n "$sets" ] && [ -n "$url" ] && git rev-parse --git-dir >/dev/null 2>&1 &&
                     ! remote_url "$new_remote" >/dev/null && git remote add "$new_remote" "$url"; then
                     printf '%s\n' "$said" | sed -n '/ | /p'
                     printf 'set git remote %s to %s\n' "$new_remote" "$url"
-                    branch=$(git symbolic-ref --short -q HEAD || true)
-                    case $branch in main | master) ;; *) branch=HEAD:main ;; esac
                     printf 'To deploy, type: git push %s %s\n' "$new_remote" "$branch"
-                elif [ -n "$sets" ] && [ -n "$url" ] && there=$(remote_url "$new_remote") && [ "$there" != "$url" ]; then
+                elif [ -n "$sets" ] && [ -n "$url" ] && there=$(remote_url "$new_remote") && [ "$there" = "$url" ]; then
+                    printf '%s\n' "$said" | sed -n '/ | /p'
+                    printf 'The git remote %s leads there already.\n' "$new_remote"
+                    printf 'To deploy, type: git push %s %s\n' "$new_remote" "$branch"
+                elif [ -n "$sets" ] && [ -n "$url" ] && [ -n "$there" ]; then
                     # Such as Heroku's own, of whoever moves: it is not ours to turn.
                     printf '%s\n' "$said" | sed -n '/ | /p'
                     printf 'The git remote %s is left as it is: %s\n' "$new_remote" "$there"
                     printf 'To have it lead here, type: git remote set-url %s %s\n' "$new_remote" "$url"
-                    printf 'or to have both: git remote add renga %s\n' "$url"
+                    remote_url renga >/dev/null || printf 'or to have both: git remote add renga %s\n' "$url"
                 else
                     printf '%s\n' "$said"
                 fi
@@ -82,11 +91,14 @@ extension ClientScript {
                     shift
                     case $word in
                         --page)
-                            [ $# -gt 0 ] || fail "\`$word\` needs a value" "write $word FILE"
+                            [ -n "${1:-}" ] || fail "\`$word\` needs a value" "write $word FILE"
                             sent=$1
                             shift
                             ;;
-                        --page=*) sent=${word#*=} ;;
+                        --page=*)
+                            sent=${word#*=}
+                            [ -n "$sent" ] || fail "\`$word\` needs a value" "write ${word}FILE"
+                            ;;
                         *) add "$word" ;;
                     esac
                 done
@@ -95,7 +107,7 @@ extension ClientScript {
                 ;;
             plan)
                 # A folder of this machine, or where nothing is sent the commit that is checked out, as a push would have it.
-                place=.
+                place=$(git rev-parse --show-toplevel 2>/dev/null) || place=.
                 if [ -d "${1:-}" ]; then place=$1 && shift; elif [ $# -gt 0 ] || [ ! -t 0 ]; then place=''; fi
                 add "$@"
                 if [ -n "$place" ]; then
@@ -122,11 +134,14 @@ extension ClientScript {
                     # Of the value alone: an @ behind a later sign of equality is its own.
                     case $word in
                         --file | --env-file)
-                            [ $# -gt 0 ] || fail "\`$word\` needs a value" "write $word FILE"
+                            [ -n "${1:-}" ] || fail "\`$word\` needs a value" "write $word FILE"
                             sent=$1
                             shift
                             ;;
-                        --file=* | --env-file=*) sent=${word#*=} ;;
+                        --file=* | --env-file=*)
+                            sent=${word#*=}
+                            [ -n "$sent" ] || fail "\`$word\` needs a value" "write ${word}FILE"
+                            ;;
                         "${word%%=*}=@"*)
                             file=${word#*=@}
                             [ -f "$file" ] || fail "there is no file $file" "a value that begins with @ is a file's; without this client, by ssh $host, it is plain"
@@ -147,11 +162,14 @@ extension ClientScript {
                     shift
                     case $word in
                         --from)
-                            [ $# -gt 0 ] || fail "\`$word\` needs a value" "write $word FILE"
+                            [ -n "${1:-}" ] || fail "\`$word\` needs a value" "write $word FILE"
                             sent=$1
                             shift
                             ;;
-                        --from=*) sent=${word#*=} ;;
+                        --from=*)
+                            sent=${word#*=}
+                            [ -n "$sent" ] || fail "\`$word\` needs a value" "write ${word}FILE"
+                            ;;
                         *) add "$word" ;;
                     esac
                 done

@@ -38,7 +38,8 @@ enum ClientScript {
                     app=${host#*/}
                     host=ssh://${host%%/*}
                     ;;
-                *://* | /* | .*) return 1 ;;
+                # Heroku's own, of whoever moves, is another's.
+                *://* | /* | .* | heroku.com:* | *@heroku.com:*) return 1 ;;
                 *:*)
                     host=${1%%:*}
                     app=${1#*:}
@@ -73,12 +74,25 @@ enum ClientScript {
                     # One name on two machines is two apps.
                     [ "${wanted:-$app}" = "$app" ] || continue
                     [ -z "$wanted" ] || [ "$wanted" = "$first_app" ] || return 0
+                    if [ "${host#ssh://}" = "${first_host#ssh://}" ]; then
+                        # Only which app is in doubt: it is asked by the commands that are about one.
+                        several=$first_app+$app
+                        continue
+                    fi
+                    case $command in
+                        create | apps:create | git:remote)
+                            # There -r is the remote to set.
+                            fail "the git remotes lead to two machines: \`heroku\` to $first_host, \`renga\` to $host" \
+                                "ask the one that you mean: ssh $first_host, or ssh $host, and the command"
+                            ;;
+                    esac
                     fail "the git remotes name two apps: \`heroku\` is $first_app at $first_host, \`renga\` is $app at $host" \
                         "say which: -r heroku, or -r renga"
                 fi
             done
             if [ -n "$first_app" ]; then
                 host=$first_host app=$first_app
+                [ -z "$several" ] || app=''
                 return
             fi
             found=''

@@ -24,8 +24,9 @@ struct MachineLook {
         readings.unheard = ((try? status.get())?.unheard ?? []).map { target in
             Checkup.Unheard(target: target.target, why: target.error ?? "nobody knows why", scope: NotifyScope.words(target.app))
         }
-        if configuration.keys.isSet {
-            readings.keySyncReport = (try? status.get())?.machine?.keySync
+        // Of a runner that does not answer nobody knows when it looked.
+        if configuration.keys.isSet, let machine = (try? status.get())?.machine {
+            readings.keySyncReport = machine.keySync
             readings.keySync = KeysSync.standing(readings.keySyncReport, everyMinutes: configuration.keys.minutes, now: session.now)
         }
         readings.space = try? Files.space(at: session.root.path)

@@ -6,13 +6,7 @@ extension Session {
     func app(_ named: AppName?) throws(Failure) -> AppName {
         if let said = try said(named) { return said }
         guard offersMachine else {
-            if let apps = client?.apps, apps.count > 1 {
-                throw Failure(
-                    .invalid,
-                    "the git remotes name two apps: \(apps[0]) and \(apps[1])",
-                    hint: "say which: -a \(apps[0]), or -a \(apps[1]); or -r and a remote"
-                )
-            }
+            try checkChosen()
             throw Failure(.invalid, "no app is named", hint: "add --app NAME; `apps` lists the apps")
         }
         let remotes = appRemotes
@@ -28,6 +22,16 @@ extension Session {
         // Who is not told what it is called now could take another app for it.
         if let doubt { throw doubt }
         return app
+    }
+
+    /// Of two apps that a client's checkout names none is taken, nor a third in their place.
+    private func checkChosen() throws(Failure) {
+        guard let apps = client?.apps, apps.count > 1 else { return }
+        throw Failure(
+            .invalid,
+            "the git remotes name two apps: \(apps[0]) and \(apps[1])",
+            hint: "say which: -a \(apps[0]), or -a \(apps[1]); or -r and a remote"
+        )
     }
 
     /// Of which apps they are, and why it is not known of one what it is called now.
@@ -66,7 +70,10 @@ extension Session {
     /// The same, where there need be none.
     func appIfAny(_ named: AppName?) throws(Failure) -> AppName? {
         if let said = try said(named) { return said }
-        guard offersMachine else { return nil }
+        guard offersMachine else {
+            try checkChosen()
+            return nil
+        }
         // What needs no app does without a runner as well.
         return try GitRemote.app(among: leads(of: appRemotes).0)
     }

@@ -10,14 +10,14 @@ extension AddDrain: Operation {
         let settings = context.platform.configuration.outgoing
         try OutgoingRule.check(url, allowed: settings.allow, configuration: context.platform.root.configuration)
         let row = try context.ledger.write { db in
-            let known = try db.existing(app)
-            let id = known.id
+            let id = try db.existing(app).id
             let there = try db.drains(id)
             if let same = there.first(where: { $0.url == .success(url) }) {
                 throw Failure(.conflict, "\(app) has this drain already: \(same.token)", hint: "`renga drains -a \(app)` lists them")
             }
             try check(there.count, settings.drainsMax, "\(app) has", "remove one first: renga drains:remove URL -a \(app)")
-            if let owner = known.owner {
+            // A preview is its app's, and of the same owner.
+            if let owner = try db.existing(db.host(of: app)).owner {
                 try check(
                     db.drainsCount(owner: owner),
                     settings.drainsOfOwnerMax,

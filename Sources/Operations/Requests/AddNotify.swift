@@ -14,7 +14,9 @@ extension AddNotify: Operation {
         let settings = context.platform.configuration.notify
         let secret = "rns_" + Hexadecimal.random(bytes: Self.secretBytes)
         let row = try context.ledger.write { db in
-            let owner = try app.flatMap { try db.existing($0).owner }
+            if let app { _ = try db.existing(app) }
+            // A preview is its app's, and of the same owner.
+            let owner = try app.flatMap { try db.existing(db.host(of: $0)).owner }
             let there = try db.notifyTargets(of: app)
             if let same = there.first(where: { $0.target == .success(target) }) {
                 throw Failure(
