@@ -6,7 +6,8 @@ package struct MakeWay: Request {
     package typealias Answer = Done
 
     package static let name = "makeWay"
-    package static let permission = Permission.use
+    /// Whoever may push or fetch, deploy keys too.
+    package static let permission = Permission.identify
 
     /// False: those who make way have waited for too long, and get their share.
     package let yields: Bool
