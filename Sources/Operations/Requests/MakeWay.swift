@@ -11,7 +11,7 @@ extension MakeWay: Operation {
         do {
             try priority.take(asker.pid, of: asker.user)
         } catch {
-            // For who asked alone, who asks every second: a machine that gives no control groups is said where a build is held to its limits.
+            // For who asks alone, every second: that a machine gives no control groups is said where a build is held to its limits.
             throw Failure(.unavailable, "git has a full share of the processors: \(error)")
         }
         return Done()
