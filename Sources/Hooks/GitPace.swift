@@ -12,10 +12,17 @@ struct GitPace {
     /// - Parameter isBeyond: it has come to where somebody else looks after that.
     init(root: InstallationRoot, key: Int64, isBeyond: @escaping @Sendable () -> Bool = { false }) {
         let client = ControlClient(root: root, key: key)
-        pace = BuildPace { yields in
-            guard !isBeyond() else { return }
+        self.init(isBeyond: isBeyond) { yields in
             // Best effort: a runner that is away, or an older one, leaves git what it has.
             _ = try? client.ask(MakeWay(yields: yields))
+        }
+    }
+
+    init(isBeyond: @escaping @Sendable () -> Bool, say: @escaping @Sendable (_ yields: Bool) -> Void) {
+        pace = BuildPace { yields in
+            // A share is asked for to the end: who looks after it then has not begun yet, or never does, where the push is refused.
+            guard !yields || !isBeyond() else { return }
+            say(yields)
         }
     }
 

@@ -99,7 +99,7 @@ final class RouterLink: Sendable {
         let workers = WorkerSpot.all(beside: path)
         state.withLock { $0.silent = [] }
         for worker in workers where worker.place != place && !state.withLock({ $0.has(worker) }) {
-            guard let name = worker.name else { continue }
+            guard let name = worker.name, state.withLock({ $0.spots.count < WorkerSpot.countMax }) else { continue }
             connect(to: "\(Files.parent(of: path))/\(name)", worker) { _ = state.withLock { $0.silent.insert(worker) } }
         }
         guard let place, state.withLock({ $0.known != place }) else { return }

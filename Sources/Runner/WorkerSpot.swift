@@ -10,8 +10,8 @@ struct WorkerSpot: Hashable {
     /// nil: the worker is of a version that has none.
     let name: String?
 
-    /// Names that are looked at; there are more only where somebody else makes them.
-    private static let countMax = 64
+    /// Names that are looked at, and connections beside which none is made by a name: there are more only where somebody else makes them.
+    static let countMax = 64
 
     /// The workers that have a name beside the path: the one that has the path, and those that finish what they have.
     static func all(beside path: String) -> [WorkerSpot] {

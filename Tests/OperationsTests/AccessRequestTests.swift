@@ -1,7 +1,6 @@
 import Ledger
 import Linux
 import Model
-import Planning
 import RequestBench
 import Testing
 import Wire
@@ -109,8 +108,7 @@ import Wire
         #expect(key.owner == "ci" && key.app == shop && key.until != nil)
         #expect(try bench.ask(OpenRepository(app: shop, access: .write), key: key.id).url.hasSuffix("shop.git"))
         #expect(try bench.ask(IdentifyCaller(), key: key.id).apps == [shop])
-        let ci = Peer.key(owner: "ci", number: key.id, standing: .deployKey)
-        #expect(AccessPolicy.allows(ci, MakeWay.permission, as: nil), "what its pushes unpack makes way as others' does")
+        #expect(Standing.deployKey.permissions.contains(MakeWay.permission), "what git unpacks for it makes way as everybody's does")
         let refused = "the deploy key `ci` may push, and nothing else"
         #expect(refusal(OpenRepository(app: shop, access: .read), by: key.id)?.message == refused)
         #expect(refusal(ListConfigVars(app: shop), by: key.id)?.message == refused)

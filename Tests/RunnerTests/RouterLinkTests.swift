@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 import Model
 import Planning
@@ -143,5 +144,34 @@ import Wire
         #expect(heard.withLock { $0 } == ["old 7", "old 8", "new 7", "new 8"])
         #expect(drained.withLock { $0 } == ["right"])
         #expect(link.reports().count == 2)
+    }
+
+    /// Whose the folder is could make names and take them away for ever.
+    @Test func `whoever makes name after name is not given connection after connection`() throws {
+        let folder = try LogFolder()
+        let path = folder.path + "/router.sock"
+        let names = (101...170).map { "\(folder.path)/worker-\($0).sock" }
+        let listeners = try names.map { try UnixSocket.listen($0, mode: 0o600).release() }
+        defer { for listener in listeners { _ = Descriptor(owning: listener) } }
+        let first = try UnixSocket.listen(path, mode: 0o600)
+        let fleet = Fleet()
+        let link = try RouterLink(path: path, fleet: fleet) { _ in }
+        link.start()
+        defer { fleet.update { $0.stopping = true } }
+        // The one at the path comes after those that have names.
+        let begun = try UnixSocket.accept(first.number)
+        for name in names.prefix(64) { try Files.remove(name) }
+        let second = try UnixSocket.listen(path, mode: 0o600)
+        let again = try UnixSocket.accept(second.number)
+        func connected(_ listeners: ArraySlice<Int32>) -> Int {
+            listeners.count { listener in
+                var item = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
+                return poll(&item, 1, 0) > 0
+            }
+        }
+        #expect(connected(listeners.prefix(64)) == 64)
+        #expect(connected(listeners.dropFirst(64)) == 0)
+        _ = consume begun
+        _ = consume again
     }
 }

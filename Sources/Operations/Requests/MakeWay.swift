@@ -1,3 +1,4 @@
+import Model
 import Sandbox
 import Wire
 
@@ -6,7 +7,13 @@ extension MakeWay: Operation {
         guard let asker = context.process else { return Done() }
         let priority = BuildPriority(context.platform.configuration)
         priority.yield(yields)
-        if yields { try priority.take(asker.pid, of: asker.user) }
+        guard yields else { return Done() }
+        do {
+            try priority.take(asker.pid, of: asker.user)
+        } catch {
+            // For who asks alone, every second: that a machine gives no control groups is said where a build is held to its limits.
+            throw Failure(.unavailable, "git has a full share of the processors: \(error)")
+        }
         return Done()
     }
 }

@@ -6,7 +6,7 @@ package struct MakeWay: Request {
     package typealias Answer = Done
 
     package static let name = "makeWay"
-    /// Whoever may push at all.
+    /// Whoever may push or fetch, deploy keys too.
     package static let permission = Permission.identify
 
     /// False: those who make way have waited for too long, and get their share.
