@@ -6,12 +6,14 @@ import Wire
 /// visitors nothing. What is over soon is not worth the kernel's time for it.
 struct GitPace {
     private static let beginMilliseconds: Int64 = 50
+    private static let patienceSeconds = 3
 
     private let pace: BuildPace
 
     /// - Parameter isBeyond: it has come to where somebody else looks after that.
     init(root: InstallationRoot, key: Int64, isBeyond: @escaping @Sendable () -> Bool = { false }) {
-        let client = ControlClient(root: root, key: key)
+        // Nobody's push waits for a runner that hangs.
+        let client = ControlClient(ControlSocket(root, patienceSeconds: Self.patienceSeconds), key: key)
         self.init(isBeyond: isBeyond) { yields in
             // Best effort: a runner that is away, or an older one, leaves git what it has.
             _ = try? client.ask(MakeWay(yields: yields))

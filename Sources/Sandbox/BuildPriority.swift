@@ -31,6 +31,6 @@ package struct BuildPriority: Sendable {
             ProcessIdentity.owner(of: process) == user && !ControlGroups.holds(Machine.builds(configuration), process)
         }
         guard !processes.isEmpty else { return }
-        try ControlGroup.family(BuildLeftovers.groupOfGit(configuration)).hold(processes, limits)
+        try ControlGroup.ofGit(BuildLeftovers.groupOfGit(configuration)).hold(processes, limits)
     }
 }

@@ -38,6 +38,12 @@ package struct ControlGroup: Hashable, Sendable {
         ControlGroup(path, ["cpu"], kind: kind, mount: mount)
     }
 
+    /// Of what git does for somebody. Where it is one of version 2, a process leaves for it the group that its login has put it in, and with
+    /// that the bound of its processes: here it has another.
+    static func ofGit(_ path: String, kind: ControlGroups = .detect(), mount: String = ControlGroups.root) -> ControlGroup {
+        ControlGroup(path, kind == .unified ? ["cpu", "pids"] : ["cpu"], kind: kind, mount: mount)
+    }
+
     /// Whether all that is in it runs only where nobody else would, and makes way at once. Linux can since 5.15; before, and where
     /// it does not, its weight alone holds.
     package func yield(_ isYielding: Bool, _ limits: Cage.Limits) throws {

@@ -6,11 +6,15 @@ import Model
 package struct ControlSocket: ControlTransport {
     private let root: InstallationRoot
     private let origin: String?
+    private let patienceSeconds: Int?
 
-    /// - Parameter origin: the address that an SSH connection comes from.
-    package init(_ root: InstallationRoot, origin: String? = nil) {
+    /// - Parameters:
+    ///   - origin: the address that an SSH connection comes from.
+    ///   - patienceSeconds: for each word to come; nil: as long as it takes.
+    package init(_ root: InstallationRoot, origin: String? = nil, patienceSeconds: Int? = nil) {
         self.root = root
         self.origin = origin
+        self.patienceSeconds = patienceSeconds
     }
 
     package func ask<Asked: Request>(
@@ -27,6 +31,7 @@ package struct ControlSocket: ControlTransport {
             throw unreachable(error)
         }
         do {
+            if let patienceSeconds { try UnixSocket.limit(channel.number, seconds: patienceSeconds) }
             try send(ControlRequest(request, key: key, origin: origin), over: channel)
             while let reply = try Self.reply(Asked.Answer.self, from: &channel) {
                 switch reply {

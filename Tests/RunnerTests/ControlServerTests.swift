@@ -20,6 +20,17 @@ import Wire
         server.run(try server.listen())
     }
 
+    @Test func `a runner that hangs keeps nobody for ever who has no patience`() throws {
+        let hanging = try RequestBench()
+        try Files.makeDirectory(hanging.root.run)
+        // It takes connections, and nobody answers them.
+        let listener = Descriptor(owning: try UnixSocket.listen(hanging.root.controlSocket, mode: 0o600).release())
+        let client = ControlClient(ControlSocket(hanging.root, patienceSeconds: 1))
+        let refusal = #expect(throws: Failure.self) { try client.ask(ListApps()) }
+        #expect(refusal?.message.hasPrefix("the runner does not answer") == true, "\(String(describing: refusal))")
+        withExtendedLifetime(listener) {}
+    }
+
     @Test(arguments: [true, false]) func `says the same as a desk within the process does`(overSocket: Bool) throws {
         let client = ControlClient(overSocket ? ControlSocket(bench.root) : bench)
         #expect(try client.ask(ListApps()).map(\.name) == [shop])

@@ -93,6 +93,13 @@ import Testing
         #expect(try Files.list("\(mount)/cpu\(group.path)").sorted() == ["cpu.cfs_quota_us", "cpu.shares"])
     }
 
+    @Test func `git has a bound of its processes where it leaves that of its login`() {
+        let two = ControlGroup.ofGit("/renga-x/builder-.git", kind: .unified, mount: "/nowhere")
+        #expect(two.settings(limits()).map { Files.name(of: $0.path) } == ["cpu.weight", "cpu.max", "pids.max"])
+        let one = ControlGroup.ofGit("/renga-x/builder-.git", kind: .legacy, mount: "/nowhere")
+        #expect(one.settings(limits()).allSatisfy { $0.controller == "cpu" })
+    }
+
     @Test func `where none can be made, that is an error with the path`() {
         let group = ControlGroup("/renga-x/builder-shop", kind: .legacy, mount: "/proc/nowhere")
         #expect(throws: SystemError.self) { try group.make(limits()) }
