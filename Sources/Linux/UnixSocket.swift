@@ -96,16 +96,6 @@ package enum UnixSocket {
         return Descriptor(owning: number)
     }
 
-    /// Reading and writing end in an error (EAGAIN) where nothing goes on for so long.
-    package static func limit(_ socket: Int32, seconds: Int) throws(SystemError) {
-        var time = timeval(tv_sec: seconds, tv_usec: 0)
-        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
-            guard setsockopt(socket, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size)) == 0 else {
-                throw SystemError("set the patience of", "a socket")
-            }
-        }
-    }
-
     /// Who is at the other end, by the kernel's word.
     package static func peer(_ socket: Int32) throws(SystemError) -> (pid: pid_t, uid: uid_t, gid: gid_t) {
         var pid: UInt32 = 0

@@ -10,7 +10,7 @@ package struct ControlSocket: ControlTransport {
 
     /// - Parameters:
     ///   - origin: the address that an SSH connection comes from.
-    ///   - patienceSeconds: for each word to come; nil: as long as it takes.
+    ///   - patienceSeconds: for an answer of one line to come; nil: as long as it takes.
     package init(_ root: InstallationRoot, origin: String? = nil, patienceSeconds: Int? = nil) {
         self.root = root
         self.origin = origin
@@ -31,9 +31,8 @@ package struct ControlSocket: ControlTransport {
             throw unreachable(error)
         }
         do {
-            if let patienceSeconds { try UnixSocket.limit(channel.number, seconds: patienceSeconds) }
             try send(ControlRequest(request, key: key, origin: origin), over: channel)
-            while let reply = try Self.reply(Asked.Answer.self, from: &channel) {
+            while let reply = try reply(Asked.Answer.self, from: &channel) {
                 switch reply {
                 case .line(let line): try hear(.line(line))
                 case .log(let lines): try hear(.log(lines))
@@ -61,10 +60,16 @@ package struct ControlSocket: ControlTransport {
     }
 
     /// An answer of another kind than the question's is not shown: it may hold config vars.
-    private static func reply<Answer: Codable & Sendable>(
+    private func reply<Answer: Codable & Sendable>(
         _ type: Answer.Type,
         from channel: inout MessageChannel
     ) throws -> ControlReply<Answer>? {
+        if let patienceSeconds {
+            var item = pollfd(fd: channel.number, events: Int16(POLLIN), revents: 0)
+            guard poll(&item, 1, Int32(patienceSeconds) * 1000) != 0 else {
+                throw SystemError("hear from", root.controlSocket, code: ETIMEDOUT)
+            }
+        }
         do {
             return try channel.receive(ControlReply<Answer>.self)
         } catch is DecodingError {
