@@ -5,7 +5,8 @@ import Testing
 
 @Suite("What fails where the disk is full") struct DiskFailureTests {
     private static let said = [
-        "cannot start build-shop-5: conmon ended without an answer", "the exit status of build-shop-5 is lost: its conmon ended with status 1",
+        "cannot start build-shop-5: conmon ended without an answer",
+        "the exit status of build-shop-5 is lost: its conmon ended with status 1",
         "cannot start web.1: seccomp_export_bpf", "cannot write /x: No space left on device",
     ]
 
