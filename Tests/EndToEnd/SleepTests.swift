@@ -198,40 +198,24 @@ import Wire
         let platform = try Installation(Self.extra)
         _ = try sleepy(platform)
         let all = Array(repeating: "200", count: 20)
-        // No runner is there while the worker is replaced that they wait at.
-        try waitUntilIdle(platform)
-        platform.stopRunner()
-        #expect(
-            try ask(platform, 20) {
+        let orders: [[() throws -> Void]] = [
+            // No runner is there while the worker is replaced that they wait at.
+            [{ try replaceWorker(platform) }, { try platform.startRunner() }],
+            // The worker is replaced while a runner comes up.
+            [{ try platform.startRunner() }, { try replaceWorker(platform) }],
+            // Twice.
+            [{ try replaceWorker(platform) }, { try replaceWorker(platform) }, { try platform.startRunner() }],
+        ]
+        for (number, order) in orders.enumerated() {
+            try waitUntilIdle(platform)
+            platform.stopRunner()
+            let answers = try ask(platform, 20) {
                 try waitUntilWaiting(platform, 20)
-                try replaceWorker(platform)
-                try platform.startRunner()
+                for act in order { try act() }
                 try platform.waitUntilReady()
-            } == all
-        )
-        // The worker is replaced while a runner comes up.
-        try waitUntilIdle(platform)
-        platform.stopRunner()
-        #expect(
-            try ask(platform, 20) {
-                try waitUntilWaiting(platform, 20)
-                try platform.startRunner()
-                try replaceWorker(platform)
-                try platform.waitUntilReady()
-            } == all
-        )
-        // Twice.
-        try waitUntilIdle(platform)
-        platform.stopRunner()
-        #expect(
-            try ask(platform, 20) {
-                try waitUntilWaiting(platform, 20)
-                try replaceWorker(platform)
-                try replaceWorker(platform)
-                try platform.startRunner()
-                try platform.waitUntilReady()
-            } == all
-        )
+            }
+            #expect(answers == all, "order \(number)")
+        }
         // A pause that ends under another runner.
         try platform.renga("ps:sleep", "off", "-a", "shop").check()
         try eventually("it is up") { try platform.renga("ps", "-a", "shop").check().contains("web.1: up") }
