@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Whether a build has its share of the processors, or what others leave. It makes way from its first moment on, quick ones too: of an
 /// app's visitors one in a hundred meets a build of half a second, and where nobody else wants to run it has all there is. Where others
 /// leave nothing for long it gets its share after all: a push is to come to its end while an app spins, most of all when it brings
@@ -12,6 +14,8 @@ package final class BuildPace: Sendable {
     private static let sayMilliseconds: Int64 = 1_000
 
     private let state = Monitor((hasBegun: false, isOver: false))
+    /// One is said after the other; what it takes to say one keeps nobody from the state.
+    private let words = Mutex(())
     private let clock: @Sendable () -> Int64
     private let pause: (@Sendable (_ until: Int64) -> Void)?
     private let yield: @Sendable (Bool) -> Void
@@ -40,10 +44,10 @@ package final class BuildPace: Sendable {
 
     /// Those in the group who have nobody that looks how late they are get their share; another build takes it back in a second.
     package func end() {
-        state.update { state in
+        state.update { $0.isOver = true }
+        words.withLock { _ in
             // Who has not made way has nothing to take back.
-            if state.hasBegun { yield(false) }
-            state.isOver = true
+            if state.read(\.hasBegun) { yield(false) }
         }
     }
 
@@ -68,9 +72,9 @@ package final class BuildPace: Sendable {
 
     /// The last word is the end's.
     private func say(_ isYielding: Bool) {
-        state.update { state in
-            guard !state.isOver else { return }
-            state.hasBegun = true
+        words.withLock { _ in
+            guard !state.read(\.isOver) else { return }
+            state.update { $0.hasBegun = true }
             yield(isYielding)
         }
     }
