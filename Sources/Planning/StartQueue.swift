@@ -19,11 +19,16 @@ package struct StartQueue: Hashable, Sendable {
             self.load = load
         }
 
-        /// What it is counted for, in processors.
-        var demand: Double {
-            guard let age, age >= StartQueue.newMilliseconds else { return 1 }
+        /// It has been looked at for long enough, and waits.
+        fileprivate var isIdle: Bool? { isNew ? nil : load.map { $0 < StartQueue.idleLoad } }
+        private var isNew: Bool { (age ?? 0) < StartQueue.newMilliseconds }
+
+        /// What it is counted for, in processors. One of a kind whose others were seen to wait need not show it anew.
+        fileprivate func demand(waitsAsOthers: Bool) -> Double {
+            guard let age else { return 1 }
+            if isNew { return waitsAsOthers ? 0 : 1 }
             guard let load else { return age < StartQueue.unknownMilliseconds ? 1 : 0 }
-            if load < StartQueue.idleLoad { return 0 }
+            if isIdle == true { return 0 }
             // One that gets but a part of a processor among others would take a whole one.
             let wish = load < StartQueue.hungryLoad ? load : max(load, 1)
             // Whoever needs very long shares what it has with those who come after it.
@@ -32,7 +37,7 @@ package struct StartQueue: Hashable, Sendable {
     }
 
     /// So long a new dyno counts as one that computes: it has not shown yet what it is.
-    package static let newMilliseconds: Int64 = 300
+    package static let newMilliseconds: Int64 = 200
     private static let unknownMilliseconds: Int64 = 2_000
     private static let longMilliseconds: Int64 = 20_000
     private static let idleLoad = 0.08
@@ -59,9 +64,11 @@ package struct StartQueue: Hashable, Sendable {
     ) {
         guard !due.isEmpty else { return }
         let room = Double(max(cores, 1)) + Self.slack
-        var demand = booting.map(\.demand).reduce(0, +)
+        let waits = Dictionary(booting.compactMap { one in one.isIdle.map { (Kind(one.slot), $0) } }, uniquingKeysWith: { $0 && $1 })
+        let demands = booting.map { ($0.isCandidate, $0.demand(waitsAsOthers: waits[Kind($0.slot)] == true)) }
+        var demand = demands.map(\.1).reduce(0, +)
         // A push waits for pushes alone, never for the dynos that come again after a reboot.
-        var ofCandidates = booting.filter(\.isCandidate).map(\.demand).reduce(0, +)
+        var ofCandidates = demands.filter(\.0).map(\.1).reduce(0, +)
         var present = Dictionary(alive.map { (Kind($0), 1) }, uniquingKeysWith: +)
         var left = due
         // Who has somebody now is behind whoever has nobody, so that the first is looked for anew each time; few find room.

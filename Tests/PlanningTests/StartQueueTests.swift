@@ -58,6 +58,18 @@ import Testing
         #expect(queue.wakeAt(now: 10) == (starts ? nil : 160))
     }
 
+    @Test func `a dyno of a kind whose others were seen to wait holds no place, one that is being made does`() throws {
+        func booting(_ index: Int, _ age: Int64?, _ load: Double?, deploy: Int64 = 1) throws -> StartQueue.Booting {
+            .init(slot: try slot("shop", "worker", index, deploy: deploy), isCandidate: false, age: age, load: load)
+        }
+        let next = [try slot("shop", "worker", 9)]
+        #expect(queue(next, booting: [try booting(1, 400, 0.01), try booting(2, 100, nil)]).starts == next)
+        #expect(queue(next, booting: [try booting(1, 400, 0.01), try booting(2, nil, nil)]).waiting == next)
+        // One that computes says as much of the others, and another deploy's says nothing.
+        #expect(queue(next, booting: [try booting(1, 400, 0.01), try booting(3, 400, 0.9), try booting(2, 100, nil)]).waiting == next)
+        #expect(queue(next, booting: [try booting(1, 400, 0.01, deploy: 2), try booting(2, 100, nil)]).waiting == next)
+    }
+
     @Test func `what starts on an idle machine is not held up`() throws {
         #expect(queue([try slot("one"), try slot("two")], cores: 2).waiting.isEmpty)
         #expect(queue([], cores: 2).wakeAt(now: 0) == nil)

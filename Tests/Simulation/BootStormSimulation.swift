@@ -45,6 +45,14 @@ import Testing
         #expect(storm.now <= 30_000, "\(storm.now) ms")
     }
 
+    /// With a look at each of them it would take twice as long.
+    @Test func `fifty dynos of one type that wait are started as fast as they can be made`() throws {
+        let dynos = try (1...50).map { BootStorm.Dyno(slot: try slot(1, 1, "idle", $0), work: 0, sleep: 500) }
+        var storm = BootStorm(cores: 2, dynos: dynos)
+        storm.run(until: 60_000)
+        #expect(storm.dynos.allSatisfy { $0.upAt != nil } && storm.now <= 4_500, "\(storm.now) ms")
+    }
+
     @Test func `thirty web dynos of one app come up as well, and the first of them at once`() throws {
         let dynos = try (1...30).map { BootStorm.Dyno(slot: try slot(1, 1, "web", $0), work: 5_000, sleep: 0) }
         var storm = BootStorm(cores: 2, dynos: dynos)
