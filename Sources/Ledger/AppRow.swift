@@ -68,6 +68,16 @@ extension Database {
         try Row.fetchAll(self, sql: "SELECT * FROM apps ORDER BY coalesce(renamed, name)").map(AppRow.init)
     }
 
+    /// What all apps are called, and their ids, in the order of `apps`.
+    package func appIDs() throws -> [(id: Int64, name: AppName)] {
+        let rows = try Row.fetchCursor(
+            cachedStatement(sql: "SELECT id, \(AppRow.nameColumns) FROM apps ORDER BY coalesce(renamed, name)")
+        )
+        var all: [(id: Int64, name: AppName)] = []
+        while let row = try rows.next() { all.append((row[0], try AppRow.name(row))) }
+        return all
+    }
+
     /// Also of a ledger of a version before, whose rows lack what has come since.
     package func appNames() throws -> [AppName] {
         try String.fetchAll(self, sql: "SELECT name FROM apps ORDER BY name").map { text in

@@ -14,6 +14,12 @@ extension Database {
             .compactMap { DomainName($0) }
     }
 
+    /// Of all apps, by their ids; each app's by name.
+    package func domains() throws -> [Int64: [DomainName]] {
+        let rows = try byApp(cachedStatement(sql: "SELECT app_id, host FROM domains ORDER BY host")) { $0[1] as String }
+        return rows.mapValues { $0.compactMap { DomainName($0) } }
+    }
+
     package func domain(_ domain: DomainName) throws -> DomainRow? {
         try Int64.fetchOne(self, sql: "SELECT app_id FROM domains WHERE host = ?", arguments: [domain.text])
             .map { DomainRow(app: $0, domain: domain) }

@@ -7,14 +7,22 @@ extension Database {
     private static let counter = ""
 
     package func dynoOrders(_ app: Int64) throws -> DynoOrders {
+        let statement = try cachedStatement(sql: "SELECT app_id, target, restart, size FROM dyno_orders WHERE app_id = ?")
+        return Self.orders(try Row.fetchAll(statement, arguments: [app]).map(Self.order))
+    }
+
+    /// Of all apps, by their ids.
+    package func dynoOrders() throws -> [Int64: DynoOrders] {
+        try byApp(cachedStatement(sql: "SELECT app_id, target, restart, size FROM dyno_orders"), Self.order).mapValues(Self.orders)
+    }
+
+    private static func order(_ row: Row) -> (target: String, restart: Int64, size: String?) { (row[1], row[2], row[3]) }
+
+    private static func orders(_ rows: [(target: String, restart: Int64, size: String?)]) -> DynoOrders {
         var orders = DynoOrders()
-        let statement = try cachedStatement(sql: "SELECT target, restart, size FROM dyno_orders WHERE app_id = ?")
-        for row in try Row.fetchAll(statement, arguments: [app]) {
-            let target: String = row["target"]
-            guard target != Self.counter else { continue }
-            let restart: Int64 = row["restart"]
-            if restart > 0 { orders.restarts[target] = restart }
-            if let size: String = row["size"] { orders.sizes[target] = size }
+        for row in rows where row.target != counter {
+            if row.restart > 0 { orders.restarts[row.target] = row.restart }
+            if let size = row.size { orders.sizes[row.target] = size }
         }
         return orders
     }

@@ -13,15 +13,19 @@ package struct RoutingRow: Sendable, Hashable {
 extension Database {
     /// The defaults where nothing was ever set.
     package func routing(_ app: Int64) throws -> RoutingRow {
+        let statement = try cachedStatement(sql: "SELECT app_id, policy, maintenance FROM routing WHERE app_id = ?")
+        return try Row.fetchOne(statement, arguments: [app]).map(Self.routing) ?? RoutingRow()
+    }
+
+    /// Of all apps for which something was ever set, by their ids.
+    package func routings() throws -> [Int64: RoutingRow] {
+        try byApp(cachedStatement(sql: "SELECT app_id, policy, maintenance FROM routing"), Self.routing).mapValues { $0[0] }
+    }
+
+    private static func routing(_ row: Row) throws -> RoutingRow {
         var routing = RoutingRow()
-        guard
-            let row = try Row.fetchOne(
-                cachedStatement(sql: "SELECT policy, maintenance FROM routing WHERE app_id = ?"),
-                arguments: [app]
-            )
-        else { return routing }
-        routing.policy = try JSONDecoder().decode(RoutePolicy.self, from: Data((row["policy"] as String).utf8))
-        routing.maintenance = row["maintenance"]
+        routing.policy = try JSONDecoder().decode(RoutePolicy.self, from: Data((row[1] as String).utf8))
+        routing.maintenance = row[2]
         return routing
     }
 

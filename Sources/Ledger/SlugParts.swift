@@ -19,14 +19,21 @@ package final class SlugParts: Sendable {
     /// nil: there is no such slug.
     package func of(_ digest: String, _ db: Transaction) throws -> (parts: Parts, bytes: Int64)? {
         guard let bytes = try db.slugBytes(digest) else { return nil }
-        if let parts = known.withLock({ $0[digest] }) { return (parts, bytes) }
+        return try parts(of: digest, db).map { ($0, bytes) }
+    }
+
+    /// The process types of one that is there.
+    package func types(_ digest: String, _ db: Transaction) throws -> [String]? { try parts(of: digest, db)?.types }
+
+    private func parts(of digest: String, _ db: Transaction) throws -> Parts? {
+        if let parts = known.withLock({ $0[digest] }) { return parts }
         guard let manifest = try db.slug(digest)?.manifest else { return nil }
         let parts = Parts(stack: manifest.stack, buildpacks: manifest.buildpacks, types: manifest.processes.keys.sorted())
         known.withLock { known in
             if known.count >= Self.knownMax { known = [:] }
             known[digest] = parts
         }
-        return (parts, bytes)
+        return parts
     }
 }
 

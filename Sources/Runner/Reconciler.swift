@@ -18,6 +18,7 @@ final class Reconciler: Sendable {
     private let wantedApps: WantedApps
     /// Read again where the ledger has changed.
     private let knownCandidates = Mutex<(version: LedgerVersion, of: [CertificateChoice.Candidate])?>(nil)
+    private let lastPublished = Mutex(RouteInputs.Published())
     private let meter: BootMeter
     private let announcer: DeployAnnouncer
     private let logs: AppLogs
@@ -47,7 +48,7 @@ final class Reconciler: Sendable {
     }
 
     /// Longest time without a look although nothing rang: a lost signal costs this delay, never a wrong state.
-    private static let restMillisecondsMax: Int64 = 5_000
+    static let restMillisecondsMax: Int64 = 5_000
 
     func run() {
         while !fleet.read(\.stopping) {
@@ -145,7 +146,9 @@ final class Reconciler: Sendable {
             knownCandidates.withLock { $0 = (version, read) }
             return read
         }
-        let apps = fleet.read { routes(of: wanted, $0) }
+        let inputs = fleet.read { RouteInputs(wanted, $0, candidates, key) }
+        guard lastPublished.withLock({ !$0.holds(inputs, now: Moment.monotonicMilliseconds()) }) else { return sweepCertificates() }
+        let apps = inputs.routes(platform)
         // Outside of the lock: files are written.
         let served = certificates.place(
             CertificateChoice.make(
@@ -156,7 +159,8 @@ final class Reconciler: Sendable {
             )
         )
         let table: RouteTable? = fleet.update { state in
-            let apps = routes(of: wanted, state)
+            let newest = RouteInputs(wanted, state, candidates, key)
+            let apps = newest == inputs ? apps : newest.routes(platform)
             let isOutdated =
                 apps != state.table.apps || served != state.table.certificates || key != state.table.affinityKey
             guard isOutdated || state.table.version == 0 else { return nil }
@@ -172,12 +176,8 @@ final class Reconciler: Sendable {
             return state.table
         }
         if let table { router.send(table) }
+        lastPublished.withLock { $0 = .init(inputs: inputs, at: Moment.monotonicMilliseconds()) }
         sweepCertificates()
-    }
-
-    private func routes(of wanted: [WantedApp], _ state: FleetState) -> [RouteTable.App] {
-        let candidates = state.dynos.values.map { RoutePlan.Candidate(spec: $0.spec, endpoint: $0.endpoint, phase: $0.phase) }
-        return RoutePlan.routes(of: wanted, hosts: platform.hosts, dynos: candidates, crashed: state.crashed)
     }
 
     /// Once for each table, when the router has it: what no table names goes.
