@@ -10,6 +10,8 @@ package struct CronRunRow: Sendable, Hashable {
     package let dyno: String?
     /// How that ended; nil: it has not.
     package let result: String?
+    /// When somebody saw its end, or that it could not be started; microseconds since 1970. nil: it has none, or an older version saw it.
+    package let endedAt: Int64?
 
     init(row: Row) {
         job = row["job"]
@@ -17,6 +19,7 @@ package struct CronRunRow: Sendable, Hashable {
         plannedAt = row["planned_at"]
         dyno = row["dyno"]
         result = row["result"]
+        endedAt = row["ended_at"]
     }
 }
 
@@ -35,15 +38,27 @@ extension Database {
     /// Before it is started: whatever dies then, no time is seen to twice.
     /// - Parameters:
     ///   - seen: the time that it is seen to by this; of one that somebody starts by hand what was seen to before.
-    ///   - dyno: that will run it; nil: it could not get one.
-    package func beginCronRun(_ job: String, of app: Int64, at time: Int64, seen: Int64, dyno: String?, result: String? = nil) throws {
+    ///   - dyno: that will run it.
+    package func beginCronRun(_ job: String, of app: Int64, at time: Int64, seen: Int64, dyno: String) throws {
+        try keepCronRun([app, job, seen, time, dyno, nil, nil])
+    }
+
+    /// One that has no dyno: it has ended before it began.
+    /// - Parameters:
+    ///   - time: that is seen to by this.
+    ///   - now: microseconds since 1970.
+    package func refuseCronRun(_ job: String, of app: Int64, at time: Int64, result: String, now: Int64) throws {
+        try keepCronRun([app, job, time, time, nil, result, now])
+    }
+
+    private func keepCronRun(_ values: StatementArguments) throws {
         try execute(
             sql: """
-                INSERT INTO cron_runs (app_id, job, seen_at, planned_at, dyno, result) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO cron_runs (app_id, job, seen_at, planned_at, dyno, result, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (app_id, job) DO UPDATE SET seen_at = excluded.seen_at, planned_at = excluded.planned_at,
-                dyno = excluded.dyno, result = excluded.result
+                dyno = excluded.dyno, result = excluded.result, ended_at = excluded.ended_at
                 """,
-            arguments: [app, job, seen, time, dyno, result]
+            arguments: values
         )
     }
 
@@ -59,10 +74,11 @@ extension Database {
     }
 
     /// How the run that a dyno has done ended, where no other has come since.
-    package func endCronRun(_ job: String, of app: Int64, dyno: String?, result: String) throws {
+    /// - Parameter now: microseconds since 1970.
+    package func endCronRun(_ job: String, of app: Int64, dyno: String?, result: String, now: Int64) throws {
         try execute(
-            sql: "UPDATE cron_runs SET result = ? WHERE app_id = ? AND job = ? AND dyno IS ? AND result IS NULL",
-            arguments: [result, app, job, dyno]
+            sql: "UPDATE cron_runs SET result = ?, ended_at = ? WHERE app_id = ? AND job = ? AND dyno IS ? AND result IS NULL",
+            arguments: [result, now, app, job, dyno]
         )
     }
 

@@ -25,7 +25,8 @@ extension ControlGroups {
             bytes = KernelFile.number("\(place)/memory.usage_in_bytes")
         }
         guard let bytes, let limitBytes = KernelFile.number("\(place)/\(limit)") else { return nil }
-        let kills = KernelFile.counts("\(place)/\(events)", ["oom_kill"])?[0] ?? 0
+        // An old kernel has no such count, and a group that is being removed no such file.
+        let kills = KernelFile.counts("\(place)/\(events)", ["oom_kill"])?[0]
         return (place, MemoryGlance(bytes: bytes, limitBytes: limitBytes, kills: kills))
     }
 }

@@ -3,10 +3,10 @@ package struct DynoMemory: Hashable, Sendable, Codable {
     /// Without what the kernel gives back by itself: copies of files.
     package var usedBytes: Int64
     package var limitBytes: Int64
-    /// How often the kernel has ended one of its processes because there was no more.
-    package var kills: Int64
+    /// How often the kernel has ended one of its processes because there was no more; nil: it does not say.
+    package var kills: Int64?
 
-    package init(usedBytes: Int64, limitBytes: Int64, kills: Int64) {
+    package init(usedBytes: Int64, limitBytes: Int64, kills: Int64?) {
         self.usedBytes = usedBytes
         self.limitBytes = limitBytes
         self.kills = kills

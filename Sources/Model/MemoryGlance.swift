@@ -3,10 +3,10 @@
 package struct MemoryGlance: Hashable, Sendable {
     package var bytes: Int64
     package var limitBytes: Int64
-    /// How often the kernel has ended one of its processes because there was no more.
-    package var kills: Int64
+    /// How often the kernel has ended one of its processes because there was no more; nil: it does not say.
+    package var kills: Int64?
 
-    package init(bytes: Int64, limitBytes: Int64, kills: Int64) {
+    package init(bytes: Int64, limitBytes: Int64, kills: Int64?) {
         self.bytes = bytes
         self.limitBytes = limitBytes
         self.kills = kills

@@ -69,7 +69,9 @@ package struct LedgerCauses {
                         dyno: run.dyno,
                         result: run.result ?? ""
                     )
-                    failed.append(NotifyCause(app: cron.app.name, matter, since: (run.plannedAt ?? run.seenAt) * 1_000_000))
+                    // Its end, and not its beginning: whoever is added while it runs is told.
+                    let since = run.endedAt ?? (run.plannedAt ?? run.seenAt) * 1_000_000
+                    failed.append(NotifyCause(app: cron.app.name, matter, since: since))
                 }
             }
         }

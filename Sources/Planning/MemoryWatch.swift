@@ -14,27 +14,29 @@ package struct MemoryWatch: Hashable, Sendable {
     private static let fullPermille: Int64 = 980
     private static let pauseMilliseconds: Int64 = 60_000
 
-    /// Those that were said, or were before anybody looked.
-    private var toldKills: Int64
+    /// Those that were said, or were before anybody looked; nil: nobody knows, and the first that are known are no news.
+    private var toldKills: Int64?
     private var saidAt: Int64?
 
-    /// - Parameter kills: those that are no news.
-    package init(kills: Int64 = 0) { toldKills = kills }
+    /// - Parameter kills: those that are no news; nil: nobody knows.
+    package init(kills: Int64? = 0) { toldKills = kills }
 
     /// Whether a glance is reason to look closer: it is near its limit, copies of files included, or its count of kills is another.
-    package func isMoved(_ glance: MemoryGlance) -> Bool { glance.kills != toldKills || glance.bytes >= Self.full(glance.limitBytes) }
+    package func isMoved(_ glance: MemoryGlance) -> Bool {
+        glance.kills.map { $0 != toldKills } ?? false || glance.bytes >= Self.full(glance.limitBytes)
+    }
 
     private static func full(_ limitBytes: Int64) -> Int64 { limitBytes / 1000 * fullPermille }
 
     /// - Parameter now: monotonic milliseconds.
     package mutating func look(_ memory: DynoMemory, now: Int64) -> Notice? {
-        // A group that was made anew counts from the beginning.
-        if memory.kills < toldKills { toldKills = memory.kills }
+        // A group that was made anew counts from the beginning. One that does not say has ended none, and forgotten none.
+        if let known = memory.kills { toldKills = min(toldKills ?? known, known) }
         if let saidAt, now - saidAt < Self.pauseMilliseconds { return nil }
-        let kills = memory.kills - toldKills
+        let kills = max(0, (memory.kills ?? 0) - (toldKills ?? 0))
         guard kills > 0 || memory.usedBytes >= Self.full(memory.limitBytes) else { return nil }
         saidAt = now
-        toldKills = memory.kills
+        toldKills = memory.kills ?? toldKills
         return kills > 0 ? .killed(kills) : .full
     }
 

@@ -60,7 +60,7 @@ extension CronKeeper {
 
     func end(_ key: String, _ app: AppRow, _ dyno: String, _ result: String) {
         Diagnostics.attempt("write down how a job of \(app.name) ended") {
-            try platform.ledger.write { try $0.endCronRun(key, of: app.id, dyno: dyno, result: result) }
+            try platform.ledger.write { try $0.endCronRun(key, of: app.id, dyno: dyno, result: result, now: Moment.wallMicroseconds()) }
         }
     }
 
@@ -79,7 +79,8 @@ extension CronKeeper {
                 guard let id, let dyno = run.dyno else {
                     let words = "unknown: the runner was restarted"
                     Diagnostics.attempt("write down a job of \(app.name)") {
-                        try platform.ledger.write { try $0.endCronRun(key, of: app.id, dyno: run.dyno, result: words) }
+                        let now = Moment.wallMicroseconds()
+                        try platform.ledger.write { try $0.endCronRun(key, of: app.id, dyno: run.dyno, result: words, now: now) }
                     }
                     continue
                 }

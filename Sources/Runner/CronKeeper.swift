@@ -115,7 +115,8 @@ final class CronKeeper: Sendable {
             placed = try oneOffs.place(try cron.order(entry, actor: Self.actor), leaving: step == .replace ? running.count : 0)
         } catch {
             let result = notStarted(entry, app.name, error)
-            try write(key, of: app) { try $0.beginCronRun(key, of: app.id, at: due, seen: due, dyno: nil, result: result) }
+            let now = Moment.wallMicroseconds()
+            try write(key, of: app) { try $0.refuseCronRun(key, of: app.id, at: due, result: result, now: now) }
             return
         }
         do {

@@ -37,13 +37,10 @@ final class MemoryGuard: Sendable {
         let dynos = fleet.read { state in state.dynos.values.filter { $0.phase != .ended && $0.launchedAt != nil }.map(\.spec) }
         var watches: Watches = [:]
         for spec in dynos {
-            guard let glance = engine.memoryGlance(spec.id) else {
-                watches[spec.id] = before?[spec.id]
-                continue
-            }
+            let glance = engine.memoryGlance(spec.id)
             // What was before this runner was said by the one before it.
-            var watch = before?[spec.id] ?? MemoryWatch(kills: before == nil ? glance.kills : 0)
-            if watch.isMoved(glance), let memory = engine.memory(spec.id), let notice = watch.look(memory, now: now) {
+            var watch = before?[spec.id] ?? MemoryWatch(kills: before == nil ? glance?.kills : 0)
+            if let glance, watch.isMoved(glance), let memory = engine.memory(spec.id), let notice = watch.look(memory, now: now) {
                 say(notice, memory, spec)
             }
             watches[spec.id] = watch

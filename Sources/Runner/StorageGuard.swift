@@ -9,10 +9,6 @@ import Synchronization
 /// Holds apps to what their folders that stay may take. Such a folder is not emptied, nor its app ended: above the limit dynos have it
 /// to read alone, and one-off dynos to make room.
 final class StorageGuard: Sendable {
-    private static let pauseMilliseconds: Int64 = 30_000
-    /// A look costs at most so much of the time.
-    private static let share: Int64 = 20
-
     private let root: InstallationRoot
     private let fleet: Fleet
     private let engine: any DynoEngine
@@ -34,11 +30,11 @@ final class StorageGuard: Sendable {
             CurrentThread.yieldToOthers()
             var before: [AppName: Int64] = [:]
             while !fleet.read(\.stopping) {
-                let began = Moment.monotonicMilliseconds()
+                let (began, computed) = (Moment.monotonicMilliseconds(), CurrentThread.computedMilliseconds())
                 Diagnostics.attempt("look at folders that stay") { before = try look(before) }
                 Diagnostics.attempt("look at what is kept of apps that were destroyed") { try lookAtKept() }
-                let due = began + max(Self.pauseMilliseconds, (Moment.monotonicMilliseconds() - began) * Self.share)
-                fleet.rest(due - Moment.monotonicMilliseconds())
+                let took = Moment.monotonicMilliseconds() - began
+                fleet.rest(StoragePace.rest(after: took, computed: CurrentThread.computedMilliseconds() - computed))
             }
         }
     }

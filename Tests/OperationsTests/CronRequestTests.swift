@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Ledger
 import Model
+import Planning
 import RequestBench
 import Testing
 import Wire
@@ -79,8 +80,24 @@ import Wire
         try bench.ledger.write { db in
             let id = try db.existing(shop).id
             try db.beginCronRun("#1", of: id, at: 220, seen: 220, dyno: "scheduler.2000")
-            try db.endCronRun("#1", of: id, dyno: "scheduler.1000", result: "exited 0")
+            try db.endCronRun("#1", of: id, dyno: "scheduler.1000", result: "exited 0", now: 3)
         }
-        #expect(try run()?.result == nil && run()?.dyno == "scheduler.2000")
+        #expect(try run()?.result == nil && run()?.dyno == "scheduler.2000" && run()?.endedAt == nil)
+    }
+
+    @Test func `one that failed is a cause since it ended, and one that could not be started since it was tried`() throws {
+        try bench.release(of: shop, ["web": "serve"])
+        _ = try bench.ask(AddCron(app: shop, job: try job()))
+        let id = try bench.ledger.read { try $0.existing(shop).id }
+        func since() throws -> [Int64] { try LedgerCauses(bench.platform).cron().failed.map(\.since) }
+        try bench.ledger.write { try $0.beginCronRun("#1", of: id, at: 100, seen: 100, dyno: "scheduler.1000") }
+        #expect(try since().isEmpty && LedgerCauses(bench.platform).cron().unknown.map(\.subject) == ["#1"])
+        try bench.ledger.write { try $0.endCronRun("#1", of: id, dyno: "scheduler.1000", result: "exited 1", now: 3_700_000_001) }
+        #expect(try since() == [3_700_000_001])
+        try bench.ledger.write { try $0.refuseCronRun("#1", of: id, at: 160, result: "not started: no room", now: 3_760_000_000) }
+        #expect(try since() == [3_760_000_000])
+        // The next has no end yet.
+        try bench.ledger.write { try $0.beginCronRun("#1", of: id, at: 220, seen: 220, dyno: "scheduler.2000") }
+        #expect(try since().isEmpty && bench.ledger.read { try $0.cronRuns(id)["#1"]?.endedAt } == nil)
     }
 }

@@ -3,7 +3,7 @@ import Planning
 import Testing
 
 @Suite("What is said of memory") struct MemoryWatchTests {
-    private func memory(_ megabytes: Int64, kills: Int64 = 0) -> DynoMemory {
+    private func memory(_ megabytes: Int64, kills: Int64? = 0) -> DynoMemory {
         DynoMemory(usedBytes: megabytes << 20, limitBytes: 512 << 20, kills: kills)
     }
 
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `a glance is reason to look closer near the limit, copies of files included, and where a process was killed`() {
-        func glance(_ megabytes: Int64, kills: Int64 = 0) -> MemoryGlance {
+        func glance(_ megabytes: Int64, kills: Int64? = 0) -> MemoryGlance {
             MemoryGlance(bytes: megabytes << 20, limitBytes: 512 << 20, kills: kills)
         }
         var watch = MemoryWatch()
@@ -49,6 +49,24 @@ import Testing
         #expect(!watch.isMoved(glance(1, kills: 2)))
         // A group that was made anew.
         #expect(watch.isMoved(glance(1)))
+        // Nobody knows how many.
+        #expect(!watch.isMoved(glance(1, kills: nil)) && watch.isMoved(glance(502, kills: nil)))
+    }
+
+    @Test func `a count that cannot be read is not none: what was said is not said again`() {
+        var watch = MemoryWatch()
+        #expect(watch.look(memory(100, kills: 3), now: 0) == .killed(3))
+        #expect(watch.look(memory(100, kills: nil), now: 100_000) == nil)
+        #expect(watch.look(memory(100, kills: 3), now: 200_000) == nil)
+        #expect(watch.look(memory(510, kills: nil), now: 300_000) == .full)
+        #expect(watch.look(memory(100, kills: 4), now: 400_000) == .killed(1))
+    }
+
+    @Test func `where the first look at a dyno cannot read it, what the next one reads is no news`() {
+        var watch = MemoryWatch(kills: nil)
+        #expect(watch.look(memory(100, kills: nil), now: 0) == nil)
+        #expect(watch.look(memory(100, kills: 7), now: 1) == nil)
+        #expect(watch.look(memory(100, kills: 9), now: 2) == .killed(2))
     }
 
     @Test func `what was before anybody looked is no news`() {

@@ -15,7 +15,7 @@ import Testing
         let fleet = try #require(scene.runner?.fleet)
         let logs = AppLogs(root: scene.root, limits: Configuration().logs)
         let memory = MemoryGuard(fleet: fleet, engine: scene.engine, logs: logs)
-        func kills(_ number: Int64) {
+        func kills(_ number: Int64?) {
             scene.engine.state.update { $0.memories[id] = DynoMemory(usedBytes: 1, limitBytes: 1 << 29, kills: number) }
         }
         kills(3)
@@ -29,6 +29,16 @@ import Testing
         let log = try scene.log(with: "The kernel killed `gunicorn`: the dyno was at its limit of 512 MB.")
         #expect(log.contains("heroku[web.1]: Error R14 (Memory quota exceeded)"))
         #expect(log.contains("heroku[web.1]: Process running mem=512M(100.0%)"))
+        // A count that cannot be read is none that begins anew.
+        let told = watches
+        kills(nil)
+        #expect(memory.look(told) == told)
+        // Nor is a dyno of the runner before that nobody could look at first a new one.
+        scene.engine.state.update { $0.memories[id] = nil }
+        let blind = memory.look(nil)
+        #expect(blind == [id: MemoryWatch(kills: nil)])
+        kills(4)
+        #expect(memory.look(blind) == [id: MemoryWatch(kills: 4)])
         // It holds next to nothing: what it does of its own is not asked.
         func looks() -> Int { scene.engine.state.read { $0.memoryLooks[id] ?? 0 } }
         let before = looks()

@@ -42,4 +42,34 @@ import Wire
         #expect(message.app == "store" && message.command == "renga ps -a store")
         #expect(try ledger.read { try $0.notifyRecords() }.map(\.cause.app?.shown) == ["store"])
     }
+
+    @Test func `whoever is added while a job runs is told that it failed, and whoever comes after it is not`() throws {
+        let scene = try RunnerScene()
+        try scene.release(try scene.boot())
+        try scene.start()
+        #expect(scene.isUp(scene.started(1)))
+        let (client, app) = (ControlClient(root: scene.root), scene.app.name)
+        _ = try client.ask(AddCron(app: app, job: try CronJob(schedule: "0 0 1 1 *", command: "work")))
+        _ = try client.ask(RunCron(app: app, id: "1"))
+        let job = scene.started(2)
+        func add(_ name: String) throws -> Int64 {
+            try client.ask(AddNotify(app: app, target: "https://hooks.invalid/\(name)", events: [.cron])).added.id
+        }
+        let first = try add("first")
+        scene.engine.end(job, status: 3)
+        let ledger = try #require(scene.rollouts).platform.ledger
+        let end = Moment.monotonicMilliseconds() + 60_000
+        func wait<T>(_ body: () throws -> T?) throws -> T? {
+            while Moment.monotonicMilliseconds() < end {
+                if let found = try body() { return found }
+                sched_yield()
+            }
+            return nil
+        }
+        #expect(try wait { try client.ask(ListCron(app: app)).first?.result } == "exited 3")
+        let second = try add("second")
+        let found = try wait { try ledger.read { try $0.nextNotifyMessage(to: first, after: 0) } }
+        #expect(try found?.message.get().subject.hasSuffix("shop: the job 1 has failed") == true)
+        #expect(try ledger.read { try $0.nextNotifyMessage(to: second, after: 0) } == nil)
+    }
 }

@@ -18,12 +18,11 @@ struct OneOff {
     let isEndless: Bool
     let isDeaf: Bool
     var client: Client
-    var leftAt: Int64?
     /// Its dyno, once it has a place.
     var dyno: String?
     var launches = 0
-    /// Somebody has had it stopped, or another takes its place.
-    var isStopped = false
+    /// When somebody had it stopped, or another took its place.
+    var stoppedAt: Int64?
 
     var job: String? { if case .job(let key, _) = kind { key } else { nil } }
     var time: Int64? { if case .job(_, let time) = kind { time } else { nil } }

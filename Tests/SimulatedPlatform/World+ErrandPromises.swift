@@ -9,9 +9,6 @@ extension World {
         let time: Int64
     }
 
-    /// For the runner to do what is due, beside the times of `Errand` and `DynoExit`.
-    private static let leeway: Int64 = 30_000
-
     /// It has just begun to run.
     func judgeStart(_ index: Int) {
         let oneOff = oneOffs[index]
@@ -41,23 +38,35 @@ extension World {
         let isGone = !ledger.isThere || oneOff.app != ledger.appNumber
         let isLate = dyno.errand.endsAt.map { $0 <= now } ?? false
         let isWaitedFor = oneOff.kind != .attached || oneOff.client == .waits && runner?.awaited.contains(index) == true
-        if !isGone, !isLate, !oneOff.isStopped, isWaitedFor { fault("\(id) is ended, and nobody wants that") }
+        if !isGone, !isLate, oneOff.stoppedAt == nil, isWaitedFor { fault("\(id) is ended, and nobody wants that") }
     }
 
     /// In each look, while nothing dies.
     func judgeErrands() {
         guard isCalm, let runner else { return }
+        var overstays: [String: Overstay] = [:]
         for container in containers.values where container.life == .runs && container.spec.slot.kind == .oneOff {
-            guard let index = oneOffOf[container.spec.id] else { continue }
-            let oneOff = oneOffs[index]
-            let began = max(runner.startedAt, calmAt, container.startedAt)
-            let stop = Self.limits.stopMilliseconds + Self.limits.killAgainMilliseconds + Self.leeway
-            if oneOff.app != ledger.appNumber || !ledger.isThere, now > began + stop { fault("\(container.spec.id) outlives its app") }
-            if now > began + oneOffMilliseconds + stop { fault("\(container.spec.id) outlives its time") }
-            guard oneOff.kind == .attached, let leftAt = oneOff.leftAt else { continue }
-            let patience = Errand.patienceMilliseconds + Errand.pauseMilliseconds * Int64(Errand.hangUpsMax + 1)
-            if now > max(began, leftAt) + patience + Self.leeway { fault("\(container.spec.id) outlives its client's patience") }
+            let id = container.spec.id
+            guard let reason = reasonToEnd(container, runner) else { continue }
+            let before = self.overstays[id].flatMap { $0.reason == reason ? $0 : nil }
+            var overstay = before ?? Overstay(reason, limits: Self.limits)
+            if !overstay.look(now: now) { fault("\(id) outlives \(reason.rawValue)") }
+            overstays[id] = overstay
         }
+        self.overstays = overstays
+    }
+
+    /// Why one is to end that runs; nil: it is not.
+    private func reasonToEnd(_ container: Container, _ runner: RunnerProcess) -> Overstay.Reason? {
+        guard let index = oneOffOf[container.spec.id] else { return nil }
+        let oneOff = oneOffs[index]
+        if oneOff.app != ledger.appNumber || !ledger.isThere { return .app }
+        // A runner forgets it with its end.
+        if let stoppedAt = oneOff.stoppedAt, stoppedAt >= runner.startedAt { return .stop }
+        if now >= max(runner.startedAt, container.startedAt) + oneOffMilliseconds { return .time }
+        // Somebody looks after it in the runner until that one has noticed.
+        let isAttended = runner.awaited.contains(index) || runner.runs.contains { $0.oneOff == index }
+        return oneOff.kind == .attached && oneOff.client == .left && !isAttended ? .client : nil
     }
 
     /// Nothing of this is under way any more.

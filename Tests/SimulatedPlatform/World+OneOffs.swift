@@ -29,7 +29,6 @@ extension World {
         guard oneOffs[index].client == .asks || oneOffs[index].client == .waits else { return }
         note("one-off \(index): its client goes")
         oneOffs[index].client = .left
-        oneOffs[index].leftAt = now
     }
 
     /// Who waits asks, and asks again where the runner is another.
@@ -168,7 +167,7 @@ extension World {
 
     func stop(_ id: String, _ runner: RunnerProcess) {
         guard let index = oneOffOf[id] else { return }
-        oneOffs[index].isStopped = true
+        oneOffs[index].stoppedAt = now
         retire(id, runner)
     }
 }

@@ -45,9 +45,12 @@ extension World {
         if let current = ledger.current, ledger.row(current).isBad { return true }
         // Whoever waits is served in the end.
         guard !workers.contains(where: \.holds) else { return false }
-        return runner.dynos.values.allSatisfy { $0.phase == .up && containers[$0.spec.id]?.isMarked == true }
+        return runner.dynos.values.allSatisfy { $0.phase == .up && containers[$0.spec.id]?.isMarked == true && isOfNow($0.spec) }
             && runner.dynos.values.map(\.spec.slot).sorted() == wanted.current?.slots ?? []
     }
+
+    /// Of the last restart, and of the size that is wanted: one whose successor has crashed gets the next after a pause.
+    private func isOfNow(_ spec: DynoSpec) -> Bool { spec.vintage?.fulfils(ledger.orders.vintage(spec.slot)) == true }
 
     /// Once it is quiet.
     func judgeEnd() {
@@ -70,9 +73,8 @@ extension World {
         let running = containers.values.filter { $0.life == .runs }.map(\.spec.slot)
         let isBad = ledger.current.map { ledger.row($0).isBad } ?? false
         for dyno in containers.values where dyno.life == .runs && !isBad {
-            let wanted = ledger.orders.vintage(dyno.spec.slot)
-            if dyno.spec.vintage?.fulfils(wanted) != true {
-                fault("\(dyno.spec.id) is of \(String(describing: dyno.spec.vintage)), not \(wanted)")
+            if !isOfNow(dyno.spec) {
+                fault("\(dyno.spec.id) is of \(String(describing: dyno.spec.vintage)), not \(ledger.orders.vintage(dyno.spec.slot))")
             }
         }
         if Set(running).count != running.count { fault("two dynos are in one slot") }

@@ -9,10 +9,10 @@ extension World {
     private static let effectsOfStorm = 260
     private static let effectsOfCalmMax = 6_000
 
-    package static func run(seed: UInt64, isTraced: Bool = false) -> World {
+    package static func run(seed: UInt64, isTraced: Bool = false, flaw: Flaw? = nil) -> World {
         // A name of an app by its own rules: it is one.
         guard let app = AppName("shop") else { preconditionFailure("`shop` is a name") }
-        let world = World(app: app, seed: seed, isTraced: isTraced)
+        let world = World(app: app, seed: seed, isTraced: isTraced, flaw: flaw)
         world.run()
         return world
     }
@@ -26,6 +26,7 @@ extension World {
             for effect in 0..<Self.effectsOfStorm where faults.isEmpty { storm(effect, deadly) }
             isCalm = true
             calmAt = now
+            overstays = [:]
             isDiskFull = false
             ledger.wall = wall
             note("calm")

@@ -121,13 +121,14 @@ extension World {
         runner.histories = runner.histories.filter { kept.contains($0.key.deploy) }
         runner.lookAtRoutes(now: now)
         let observed = runner.observed
-        let plan = FleetPlan.make(
+        var plan = FleetPlan.make(
             wanted: runner.seesApp ? [wanted] : [],
             observed: observed,
             histories: runner.histories,
             limits: Self.limits,
             now: now
         )
+        flaw?.spoil(&plan, observed)
         let queue = StartQueue(
             due: plan.starts,
             candidates: candidates,

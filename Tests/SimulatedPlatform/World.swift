@@ -56,6 +56,9 @@ package final class World {
 
     /// Nothing new begins, and nobody dies any more.
     var isCalm = false
+    /// One-off dynos that are to end while it is calm.
+    var overstays: [String: Overstay] = [:]
+    let flaw: Flaw?
     private var lastNumber = 0
 
     static let exit = DynoExit.Limits(drainMilliseconds: 2_000, stopMilliseconds: 1_000)
@@ -73,8 +76,9 @@ package final class World {
     /// How long a one-off dyno may take: less than hanging up is tried, or more.
     let oneOffMilliseconds: Int64
 
-    package init(app: AppName, seed: UInt64, isTraced: Bool = false) {
+    package init(app: AppName, seed: UInt64, isTraced: Bool = false, flaw: Flaw? = nil) {
         self.app = app
+        self.flaw = flaw
         self.isTraced = isTraced
         random = SplitMix(seed: seed)
         oneOffMilliseconds = seed.isMultiple(of: 2) ? 8_000 : 60_000
