@@ -18,7 +18,14 @@ final class PushTranscript: Sendable {
         var indent = PushTranscript.toolIndent
         var life = SignOfLife(now: 0)
         var isOver = false
+        /// Of output and all else, and the warnings, each with how many there were before it.
+        var lines = 0
+        var warnings: [(message: String, hint: String?, line: Int)] = []
     }
+
+    /// What stands further above is not on the screen any more.
+    private static let screenLines = 30
+    private static let repeatedMax = 3
 
     private let log: Descriptor?
     private let held: HeldOutput?
@@ -80,6 +87,11 @@ final class PushTranscript: Sendable {
     func plain(_ text: String) { line(text) }
 
     func warning(_ message: String, hint: String?) {
+        state.withLock { $0.warnings.append((message, hint, $0.lines)) }
+        say(message, hint)
+    }
+
+    private func say(_ message: String, _ hint: String?) {
         for text in Transcript.problem(Failure(.refused, message, hint: hint)) where text != " !" { line(text) }
     }
 
@@ -92,8 +104,13 @@ final class PushTranscript: Sendable {
     /// How a push ends that has changed nothing.
     func rejection(_ failure: Failure, _ verdict: Failure) {
         endOutput()
+        // A warning before a step that fails may well say why, and how to mend it.
+        let scrolled = state.withLock { state in
+            failure.code == .buildFailed ? state.warnings.filter { state.lines - $0.line > Self.screenLines } : []
+        }
         self.failure(failure)
-        warning(verdict.message, hint: verdict.hint)
+        for warning in scrolled.suffix(Self.repeatedMax) { say("said further above: \(warning.message)", warning.hint) }
+        say(verdict.message, verdict.hint)
     }
 
     /// A tool's output as it comes, in whatever pieces.
@@ -161,6 +178,7 @@ final class PushTranscript: Sendable {
     }
 
     private func write(_ text: [UInt8], isOutput: Bool, _ state: inout State) {
+        state.lines += text.count { $0 == ASCII.lineFeed }
         if isOutput {
             guard !state.isFull else { return }
             state.bytes += Int64(text.count)

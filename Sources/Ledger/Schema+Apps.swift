@@ -33,4 +33,13 @@ extension Schema {
             seconds INTEGER NOT NULL
         );
         """
+
+    /// The pr-predestroy command of which release was begun for a preview, and whether it has ended.
+    static let previewFarewells = """
+        CREATE TABLE preview_farewells (
+            app_id INTEGER PRIMARY KEY REFERENCES apps ON DELETE CASCADE,
+            deploy_id INTEGER NOT NULL,
+            has_ended INTEGER NOT NULL
+        );
+        """
 }

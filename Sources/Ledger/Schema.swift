@@ -30,6 +30,7 @@ enum Schema {
         migrator.registerMigration("20 notify") { db in try db.execute(sql: notify) }
         migrator.registerMigration("21 ages of previews") { db in try db.execute(sql: previewAges) }
         migrator.registerMigration("22 ends of jobs") { db in try db.execute(sql: "ALTER TABLE cron_runs ADD COLUMN ended_at INTEGER") }
+        migrator.registerMigration("23 farewells of previews") { db in try db.execute(sql: previewFarewells) }
         return migrator
     }
 

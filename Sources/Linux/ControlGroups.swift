@@ -48,11 +48,10 @@ package enum ControlGroups: Hashable, Sendable {
     /// The processes of the group `path` and of those below it; none where there is no such group.
     package static func processes(in path: String) -> [Int32] {
         guard path.hasPrefix("/"), path.utf8.count > 1, !path.contains("..") else { return [] }
-        for hierarchy in ["", "/pids", "/memory"] {
-            let directory = root + hierarchy + path
-            if Files.exists(directory + "/cgroup.procs") { return processes(below: directory, depth: 0) }
-        }
-        return []
+        if Files.exists("\(root)\(path)/cgroup.procs") { return processes(below: root + path, depth: 0) }
+        // Some groups are in one of the others alone.
+        let all = ["pids", "memory", "cpu", "cpu,cpuacct"].map { "\(root)/\($0)\(path)" }.filter { Files.exists($0 + "/cgroup.procs") }
+        return Set(all.flatMap { processes(below: $0, depth: 0) }).sorted()
     }
 
     /// Whether a process is in the group `path` or one below it, in any hierarchy.

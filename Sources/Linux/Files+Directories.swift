@@ -19,9 +19,14 @@ extension Files {
     }
 
     /// The names in a directory, sorted, without `.` and `..`; none where there is no such directory.
-    package static func list(_ path: String) throws(SystemError) -> [String] {
+    package static func list(_ path: String) throws(SystemError) -> [String] { try list(path, atMost: .max).names.sorted() }
+
+    /// As many names of a directory as are said, in no order: whose directory it is could make any number.
+    ///
+    /// - Returns: `isWhole`: it has no others.
+    package static func list(_ path: String, atMost most: Int) throws(SystemError) -> (names: [String], isWhole: Bool) {
         guard let directory = opendir(path) else {
-            if errno == ENOENT { return [] }
+            if errno == ENOENT { return ([], true) }
             throw SystemError("list", path)
         }
         defer { closedir(directory) }
@@ -30,9 +35,11 @@ extension Files {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name != "." && name != ".." { names.append(name) }
+            guard name != "." && name != ".." else { continue }
+            if names.count >= most { return (names, false) }
+            names.append(name)
         }
-        return names.sorted()
+        return (names, true)
     }
 
     /// Removes a tree of any depth without following any link and without crossing into what is mounted below it.

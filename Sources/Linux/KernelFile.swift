@@ -33,6 +33,9 @@ package enum KernelFile {
         read(path) { bytes in bytes.starts(with: "max".utf8) ? .max : number(bytes[...]) }
     }
 
+    /// The number that a file begins with.
+    package static func leadingNumber(_ path: String) -> Int64? { read(path) { number($0[...]) } }
+
     /// Of lines `NAME NUMBER` or `NAME: NUMBER` the numbers of some names, in the order of these, nil for one that is not there. nil: the
     /// file cannot be read.
     package static func counts(_ path: String, _ names: [String]) -> [Int64?]? {

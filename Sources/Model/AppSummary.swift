@@ -30,6 +30,8 @@ package struct AppSummary: Hashable, Sendable, Codable {
     package var parent: AppName?
     /// The branch that it is a preview of.
     package var branch: String?
+    /// Whose it is, where that was asked for; nil: of those who look after the machine.
+    package var owner: String?
 
     package init(
         name: AppName,

@@ -3,12 +3,15 @@
 package struct BootPatience: Hashable, Sendable {
     package enum Answer: Hashable, Sendable {
         case wait
-        /// It is time to say what is waited for. Once.
-        case say
+        /// It is time to say what is waited for; `again`: that was said before.
+        case say(again: Bool)
         case giveUp
     }
 
-    private let sayAt: Int64
+    /// From one sign of life to the next: sooner than whoever passes them on would make one itself.
+    private static let pauseMilliseconds = SignOfLife.pauseMilliseconds - 1_000
+
+    private var sayAt: Int64
     private let stillMilliseconds: Int64
     private var hasSaid = false
     private var steps = 0
@@ -27,8 +30,9 @@ package struct BootPatience: Hashable, Sendable {
             steppedAt = now
         }
         if now - steppedAt >= stillMilliseconds { return .giveUp }
-        guard !hasSaid, now >= sayAt else { return .wait }
-        hasSaid = true
-        return .say
+        guard now >= sayAt else { return .wait }
+        defer { hasSaid = true }
+        sayAt = now + Self.pauseMilliseconds
+        return .say(again: hasSaid)
     }
 }

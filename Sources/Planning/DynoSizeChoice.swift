@@ -5,6 +5,11 @@ package enum DynoSizeChoice {
     /// Less boots nothing.
     package static let memoryBytesMin: Int64 = 64 << 20
     private static let standard = "default"
+    /// Names that Heroku had once, or that people say, and what has their place.
+    private static let former = [
+        "free": "eco", "hobby": "basic", "dev": "eco", "1x": "standard-1x", "2x": "standard-2x", "standard": "standard-1x",
+        "px": "performance-l", "pm": "performance-m", "pl": "performance-l", "performance": "performance-m",
+    ]
 
     /// - Parameter machine: its memory, in bytes.
     /// - Returns: as it is kept: `standard-2x`, `1GB`; nil: the machine's own size.
@@ -24,6 +29,13 @@ package enum DynoSizeChoice {
             return Quantity.exact(bytes: bytes).replacing(" ", with: "")
         case .tooLarge: throw tooLarge(text, nil, machine)
         case .none:
+            if let now = former[name], let bytes = limits.sizes.bytes[now] {
+                throw Failure(
+                    .invalid,
+                    "`\(text)` is no size of a dyno any more",
+                    hint: "its place has `\(now)`, \(Quantity.exact(bytes: bytes)) of memory; or an amount such as 512MB or 1GB"
+                )
+            }
             let near = NearestWord.to(name, among: limits.sizes.names + [standard]).map { "did you mean `\($0)`? " } ?? ""
             throw Failure(
                 .invalid,

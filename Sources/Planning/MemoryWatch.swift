@@ -42,7 +42,11 @@ package struct MemoryWatch: Hashable, Sendable {
 
     /// Twice the limit, as `ps:type` takes it; nil: the dyno cannot have that.
     package static func roomier(_ memory: DynoMemory, _ slot: DynoSlot, machine: Int64) -> String? {
-        let twice = memory.limitBytes.multipliedReportingOverflow(by: 2)
+        roomier(memory.limitBytes, slot, machine: machine)
+    }
+
+    private static func roomier(_ limitBytes: Int64, _ slot: DynoSlot, machine: Int64) -> String? {
+        let twice = limitBytes.multipliedReportingOverflow(by: 2)
         guard slot.kind == .formation, !twice.overflow, twice.partialValue <= machine else { return nil }
         return Quantity.exact(bytes: twice.partialValue).replacing(" ", with: "")
     }
@@ -57,7 +61,7 @@ package struct MemoryWatch: Hashable, Sendable {
         let used = notice == .full ? memory.usedBytes : max(memory.usedBytes, memory.limitBytes)
         let permille = used / max(memory.limitBytes / 1000, 1)
         let limit = Quantity.exact(bytes: memory.limitBytes)
-        let cure = roomier(memory, slot, machine: machine).map { " More: renga ps:type \(slot.type)=\($0) -a \(slot.app)" } ?? ""
+        let cure = cure(memory.limitBytes, slot, machine: machine)
         let words =
             switch notice {
             case .full: "It is at its limit of \(limit): what asks for more is killed."
@@ -68,5 +72,20 @@ package struct MemoryWatch: Hashable, Sendable {
         return [
             "Process running mem=\(used >> 20)M(\(permille / 10).\(permille % 10)%)", "Error R14 (Memory quota exceeded)", words + cure,
         ]
+    }
+
+    /// Of a dyno that has ended because of it.
+    ///
+    /// - Parameter limitBytes: that it had.
+    package static func lastLines(_ limitBytes: Int64, of slot: DynoSlot, machine: Int64) -> [String] {
+        let limit = Quantity.exact(bytes: limitBytes)
+        return [
+            "Error R15 (Memory quota vastly exceeded)",
+            "The kernel killed it: it was at its limit of \(limit).\(cure(limitBytes, slot, machine: machine))",
+        ]
+    }
+
+    private static func cure(_ limitBytes: Int64, _ slot: DynoSlot, machine: Int64) -> String {
+        roomier(limitBytes, slot, machine: machine).map { " More: renga ps:type \(slot.type)=\($0) -a \(slot.app)" } ?? ""
     }
 }

@@ -91,6 +91,9 @@ package struct RouterLinks: Sendable {
     /// The newest of our tables that every worker has on disk; 0: none, as above.
     package var savedVersion: UInt64 { newest(\.saved) }
 
+    /// Links whose worker has not said that it serves our newest table.
+    package var behind: [Int] { links.filter { $0.value.applied != version }.keys.sorted() }
+
     private func newest(_ what: (Link) -> UInt64) -> UInt64 {
         links.values.map(what).map { first <= $0 && $0 <= version ? $0 : 0 }.min() ?? 0
     }

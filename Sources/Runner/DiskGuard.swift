@@ -13,6 +13,8 @@ final class DiskGuard: Sendable {
     /// One that seems to write nothing is counted that often at least, and one that has not even computed.
     private static let countMilliseconds: Int64 = 60_000
     private static let stillMilliseconds: Int64 = 600_000
+    /// Of what a dyno has computed, which is the difference of two counts.
+    private static let roundingMicroseconds: Int64 = 2
 
     private let fleet: Fleet
     private let engine: any DynoEngine
@@ -88,7 +90,9 @@ final class DiskGuard: Sendable {
         var computed: [String: Int64] = [:]
         var skipped: Set<String> = []
         for spec in dynos {
-            let microseconds = engine.cpuMicroseconds(spec.id)
+            // In front of a terminal the first process is the command itself.
+            let work = spec.slot.kind == .formation ? engine.workMicroseconds(spec.id) : nil
+            let microseconds = work ?? engine.cpuMicroseconds(spec.id)
             if isUnmoved(spec.id, computed: microseconds, memory, now: began) {
                 amounts[spec.id] = memory.amounts[spec.id]
                 written[spec.id] = memory.written[spec.id]
@@ -136,7 +140,11 @@ final class DiskGuard: Sendable {
         guard memory.pause >= DiskPlan.pauseMillisecondsMax, memory.amounts[id] != nil, let countedAt = memory.countedAt[id] else {
             return false
         }
-        if let computed, computed == memory.computed[id], now - countedAt < Self.stillMilliseconds { return true }
+        if let computed, let before = memory.computed[id], abs(computed - before) <= Self.roundingMicroseconds,
+            now - countedAt < Self.stillMilliseconds
+        {
+            return true
+        }
         guard let before = memory.written[id], now - countedAt < Self.countMilliseconds else { return false }
         return engine.written(id) == before
     }

@@ -38,6 +38,9 @@ package protocol DynoEngine: Sendable {
     func written(_ id: String) -> Int64?
     /// Microseconds of processors that it and who looks after it have used; nil where nobody can say.
     func cpuMicroseconds(_ id: String) -> Int64?
+    /// The same of a dyno of the formation without its first process, which wakes up once a second to look for children that have
+    /// ended, and does nothing else: what does nothing uses nothing by this, but for a microsecond or two of rounding.
+    func workMicroseconds(_ id: String) -> Int64?
     /// What it holds of its memory at most; costs next to nothing. nil where nobody can say.
     func memoryGlance(_ id: String) -> MemoryGlance?
     /// What it holds of its memory; nil where nobody can say.

@@ -81,7 +81,7 @@ final class DynoExits: Sendable {
         let slot = before.spec.slot
         let asked = before.phase == .stopping || before.phase == .draining
         if before.failure == nil || end != nil {
-            if end?.outOfMemory == true { logs.system(before.spec, "Error R15 (Memory quota vastly exceeded)") }
+            if end?.outOfMemory == true { sayMemory(before.spec) }
             logs.system(
                 before.spec,
                 "Process exited with \(end.map { "status \($0.status)" } ?? "an unknown status")"
@@ -109,6 +109,13 @@ final class DynoExits: Sendable {
         }
         if asked { clear(id) }
         fleet.wake()
+    }
+
+    private func sayMemory(_ spec: DynoSpec) {
+        var slot = spec.slot
+        slot.app = fleet.read { $0.called(slot.app) }
+        let bytes = limits.sized(spec.vintage?.size).memoryBytes
+        for line in MemoryWatch.lastLines(bytes, of: slot, machine: MachineMemory.bytes) { logs.system(spec, line) }
     }
 
     /// A slot whose dyno ended, or could not be made, and was not to.

@@ -114,12 +114,14 @@ struct LiveRunner: RunnerServices {
     func routerReports() -> [RouterReport] { router.reports() }
 
     var state: RunnerState {
-        fleet.read {
+        let now = Moment.wallMicroseconds()
+        return fleet.read {
             RunnerState(
                 routerConnected: $0.routerConnected,
                 routesVersion: $0.appliedVersion,
                 dynos: $0.dynos.count,
-                routesComplaint: $0.routesComplaint,
+                routesComplaint: $0.routesComplaint
+                    ?? ($0.routerConnected ? RouterSilence.complaint(table: $0.table.version, applied: $0.appliedVersion, now: now) : nil),
                 keptStorage: $0.keptStorage
             )
         }

@@ -11,9 +11,11 @@ final class PreviewKeeper: Sendable {
     /// Of those that were released, whose branches are asked for then.
     private static let roundMilliseconds: Int64 = 300_000
 
-    private struct Known {
+    private struct Known: Sendable {
         let row: AppRow
         let host: AppName
+        /// Whose apps go one after the other: the owner of its app, or that app, which nobody owns.
+        let owner: String
         /// nil: nothing of it was released, and it goes by its branch alone.
         let age: PreviewAge?
     }
@@ -24,6 +26,8 @@ final class PreviewKeeper: Sendable {
     private let refTarget: @Sendable (AppName, RefName) throws -> CommitID?
     /// Of branches that were there, by app.
     private let marks = Mutex<[Int64: RefMark]>([:])
+    /// Those that go, and what is known of them.
+    private let leaving = Monitor<(turns: PreviewTurns, known: [Int64: Known])>((PreviewTurns(), [:]))
 
     /// - Parameter refTarget: asks the repository of an app.
     init(
@@ -45,22 +49,45 @@ final class PreviewKeeper: Sendable {
             while !fleet.read(\.stopping) {
                 let now = Moment.monotonicMilliseconds()
                 let isRound = isFirst || now - last >= Self.roundMilliseconds
-                Diagnostics.attempt("look after previews") { try look(passed: isRound ? (now - last) / 1000 : nil) }
+                Diagnostics.attempt("look after previews") { try begin(passed: isRound ? (now - last) / 1000 : nil) }
                 if isRound { (last, isFirst) = (now, false) }
                 fleet.rest(Self.restMilliseconds)
             }
         }
     }
 
+    /// As `begin`, to the end of all that go.
+    func look(passed: Int64?) throws {
+        try begin(passed: passed)
+        let _: Bool? = leaving.wait(until: .max / 2) { $0.turns.isIdle ? true : nil }
+    }
+
+    /// What they have to run before they go is waited for by threads of theirs.
     /// - Parameter passed: seconds that have passed since the last look at all of them; nil: one at those alone that were never released, whose
     ///   push somebody may have killed.
-    func look(passed: Int64?) throws {
+    private func begin(passed: Int64?) throws {
         let all = try passed.map { try grow(by: $0) } ?? platform.ledger.read { db in try db.allPreviews().map { try known($0, db) } }
         for preview in all where passed != nil || preview.age == nil {
             // What stands in one repository is no reason to leave the others'.
             Diagnostics.attempt("look after the preview \(preview.row.name)") {
                 // While it is pushed for the first time, its app's lock says so.
-                if try preview.age == nil || reason(preview) != nil { try end(preview) }
+                guard try preview.age == nil || reason(preview) != nil else { return }
+                leaving.update { leaving in
+                    leaving.turns.want(preview.row.id, of: preview.owner)
+                    leaving.known[preview.row.id] = preview
+                }
+            }
+        }
+        endThoseNext()
+    }
+
+    private func endThoseNext() {
+        let next = leaving.update { leaving in leaving.turns.begin().compactMap { leaving.known.removeValue(forKey: $0) } }
+        for preview in next {
+            inBackground("preview-end") { [self] in
+                Diagnostics.attempt("look after the preview \(preview.row.name)") { try end(preview) }
+                leaving.update { $0.turns.ended(preview.row.id) }
+                if !fleet.read(\.stopping) { endThoseNext() }
             }
         }
     }
@@ -81,7 +108,8 @@ final class PreviewKeeper: Sendable {
 
     private func known(_ row: AppRow, _ db: Transaction, passed: Int64 = 0) throws -> Known {
         let age = try db.lastPush(row.id).map { PreviewAge.next(try db.previewAge(row.id), push: $0.deploy, passed: passed) }
-        return Known(row: row, host: try db.host(of: row.name), age: age)
+        let host = try db.host(of: row.name)
+        return Known(row: row, host: host, owner: try db.app(host)?.owner.map { "person \($0)" } ?? "app \(host.text)", age: age)
     }
 
     private enum Reason { case age, refusedPush, noBranch }

@@ -29,7 +29,7 @@ extension Rollouts {
                 let launched = dynos.filter { $0.launchedAt != nil }.count
                 switch patience.look(steps: dynos.count + launched + dynos.filter { $0.phase == .up }.count, now: now) {
                 case .wait: return nil
-                case .say: return .late(Self.words(wanted, dynos, seconds: seconds))
+                case .say(let again): return .late(Self.words(wanted, dynos, seconds: seconds, after: again ? now - began : nil))
                 case .giveUp: return .outcome(.failure(Failure(.bootFailed, "the new dynos did not come up in time")))
                 }
             }
@@ -54,14 +54,20 @@ extension Rollouts {
     }
 
     /// `web.1 has not answered yet; waiting 60 s, or longer while the machine is busy`
-    private static func words(_ wanted: WantedFormation, _ dynos: [FleetState.Dyno], seconds: Int) -> String {
+    /// - Parameter milliseconds: since it began, where that was said before.
+    private static func words(_ wanted: WantedFormation, _ dynos: [FleetState.Dyno], seconds: Int, after milliseconds: Int64?) -> String {
         let missing = wanted.slots.filter { slot in !dynos.contains { $0.spec.slot == slot && $0.phase == .up } }
         let booting = missing.filter { slot in dynos.contains { $0.spec.slot == slot } }
         let queued = missing.count - booting.count
         let names = booting.prefix(3).map(\.name).joined(separator: ", ") + (booting.count > 3 ? " and \(booting.count - 3) others" : "")
+        if booting.isEmpty { return queued == 1 ? "1 dyno waits for its turn to start" : "\(queued) dynos wait for their turn to start" }
         let turn = queued > 0 ? "; \(queued) more wait\(queued == 1 ? "s" : "") for \(queued == 1 ? "its" : "their") turn" : ""
+        let have = booting.count == 1 ? "has" : "have"
+        if let milliseconds {
+            return "\(names) \(have) not answered after \(milliseconds / 1000) s\(turn)"
+        }
         return
-            "\(names) \(booting.count == 1 ? "has" : "have") not answered yet; waiting \(seconds) s, or longer while the machine is busy\(turn)"
+            "\(names) \(have) not answered yet; waiting \(seconds) s, or longer while the machine is busy\(turn)"
     }
 
     private func failure(of dyno: FleetState.Dyno) -> Failure {

@@ -35,7 +35,7 @@ extension Rollouts {
         do {
             if let release { try run(release, client) }
             if hasSlug { try bootOrExcuse(app, id, client) }
-        } catch var failure as Failure where [.bootFailed, .buildFailed, .cancelled].contains(failure.code) {
+        } catch var failure as Failure where [.bootFailed, .buildFailed, .cancelled, .unavailable].contains(failure.code) {
             failure.hint = [failure.hint, try unchanged(app)].compactMap { $0 }.joined(separator: "\n")
             throw failure
         }

@@ -74,9 +74,11 @@ extension Rollouts {
         let steps = started.count + started.filter { $0.launchedAt != nil }.count + done.count * 4
         switch patience.look(steps: steps, now: Moment.monotonicMilliseconds()) {
         case .wait: return nil
-        case .say:
+        case .say(_):
+            if done.count == slots.count { return .late("all of them are up; waiting for the router to serve them") }
             return .late("\(done.count) of \(slots.count) dynos \(done.count == 1 ? "is" : "are") up as wanted; waiting for the others")
         case .giveUp:
+            if done.count == slots.count { return .failed(RouterSilence.mute([], state.routesComplaint)) }
             return .failed(Failure(.unavailable, "not all dynos came up in time", hint: "the runner goes on trying: renga ps -a \(app)"))
         }
     }

@@ -12,7 +12,7 @@ import Wire
 /// wait there need the tables as well, and its dynos are not drained before it says so. A runner that comes later finds it by
 /// its own name.
 final class RouterLink: Sendable {
-    private struct State {
+    struct State {
         var links = RouterLinks()
         var writers: [Int: RouterWriter] = [:]
         var spots: [Int: WorkerSpot] = [:]
@@ -21,6 +21,14 @@ final class RouterLink: Sendable {
         var known: FilePlace?
         /// Names under which nobody answered when we looked last.
         var silent: Set<WorkerSpot> = []
+        /// When it was said last that there are too many connections; monotonic milliseconds.
+        var saidFullAt: Int64?
+
+        /// For people.
+        func words(_ link: Int) -> String {
+            let worker = spots[link]?.name.flatMap { InstallationRoot.worker(ofSocket: $0) }
+            return worker.map { "worker \($0)" } ?? "a worker without a name of its own"
+        }
 
         func has(_ spot: WorkerSpot) -> Bool { spot.name != nil && spots.values.contains(spot) }
 
@@ -28,10 +36,10 @@ final class RouterLink: Sendable {
         var hasServing: Bool { spots.values.contains { $0.place == known } }
     }
 
-    private let path: String
-    private let fleet: Fleet
+    let path: String
+    let fleet: Fleet
     private let drained: @Sendable (String) -> Void
-    private let state = Mutex(State())
+    let state = Mutex(State())
     /// Rings where there may be another worker at the path.
     private let bell: Int32
 
@@ -48,7 +56,10 @@ final class RouterLink: Sendable {
     func start() {
         inBackground("router") { [self] in
             while !fleet.read(\.stopping) {
+                let began = Moment.monotonicMilliseconds()
                 connect()
+                // Whose the folder is could exchange the socket without end.
+                fleet.rest(began + Self.paceMilliseconds - Moment.monotonicMilliseconds())
                 // Nobody rings where the worker at the path was not there a moment ago, or died.
                 var item = pollfd(fd: bell, events: Int16(POLLIN), revents: 0)
                 _ = poll(&item, 1, state.withLock { $0.hasServing } ? 1_000 : 100)
@@ -57,6 +68,9 @@ final class RouterLink: Sendable {
             }
         }
     }
+
+    /// Between two looks at the folder, at least.
+    static let paceMilliseconds: Int64 = 10
 
     /// Called before the first table is sent, with the dynos that a runner before this one has left.
     func adopt(_ dynos: [String]) { state.withLock { $0.links.adopted(dynos) } }
@@ -70,33 +84,12 @@ final class RouterLink: Sendable {
         publish()
     }
 
-    private static let reportMillisecondsMax: Int64 = 2_000
-
-    /// What the workers say of themselves, the one that serves first. Without those that do not answer in time.
-    func reports() -> [RouterReport] {
-        let before = fleet.read(\.routerReports)
-        let asked = state.withLock { state in
-            for writer in state.writers.values { writer.askForReport() }
-            return Set(state.writers.keys)
-        }
-        func fresh(_ state: FleetState) -> [RouterReport] {
-            asked.compactMap { link in
-                state.routerReports[link].flatMap { $0.round > before[link]?.round ?? 0 ? $0.report : nil }
-            }
-        }
-        let deadline = Moment.monotonicMilliseconds() + Self.reportMillisecondsMax
-        let all = fleet.wait(until: deadline) { fresh($0).count == asked.count ? fresh($0) : nil }
-        return (all ?? fleet.read(fresh)).sorted {
-            !$0.isRetiring && $1.isRetiring || $0.isRetiring == $1.isRetiring && $0.worker > $1.worker
-        }
-    }
-
     /// Connects to whoever is there and not connected yet. Those that were replaced come first: what the one at the path says may be
     /// taken for what all of them do.
     private func connect() {
         // In this order: who has the path now and not in a moment has a name by then.
         let place = FilePlace(path)
-        let workers = WorkerSpot.all(beside: path)
+        let workers = WorkerSpot.all(beside: path).spots
         state.withLock { $0.silent = [] }
         for worker in workers where worker.place != place && !state.withLock({ $0.has(worker) }) {
             guard let name = worker.name, state.withLock({ $0.spots.count < WorkerSpot.countMax }) else { continue }
@@ -108,11 +101,30 @@ final class RouterLink: Sendable {
             state.withLock { $0.known = place }
             return publish()
         }
+        guard hasRoom() else { return }
         connect(to: path, spot) {
             // Nobody is there any more; who comes next stands in another place.
             state.withLock { $0.known = place }
             publish()
         }
+    }
+
+    /// Whoever puts socket after socket at the path gets no connection, thread and descriptor for each.
+    private func hasRoom() -> Bool {
+        let now = Moment.monotonicMilliseconds()
+        let (hasRoom, isNews) = state.withLock { state in
+            guard state.spots.count >= WorkerSpot.connectionsMax else { return (true, false) }
+            guard now - (state.saidFullAt ?? -60_000) >= 60_000 else { return (false, false) }
+            state.saidFullAt = now
+            return (false, true)
+        }
+        if isNews {
+            Diagnostics.say(
+                "\(WorkerSpot.connectionsMax) of what stood at \(path) are connected, and no more: no router has so many workers"
+                    + "\nhint: end whoever makes them: systemctl restart renga-router"
+            )
+        }
+        return hasRoom
     }
 
     /// - Parameter refused: what to do where nobody listens there any more.
@@ -199,19 +211,6 @@ final class RouterLink: Sendable {
             return true
         }
         if isAsleep { fleet.wake() }
-    }
-
-    /// For how long apps have had no traffic at any worker, by the names that they had at first, in milliseconds; nil: nobody knows,
-    /// since a worker does not answer or is not connected.
-    func quiet() -> [String: Int64]? {
-        let workers = WorkerSpot.all(beside: path)
-        let (count, isWhole) = state.withLock { state in
-            let all = workers.allSatisfy { state.has($0) || state.silent.contains($0) || $0.place == state.known }
-            return (state.writers.count, all && !state.links.isEmpty && FilePlace(path) == state.known)
-        }
-        let reports = isWhole ? reports() : []
-        guard isWhole, reports.count == count, let sum = RouterReport.sum(reports) else { return nil }
-        return Dictionary(sum.apps.compactMap { app in app.quietMilliseconds.map { (app.first ?? app.name, $0) } }, uniquingKeysWith: min)
     }
 
     private func ring() { eventfd_write(bell, 1) }

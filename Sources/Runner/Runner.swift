@@ -57,6 +57,7 @@ package final class Runner: Sendable {
         configuration: Configuration,
         engine: any DynoEngine,
         store: LayerStore,
+        patience: RouterPatience = RouterPatience(),
         sweepBuilds: @escaping @Sendable () throws -> Void
     ) throws {
         guard let lock = try FileLock.trying(for: root.run + "/runner.lock") else {
@@ -113,7 +114,9 @@ package final class Runner: Sendable {
             engine: engine,
             printed: keeper.printed,
             logs: logs,
-            upkeep: upkeep
+            router: link,
+            upkeep: upkeep,
+            patience: patience
         )
         let services = LiveRunner(
             fleet: fleet,

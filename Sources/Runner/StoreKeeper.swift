@@ -49,12 +49,23 @@ struct StoreKeeper {
     func verify(freshOnes: Bool, isCancelled: () -> Bool, progress: (String) -> Void) throws -> StoreVerification {
         CurrentThread.yieldToOthers()
         let all = try layers().filter { freshOnes || !isFresh($0.key) }
-        let bytes = all.reduce(Int64(1)) { $0 + $1.record.bytes }
+        let bytes = all.reduce(Int64(0)) { $0 + $1.record.bytes }
         var result = StoreVerification()
         var done: Int64 = 0
         var said = Moment.monotonicMilliseconds()
-        for (key, record) in all where !isCancelled() {
-            switch try condition(key, isCancelled) {
+        let amount = Quantity.short(bytes: bytes)
+        if !all.isEmpty { progress("Reading \(all.count) layers, \(amount): that takes minutes on a slow or busy disk") }
+        // Asked while a layer is read as well, of which some are large.
+        func isOver(_ title: String) -> Bool {
+            let now = Moment.monotonicMilliseconds()
+            if now - said >= SignOfLife.pauseMilliseconds {
+                said = now
+                progress("\(done * 100 / max(bytes, 1)) % of \(amount) looked at; now \(title)")
+            }
+            return isCancelled()
+        }
+        for (key, record) in all where !isOver(record.title) {
+            switch try condition(key, { isOver(record.title) }) {
             case .sound: result.sound += 1
             case .unknown: result.unknown += 1
             case .changed:
@@ -62,16 +73,10 @@ struct StoreKeeper {
                 progress(try words(key, record))
             }
             done += record.bytes
-            let now = Moment.monotonicMilliseconds()
-            guard now - said >= Self.signMilliseconds else { continue }
-            said = now
-            progress("\(done * 100 / bytes) % of \(Quantity.short(bytes: bytes)) looked at")
         }
         result.unknown += all.count - result.sound - result.unknown - result.changed.count
         return result
     }
-
-    private static let signMilliseconds: Int64 = 5_000
 
     /// What was made for a release just now gets its digest.
     func seal(_ app: AppName) throws {

@@ -39,6 +39,22 @@ import Testing
         )
     }
 
+    @Test func `says again at the end of what failed in a step what it warned of before, where that is far above`() throws {
+        let (failure, verdict) = (Failure(.buildFailed, "the step `pip` ended with status 1"), Failure(.refused, "Push rejected."))
+        func text(lines: Int, _ failure: Failure) throws -> String {
+            let path = "\(scratch.path)/\(lines)-\(failure.code)"
+            let transcript = try PushTranscript(log: path, bytesMax: 1 << 20)
+            transcript.warning("psycopg2 2.9.9 has no wheel", hint: "take 2.9.10")
+            for line in 0..<lines { transcript.output(Array("gcc \(line)\n".utf8)) }
+            transcript.rejection(failure, verdict)
+            return try Files.text(path)
+        }
+        let again = " !     said further above: psycopg2 2.9.9 has no wheel\n !     take 2.9.10\n !     Push rejected.\n"
+        #expect(try text(lines: 100, failure).hasSuffix(again))
+        #expect(try !text(lines: 10, failure).contains("said further above"))
+        #expect(try !text(lines: 100, Failure(.bootFailed, "web.1 did not come up")).contains("said further above"))
+    }
+
     @Test func `writes commands as its reader calls them, in what steps say as well`() throws {
         let text = try log { transcript in
             transcript.commands = AppName("shop").map { PushedCommands("ssh git@host", of: $0) }

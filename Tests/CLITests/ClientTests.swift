@@ -180,6 +180,12 @@ import Testing
             #expect(sent.words == ["--client", "keys:add", "--app", "shop", "--deploy", "--name", "value"], "\(sent)")
             #expect(sent.input == "ssh-ed25519 AAAA me\n")
         }
+        // A key that is typed is no file, whatever lies here.
+        try bench.write("work/me", "a secret\n")
+        for words in [["ssh-ed25519", "AAAA", "me"], ["--deploy", "--name", "me", "ecdsa-sha2-nistp256", "AAAA", "me"]] {
+            let sent = try call(["keys:add"] + words)
+            #expect(sent.words == ["--client", "keys:add"] + words && sent.input == "", "\(sent)")
+        }
         let letIn = try call(["access:add", "value", "-p", "view", "key.pub"])
         #expect(letIn.words == ["--client", "access:add", "value", "-p", "view"] && letIn.input == "ssh-ed25519 AAAA me\n", "\(letIn)")
         #expect(try call(["access:add", "value"], input: "a key").input == "a key")

@@ -49,4 +49,28 @@ import Testing
         }
         #expect(try bait.state == before)
     }
+
+    @Test func `who stands at the router's path and answers nothing has a push refused in words, and stops nothing`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        do {
+            let fake = try UnixSocket.listen(platform.root.routerSocket, mode: 0o600)
+            let held = try UnixSocket.accept(fake.number)
+            try app.commit(["message": "two"])
+            let words = [
+                "the router does not say that it serves what it is told", "so no new version can be", "systemctl restart renga-router",
+            ]
+            try platform.expectRefusal(of: app, to: "shop", saying: words)
+            // All else goes on.
+            expect(try platform.renga("ps", "-a", "shop").check(), has: ["web.1: up"])
+            let change = try platform.renga("config:set", "A=1", "-a", "shop")
+            expect(change.text, has: [words[0], "nothing has changed", "goes on serving"])
+            #expect(try platform.get("shop") == (200, "one"))
+            _ = consume fake
+            _ = consume held
+        }
+        try platform.restartRouter()
+        try platform.expectDeploy(of: app, to: "shop")
+        #expect(try platform.get("shop") == (200, "two"))
+    }
 }

@@ -96,6 +96,7 @@ import Wire
         #expect(refusal(TransferApp(app: shop, person: "nobody"), by: ada)?.code == .notFound)
         _ = try bench.ask(TransferApp(app: shop, person: "grace"), key: ada)
         #expect(try bench.ask(ListAccess(app: shop), key: grace).map(\.kind) == [.owner, .collaborator])
+        #expect(try bench.ask(DescribeApp(app: shop), key: ada).owner == "grace")
         _ = try bench.ask(LeaveApp(app: shop), key: ada)
         #expect(refusal(DescribeApp(app: shop), by: ada)?.code == .notFound)
         #expect(refusal(LeaveApp(app: shop), by: grace)?.code == .refused)

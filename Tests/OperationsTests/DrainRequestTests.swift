@@ -81,6 +81,26 @@ import Wire
         try add("other", "grace", grace)
     }
 
+    @Test func `come with an app only to somebody who may have them`() throws {
+        let bench = try RequestBench(as: RequestBench.gitUID) { $0.outgoing.drainsOfOwnerMax = 1 }
+        let (ada, _) = (try bench.person("ada"), try bench.person("grace"))
+        let apps = try [("one", "ada"), ("bare", "ada"), ("hers", "grace")].map { name, owner in
+            let app = try bench.app(name)
+            try bench.ledger.write { try $0.setOwner($0.existing(app).id, owner) }
+            return app
+        }
+        let root = try bench.key("root-like")
+        for app in [apps[0], apps[2]] { _ = try bench.ask(AddDrain(app: app, url: "https://a.example.com"), key: root) }
+        let failure = #expect(throws: Failure.self) { try bench.ask(TransferApp(app: apps[0], person: "grace"), key: ada) }
+        #expect(failure?.code == .limit && failure?.message == "all apps of grace together would have 2 log drains, and may have 1")
+        #expect(failure?.hint?.contains("`renga drains -a one` lists them") == true)
+        #expect(try bench.ask(DescribeApp(app: apps[0]), key: root).owner == "ada", "all of it or nothing")
+        _ = try bench.ask(TransferApp(app: apps[1], person: "grace"), key: ada)
+        _ = try bench.ask(RemoveDrain(app: apps[2], drain: "https://a.example.com"), key: root)
+        _ = try bench.ask(TransferApp(app: apps[0], person: "grace"), key: ada)
+        #expect(try bench.ask(DescribeApp(app: apps[0]), key: root).owner == "grace")
+    }
+
     @Test func `to an address of this machine are refused at once, with how to allow them; one that cannot be read harms no other`() throws
     {
         let ada = try bench.person("ada")

@@ -114,6 +114,20 @@ import Wire
         try add("other", grace)
     }
 
+    @Test func `come with an app only to somebody who may have them`() throws {
+        let bench = try RequestBench(as: RequestBench.gitUID) { $0.notify.targetsOfOwnerMax = 1 }
+        let (ada, grace) = (try bench.person("ada"), try bench.person("grace"))
+        let apps = try [("one", "ada", ada), ("hers", "grace", grace)].map { name, owner, key in
+            let app = try bench.app(name)
+            try bench.ledger.write { try $0.setOwner($0.existing(app).id, owner) }
+            _ = try bench.ask(AddNotify(app: app, target: "https://h.example.com/in", events: nil), key: key)
+            return app
+        }
+        let failure = #expect(throws: Failure.self) { try bench.ask(TransferApp(app: apps[0], person: "grace"), key: ada) }
+        #expect(failure?.code == .limit && failure?.message.contains("all apps of grace together would have 2 addresses and hooks") == true)
+        #expect(failure?.hint?.contains("targets_of_owner_max") == true)
+    }
+
     @Test func `are those of an app by the name that it has now, and not by one that it had`() throws {
         let ada = try bench.person("ada")
         try bench.ledger.write { [shop] in try $0.setOwner($0.existing(shop).id, "ada") }

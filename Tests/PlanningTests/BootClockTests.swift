@@ -25,10 +25,12 @@ import Testing
 
     @Test func `has an end all the same`() { #expect(clock(1_000, running: 1_000).passedMilliseconds == 300_000) }
 
-    @Test func `whoever waits gives up when nothing comes on any more, and says once what is waited for`() {
+    @Test func `whoever waits gives up when nothing comes on any more, and says every 15 s at the latest what is waited for`() {
         var patience = BootPatience(bootMilliseconds: 60_000, now: 0)
-        #expect(patience.look(steps: 1, now: 9_999) == .wait && patience.look(steps: 1, now: 10_000) == .say)
-        #expect(patience.look(steps: 2, now: 300_000) == .wait && patience.look(steps: 2, now: 600_000) == .wait)
-        #expect(patience.look(steps: 3, now: 610_000) == .wait && patience.look(steps: 3, now: 610_000 + 315_000) == .giveUp)
+        #expect(patience.look(steps: 1, now: 9_999) == .wait && patience.look(steps: 1, now: 10_000) == .say(again: false))
+        #expect(patience.look(steps: 1, now: 23_999) == .wait && patience.look(steps: 1, now: 24_000) == .say(again: true))
+        #expect(patience.look(steps: 1, now: 24_050) == .wait && patience.look(steps: 1, now: 39_000) == .say(again: true))
+        #expect(patience.look(steps: 2, now: 300_000) == .say(again: true) && patience.look(steps: 2, now: 310_000) == .wait)
+        #expect(patience.look(steps: 3, now: 610_000) == .say(again: true) && patience.look(steps: 3, now: 610_000 + 315_000) == .giveUp)
     }
 }

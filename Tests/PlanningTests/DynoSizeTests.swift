@@ -35,6 +35,15 @@ import Testing
         #expect(failure?.hint?.hasPrefix("did you mean `standard-2x`?") == (text == "standrad-2x"))
     }
 
+    @Test(arguments: [
+        ("hobby", "basic", "512 MB"), ("free", "eco", "512 MB"), ("Standard", "standard-1x", "512 MB"), ("2X", "standard-2x", "1 GB"),
+    ])
+    func `that were called otherwise are named with what has their place`(text: String, now: String, memory: String) throws {
+        let failure = #expect(throws: Failure.self) { try read(text) }
+        #expect(failure?.message == "`\(text)` is no size of a dyno any more")
+        #expect(failure?.hint == "its place has `\(now)`, \(memory) of memory; or an amount such as 512MB or 1GB")
+    }
+
     @Test func `are memory, and a share of the processors that grows with it`() {
         let limits = Configuration().dyno
         #expect(limits.sized(nil) == limits && limits.sized("standard-1x") == limits && limits.sized("gone") == limits)

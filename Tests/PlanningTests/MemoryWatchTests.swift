@@ -84,6 +84,14 @@ import Testing
         )
         #expect(try lines(.killed(3), memory(200), killed: nil)[2].hasPrefix("The kernel killed one of its processes, and 2 before: "))
         #expect(try lines(.full, memory(508))[0] == "Process running mem=508M(99.2%)")
+        let slot = try #require(AppName("flasky").map { DynoSlot(app: $0, deploy: 1, type: "web", index: 1) })
+        #expect(
+            MemoryWatch.lastLines(512 << 20, of: slot, machine: 8 << 30) == [
+                "Error R15 (Memory quota vastly exceeded)",
+                "The kernel killed it: it was at its limit of 512 MB. More: renga ps:type web=1GB -a flasky",
+            ]
+        )
+        #expect(MemoryWatch.lastLines(512 << 20, of: slot, machine: 1 << 29)[1] == "The kernel killed it: it was at its limit of 512 MB.")
         // A machine that has no more.
         #expect(try lines(.full, memory(508), machine: 1 << 29)[2] == "It is at its limit of 512 MB: what asks for more is killed.")
     }

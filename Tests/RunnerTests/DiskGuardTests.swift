@@ -86,7 +86,7 @@ import Testing
         scene.look()
         // Whatever it seems to have written: it cannot have.
         scene.engine.state.update { $0.written["still.web.1"] = 6 }
-        scene.engine.state.update { $0.computed["names.web.1"] = 101 }
+        scene.engine.state.update { $0.computed["names.web.1"] = 110 }
         for id in all { scene.memory.countedAt[id] = Moment.monotonicMilliseconds() - 59_000 }
         scene.look()
         #expect(all.map(counted) == [1, 1])
@@ -102,6 +102,23 @@ import Testing
         scene.look()
         scene.look()
         #expect(counted("still.web.1") >= 3)
+    }
+
+    @Test func `who has computed nothing but that its first process woke up is not even asked either`() throws {
+        let scene = try Scene("still", "works")
+        let counted = { (id: String) in scene.engine.state.read { $0.measured[id] ?? 0 } }
+        let all = ["still.web.1", "works.web.1"]
+        scene.engine.state.update { state in
+            for id in all { (state.written[id], state.computed[id], state.worked[id]) = (5, 100, 50) }
+        }
+        scene.look()
+        // Two counts are not of the same moment.
+        scene.engine.state.update { state in
+            for id in all { (state.written[id], state.computed[id], state.worked[id]) = (6, 900, 52) }
+            state.worked["works.web.1"] = 53
+        }
+        scene.look()
+        #expect(all.map(counted) == [1, 2])
     }
 
     @Test func `what a dyno has grown since it was counted long ago is no growth of the last moment`() throws {

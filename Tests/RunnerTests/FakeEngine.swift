@@ -41,6 +41,8 @@ final class FakeEngine: DynoEngine {
         var sessionEnds: [Int32] = []
         /// What was run that is no dyno.
         var commands: [String] = []
+        /// Those of apps that are called so at their end go on.
+        var holdsCommands: String?
         /// What was run in dynos.
         var lines: [String] = []
         /// How much such a command prints before it ends.
@@ -48,6 +50,8 @@ final class FakeEngine: DynoEngine {
         var microseconds: Int64?
         /// Of single dynos.
         var computed: [String: Int64] = [:]
+        /// Of these, what was not their first process; else all of it.
+        var worked: [String: Int64] = [:]
         var memories: [String: DynoMemory] = [:]
         /// Copies of files beside that.
         var fileBytes: [String: Int64] = [:]
@@ -175,6 +179,9 @@ final class FakeEngine: DynoEngine {
     func release(_ order: ReleaseCommand.Order, cancel: Int32, lines: ([String]) throws -> Void) throws {
         state.update { $0.commands.append("\(order.kind.rawValue) of \(order.app): \(order.command)") }
         try lines(["from \(order.app)"])
+        let _: Bool? = state.wait(until: .max / 2) { state in
+            state.holdsCommands.map { order.app.text.hasSuffix($0) } == true ? nil : true
+        }
     }
 
     func diskUse(_ id: String, limits: DiskLimits) -> DynoDiskUse {
@@ -187,6 +194,7 @@ final class FakeEngine: DynoEngine {
     func written(_ id: String) -> Int64? { state.read { $0.written[id] } }
 
     func cpuMicroseconds(_ id: String) -> Int64? { state.read { $0.computed[id] ?? $0.microseconds } }
+    func workMicroseconds(_ id: String) -> Int64? { state.read { state in state.worked[id] ?? state.computed[id] ?? state.microseconds } }
     func memoryGlance(_ id: String) -> MemoryGlance? {
         state.read { state in
             state.memories[id].map {

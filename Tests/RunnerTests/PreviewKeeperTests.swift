@@ -86,6 +86,68 @@ import Wire
         #expect(try log.contains("Running") || scene.log(with: "  from old--shop").contains("from old--shop"))
     }
 
+    @Test func `what is to be run before that is not run again where the preview could not be removed after it`() throws {
+        let scene = try RunnerScene(predestroy: "drop")
+        try scene.start()
+        try preview(scene, "old")
+        let ledger = try #require(scene.rollouts).platform.ledger
+        let keeper = try keeper(scene) { _, _ in nil }
+        let (row, deploy) = try ledger.read { db in
+            let row = try db.existing(AppName.named("old--shop"))
+            return (row, try #require(row.currentDeploy))
+        }
+        // The removal fails after it.
+        try ledger.write { try $0.setFarewell(row.id, of: deploy, hasEnded: true) }
+        let other = try ledger.read { try $0.hasEndedFarewell(row.id, of: deploy + 1) }
+        #expect(!other, "another release has one of its own")
+        try keeper.look(passed: 0)
+        #expect(try names(scene) == ["shop"] && scene.engine.state.read(\.commands) == [])
+    }
+
+    @Test func `what was to be run before that is run again where nobody saw its end`() throws {
+        let scene = try RunnerScene(predestroy: "drop")
+        try scene.start()
+        try preview(scene, "cut")
+        // Its runner was killed while it ran.
+        try #require(scene.rollouts).platform.ledger.write { db in
+            let row = try db.existing(AppName.named("cut--shop"))
+            try db.setFarewell(row.id, of: try #require(row.currentDeploy), hasEnded: false)
+        }
+        try keeper(scene) { _, _ in nil }.look(passed: 0)
+        #expect(try names(scene) == ["shop"] && scene.engine.state.read(\.commands) == ["predestroy of cut--shop: drop"])
+    }
+
+    @Test func `somebody with many that take long holds up nobody else's`() throws {
+        let scene = try RunnerScene(predestroy: "drop")
+        try scene.start()
+        let ledger = try #require(scene.rollouts).platform.ledger
+        let other = try ledger.write { try $0.insertApp(AppName.named("tea"), stack: "debian-13", uidBase: 20_000, now: 1) }
+        try AppLock(#require(scene.rollouts).platform).make(other.name)
+        for name in ["a", "b", "c"] { try preview(scene, name) }
+        try ledger.write { db in
+            let ref = try #require(RefName("refs/heads/preview/z"))
+            let row = try db.insertPreview(AppName.named("z--tea"), of: other, ref, uidBase: 20_000, now: 1)
+            let new = NewDeploy(app: row.id, kind: .push, state: .prepared, slug: "slug", config: [:], description: "Deploy", actor: "eve")
+            _ = try db.release(try db.insertDeploy(new, now: 1), now: 1)
+        }
+        scene.engine.state.update { $0.holdsCommands = "shop" }
+        let keeper = try keeper(scene) { _, _ in nil }
+        let done = Monitor(false)
+        inBackground("look") {
+            do { try keeper.look(passed: 0) } catch { Issue.record(error) }
+            done.update { $0 = true }
+        }
+        let gone: Bool? = scene.engine.state.wait(until: Moment.monotonicMilliseconds() + 60_000, slice: 20) { _ in
+            (try? ledger.read { try $0.app(AppName.named("z--tea")) == nil }) == true ? true : nil
+        }
+        #expect(gone == true)
+        #expect(scene.engine.state.read(\.commands).count == 2, "one of each at once")
+        scene.engine.state.update { $0.holdsCommands = nil }
+        let all: Bool? = done.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0 ? true : nil }
+        #expect(all == true)
+        #expect(try names(scene) == ["shop", "tea"])
+    }
+
     @Test func `git is asked again where something was done to a branch, and not else`() throws {
         let scene = try RunnerScene()
         try scene.start()

@@ -174,4 +174,49 @@ import Wire
         _ = consume begun
         _ = consume again
     }
+
+    @Test func `whoever puts socket after socket at the path is not given connection after connection`() throws {
+        let folder = try LogFolder()
+        let path = folder.path + "/router.sock"
+        var (listeners, sockets): ([Int32], [Int32]) = ([try UnixSocket.listen(path, mode: 0o600).release()], [])
+        defer { for number in listeners + sockets { close(number) } }
+        let fleet = Fleet()
+        let link = try RouterLink(path: path, fleet: fleet) { _ in }
+        link.start()
+        defer { fleet.update { $0.stopping = true } }
+        for count in 1...WorkerSpot.connectionsMax {
+            sockets.append(try UnixSocket.accept(try #require(listeners.last)).release())
+            // One that is exchanged before it is known is let go of.
+            let end = Moment.monotonicMilliseconds() + 60_000
+            while link.state.withLock({ $0.spots.count }) < count, Moment.monotonicMilliseconds() < end { sched_yield() }
+            listeners.append(try UnixSocket.listen(path, mode: 0o600).release())
+        }
+        var item = pollfd(fd: try #require(listeners.last), events: Int16(POLLIN), revents: 0)
+        #expect(poll(&item, 1, 300) == 0)
+        // One of those before ends, and there is room for one again.
+        close(sockets.removeFirst())
+        #expect(poll(&item, 1, 60_000) == 1)
+    }
+
+    @Test func `nobody knows how quiet it is where not all workers are known`() throws {
+        let folder = try LogFolder()
+        let path = folder.path + "/router.sock"
+        let listener = try UnixSocket.listen(path, alsoAt: folder.path + "/worker-11.sock", mode: 0o600)
+        let fleet = Fleet()
+        let link = try RouterLink(path: path, fleet: fleet) { _ in }
+        fleet.update { $0.table = table(7) }
+        link.send(table(7))
+        link.start()
+        defer { fleet.update { $0.stopping = true } }
+        try Self.worker(listener.number, { _ in })
+        try #require(fleet.wait(until: Moment.monotonicMilliseconds() + 60_000) { $0.appliedVersion == 7 ? true : nil } != nil)
+        #expect(link.quiet() != nil)
+        // More than anybody looks at.
+        for number in 1...4_096 { try Files.replace("\(folder.path)/x\(number)", with: "") }
+        #expect(!WorkerSpot.all(beside: path).isWhole && link.quiet() == nil)
+        // What is no folder has no list.
+        try Files.replace(folder.path + "/file", with: "")
+        #expect(!WorkerSpot.all(beside: folder.path + "/file/router.sock").isWhole)
+        #expect(WorkerSpot.all(beside: folder.path + "/none/router.sock").isWhole)
+    }
 }

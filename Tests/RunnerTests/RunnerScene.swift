@@ -18,6 +18,7 @@ final class RunnerScene {
     let app: AppRow
     private(set) var runner: Runner?
     private var configuration = Configuration()
+    private let patience: RouterPatience
     private let ledger: Ledger
     var limits: Configuration.DynoLimits { configuration.dyno }
 
@@ -30,8 +31,10 @@ final class RunnerScene {
         cycleHours: Int = 0,
         oneOffsMax: Int = 20,
         stopSecondsMax: Int = 600,
-        predestroy: String? = nil
+        predestroy: String? = nil,
+        patience: RouterPatience = RouterPatience()
     ) throws {
+        self.patience = patience
         folder = try LogFolder()
         guard let root = InstallationRoot(folder.path + "/root") else { throw Failure(.internal, folder.path) }
         self.root = root
@@ -77,7 +80,7 @@ final class RunnerScene {
 
     func start() throws {
         let store = try LayerStore(root, configuration)
-        let runner = try Runner(root: root, configuration: configuration, engine: engine, store: store) {}
+        let runner = try Runner(root: root, configuration: configuration, engine: engine, store: store, patience: patience) {}
         self.runner = runner
         try runner.start()
     }

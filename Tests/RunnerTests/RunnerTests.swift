@@ -132,6 +132,7 @@ import Testing
         let log = try scene.log(with: "three")
         #expect(log.split(separator: "\n").filter { $0.contains("app[web.1]: ") } == ["one", "two", "three"].map { "\(known)\($0)" })
         #expect(log.contains("Error R15 (Memory quota vastly exceeded)"))
+        #expect(log.contains("it was at its limit of 512 MB. More: renga ps:type worker="))
         #expect(scene.engine.state.read { $0.started } == [worker])
     }
 

@@ -14,6 +14,8 @@ final class StandInRouter: Sendable {
         /// For how long it has seen no traffic of any app; nil: it does not say.
         var quietMilliseconds: Int64?
         var reportsAsked = 0
+        /// It reads, and answers nothing more.
+        var isStopped = false
         fileprivate var link: Int32 = -1
     }
 
@@ -28,6 +30,7 @@ final class StandInRouter: Sendable {
             state.update { $0.link = link }
             var channel = MessageChannel(Descriptor(owning: link))
             while let request = try? channel.receive(RouterRequest.self) {
+                guard !state.read(\.isStopped) else { continue }
                 guard case .routes(let table) = request else {
                     Self.say(.report(state.update { Self.report(&$0) }), link)
                     continue

@@ -126,6 +126,20 @@ import Testing
         #expect(ControlGroups.memoryGlance(path + "/none") == nil)
     }
 
+    @Test func `processes of a group that shares processors alone are found as well`() throws {
+        let path = "/renga-test-\(getpid())-git"
+        let group = ControlGroup.ofGit(path)
+        defer { group.remove() }
+        try group.make(limits())
+        let child = try Child.spawn(Command("/bin/sleep", ["60"]))
+        defer {
+            child.kill(SIGKILL)
+            _ = child.wait()
+        }
+        try group.enter([child.pid])
+        #expect(ControlGroups.processes(in: path) == [child.pid])
+    }
+
     @Test func `a process is counted where it was put, and an empty group goes`() throws {
         let path = "/renga-test-\(getpid())/builder-shop"
         let group = ControlGroup(path)

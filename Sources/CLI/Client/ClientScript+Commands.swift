@@ -79,7 +79,19 @@ extension ClientScript {
                     [ -f "$file" ] || fail "there is no file $file" "name your public key: renga keys:add FILE"
                     set -- "$file"
                 fi
-                send_among 0 '--name --expires' "$@"
+                # A key that is typed is no file, and none of its words is, whatever lies in the folder.
+                typed=''
+                for word; do
+                    case $word in
+                        ssh-ed25519 | ssh-rsa | ssh-dss | ecdsa-sha2-* | sk-ssh-* | sk-ecdsa-*) [ -f "$word" ] || typed=1 ;;
+                    esac
+                done
+                if [ -n "$typed" ]; then
+                    add "$@"
+                    ask </dev/null
+                else
+                    send_among 0 '--name --expires' "$@"
+                fi
                 ;;
             access:add | access:update | sharing:add | collaborators:add)
                 send_among 1 '-p --permissions' "$@"
@@ -108,7 +120,9 @@ extension ClientScript {
             plan)
                 # A folder of this machine, or where nothing is sent the commit that is checked out, as a push would have it.
                 place=$(git rev-parse --show-toplevel 2>/dev/null) || place=.
-                if [ -d "${1:-}" ]; then place=$1 && shift; elif [ $# -gt 0 ] || [ ! -t 0 ]; then place=''; fi
+                others=''
+                for word; do case $word in -j | --json) ;; *) others=1 ;; esac; done
+                if [ -d "${1:-}" ]; then place=$1 && shift; elif [ -n "$others" ] || [ ! -t 0 ]; then place=''; fi
                 add "$@"
                 if [ -n "$place" ]; then
                     git -C "$place" rev-parse -q --verify HEAD >/dev/null 2>&1 || fail "there is no commit in $place" "git commit, and then again"

@@ -45,8 +45,9 @@ struct AccessAdd: AppCommand {
         let some = permissions.map { " -p \($0.description.replacing(" ", with: ""))" } ?? ""
         let command = "ssh git@HOST access:add \(ShellQuoting.quote(person))\(some) -a \(app)"
         let keys = try KeyInput(session, file, of: command).textIfAny()
+        let (name, place) = (session.style.paint(person, .name), session.style.app(app.text))
         let answer = try session.act(
-            "Adding \(session.style.paint(person, .name)) access to \(session.style.app(app.text))",
+            session.typed == "access:update" ? "Updating what \(name) may do in \(place)" : "Adding \(name) access to \(place)",
             GiveAccess(app: app, person: person, permissions: permissions, keys: keys),
             Self.words
         )

@@ -37,7 +37,7 @@ struct Info: Subcommand {
     private static func shellLines(_ app: AppSummary) -> [String] {
         let pairs: [(name: String, value: String?)] = [
             ("created_at", app.createdAt), ("git_url", app.gitURL), ("maintenance", app.maintenance ? "on" : "off"),
-            ("name", app.name.text),
+            ("name", app.name.text), ("owner", app.owner),
             ("release", app.release.map { "v\($0)" }), ("slug_size", app.slugBytes.map { "\($0)" }), ("stack", app.stack),
             ("web_url", app.url),
         ]
@@ -58,6 +58,7 @@ struct Info: Subcommand {
             ("Git URL", app.gitURL),
             ("Idle", app.idleSince.map { "since \(TimeText.shown($0, now: now))" }),
             ("Maintenance", app.maintenance ? "on" : nil),
+            ("Owner", app.owner),
             ("Paused", app.paused ? "requests wait" : nil),
             ("Preview Of", app.parent?.text),
             ("Release", app.release.map { "v\($0)" }),

@@ -1,3 +1,4 @@
+import Linux
 import Model
 import Wire
 
@@ -13,17 +14,18 @@ struct Keys: BareCommand {
 
     func run(_ session: Session) throws {
         let keys = try session.ask(ListKeys())
-        try session.show(keys, Self.lines(keys, style: session.style))
+        try session.show(keys, Self.lines(keys, now: session.now, style: session.style))
     }
 
-    static func lines(_ keys: [KeySummary], style: Style) -> [String] {
+    static func lines(_ keys: [KeySummary], now: Int64, style: Style) -> [String] {
         guard !keys.isEmpty else { return ["There are no SSH keys.", style.said("Add one: renga keys:add FILE")] }
-        return [style.heading("SSH keys"), ""] + Columns.align(keys.map(row))
+        return [style.heading("SSH keys"), ""] + Columns.align(keys.map { row($0, now: now) })
     }
 
     /// Without a comment its owner is called by the fingerprint, which stands there already.
-    static func row(_ key: KeySummary) -> [String] {
-        [key.fingerprint, key.owner == key.fingerprint ? "(no comment)" : key.owner]
-            + (key.app.map { ["deploy key of \($0)"] } ?? (key.isSynced == true ? ["by keys:sync"] : []))
+    static func row(_ key: KeySummary, now: Int64) -> [String] {
+        let end = key.until.map { ", \($0 < Moment.text(now) ? "ended" : "until") \(TimeText.day($0, now: now))" } ?? ""
+        let what = key.app.map { "deploy key of \($0)\(end)" } ?? (key.isSynced == true ? "by keys:sync" : nil)
+        return [key.fingerprint, key.owner == key.fingerprint ? "(no comment)" : key.owner] + [what].compactMap(\.self)
     }
 }

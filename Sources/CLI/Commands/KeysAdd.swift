@@ -97,7 +97,7 @@ struct KeysAdd: Subcommand {
         let added = try session.act("Adding \(name)", AddKeys(text: text)) { keys in
             (keys.isEmpty ? ", it was there already" : "") + (hadMark ? " (without the byte order mark, BOM, before it)" : "")
         }
-        try session.show(added, Columns.align(added.map(Keys.row)))
+        try session.show(added, Columns.align(added.map { Keys.row($0, now: session.now) }))
     }
 
     /// Words about what the text is that was given, and not about the one line of it that is wrong.

@@ -32,7 +32,7 @@ struct KeysRemove: Subcommand {
             keys.count == 1 ? keys.first.map { " (\($0.fingerprint.prefix(14))…)" } ?? "" : ", \(keys.count) keys"
         }
         let message = "Removed \(removed.count) \(removed.count == 1 ? "key" : "keys")."
-        let lines = removed.count == 1 ? [] : Columns.align(removed.map(Keys.row))
+        let lines = removed.count == 1 ? [] : Columns.align(removed.map { Keys.row($0, now: session.now) })
         try session.show(MessagePayload(message: message), lines)
     }
 }

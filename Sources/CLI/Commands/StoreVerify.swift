@@ -11,6 +11,7 @@ struct StoreVerify: BareCommand {
         examples: ["renga store:verify"]
     ).with {
         $0.notes = [
+            "It reads all of them, which takes minutes where there are many gigabytes, and says how far it is.",
             "No build uses a layer that is not: it is made anew when it is needed. What runs keeps what it has until then.",
             "The platform does this by itself once a week, and after the machine was stopped in the middle of its work.",
         ]

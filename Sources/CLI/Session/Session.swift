@@ -11,10 +11,13 @@ package struct Session: Sendable {
     let arguments: Arguments
     let client: ClientWords?
     let command: Declaration
+    /// The command's name as it was typed: its own, or an alias.
+    let typed: String
     private let key: Int64?
 
     init(_ surroundings: Surroundings, _ invocation: Invocation, _ arguments: Arguments, of command: Declaration) {
         self.command = command
+        typed = invocation.command
         root = invocation.root
         key = invocation.key
         client = invocation.client

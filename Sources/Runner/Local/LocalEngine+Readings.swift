@@ -22,6 +22,14 @@ extension LocalEngine {
         return ControlGroups.cpuMicroseconds(group).map { $0 + (ControlGroups.cpuMicroseconds(ControlGroup.guardianPath(of: group)) ?? 0) }
     }
 
+    package func workMicroseconds(_ id: String) -> Int64? {
+        // Where that file is of a dyno that has ended, what another process uses makes this one look busy.
+        guard let all = cpuMicroseconds(id), let first = KernelFile.leadingNumber(Bundle(root.dyno(id)).processFile),
+            let nanoseconds = KernelFile.leadingNumber("/proc/\(first)/schedstat")
+        else { return nil }
+        return all - nanoseconds / 1000
+    }
+
     package func memoryGlance(_ id: String) -> MemoryGlance? { ControlGroups.memoryGlance(machine.group(id)) }
 
     package func memory(_ id: String) -> DynoMemory? { ControlGroups.memory(machine.group(id)) }

@@ -42,6 +42,13 @@ enum DailyRest {
         .ssh("1.9", "builds", "repo:gc -a flasky", 2, ["repositories are tidied by themselves"]),
         .ssh("1.9", "access", "access -a flasky", 0, ["flasky"]),
         .ssh("2.10", "access needs a key of who is new", "access:add ada@example.com -a flasky", 20, ["ada@example.com", "key"]),
+        .ssh(
+            "2.10",
+            "an update",
+            "access:update ada@example.com -p view -a flasky",
+            20,
+            ["Updating what ada@example.com may do in ⬢ flasky..."]
+        ),
         .ssh("1.9", "access", "sharing:add ada@example.com -a flasky", 20, ["ada@example.com"], not: ["no command"]),
         .ssh("1.9", "access", "collaborators -a flasky", 0, ["flasky"]),
         .ssh("1.9", "access", "members", 2, ["there are no teams"]),

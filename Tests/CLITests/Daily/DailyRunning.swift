@@ -35,6 +35,9 @@ enum DailyRunning {
         .ssh("1.5", "Heroku's option of wait", "ps:wait --type web -a flasky", 0, ["up ("]),
         .ssh("1.5", "Heroku's option of wait", "ps:wait -t web -a flasky", 0, ["up ("]),
         .ssh("1.5", "type", "ps:type -a flasky", 0, ["=== web: 512 MB × 1", "=== worker: 512 MB × 0"]),
+        .ssh("2.9", "a retired size", "ps:type web=hobby -a flasky", 2, ["`hobby` is no size of a dyno any more", "`basic`"]),
+        .ssh("2.9", "a retired size", "ps:type free -a flasky", 2, ["its place has `eco`"]),
+        .ssh("2.9", "a retired size", "ps:scale web=1:standard -a flasky", 2, ["its place has `standard-1x`"]),
         .ssh("2.9", "type", "ps:type web=1GB -a flasky", 0, ["done"]),
         .ssh("1.10", "a dyno's memory", "ps:resize worker=standard-2x -a flasky", 0, ["done"]),
     ]
