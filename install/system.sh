@@ -31,14 +31,14 @@ check_kernel() {
     local directory=$1/.check-$$ link=rgcheck$$
     grep -qw overlay /proc/filesystems || modprobe overlay 2>/dev/null || true
     mkdir -p "$directory"/{lower,upper,work,merged}
-    if mount -t overlay overlay -o "lowerdir=$directory/lower,upperdir=$directory/upper,workdir=$directory/work" \
+    if mount -t overlay overlay -o "lowerdir=$directory/lower,upperdir=$directory/upper,workdir=$directory/work,volatile" \
         "$directory/merged" 2>>"$LOG"; then
         umount "$directory/merged"
         rm -rf "$directory"
     else
         rm -rf "$directory"
         fail "overlayfs cannot be mounted over $1" \
-            "Renga needs the kernel's overlayfs, and a root directory on a file system such as ext4 or xfs" \
+            "Renga needs the kernel's overlayfs, and a root directory on a file system such as ext4 or xfs, and Linux 5.10 or newer" \
             "(inside another container's own overlay it does not work: give --root a volume)"
     fi
     check_control_groups

@@ -4,9 +4,10 @@ import Sandbox
 extension AddressLease {
     static func take(_ workshop: Workshop) throws -> AddressLease { try take(workshop.machine) }
 
-    func giveBack(_ workshop: Workshop) {
+    /// What stays is found by who leases its number next, and swept.
+    func giveBackSayingWhatFails() {
         do {
-            try giveBack(workshop.network)
+            try giveBack()
         } catch {
             StandardError.say(error)
         }

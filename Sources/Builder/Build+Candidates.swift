@@ -11,12 +11,12 @@ extension Build {
     func bootCandidates(_ slug: Slug) throws {
         transcript.step("Launching...")
         // Beside the boot: both have to be there before the deploy counts as prepared, and neither has to be waited for before.
-        let (manifest, store) = (workshop.root.slugManifest(slug.digest), workshop.store)
+        let (manifest, store, storing) = (workshop.root.slugManifest(slug.digest), workshop.store, slug.storing)
         let layers = slug.manifest.layers.filter { $0.role == .source || $0.role == .step }.map(\.key)
         let storage = try Beside("slug") {
-            // Its parts were synced as they were written.
             try Files.replace(manifest, with: slug.manifestJSON, mode: 0o600)
             try store.sync(layers)
+            try storing.value()
         }
         // Nothing of it may come to be after the deploy was given up.
         defer { storage.join() }

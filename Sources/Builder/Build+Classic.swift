@@ -131,7 +131,7 @@ extension Build {
     private func runInNetwork(_ cage: Cage) throws -> CageResult {
         var cage = cage
         let lease = try AddressLease.take(workshop)
-        defer { lease.giveBack(workshop) }
+        defer { lease.giveBackSayingWhatFails() }
         cage.network = .namespace(lease.namespace)
         cage.nameServers = workshop.network.nameServers
         let build = workshop.configuration.build

@@ -43,7 +43,7 @@ extension Build {
         var cage = cage
         guard network else { return try runHere(cage) }
         let lease = try AddressLease.take(workshop)
-        defer { lease.giveBack(workshop) }
+        defer { lease.giveBackSayingWhatFails() }
         cage.network = .namespace(lease.namespace)
         cage.nameServers = workshop.network.nameServers
         return try runHere(cage)

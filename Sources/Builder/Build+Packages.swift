@@ -16,7 +16,7 @@ extension Build {
         transcript.step("\(what) (once for all apps: \(names.joined(separator: ", ")))")
         let began = Moment.monotonicMilliseconds()
         let lease = try AddressLease.take(workshop)
-        defer { lease.giveBack(workshop) }
+        defer { lease.giveBackSayingWhatFails() }
         var installer = PackageInstaller(workshop, lease, seconds: 900)
         let (platform, app) = (workshop.platform, record.app.name)
         installer.makeSureOfRoom = { bytes in

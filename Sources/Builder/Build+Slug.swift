@@ -16,47 +16,51 @@ extension Build {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let json = Array(try encoder.encode(manifest))
-        let slug = Slug(
-            digest: SHA256.hex(of: json),
-            manifest: manifest,
-            manifestJSON: json,
-            parts: try parts(manifest),
-            bytes: 0
-        )
-        return try enter(slug, plan)
+        let digest = SHA256.hex(of: json)
+        let (bytes, new) = try parts(manifest)
+        try enter(digest, manifest, json, bytes: bytes, plan)
+        // Beside what comes: what was just written takes the disk its time.
+        let storing = try Beside("archives") { for layer in new { try layer.place() } }
+        return Slug(digest: digest, manifest: manifest, manifestJSON: json, storing: storing)
     }
 
     /// The layers' archives; one that is there already costs nothing.
-    private func parts(_ manifest: SlugManifest) throws -> [String] {
+    /// - Returns: bytes of all, and those that are new.
+    private func parts(_ manifest: SlugManifest) throws -> (bytes: Int64, new: [PackedLayer]) {
         let folder = workshop.root.slugs + "/parts"
         try Files.makeDirectory(folder, mode: 0o700)
         let limit = workshop.configuration.build.slugBytesMax
-        return try manifest.archived.map { layer in
+        var bytes: Int64 = 0
+        var new: [PackedLayer] = []
+        for layer in manifest.archived {
             let path = workshop.root.slugPart(layer.key)
-            guard !Files.exists(path) else { return path }
+            if let status = Files.status(path) {
+                bytes += Int64(status.st_size)
+                continue
+            }
             do {
-                try LayerArchive.write(
+                let packed = try LayerArchive.pack(
                     workshop.store.path(layer.key),
                     to: path,
                     bytesMax: limit,
                     isCancelled: { workshop.interruption.isRequested }
                 )
+                bytes += try packed.bytes()
+                new.append(packed)
             } catch ArchiveError.tooLarge {
                 throw tooLarge("more than \(Quantity.short(bytes: limit))")
             }
-            return path
         }
-    }
-
-    private func enter(_ slug: Slug, _ plan: BuildPlan) throws -> Slug {
-        let limit = workshop.configuration.build.slugBytesMax
-        let bytes = slug.parts.reduce(Int64(0)) { $0 + Int64(Files.status($1)?.st_size ?? 0) }
         guard bytes <= limit else { throw tooLarge(Quantity.short(bytes: bytes)) }
         transcript.detail("Done: \(Quantity.short(bytes: bytes))")
+        return (bytes, new)
+    }
+
+    private func enter(_ digest: String, _ manifest: SlugManifest, _ json: [UInt8], bytes: Int64, _ plan: BuildPlan) throws {
         try workshop.ledger.write { db in
             try db.insertSlug(
-                slug.digest,
-                manifestJSON: String(decoding: slug.manifestJSON, as: UTF8.self),
+                digest,
+                manifestJSON: String(decoding: json, as: UTF8.self),
                 bytes: bytes,
                 now: Moment.wallMicroseconds()
             )
@@ -66,15 +70,8 @@ extension Build {
             }
         }
         // From here on the app itself may print them.
-        let secrets = try workshop.ledger.read { try $0.secrets(of: slug.manifest, record.app.id) }
+        let secrets = try workshop.ledger.read { try $0.secrets(of: manifest, record.app.id) }
         if !secrets.isEmpty { transcript.mask = SecretMask(record.config.merging(secrets) { config, _ in config }) }
-        return Slug(
-            digest: slug.digest,
-            manifest: slug.manifest,
-            manifestJSON: slug.manifestJSON,
-            parts: slug.parts,
-            bytes: bytes
-        )
     }
 
     private func tooLarge(_ size: String) -> Failure {

@@ -18,6 +18,9 @@ extension Build {
         _ objects: PushedObjects
     ) throws {
         try prepare(step, over: layers)
+        // Beside all that it takes to make the cage.
+        let lease = step.network ? try networks.take() : nil
+        defer { if let lease { networks.keep(lease) } }
         let began = Moment.monotonicMilliseconds()
         let store = workshop.store
         let below = layers.steps.reversed().map(\.key)
@@ -38,7 +41,7 @@ extension Build {
                 }
                 lowers += ([layers.prepared(for: step)].compactMap(\.self) + layers.base).map(store.path)
                 let exports = try Self.write(layers.results.map(\.exportOfApp), in: directory)
-                let upper = try execute(step, in: directory + "/cage", lowers: lowers, exports)
+                let upper = try execute(step, in: directory + "/cage", lowers: lowers, exports, lease)
                 try OpaqueDirectories.normalise(upper: upper, lowers: lowers)
                 try Files.makeDirectory(directory + "/root")
                 if Files.exists(upper + "/app") { try Files.rename(upper + "/app", to: directory + "/root/app") }
@@ -68,8 +71,16 @@ extension Build {
         )
     }
 
-    /// - Parameter exports: the folder with what classic buildpacks before it export; nil: there is nothing.
-    private func execute(_ step: PlannedStep, in directory: String, lowers: [String], _ exports: String?) throws -> String {
+    /// - Parameters:
+    ///   - exports: the folder with what classic buildpacks before it export; nil: there is nothing.
+    ///   - lease: of its network, which may not be ready yet; nil: it has none.
+    private func execute(
+        _ step: PlannedStep,
+        in directory: String,
+        lowers: [String],
+        _ exports: String?,
+        _ lease: AddressLease?
+    ) throws -> String {
         var cage = Cage(
             id: cageID,
             directory: directory,
@@ -88,17 +99,12 @@ extension Build {
         if let exports { cage.binds.append(Cage.Bind(exports, at: ClassicPlaces.exports, readOnly: true)) }
         cage.limits = Cage.Limits(build: workshop.configuration.build)
         BuildTrust.add(workshop.configuration.build.caBundle, to: &cage)
-        let result: CageResult
-        var hasPrinted = false
-        if step.network {
-            let lease = try AddressLease.take(workshop)
-            defer { lease.giveBack(workshop) }
+        if let lease {
             cage.network = .namespace(lease.namespace)
             cage.nameServers = workshop.network.nameServers
-            result = try run(cage, &hasPrinted)
-        } else {
-            result = try run(cage, &hasPrinted)
         }
+        var hasPrinted = false
+        let result = try run(cage, lease, &hasPrinted)
         transcript.endOutput()
         try check(result, step, hasPrinted: hasPrinted)
         // What was quicker than the looks at it while it ran: the result itself is measured when it becomes a layer.
@@ -112,12 +118,13 @@ extension Build {
         ["/bin/bash", "-e", "-o", "pipefail", "-c", script] + words
     }
 
-    private func run(_ cage: Cage, _ hasPrinted: inout Bool) throws -> CageResult {
+    private func run(_ cage: Cage, _ lease: AddressLease?, _ hasPrinted: inout Bool) throws -> CageResult {
         let build = workshop.configuration.build
         return try workshop.runtime.run(
             cage,
             limits: RunLimits(seconds: build.stepSecondsMax, disk: build.disk, floor: workshop.configuration.disk),
-            cancel: stop
+            cancel: stop,
+            ready: { try lease?.ready() }
         ) {
             hasPrinted = true
             transcript.output($0)

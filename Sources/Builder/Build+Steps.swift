@@ -20,6 +20,27 @@ extension Build {
         }
     }
 
+    /// Beyond so many inputs, to look twice at them costs more than is spared.
+    private static let inputsExpected = 2_000
+
+    /// Begins to make the network of the first step that has to run, beside what comes before it.
+    func expectSteps(_ plan: BuildPlan, _ layers: BuiltLayers) throws {
+        var ahead = layers
+        for chains in StepRounds.of(plan.steps) {
+            guard chains.count == 1 else { return }
+            for step in chains[0] {
+                // What a buildpack of programs is, is known later.
+                guard step.classic == nil, step.inputs.count <= Self.inputsExpected else { return }
+                let layer = lookup.layer(step, lookup.key(step, over: ahead), deploy: record.deploy)
+                guard !step.always, workshop.store.exists(layer) else {
+                    if step.network { try networks.expect() }
+                    return
+                }
+                ahead.steps.append(.init(key: layer, role: .step, name: step.name))
+            }
+        }
+    }
+
     /// One after the other.
     func run(_ chain: [PlannedStep], _ pushed: PushedTree, _ plan: BuildPlan, _ layers: inout BuiltLayers, _ objects: PushedObjects) throws
     {

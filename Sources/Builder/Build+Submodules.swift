@@ -76,7 +76,7 @@ extension Build {
         cage.limits = Cage.Limits(build: workshop.configuration.build)
         BuildTrust.add(workshop.configuration.build.caBundle, to: &cage)
         let lease = try AddressLease.take(workshop)
-        defer { lease.giveBack(workshop) }
+        defer { lease.giveBackSayingWhatFails() }
         cage.network = .namespace(lease.namespace)
         cage.nameServers = workshop.network.nameServers
         let build = workshop.configuration.build

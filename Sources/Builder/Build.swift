@@ -9,11 +9,13 @@ struct Build: Sendable {
     var transcript: PushTranscript
     /// Which of several that run steps at the same time it is, and what ends them all; nil: there are no others.
     var side: BuildSide?
+    let networks: StepNetworks
 
     init(workshop: Workshop, record: BuildRecord, transcript: PushTranscript) {
         self.workshop = workshop
         self.record = record
         self.transcript = transcript
+        networks = StepNetworks(workshop.machine)
     }
 
     /// Of the cages that its steps run in, one after the other.

@@ -32,7 +32,7 @@ struct Download {
         for (name, value) in workshop.configuration.build.environment where Self.isProxy(name) { cage.environment[name] = value }
         BuildTrust.add(workshop.configuration.build.caBundle, to: &cage)
         let lease = try AddressLease.take(workshop)
-        defer { lease.giveBack(workshop) }
+        defer { lease.giveBackSayingWhatFails() }
         cage.network = .namespace(lease.namespace)
         cage.nameServers = workshop.network.nameServers
         var report = CurlReport()

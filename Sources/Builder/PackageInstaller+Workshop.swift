@@ -3,7 +3,7 @@ import Sandbox
 
 extension PackageInstaller {
     /// - Parameter lease: whose network apt has.
-    init(_ workshop: Workshop, _ lease: borrowing AddressLease, seconds: Int) {
+    init(_ workshop: Workshop, _ lease: AddressLease, seconds: Int) {
         let configuration = workshop.configuration
         self.init(
             runtime: workshop.runtime,

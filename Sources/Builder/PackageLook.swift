@@ -25,7 +25,7 @@ struct PackageLook {
     /// - Parameter layers: of Debian's packages, the topmost first.
     func news(of layers: [String]) throws -> PackageNews {
         let lease = try AddressLease.take(workshop)
-        defer { lease.giveBack(workshop) }
+        defer { lease.giveBackSayingWhatFails() }
         return try workshop.store.askForPackageNews(
             of: layers,
             installer: PackageInstaller(workshop, lease, seconds: Self.secondsMax),

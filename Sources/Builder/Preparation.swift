@@ -115,6 +115,8 @@ struct Preparation {
         if let problem = group.settle() { build.transcript.warning(problem.message, hint: problem.hint) }
         planner.end()
         let build = try build.applying(planned)
+        // Whatever ends the build.
+        defer { build.networks.end() }
         if planned.processesAreKnown { try keepWeb(planned, pushed, build.record) }
         // Once as files, once in an archive.
         let bytes = 2 * pushed.entries.reduce(DiskRoom.bytesMin) { $0 + $1.size }
@@ -123,15 +125,20 @@ struct Preparation {
         defer { objects.end() }
 
         var layers = try build.baseLayers(planned, stack)
+        try build.expectSteps(planned, layers)
         layers.files = try build.sourceLayers(pushed, planned, objects)
         layers.submodules = try build.submoduleLayers(planned, layers)
         try build.fetchBuildpacks(planned, &layers)
         try build.runSteps(planned, pushed, &layers, objects)
+        build.networks.letGo()
         let plan = try build.addProcesses(to: planned, layers)
         if !planned.processesAreKnown { try keepWeb(plan, pushed, build.record) }
 
         build.say(processes: plan)
         let slug = try build.makeSlug(plan, pushed, layers)
+        build.networks.end()
+        // Nothing of it may come to be after the deploy was given up.
+        defer { slug.storing.join() }
         // What comes now waits more than it works: others may build.
         place.leave()
         try build.runReleaseCommand(slug)

@@ -1,10 +1,10 @@
+import Linux
 import Model
 
 struct Slug {
     let digest: String
     let manifest: SlugManifest
     let manifestJSON: [UInt8]
-    /// Archives of its layers, bottom first.
-    let parts: [String]
-    let bytes: Int64
+    /// Waits until the disk has the archives of its layers that are new: each has its name then.
+    let storing: Beside<Void>
 }

@@ -15,8 +15,11 @@ package enum ControlGroups: Hashable, Sendable {
     private static let cgroup2Magic = 0x6367_7270
 
     /// Removes the group `path`, such as `/renga-TAG/ID`, and those below it from every hierarchy; one in use stays.
-    package static func removeTree(_ path: String) {
+    /// - Returns: whether it is gone from all of them.
+    @discardableResult
+    package static func removeTree(_ path: String) -> Bool {
         for place in places(of: path) { removeTree(at: place, depth: 0) }
+        return places(of: path).isEmpty
     }
 
     private static func removeTree(at place: String, depth: Int) {

@@ -90,7 +90,7 @@ package struct ReleaseCommand {
         }
         let lease = try AddressLease.take(machine)
         // A namespace that stays is taken by whoever leases its number next.
-        defer { try? lease.giveBack(machine.network) }
+        defer { try? lease.giveBack() }
         let left = try StoragePlaces(machine.root).make(order.mounts, uid: order.uid)
         if !left.isEmpty { try lines(left) }
         var hasPrinted = false

@@ -3,31 +3,73 @@ import Linux
 import Model
 
 /// A network namespace for one build: an address out of the builds' half of the network, ours as long as its lock is.
-package struct AddressLease: ~Copyable {
+package final class AddressLease: Sendable {
+    /// What it is for, as soon as it was leased; what is to run in it waits for `ready`.
     package let namespace: String
     private let id: String
     private let lock: FileLock
+    private let network: DynoNetwork
+    private let making: Beside<Void>
 
-    package static func take(_ machine: Machine) throws -> AddressLease {
-        let (network, folder) = (machine.network, machine.root.addressLeases)
+    /// Leases an address, and makes the namespace beside what the caller does. Whoever has it gives it back, ready or not.
+    package static func begin(_ machine: Machine) throws -> AddressLease {
+        let folder = machine.root.addressLeases
         try Files.makeDirectory(folder, mode: 0o700)
-        try network.refresh()
         for number in DynoAddresses.leases {
             guard let lock = try FileLock.trying(for: "\(folder)/\(number)") else { continue }
-            let id = BuildLeftovers.leaseName(number)
-            // What a build that was killed left under this name.
-            try network.detach(id)
-            let namespace = try network.attach(id, address: DynoAddresses.lease(network.prefix, number))
-            return AddressLease(namespace: namespace, id: id, lock: lock)
+            return try AddressLease(number, lock, machine.network)
         }
         throw Failure(.busy, "254 builds run on this machine already", hint: "push again when one of them has ended")
     }
 
-    private init(namespace: String, id: String, lock: consuming FileLock) {
-        self.namespace = namespace
-        self.id = id
-        self.lock = lock
+    /// One that is there, behind its walls.
+    package static func take(_ machine: Machine) throws -> AddressLease {
+        let lease = try begin(machine)
+        do {
+            try lease.ready()
+        } catch {
+            // The reason of the failure is the one to tell; who leases the number next finds what stays.
+            try? lease.giveBack()
+            throw error
+        }
+        return lease
     }
 
-    package func giveBack(_ network: DynoNetwork) throws { try network.detach(id) }
+    private init(_ number: Int, _ lock: consuming FileLock, _ network: DynoNetwork) throws(SystemError) {
+        let id = BuildLeftovers.leaseName(number)
+        self.id = id
+        self.lock = lock
+        self.network = network
+        namespace = network.path(id)
+        making = try Beside("lease") { try Self.make(id, number, network) }
+    }
+
+    private static func make(_ id: String, _ number: Int, _ network: DynoNetwork) throws {
+        let address = DynoAddresses.lease(network.prefix, number)
+        guard network.isThere else {
+            try network.ensure()
+            return try replace(id, address, network)
+        }
+        // Walls and namespace at the same time: nothing is in it before both are there.
+        let walls = try Beside("walls") { try network.refresh() }
+        defer { walls.join() }
+        try replace(id, address, network)
+        try walls.value()
+    }
+
+    private static func replace(_ id: String, _ address: String, _ network: DynoNetwork) throws {
+        // What a build that was killed left under this name.
+        try network.detach(id)
+        _ = try network.attach(id, address: address)
+    }
+
+    /// Waits until the namespace is there, and the rules that hold for it.
+    package func ready() throws { try making.value() }
+
+    /// Takes the namespace away; nothing may be in it any more.
+    package func giveBack() throws {
+        making.join()
+        try network.detach(id)
+        withExtendedLifetime(lock) {}
+    }
 }

@@ -39,6 +39,9 @@ package struct Bundle: Hashable, Sendable {
 
     /// Makes what a cage needs before it starts; what the caller has put into `upper` stays.
     func prepare(for cage: Cage) throws(SystemError) {
+        // A volatile mount leaves word in there that it was one, and no other follows it. What was written is whole: the machine has
+        // not stopped, or whoever comes now would not be here.
+        if cage.diesWithSupervisor { try Files.removeTree(work) }
         for path in [root, upper, work, persist, sockets, generatedDirectory] { try Files.makeDirectory(path) }
         try Files.makeDirectory(temporary, mode: 0o1777)
         if cage.profile == .app, !Files.exists(upper + "/app") {

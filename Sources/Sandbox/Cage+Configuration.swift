@@ -90,7 +90,13 @@ extension Cage {
     private func overlayMounts() throws(Failure) -> [OCIConfiguration.Mount] {
         var mounts: [OCIConfiguration.Mount] = []
         for overlay in overlays {
-            let mount = try OverlayMount(lowers: overlay.lowers, upper: overlay.upper, work: overlay.work, fromRoot: true)
+            let mount = try OverlayMount(
+                lowers: overlay.lowers,
+                upper: overlay.upper,
+                work: overlay.work,
+                fromRoot: true,
+                isVolatile: diesWithSupervisor
+            )
             mounts.append(
                 .init(
                     overlay.destination,

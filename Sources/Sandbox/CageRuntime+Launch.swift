@@ -33,7 +33,13 @@ extension CageRuntime {
         )
         // It has the config vars, which are nobody's business on this machine.
         try bundle.write(bundle.configuration, configuration, mode: 0o600)
-        let overlay = try OverlayMount(lowers: cage.lowers, upper: bundle.upper, work: bundle.work)
+        let overlay = try OverlayMount(
+            lowers: cage.lowers,
+            upper: bundle.upper,
+            work: bundle.work,
+            // What comes of such a cage is synced where it is kept.
+            isVolatile: cage.diesWithSupervisor
+        )
 
         let (syncRead, syncWrite) = try Descriptor.pipe().split()
         let (startRead, startWrite) = try Descriptor.pipe().split()

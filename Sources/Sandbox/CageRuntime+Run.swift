@@ -9,11 +9,13 @@ extension CageRuntime {
     /// cage dies as well, and `sweep` finds what then remains of it (no process).
     /// - Parameters:
     ///   - cancel: readable or hung up means: stop. Borrowed.
+    ///   - ready: what has to be there before the container is made, waited for once its conmon is.
     ///   - output: stdout and stderr as they come, on the calling thread.
     package func run(
         _ cage: Cage,
         limits: RunLimits,
         cancel: Int32? = nil,
+        ready: () throws -> Void = {},
         output: ([UInt8]) throws -> Void
     ) throws -> CageResult {
         var cage = cage
@@ -24,7 +26,7 @@ extension CageRuntime {
         let launched: Launched
         do {
             let writing = Descriptor(owning: writeEnd)
-            launched = try launch(cage, .attached(output: writing.number))
+            launched = try launch(cage, .attached(output: writing.number), ready: ready)
         }
         let child = launched.child
         guard let process = try launched.process() else {
@@ -50,11 +52,18 @@ extension CageRuntime {
             ended = child.wait()
             watch.end()
             thread.join()
-            try reap(id: cage.id)
+            try clear(cage, bundle)
             try delivered.get()
         }
         let outcome = Result { try result(bundle, watch.verdict, conmon: ended, id: cage.id) }
         return try Self.isFailure(outcome) ? fullDisk(written + [bundle.directory]) ?? outcome.get() : outcome.get()
+    }
+
+    /// Removes what is known of a container. Of one that has ended, by its conmon's word, nothing but files and empty groups is left,
+    /// which takes no crun.
+    private func clear(_ cage: Cage, _ bundle: Bundle) throws {
+        guard bundle.exitCode != nil, ControlGroups.removeTree(cage.cgroup) else { return try reap(id: cage.id) }
+        try Files.removeTree("\(directory)/\(cage.id)")
     }
 
     private static func isFailure(_ outcome: Result<CageResult, any Error>) -> Bool {

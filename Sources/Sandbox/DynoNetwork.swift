@@ -66,12 +66,15 @@ package struct DynoNetwork: Hashable, Sendable {
 
     package var gateway: String { DynoAddresses.gateway(prefix) }
 
+    /// Whether it has its bridge.
+    var isThere: Bool { Files.exists("/sys/class/net/\(bridge)") }
+
     /// Makes the bridge and the rules, or brings them up to date. To be called at every start.
     ///
     /// - Returns: what this kernel cannot do of it, for people.
     @discardableResult
     package func ensure() throws -> [String] {
-        if !Files.exists("/sys/class/net/\(bridge)") {
+        if !isThere {
             try checkOverlap()
             try batch(["link add name \(bridge) type bridge"])
         }
@@ -95,7 +98,7 @@ package struct DynoNetwork: Hashable, Sendable {
 
     /// Brings the rules up to date where they are others; else leaves them, with what they have counted.
     package func refresh() throws {
-        guard Files.exists("/sys/class/net/\(bridge)") else {
+        guard isThere else {
             try ensure()
             return
         }

@@ -106,13 +106,21 @@ package struct LayerStore: Hashable, Sendable {
         _ = try Descriptor.open(temporary + "/used", O_WRONLY | O_CREAT)
         // Of a layer that somebody's push waits for, it is put down once that is over.
         if durable { try seal(temporary, isDurable: false) }
-        let bytes = try JSONCoder.encode(record)
         if durable { try Files.syncFileSystem(of: temporary) } else { try markUnsynced(temporary) }
-        try Files.replace(temporary + "/layer.json", with: bytes)
+        try write(record, in: temporary)
+        if durable { try Files.syncDirectory(temporary) }
         // Left from a machine that stopped at the wrong moment: a directory without layer.json is no layer.
         try setAside(key)
         try Files.rename(temporary, to: "\(directory)/\(key)")
-        try Files.syncDirectory(directory)
+        if durable { try Files.syncDirectory(directory) }
+    }
+
+    /// Whatever stops the machine, what has this name can be read: whoever removes layers asks what they are.
+    private func write(_ record: LayerRecord, in folder: String) throws {
+        let file = try Descriptor.open("\(folder)/.layer.json", O_WRONLY | O_CREAT | O_TRUNC)
+        try file.write(all: try JSONCoder.encode(record))
+        guard fsync(file.number) == 0 else { throw SystemError("sync", folder) }
+        try Files.rename("\(folder)/.layer.json", to: "\(folder)/layer.json")
     }
 
     /// Removes a layer. Whoever has it mounted keeps it until then.

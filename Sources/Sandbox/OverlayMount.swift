@@ -13,14 +13,16 @@ package struct OverlayMount: Hashable, Sendable {
     /// - Parameters:
     ///   - lowers: the topmost first.
     ///   - fromRoot: everything is named from `/`, for somebody who stands elsewhere; fewer layers fit then.
-    package init(lowers: [String], upper: String, work: String, fromRoot: Bool = false) throws(Failure) {
+    ///   - isVolatile: what is written is nobody's business after a power cut. Else whoever unmounts it waits until the disk has all
+    ///     that anybody has written to that file system, and whoever works in it for each fsync. To be mounted once.
+    package init(lowers: [String], upper: String, work: String, fromRoot: Bool = false, isVolatile: Bool = false) throws(Failure) {
         guard !lowers.isEmpty else { throw Failure(.internal, "an overlay at \(upper) was given no layer to stand on") }
         let directory = fromRoot ? "/" : Self.shared(lowers)
         let names = ([upper, work] + lowers).map { Self.escape(fromRoot ? $0 : Self.name(of: $0, in: directory)) }
         // Redirects and indexes would tie an upper to the lowers that it was made on; ours become layers elsewhere.
         options =
             "lowerdir=\(names[2...].joined(separator: ":")),upperdir=\(names[0]),workdir=\(names[1]),"
-            + "redirect_dir=off,index=off,metacopy=off"
+            + "redirect_dir=off,index=off,metacopy=off" + (isVolatile ? ",volatile" : "")
         self.directory = directory
         guard options.utf8.count <= Self.optionBytesMax else {
             throw Failure(

@@ -69,12 +69,26 @@ import Testing
     @Test func `an archive that is cancelled or too large leaves nothing behind`() throws {
         try Files.replace(fixture.layer + "/a", with: (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* $0 &>> 3) })
         let path = try fixture.folder("archives") + "/a.zst"
-        #expect(throws: ArchiveError.cancelled) { try LayerArchive.write(fixture.layer, to: path) { true } }
+        #expect(throws: ArchiveError.cancelled) { try LayerArchive.pack(fixture.layer, to: path) { true } }
         #expect(throws: ArchiveError.tooLarge(what: "the archive", limit: 50)) {
-            try LayerArchive.write(fixture.layer, to: path, bytesMax: 50)
+            try LayerArchive.pack(fixture.layer, to: path, bytesMax: 50)
         }
         #expect(throws: ArchiveError.self) { try LayerArchive.write(fixture.path("nowhere"), to: path) }
         #expect(try Files.list(fixture.path("archives")).isEmpty)
+    }
+
+    @Test func `an archive has its name once it is on disk, and goes with who let go of it before`() throws {
+        try Files.replace(fixture.layer + "/a", with: "x")
+        let folder = try fixture.folder("archives")
+        var packed: PackedLayer? = try LayerArchive.pack(fixture.layer, to: folder + "/a.zst")
+        #expect(try packed.map { try $0.bytes() > 0 && !Files.exists($0.path) } ?? false)
+        #expect(try Files.list(folder).count == 1)
+        packed = nil
+        #expect(try Files.list(folder).isEmpty)
+        packed = try LayerArchive.pack(fixture.layer, to: folder + "/a.zst")
+        try packed?.place()
+        packed = nil
+        #expect(try Files.list(folder) == ["a.zst"])
     }
 
     @Test func `links in a layer are archived, never followed`() throws {

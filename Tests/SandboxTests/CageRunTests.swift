@@ -25,6 +25,15 @@ import Testing
         #expect(!Files.exists("/sys/fs/cgroup\(cage.cgroup)"))
     }
 
+    @Test func `finds what the one before it has written in the same place`() throws {
+        let bench = try Bench()
+        var cage = try bench.shell("echo made > /app/file")
+        #expect(try bench.run(cage).result == .exited(0))
+        cage.arguments = ["/bin/bash", "-c", "cat /app/file; echo more >> /app/file"]
+        #expect(try bench.run(cage).text == "made\n")
+        #expect(try Files.text(cage.directory + "/upper/app/file") == "made\nmore\n")
+    }
+
     @Test func `leaves no file of ours in the layer`() throws {
         let bench = try Bench()
         let cage = try bench.shell("true")
