@@ -133,7 +133,7 @@ struct PushSession {
         let child = try service.start(words, environment, [record.number, lock.numberForChild()], isSoft: true)
         // Once a hook has been asked, git has unpacked what came, and the build's own limits hold and its own pace.
         let wasReceived = { @Sendable [number = record.number] in (try? PushRecord.read(number).wasReceived) ?? false }
-        return GitPace(root: root, key: key, isBeyond: wasReceived).during { service.watch(child, isBeyond: wasReceived) }
+        return GitPace(root: root, key: key, after: 0, isBeyond: wasReceived).during { service.watch(child, isBeyond: wasReceived) }
     }
 
     private func settle() throws -> Bool {

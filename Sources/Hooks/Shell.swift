@@ -62,7 +62,7 @@ struct Shell {
         let app = place(asked, answer)
         let environment = GitEnvironment.plain(home: root.path).merging(GitSettings.variables(GitSettings.packing)) { $1 }
         let child = try service.start(["upload-pack", "--strict", root.repository(app)], environment, isSoft: false)
-        let status = GitPace(root: root, key: key).during { service.watch(child) }
+        let status = GitPace(root: root, key: key, after: GitPace.patientMilliseconds).during { service.watch(child) }
         if !status.isSuccess, let excess = service.excess { StandardError.say(excess) }
         return status.code
     }

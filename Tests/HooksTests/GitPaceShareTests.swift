@@ -7,7 +7,7 @@ import Testing
     @Test func `has its share back in the end, where somebody else was to look after it as well`() {
         let said = Monitor([Bool]())
         let isBeyond = Monitor(false)
-        GitPace(isBeyond: { isBeyond.read(\.self) }, say: { yields in said.update { $0.append(yields) } }).during {
+        GitPace(after: 0, isBeyond: { isBeyond.read(\.self) }, say: { yields in said.update { $0.append(yields) } }).during {
             _ = said.wait(until: .max) { $0.isEmpty ? nil : true }
             isBeyond.update { $0 = true }
         }
@@ -22,7 +22,7 @@ import Testing
             asked.update { $0 = true }
             return true
         }
-        GitPace(isBeyond: isBeyond, say: { yields in said.update { $0.append(yields) } }).during {
+        GitPace(after: 0, isBeyond: isBeyond, say: { yields in said.update { $0.append(yields) } }).during {
             _ = asked.wait(until: .max) { $0 ? true : nil }
         }
         #expect(!said.read(\.self).contains(true))
