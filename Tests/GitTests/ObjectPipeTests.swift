@@ -22,7 +22,8 @@ import Testing
 
     @Test(arguments: [
         "", "\(id) blob", "\(id) blob -1\n", "\(id) blob x\n", "\(id) thing 1\nx\n", "\(String(repeating: "b", count: 40)) blob 1\nx\n",
-        "\(id) blob \n", "\(id) blob 1x\n", "\(id) blob 12345678901234567890\n", "\(id) blob 1\nxy\n", "\(id) blob 3\nx\n", String(repeating: "x", count: 100_000), "\(id) tree 1\nx\n",
+        "\(id) blob \n", "\(id) blob 1x\n", "\(id) blob 12345678901234567890\n", "\(id) blob 1\nxy\n", "\(id) blob 3\nx\n",
+        String(repeating: "x", count: 100_000), "\(id) tree 1\nx\n",
     ])
     func `an answer of another form is an error`(answer: String) throws {
         let objects = try pipe(String(answer.prefix(60_000)))
