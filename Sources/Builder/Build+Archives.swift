@@ -71,7 +71,7 @@ extension Build {
             let excess = DiskText.excess(error.excess, of: workshop.configuration.build.result, who: "a toolchain")
             throw Failure(.limit, "\(archive.name) \(excess)", hint: "the limits are `build.disk_bytes_max` and `build.disk_files_max`")
         }
-        transcript.detail("Done in \(Quantity.short(milliseconds: Moment.monotonicMilliseconds() - began))")
+        sayTime(since: began)
     }
 
     /// - Returns: the path of root's own copy, which is what its publisher says that it is.

@@ -34,15 +34,15 @@ extension Build {
     func layer(_ classic: ClassicBuildpack, _ version: String, _ words: [String], fill: (_ directory: String) throws -> Void) throws
         -> ClassicCheckout
     {
-        let parts = ["buildpack 1", workshop.root.path, record.app.name.text, "\(record.app.uid)", classic.id, version]
-        let key = "buildpack-\(SHA256.hex(of: parts.joined(separator: "\n")).prefix(32))"
-        let checkout = ClassicCheckout(key: key, version: version)
+        let checkout = ClassicCheckout(classic, version: version, workshop, record.app)
+        let key = checkout.key
         guard try !workshop.store.use(key) else {
             transcript.step("Using cached: the buildpack \(classic.reference) \(words.joined(separator: " "))")
             return checkout
         }
         transcript.step("Fetching the buildpack \(classic.reference)")
         for line in words { transcript.detail(line) }
+        let began = Moment.monotonicMilliseconds()
         let title = LayerRecord(kind: .source, title: "\(classic.reference) \(version)", owner: workshop.root.path)
         do {
             let isCancelled = { workshop.interruption.isRequested }
@@ -64,6 +64,7 @@ extension Build {
                 hint: "the limit is `build.\(key)` in \(workshop.root.configuration)"
             )
         }
+        sayTime(since: began)
         return checkout
     }
 
@@ -106,11 +107,7 @@ extension Build {
 
     /// The commit that it built with the last time, where that is still here.
     private func kept(_ classic: ClassicBuildpack) throws -> CommitID? {
-        let last = try workshop.ledger.read { try $0.lastStep(record.app.id, name: classic.reference.text) }
-        guard let key = try StepLookup.decode(last?.components)?.components.first(where: { $0.name == ClassicCheckout.layerName })?.value,
-            workshop.store.exists(key)
-        else { return nil }
-        return try workshop.store.record(key).title.split(separator: " ").last.flatMap { CommitID(String($0)) }
+        try ClassicCheckout.last(classic, workshop, record.app)?.version.flatMap { CommitID($0) }
     }
 
     func scratchFolder() throws -> String {

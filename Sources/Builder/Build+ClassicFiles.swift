@@ -30,21 +30,26 @@ extension Build {
             )
             sum = try CheckedFile.take(came, to: source + "/archive", .sha256, bytesMax: Self.archiveBytesMax)
         } catch let failure as Failure where failure.code != .cancelled {
-            guard let key = try keptArchive(classic) else { throw failure }
-            transcript.warning("\(failure.message): what is here of \(key.version.prefix(12)) counts", hint: failure.hint)
-            return key
+            guard let kept = try ClassicCheckout.last(classic, workshop, record.app), let version = kept.version,
+                try workshop.store.use(kept.key)
+            else { throw inRegistry(failure, classic) }
+            transcript.warning("\(failure.message): what is here of \(version.prefix(12)) counts", hint: failure.hint)
+            return kept
         }
         return try layer(classic, sum, ["with the checksum \(sum.prefix(12))"]) { directory in
             try unpack(ClassicFetchScript.unpack, from: source, directory, classic, layers)
         }
     }
 
-    private func keptArchive(_ classic: ClassicBuildpack) throws -> ClassicCheckout? {
-        let last = try workshop.ledger.read { try $0.lastStep(record.app.id, name: classic.reference.text) }
-        guard let key = try StepLookup.decode(last?.components)?.components.first(where: { $0.name == ClassicCheckout.layerName })?.value,
-            try workshop.store.use(key), let version = try workshop.store.record(key).title.split(separator: " ").last
-        else { return nil }
-        return ClassicCheckout(key: key, version: String(version))
+    /// The server of Heroku's registry has other words for a name that is not there.
+    private func inRegistry(_ failure: Failure, _ classic: ClassicBuildpack) -> Failure {
+        guard case .registry = classic.reference.place, failure.message.contains("HTTP 40") else { return failure }
+        return Failure(
+            .refused,
+            "\(classic.reference) is not in the buildpack registry.",
+            hint: "name the repository that it comes from: https://github.com/NAME/REPOSITORY",
+            detail: failure.detail
+        )
     }
 
     func folder(_ name: String, _ classic: ClassicBuildpack, _ layers: BuiltLayers) throws -> ClassicCheckout {

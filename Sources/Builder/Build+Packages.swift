@@ -9,7 +9,13 @@ import Sandbox
 /// The layer of Debian packages.
 extension Build {
     /// - Parameter over: keys of layers, the topmost first.
-    func packageLayer(_ names: [String], for use: PlannedToolchain.Use, over: [String]) throws -> String {
+    /// - Parameter files: where the app names some of them.
+    func packageLayer(
+        _ names: [String],
+        for use: PlannedToolchain.Use,
+        over: [String],
+        _ files: [String: BuildPlan.PackageFile] = [:]
+    ) throws -> String {
         let key = LayerStore.packagesKey(names, over: over)
         if try workshop.store.use(key) { return key }
         let what = use == .build ? "Installing build tools" : "Installing the toolchain"
@@ -19,6 +25,7 @@ extension Build {
         defer { lease.giveBackSayingWhatFails() }
         var installer = PackageInstaller(workshop, lease, seconds: 900)
         let (platform, app) = (workshop.platform, record.app.name)
+        installer.namedIn = files.mapValues(\.rawValue)
         installer.makeSureOfRoom = { bytes in
             try DiskRoom(platform).check("the packages \(names.joined(separator: ", "))", needs: bytes, of: app, isShared: true)
         }
@@ -29,7 +36,7 @@ extension Build {
             isCancelled: { workshop.interruption.isRequested },
             progress: { transcript.detail($0) }
         )
-        transcript.detail("Done in \(Quantity.short(milliseconds: Moment.monotonicMilliseconds() - began))")
+        sayTime(since: began)
         return key
     }
 }

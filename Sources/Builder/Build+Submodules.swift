@@ -20,6 +20,7 @@ extension Build {
         }
         for submodule in plan.submodules { try check(submodule) }
         transcript.step("Fetching submodules")
+        let began = Moment.monotonicMilliseconds()
         let title = LayerRecord(kind: .source, title: "\(record.app.name) submodules", owner: workshop.root.path)
         let build = workshop.configuration.build
         do {
@@ -34,6 +35,7 @@ extension Build {
         } catch let error as LayerExcess {
             throw tooLarge(error.excess)
         }
+        sayTime(since: began)
         return [key]
     }
 

@@ -15,7 +15,8 @@ extension Build {
         for toolchain in plan.toolchains {
             let key =
                 switch toolchain.source {
-                case .packages(let names): try packageLayer(names, for: toolchain.use, over: layers.base(of: toolchain.use))
+                case .packages(let names):
+                    try packageLayer(names, for: toolchain.use, over: layers.base(of: toolchain.use), plan.packageFiles ?? [:])
                 case .archive(let archive): try archiveLayer(archive, stack: layers.stack)
                 }
             layers.toolchains.append(.init(key: key, planned: toolchain))
@@ -54,9 +55,17 @@ extension Build {
         }
         try DiskRoom(workshop.platform).check("a base system", needs: Self.baseBytes, of: record.app.name, isShared: true)
         transcript.step("Making the \(definition.title) stack (once on this machine: a minute, or some where the network is slow)")
-        return try workshop.store.makeStack(definition, as: key, isCancelled: { workshop.interruption.isRequested }) {
+        let began = Moment.monotonicMilliseconds()
+        let made = try workshop.store.makeStack(definition, as: key, isCancelled: { workshop.interruption.isRequested }) {
             transcript.detail($0)
         }
+        sayTime(since: began)
+        return made
+    }
+
+    /// - Parameter began: monotonic milliseconds.
+    func sayTime(since began: Int64) {
+        transcript.detail("Done in \(Quantity.short(milliseconds: Moment.monotonicMilliseconds() - began))")
     }
 
     /// The base system that was chosen for this build, else that of the release that serves: no push moves an app's.

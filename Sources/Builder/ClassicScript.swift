@@ -18,6 +18,8 @@ enum ClassicScript {
         )
         end() { echo "$2" > $result/status; exit "$1"; }
         [ -f $pack/bin/compile ] || exit \(End.noBuildpack.rawValue)
+        # What was copied or unpacked may have lost what makes programs of files; the files are this build's own.
+        chmod -f a+x $pack/bin/* || true
         if [ -f $pack/bin/detect ]; then
             run $pack/bin/detect "$build" > $result/name || end \(End.notDetected.rawValue) $?
             IFS= read -r said < $result/name || true

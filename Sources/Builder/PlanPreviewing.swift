@@ -40,20 +40,65 @@ struct PlanPreviewing {
                 steps: plan.steps.map { .init(name: $0.name, key: nil, isKept: false, reasons: reasons) }
             )
         }
-        return PlanPreview(plan: plan, layers: layers, steps: try StepRounds.of(plan.steps).flatMap { try round($0, over: &below) })
+        for classic in plan.buildpacks.compactMap(\.classic) where below.classic[classic.id] == nil {
+            let checkout = try checkout(classic)
+            below.classic[classic.id] = checkout
+            layers.append(layer(classic, checkout))
+        }
+        // The buildpack without which no key of it and those after it is known.
+        var unknown: String?
+        let steps = try StepRounds.of(plan.steps).flatMap { try round($0, over: &below, &unknown) }
+        return PlanPreview(plan: plan, layers: layers, steps: steps)
     }
 
-    private func round(_ chains: [[PlannedStep]], over layers: inout BuiltLayers) throws -> [PlanPreview.Step] {
-        let below = layers
+    private func round(_ chains: [[PlannedStep]], over layers: inout BuiltLayers, _ unknown: inout String?) throws -> [PlanPreview.Step] {
+        let (below, unknownBelow) = (layers, unknown)
         return try chains.flatMap { chain in
-            var own = below
-            return try chain.map { step in
+            var (own, missing) = (below, unknownBelow)
+            return try chain.map { step -> PlanPreview.Step in
+                if let classic = step.classic, own.classic[classic.id] == nil { missing = missing ?? classic.reference.text }
+                if let missing {
+                    unknown = missing
+                    let reasons = ["the buildpack \(missing) is fetched first"]
+                    return .init(name: step.name, key: nil, isKept: false, reasons: reasons)
+                }
                 let (shown, key) = try self.step(step, over: own)
                 own.steps.append(.init(key: key, role: .step, name: step.name))
                 layers.steps.append(.init(key: key, role: .step, name: step.name))
                 return shown
             }
         }
+    }
+
+    /// The files of a buildpack of programs: what a folder or a commit is can be seen, what a branch or an archive is now is asked by
+    /// builds alone, and here the last of them is believed. nil: that has to be fetched to be known.
+    private func checkout(_ classic: ClassicBuildpack) throws -> ClassicCheckout? {
+        switch classic.source {
+        case .folder(let name):
+            let sum = try FolderSum.of("\(workshop.root.buildpacks)/\(name)")
+            return ClassicCheckout(classic, version: sum, workshop, app)
+        case .git(_, let ref):
+            if let commit = ref.flatMap({ CommitID($0) }) { return ClassicCheckout(classic, version: commit.text, workshop, app) }
+        case .archive: break
+        }
+        return try ClassicCheckout.last(classic, workshop, app)
+    }
+
+    private func layer(_ classic: ClassicBuildpack, _ checkout: ClassicCheckout?) -> PlanPreview.Layer {
+        // What another build may find changed.
+        let isBelieved =
+            switch classic.source {
+            case .folder: false
+            case .git(_, let ref): ref.flatMap { CommitID($0) } == nil
+            case .archive: true
+            }
+        let version = checkout?.version.map { " at \($0.prefix(12))" } ?? ""
+        return PlanPreview.Layer(
+            title: "the buildpack \(classic.reference)\(version)\(isBelieved && checkout != nil ? ", as of the last build" : "")",
+            key: checkout?.key,
+            isHere: checkout.map { workshop.store.exists($0.key) } ?? false,
+            otherwise: "is fetched first"
+        )
     }
 
     /// As a build chooses it: that of the release that serves, as long as it is there.

@@ -21,6 +21,8 @@ final class PushTranscript: Sendable {
         /// Of output and all else, and the warnings, each with how many there were before it.
         var lines = 0
         var warnings: [(message: String, hint: String?, line: Int)] = []
+        /// Of those who work at the same time, the one that is heard.
+        weak var heard: PushTranscript?
     }
 
     /// What stands further above is not on the screen any more.
@@ -29,6 +31,8 @@ final class PushTranscript: Sendable {
 
     private let log: Descriptor?
     private let held: HeldOutput?
+    /// In which this one is heard; nil: it is the whole.
+    private let whole: PushTranscript?
     private let bytesMax: Int64
     private let clock: @Sendable () -> Int64
     private let state = Mutex(State())
@@ -38,6 +42,7 @@ final class PushTranscript: Sendable {
         self.bytesMax = bytesMax
         self.clock = clock
         held = nil
+        whole = nil
         log = try path.map { try Descriptor.open($0, O_WRONLY | O_CREAT | O_APPEND, mode: 0o640) }
         state.withLock { $0.life = SignOfLife(now: clock()) }
     }
@@ -47,12 +52,16 @@ final class PushTranscript: Sendable {
         log = nil
         bytesMax = .max
         clock = whole.clock
+        self.whole = whole
         held = HeldOutput { bytes, isOutput in whole.state.withLock { whole.write(bytes, isOutput: isOutput, &$0) } }
         mask = whole.mask
     }
 
     /// From now on it is heard.
-    func open() { held?.open() }
+    func open() {
+        whole?.state.withLock { $0.heard = self }
+        held?.open()
+    }
 
     /// Whatever was said in it that was not heard, nobody waits for it.
     func end() { held?.end() }
@@ -220,15 +229,20 @@ extension PushTranscript {
     /// Says that it goes on, where that is due.
     /// - Returns: milliseconds until it may be due again; nil: never.
     func look() -> Int64? {
-        state.withLock { state in
+        // Not while ours is locked: whoever is heard waits for that in the middle of saying something.
+        let heard = state.withLock { $0.heard }?.percentage
+        return state.withLock { state in
             guard !state.isOver else { return nil }
             let now = clock()
             if let words = state.life.words(now: now) {
                 // Of a line without an end no more than that is shown: it may be the beginning of a value to be hidden.
-                let percent = SignOfLife.percentage(in: state.toolLines.rest).map { ": \($0)" } ?? ""
+                let percent = (heard ?? SignOfLife.percentage(in: state.toolLines.rest)).map { ": \($0)" } ?? ""
                 write(Array("       \(words)\(percent)\n".utf8), isOutput: false, &state)
             }
             return state.life.dueAt - now
         }
     }
+
+    /// How much the tool says that it has done which draws on a line now.
+    private var percentage: String? { state.withLock { SignOfLife.percentage(in: $0.toolLines.rest) } }
 }

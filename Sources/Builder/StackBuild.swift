@@ -28,9 +28,10 @@ struct StackBuild {
                 transcript.step("The \(stack.title) stack is there already")
                 return
             }
+            let began = Moment.monotonicMilliseconds()
             transcript.step("Making the \(stack.title) stack (once on this machine: a minute, or some where the network is slow)")
             _ = try store.makeStack(stack) { transcript.detail($0) }
-            transcript.detail("Done")
+            transcript.detail("Done in \(Quantity.short(milliseconds: Moment.monotonicMilliseconds() - began))")
         } catch {
             StandardError.say(error, at: root.path)
             throw error

@@ -19,14 +19,8 @@ enum BuildpackWords {
     static func check(_ buildpack: BuildpackReference, _ session: Session) throws {
         let name: String
         switch buildpack.place {
-        case .git, .archive: return
-        case .registry(let space, let rest):
-            guard buildpack.officialName == nil else { return }
-            throw Failure(
-                .notFound,
-                "\(space)/\(rest) is not in the buildpack registry.",
-                hint: "name the repository that it comes from: https://github.com/NAME/REPOSITORY"
-            )
+        // What is elsewhere is asked for by the next push.
+        case .git, .archive, .registry: return
         case .name(let text): name = text
         }
         let known = try Shelf.buildpacks(in: session.root.buildpacks).all.map(\.id) + Shelf.folders(in: session.root.buildpacks)

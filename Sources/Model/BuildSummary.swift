@@ -41,6 +41,8 @@ package struct BuildSummary: Hashable, Sendable, Codable {
     package var cancelledBy: String?
     /// Its log is there still.
     package var hasLog: Bool
+    /// It waits for so many others to end before it begins; nil: for none.
+    package var buildsBefore: Int?
 
     package init(
         number: Int64,

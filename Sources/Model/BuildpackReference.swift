@@ -13,7 +13,7 @@ package struct BuildpackReference: Hashable, Sendable, Codable, CustomStringConv
     /// Of an app, at most.
     package static let countMax = 10
     private static let bytesMax = 1000
-    /// Where Heroku keeps archives of those that have a name.
+    /// Where Heroku keeps archives of those that have a name; the first is asked for those of others.
     private static let registries = [
         "https://buildpack-registry.s3.amazonaws.com/buildpacks/", "https://codon-buildpacks.s3.amazonaws.com/buildpacks/",
     ]
@@ -52,11 +52,14 @@ package struct BuildpackReference: Hashable, Sendable, Codable, CustomStringConv
     package var identity: String {
         switch place {
         case .name(let name): name
-        case .registry(let space, let name): Self.isHeroku(space) ? name : "\(space)/\(name)"
+        case .registry(let space, let name): Self.isHeroku(space) ? name : Self.archive(space, name)
         case .git(let url, let ref): Self.bare(url) + (ref.map { "#\($0)" } ?? "")
         case .archive(let url): url
         }
     }
+
+    /// Where Heroku's registry has an archive of one that it knows by a name space and a name.
+    package static func archive(_ space: String, _ name: String) -> String { "\(registries[0])\(space)/\(name).tgz" }
 
     /// `python`, where it is Heroku's own buildpack of that name, and no certain version of it.
     package var officialName: String? {
@@ -67,6 +70,15 @@ package struct BuildpackReference: Hashable, Sendable, Codable, CustomStringConv
             let prefix = "https://github.com/heroku/heroku-buildpack-"
             return bare.hasPrefix(prefix) ? String(bare.dropFirst(prefix.count)) : nil
         case .git, .name, .archive: return nil
+        }
+    }
+
+    /// The buildpack of the days before there were several: it runs those that the app's `.buildpacks` lists.
+    package var isMulti: Bool {
+        switch place {
+        case .registry(let space, "multi"): Self.isHeroku(space)
+        case .git(let url, _): Self.bare(url).hasSuffix("/heroku-buildpack-multi") || Self.bare(url).hasSuffix(":heroku-buildpack-multi")
+        case .registry, .name, .archive: false
         }
     }
 
@@ -84,7 +96,9 @@ package struct BuildpackReference: Hashable, Sendable, Codable, CustomStringConv
         var text = typed.trimmed
         if text.hasPrefix("urn:buildpack:") { text.removeFirst("urn:buildpack:".count) }
         for registry in registries where text.hasPrefix(registry) && text.hasSuffix(".tgz") {
-            text = String(text.dropFirst(registry.count).dropLast(4))
+            let name = text.dropFirst(registry.count).dropLast(4)
+            // Those of others are what they are: archives.
+            if name.split(separator: "/").count == 2, isHeroku(String(name.prefix { $0 != "/" })) { text = String(name) }
         }
         // GitHub has not answered it for years, and the files that say it are older.
         if text.hasPrefix("git://github.com/") { text = "https" + text.dropFirst("git".count) }
@@ -124,6 +138,13 @@ package struct BuildpackReference: Hashable, Sendable, Codable, CustomStringConv
             )
         }
         let path = url.split(separator: "?").first ?? ""
+        if let form = [".zip", ".tar", ".tar.bz2", ".tar.xz", ".tar.zst"].first(where: path.hasSuffix) {
+            throw refusal(
+                typed,
+                "is an archive of the form \(form), and those of buildpacks are .tgz",
+                "pack it anew (tar czf buildpack.tgz bin), or name the repository: https://github.com/NAME/REPOSITORY#BRANCH"
+            )
+        }
         guard path.hasSuffix(".tgz") || path.hasSuffix(".tar.gz") else {
             guard ref.map(isRef) ?? true else { throw refusal(typed, "names no branch, tag or commit behind its #") }
             return .git(url: url, ref: ref)

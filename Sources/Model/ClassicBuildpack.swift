@@ -20,6 +20,17 @@ package struct ClassicBuildpack: Hashable, Sendable, Codable {
     /// For names of files: the same wherever it is used.
     package var id: String { "classic-\(SHA256.hex(of: reference.identity).prefix(16))" }
 
+    /// It is the one that installs what an `Aptfile` names, or somebody's copy of it: nobody else is to.
+    package var readsAptfile: Bool {
+        let place =
+            switch source {
+            case .git(let url, _), .archive(let url): url
+            case .folder(let name): name
+            }
+        let last = place.split(separator: "/").last ?? ""
+        return last.lowercased().split { "-_.?#".contains($0) }.contains("apt")
+    }
+
     /// Why it cannot be one of ours; nil where it can. What is named here is fetched.
     package var objection: String? {
         switch source {

@@ -55,6 +55,16 @@ package struct BuildQueue {
         return try numbers().filter { $0 < place.number }.filter(isTaken).count
     }
 
+    /// How many came before an app's newest place and have not ended; nil: it has none.
+    package func older(thanNewestOf app: AppName) throws -> Int? {
+        guard Files.exists(folder) else { return nil }
+        let lock = try FileLock.waiting(for: lockPath)
+        defer { withExtendedLifetime(lock) {} }
+        let taken = try numbers().filter(isTaken)
+        guard let own = taken.filter({ FileLock.note(of: path($0)) == app.text }).max() else { return nil }
+        return taken.filter { $0 < own }.count
+    }
+
     /// How many are there.
     package var count: Int {
         get throws {

@@ -1,6 +1,7 @@
 import Ledger
 import Linux
 import Model
+import Planning
 
 /// Builds as people are told of them, out of the ledger and the folder of build logs.
 struct BuildReport {
@@ -12,8 +13,8 @@ struct BuildReport {
         self.app = app
     }
 
-    func summary(_ row: BuildRow) -> BuildSummary {
-        BuildSummary(
+    func summary(_ row: BuildRow) throws -> BuildSummary {
+        var summary = BuildSummary(
             number: row.number,
             status: BuildSummary.Status(row.state),
             version: row.version,
@@ -25,6 +26,11 @@ struct BuildReport {
             cancelledBy: row.cancelledBy,
             hasLog: Files.exists(log(row))
         )
+        if summary.status == .building, let older = try BuildQueue(platform.root).older(thanNewestOf: app) {
+            let before = BuildTurn.before(older: older, limit: platform.configuration.build.atOnceMax)
+            if before > 0 { summary.buildsBefore = before }
+        }
+        return summary
     }
 
     func log(_ row: BuildRow) -> String { platform.root.buildLog(app, row.number) }

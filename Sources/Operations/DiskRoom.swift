@@ -47,7 +47,8 @@ package struct DiskRoom {
         )
     }
 
-    /// What would give most, in the words of what takes it away. Whoever reads it may be let into this app and no other.
+    /// What would give most, a command a line. Whoever reads it may be let into this app and no other, and has ssh at most: a push says
+    /// the commands with what stands before them there.
     private func canGo(_ name: AppName) throws -> String {
         let kept = try platform.ledger.read { db in
             try db.apps().map { app in (app.name, try db.slugs(of: app.id).map(\.bytes)) }
@@ -56,11 +57,12 @@ package struct DiskRoom {
             guard slugs.count > 1 else { return nil }
             return "\(Quantity.short(bytes: slugs.reduce(0, +))) in \(slugs.count) kept releases of \(whose) (build.releases_kept)"
         }
-        let parts = [
-            words(kept.filter { $0.0 == name }.flatMap(\.1), name.shown),
-            words(kept.filter { $0.0 != name }.flatMap(\.1), "other apps"),
-            "build caches (rm -r \(platform.root.caches)/*)", "apps that nobody needs (renga destroy)",
+        let releases = [
+            words(kept.filter { $0.0 == name }.flatMap(\.1), name.shown), words(kept.filter { $0.0 != name }.flatMap(\.1), "other apps"),
         ]
-        return "what can go: \(parts.compactMap(\.self).joined(separator: ", "))"
+        return ([
+            "what can go:", "`renga builds:cache:purge -a \(name)`: what its builds keep",
+            "`renga store:gc`: what no release needs any more (for who owns the machine)",
+        ] + releases.compactMap(\.self)).joined(separator: "\n")
     }
 }

@@ -7,6 +7,8 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     package var buildpacks: [PlannedBuildpack]
     /// Those that somebody wrote down for the app; nil: its files decided.
     package var chosen: [BuildpackReference]?
+    /// The one that `renga.yml` chooses, or that stays since it built the app before; nil: others are chosen, or its files decide now.
+    package var using: BuildpackReference?
     package var versions: [ChosenVersion]
     /// From the stack upwards.
     package var toolchains: [PlannedToolchain]
@@ -38,8 +40,16 @@ package struct BuildPlan: Hashable, Sendable, Codable {
     package var ignored: [String]
     /// Variables whose values are made once and kept in the ledger, by the number of their bytes.
     package var secrets: [String: Int] = [:]
+    /// Debian packages that a file of the app names, by their names; nil: none.
+    package var packageFiles: [String: PackageFile]?
     /// Toolchains whose publishers' lists have to be looked at before there is a plan: what is asked for is not in those here.
     package var open: [String] = []
+
+    /// A file in which an app names Debian packages.
+    package enum PackageFile: String, Hashable, Sendable, Codable {
+        case aptfile = "Aptfile"
+        case rengaFile = "renga.yml"
+    }
 
     package struct Warning: Hashable, Sendable, Codable {
         package var message: String

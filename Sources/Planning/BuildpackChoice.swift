@@ -9,6 +9,8 @@ struct BuildpackChoice {
         var detections: [Detection]
         /// As somebody wrote them; nil: nobody did.
         var list: [BuildpackReference]?
+        /// The one that was chosen or stays without being in a list; nil: there is one, or the files decide now.
+        var using: BuildpackReference?
     }
 
     let evidence: Evidence
@@ -26,20 +28,57 @@ struct BuildpackChoice {
             if id == Buildpack.none.id {
                 return Outcome(detections: [Detection(buildpack: .none, reasons: ["renga.yml says everything itself"])])
             }
-            let chosen = try meanings.detection(of: try BuildpackReference(id), by: "renga.yml", ["renga.yml chooses it"], &notes)
-            return Outcome(detections: try withCompanions(chosen))
+            let reference = try BuildpackReference(id)
+            if reference.isMulti, let list = try said([reference], by: "renga.yml", &notes) {
+                return try listed(list, by: AppFiles.buildpacksName, "\(AppFiles.buildpacksName) names it", &notes)
+            }
+            if !reference.isMulti {
+                let chosen = try meanings.detection(of: reference, by: "renga.yml", ["renga.yml chooses it"], &notes)
+                return Outcome(detections: try withCompanions(chosen), using: reference)
+            }
         }
-        if !files.rengaFile.buildpacks.isEmpty {
-            return try listed(files.rengaFile.buildpacks, by: "renga.yml", "renga.yml chooses it", &notes)
+        if let list = try said(files.rengaFile.buildpacks, by: "renga.yml", &notes) {
+            return try listed(list, by: "renga.yml", "renga.yml chooses it", &notes)
         }
-        if !settings.chosen.isEmpty {
-            return try listed(settings.chosen, by: settings.chosenBy, "the app is set to it", &notes, isChecked: true)
+        if let chosen = try said(settings.chosen, by: settings.chosenBy, &notes) {
+            // Of those that a file lists, none has to be found by its files.
+            let isOfFile = settings.chosen.contains(where: \.isMulti)
+            return try listed(
+                chosen,
+                by: isOfFile ? AppFiles.buildpacksName : settings.chosenBy,
+                isOfFile ? "\(AppFiles.buildpacksName) names it" : "the app is set to it",
+                &notes,
+                isChecked: !isOfFile
+            )
         }
-        if !files.buildpacks.isEmpty {
-            return try listed(files.buildpacks, by: AppFiles.buildpacksName, "\(AppFiles.buildpacksName) names it", &notes)
+        if let list = try said(files.buildpacks, by: AppFiles.buildpacksName, &notes) {
+            return try listed(list, by: AppFiles.buildpacksName, "\(AppFiles.buildpacksName) names it", &notes)
         }
         if !files.appJSON.buildpacks.isEmpty { return try ofAppJSON(&notes) }
-        return Outcome(detections: try detected(&notes))
+        return try detected(&notes)
+    }
+
+    /// A list in which those of `.buildpacks` stand for heroku-buildpack-multi, which does nothing but to run them.
+    /// - Returns: nil where nothing is left to choose, as if nobody had written it.
+    private func said(_ list: [BuildpackReference], by whom: String, _ notes: inout [String]) throws(Failure)
+        -> [BuildpackReference]?
+    {
+        guard list.contains(where: \.isMulti) else { return list.isEmpty ? nil : list }
+        let own = files.buildpacks.filter { !$0.isMulti }
+        if own.isEmpty {
+            notes.append("\(whom) names heroku-buildpack-multi, and there is no buildpack in \(AppFiles.buildpacksName) for it to run")
+        }
+        var all: [BuildpackReference] = []
+        for next in list.flatMap({ $0.isMulti ? own : [$0] }) where !all.contains(where: { $0.identity == next.identity }) {
+            all.append(next)
+        }
+        guard all.count <= BuildpackReference.countMax else {
+            throw Failure(
+                .limit,
+                "\(whom) and \(AppFiles.buildpacksName) choose \(all.count) buildpacks; at most \(BuildpackReference.countMax) are run"
+            )
+        }
+        return all.isEmpty ? nil : all
     }
 
     /// Exactly those of a list, each of which has to fit where somebody has set them for whatever is pushed.
@@ -67,13 +106,14 @@ struct BuildpackChoice {
             do throws(Failure) {
                 let reference = try BuildpackReference(text)
                 // One that is not here is said, and what is there is built.
-                try meanings.know(reference)
+                if !reference.isMulti { try meanings.know(reference) }
                 list.append(reference)
             } catch {
                 notes.append("app.json names the buildpack \(SubmoduleAddress.shown(text)), which is not here: \(error.message)")
             }
         }
-        guard let last = list.last else { return Outcome(detections: try detected(&notes)) }
+        list = try said(list, by: "app.json", &notes) ?? []
+        guard let last = list.last else { return try detected(&notes) }
         guard list.count == 1 else {
             var outcome = Outcome(detections: [], list: list)
             for reference in list {
@@ -87,13 +127,15 @@ struct BuildpackChoice {
         return Outcome(detections: try withCompanions(only), list: list)
     }
 
-    private func detected(_ notes: inout [String]) throws(Failure) -> [Detection] {
+    private func detected(_ notes: inout [String]) throws(Failure) -> Outcome {
         let ordered = settings.order.compactMap { id in settings.buildpacks.first { $0.id == id } }
         if let usual = settings.usual.flatMap({ id in settings.buildpacks.first { $0.id == id } }) {
-            if let detection = try keep(usual, among: ordered, &notes) { return try withCompanions(detection) }
+            if let detection = try keep(usual, among: ordered, &notes) {
+                return Outcome(detections: try withCompanions(detection), using: try BuildpackReference(ofHeroku: usual.id))
+            }
             notes.append("it was built as \(usual.name) before, whose files are not there any more")
         }
-        return try withCompanions(try Detection.detect(evidence, among: ordered))
+        return Outcome(detections: try withCompanions(try Detection.detect(evidence, among: ordered)))
     }
 
     private func withCompanions(_ detection: Detection) throws(Failure) -> [Detection] {

@@ -61,12 +61,8 @@ struct BuildpackMeanings {
             if name != Self.classicBase, let buildpack = settings.buildpacks.first(where: { $0.id == name }) { return .own(buildpack) }
             if settings.folders.contains(name) { return .classic(ClassicBuildpack(reference, .folder(name))) }
             throw missing(name, by: whom)
-        case .registry:
-            throw Failure(
-                .refused,
-                "\(reference) is not in the buildpack registry, and \(whom) chooses it",
-                hint: "name the repository that it comes from: https://github.com/NAME/REPOSITORY"
-            )
+        case .registry(let space, let name):
+            return .classic(ClassicBuildpack(reference, .archive(url: BuildpackReference.archive(space, name))))
         }
     }
 

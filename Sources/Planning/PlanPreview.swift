@@ -2,17 +2,20 @@ import Model
 
 /// A plan, and what a push would do of it now: which layers are there, which steps run, and why.
 package struct PlanPreview: Hashable, Sendable, Codable {
-    /// A layer below the steps: the stack, or a toolchain.
+    /// A layer below the steps: the stack, a toolchain, or the files of a classic buildpack.
     package struct Layer: Hashable, Sendable, Codable {
         package var title: String
         /// nil: it is known once it was fetched.
         package var key: String?
         package var isHere: Bool
+        /// What becomes of it where it is not; nil: it is made, and shared.
+        package var otherwise: String?
 
-        package init(title: String, key: String?, isHere: Bool) {
+        package init(title: String, key: String?, isHere: Bool, otherwise: String? = nil) {
             self.title = title
             self.key = key
             self.isHere = isHere
+            self.otherwise = otherwise
         }
     }
 
@@ -48,7 +51,7 @@ package struct PlanPreview: Hashable, Sendable, Codable {
     package var page: [String] {
         var lines = plan.page + ["", "What a push would do now"]
         for layer in layers {
-            lines.append("  \(layer.title): \(layer.isHere ? "is here" : "is made first, once for all apps")")
+            lines.append("  \(layer.title): \(layer.isHere ? "is here" : layer.otherwise ?? "is made first, once for all apps")")
             if let key = layer.key { lines.append("     \(key)") }
         }
         for (index, step) in steps.enumerated() {

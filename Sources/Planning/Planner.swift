@@ -105,7 +105,9 @@ package struct Planner {
             let secrets = try environment.secrets(buildpacks, files.rengaFile.parts.environment)
             let steps = try StepPlanning(tree: tree, evidence: evidence, environment: environment, secrets: secrets)
                 .plan(buildpacks, exported)
-            let wanted = try ForeignFiles(tree: tree).packages()
+            // A buildpack of programs that reads it takes more than names, and would have them a second time.
+            let isTaken = planned.contains { $0.classic?.readsAptfile == true }
+            let wanted = try isTaken ? (names: [], warnings: []) : ForeignFiles(tree: tree).packages()
             var plan = BuildPlan(
                 stack: stack.name,
                 buildpacks: planned,
@@ -125,6 +127,8 @@ package struct Planner {
                 ignored: []
             )
             plan.chosen = choice.list
+            plan.using = choice.using
+            plan.packageFiles = packageFiles(wanted.names)
             plan.steady = files.appJSON.checks.steady
             if !files.appJSON.checks.others.isEmpty { plan.checks = files.appJSON.checks.others }
             if !files.appJSON.cron.isEmpty { plan.cron = files.appJSON.cron }
@@ -154,6 +158,14 @@ package struct Planner {
         guard var plan else { throw Failure(.internal, "there is no plan, and nothing said why") }
         if let nothingRuns { plan.warnings.append(nothingRuns) }
         return plan
+    }
+
+    /// Where somebody corrects a name that the stack does not have.
+    private func packageFiles(_ ofAptfile: [String]) -> [String: BuildPlan.PackageFile]? {
+        var files = Dictionary(uniqueKeysWithValues: ofAptfile.map { ($0, BuildPlan.PackageFile.aptfile) })
+        let own = self.files.rengaFile.parts
+        for name in (own.buildPackages + own.runPackages).flatMap(\.names) { files[name] = .rengaFile }
+        return files.isEmpty ? nil : files
     }
 
     private func refuse(_ buildpacks: [Buildpack], _ walls: inout Walls) {

@@ -11,6 +11,9 @@ package struct PushedCommands: Sendable {
         (self.prefix, self.app) = (prefix, app)
     }
 
+    /// Before the colon: of the machine, and of no app.
+    private static let topicsOfMachine: Set<String> = ["store"]
+
     /// What such a text has somewhere.
     package static let mark = "renga "
 
@@ -32,7 +35,8 @@ package struct PushedCommands: Sendable {
             }
             result += "\(prefix) \(name)"
             rest = rest[name.endIndex...]
-            if !rest.contains("-a \(app)") { result += " -a \(app)" }
+            let isOfMachine = Self.topicsOfMachine.contains(String(name.prefix { $0 != ":" }))
+            if !isOfMachine, !rest.contains("-a \(app)") { result += " -a \(app)" }
         }
         return result + rest
     }

@@ -1,3 +1,5 @@
+import Model
+
 /// Config vars whose values are no secrets, and often words of which a build's output is full: hidden, they make it unreadable.
 extension SecretMask {
     private static let harmless: Set<String> = [
@@ -13,5 +15,10 @@ extension SecretMask {
         "HEROKU_APP_NAME", "HEROKU_BRANCH", "HEROKU_PARENT_APP_NAME",
     ]
 
-    static func isHarmless(_ name: String) -> Bool { harmless.contains(name) }
+    /// What builds the app is in the headings of a push. Where there is somebody's password in an address, all of it is hidden.
+    private static let buildpacks: Set<String> = ["BUILDPACK_URL", "LANGUAGE_PACK_URL"]
+
+    static func isHarmless(_ name: String, _ value: String) -> Bool {
+        harmless.contains(name) || (buildpacks.contains(name) && SubmoduleAddress.shown(value) == value)
+    }
 }

@@ -27,7 +27,7 @@ package struct SecretMask: Sendable {
         var parts = [[Part]](repeating: [], count: 256)
         var longest = 0
         for (name, value) in config.sorted(by: { $0.key < $1.key }) {
-            if Self.isHarmless(name) { continue }
+            if Self.isHarmless(name, value) { continue }
             for text in Set(Self.pieces(name, value)) where !Self.plain.contains(text) {
                 let bytes = HarmlessText.line(Array(text.utf8))
                 guard bytes.count >= Self.bytesMin else { continue }

@@ -28,13 +28,21 @@ package enum Transcript {
         problem(Failure(.invalid, warning.message, hint: warning.hint)).filter { $0 != " !" }
     }
 
-    /// Heroku's line for one that somebody chose, and its list of several, in the order in which they build.
+    private static let looking = "Determining which buildpack to use for this app"
+
+    /// Heroku's line for one that somebody chose or that stays, for one that is looked for, and its list of several, in the order in which
+    /// they build.
     package static func buildpacks(of plan: BuildPlan) -> [String] {
         // As they were written, where nothing builds beside them.
         let chosen = (plan.chosen ?? []).map(\.text)
         let names = chosen.count == plan.buildpacks.count ? chosen : plan.buildpacks.map(\.listed)
-        guard names.count > 1 else { return chosen.isEmpty ? [] : [title("Using buildpack: \(names.joined())")] }
-        return [title("Using buildpacks:")] + names.enumerated().map { detail("\($0.offset + 1). \($0.element)") }
+        let isLookedFor = chosen.isEmpty && plan.using == nil && plan.buildpacks.map(\.id) != [Buildpack.none.id]
+        let first = isLookedFor ? [title(looking)] : []
+        guard names.count > 1 else {
+            let one = chosen.isEmpty ? plan.using?.text : names.joined()
+            return first + (one.map { [title("Using buildpack: \($0)")] } ?? [])
+        }
+        return first + [title("Using buildpacks:")] + names.enumerated().map { detail("\($0.offset + 1). \($0.element)") }
     }
 
     /// `Procfile declares types     -> web, worker`, and the buildpack's types where it adds some.

@@ -18,6 +18,8 @@ package struct PackageInstaller: Sendable {
     package var limits: Cage.Limits
     package var run: RunLimits
     package var cancel: Int32?
+    /// Files in which the app names packages, by these: what is not there is corrected there.
+    package var namedIn: [String: String] = [:]
     /// Asked before anything is fetched, with what apt says that it takes; throws where that is too much.
     package var makeSureOfRoom: @Sendable (Int64) throws -> Void = { _ in }
 
@@ -64,18 +66,19 @@ package struct PackageInstaller: Sendable {
             try update(job, progress)
             report = try attempt(job, progress)
         }
-        if let report { throw Self.failure(report) }
+        if let report { throw Self.failure(report, namedIn: namedIn) }
     }
 
-    private static func failure(_ report: AptReport) -> Failure {
+    static func failure(_ report: AptReport, namedIn: [String: String]) -> Failure {
         guard !report.unknownPackages.isEmpty else {
             return Failure(.buildFailed, "apt-get could not install the packages", detail: report.tail)
         }
+        let places = Set(report.unknownPackages.map { namedIn[$0] ?? "the buildpack" }).sorted().joined(separator: " and in ")
         let names = report.unknownPackages.map { "`\($0)`" }.joined(separator: ", ")
         return Failure(
             .invalid,
             "the stack has no package \(names)",
-            hint: "correct the name in the buildpack, or choose another stack",
+            hint: "correct the name in \(places), or choose another stack",
             detail: report.tail.suffix(3)
         )
     }
@@ -120,15 +123,21 @@ package struct PackageInstaller: Sendable {
         lines.end { _ = report.read($0) }
         switch result {
         case .exited(0): return nil
-        case .exited: return report
+        case .exited:
+            // Quicker than the look at the disk while it ran.
+            guard report.tail.contains(where: { $0.contains("No space left on device") }) else { return report }
+            throw Self.full(try Files.space(at: job.directory))
         case .cancelled: throw Failure(.cancelled, "the installation of packages was cancelled")
         case .timeLimit: throw Failure(.limit, "apt-get took over \(run.seconds) seconds", detail: report.tail)
         case .diskLimit: throw Failure(.limit, "the packages take over \(run.disk.bytes >> 20) MB or \(run.disk.files) files")
-        case .diskFull(let space):
-            throw Failure(.unavailable, "the disk is full: \(space.freeBytes >> 20) MB were free when the packages were unpacked")
+        case .diskFull(let space): throw Self.full(space)
         case .outOfMemory: throw Failure(.limit, "apt-get takes over \(limits.memoryBytes >> 20) MB of memory")
         case .killed(let signal): throw Failure(.internal, "apt-get was ended by signal \(signal)", detail: report.tail)
         }
+    }
+
+    private static func full(_ space: DiskSpace) -> Failure {
+        Failure(.unavailable, "the disk is full: \(space.freeBytes >> 20) MB were free when the packages were unpacked")
     }
 
     func cage(_ arguments: [String], _ job: Job) -> Cage {

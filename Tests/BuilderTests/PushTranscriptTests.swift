@@ -126,4 +126,20 @@ import Testing
                 """
         )
     }
+
+    @Test func `says how far the one is of several that is heard`() throws {
+        let clock = Mutex<Int64>(0)
+        let path = scratch.path + "/log"
+        let whole = try PushTranscript(log: path, bytesMax: 1 << 20) { clock.withLock { $0 } }
+        let (first, second) = (PushTranscript(behind: whole), PushTranscript(behind: whole))
+        first.open()
+        first.output(Array("12% [#".utf8))
+        second.output(Array("77% [######".utf8))
+        clock.withLock { $0 += 15_000 }
+        _ = whole.look()
+        second.open()
+        clock.withLock { $0 += 15_000 }
+        _ = whole.look()
+        #expect(try Files.text(path) == "       Still at it after 15s: 12%\n       Still at it after 30s: 77%\n")
+    }
 }

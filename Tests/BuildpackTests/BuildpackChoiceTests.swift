@@ -46,8 +46,6 @@ import Testing
         let failure = try #require(throws: Failure.self) { try plan([:], set: ["heroku/go"]) }
         #expect(failure.message == "App not compatible with buildpack: heroku/go")
         #expect(failure.hint?.contains("go.mod") == true && failure.hint?.contains("`buildpacks:clear`") == true)
-        let unknown = try #require(throws: Failure.self) { try plan([:], set: ["me/pyhton"]) }
-        #expect(unknown.message.contains("me/pyhton is not in the buildpack registry"))
         #expect(try #require(throws: Failure.self) { try plan([:], set: ["pyhton"]) }.hint == "did you mean \"python\"?")
         #expect(throws: Failure.self, "it is not for apps") { try plan([:], set: ["classic"]) }
     }
@@ -63,12 +61,58 @@ import Testing
     }
 
     @Test func `and unknown to app.json alone are said, and the rest is built`() throws {
-        let plan = try plan(["app.json": #"{"buildpacks": [{"url": "me/x"}, {"url": "heroku/python"}]}"#])
+        let plan = try plan(["app.json": #"{"buildpacks": [{"url": "nonsuch"}, {"url": "heroku/python"}]}"#])
         #expect(
             plan.buildpacks.last?.id == "python"
-                && plan.notes.contains { $0.contains("app.json names the buildpack me/x, which is not here") }
+                && plan.notes.contains { $0.contains("app.json names the buildpack nonsuch, which is not here") }
         )
-        #expect(try self.plan(["app.json": #"{"buildpacks": [{"url": "me/x"}]}"#]).chosen == nil)
+        #expect(try self.plan(["app.json": #"{"buildpacks": [{"url": "nonsuch"}]}"#]).chosen == nil)
+    }
+
+    @Test func `as several in one are those of .buildpacks, and no word of it where there are none`() throws {
+        let multi = "https://github.com/heroku/heroku-buildpack-multi.git"
+        let lines = "https://github.com/heroku/heroku-buildpack-nodejs\nhttps://github.com/heroku/heroku-buildpack-python.git\n"
+        let files = [".buildpacks": lines]
+        #expect(try plan(files, set: [multi]).buildpacks.map(\.id) == ["nodejs", "python"])
+        #expect(try plan(files.merging(["renga.yml": "buildpack: \(multi)\n"]) { $1 }).buildpacks.map(\.id) == ["nodejs", "python"])
+        #expect(try plan(files, set: [multi, "mine"]).buildpacks.map(\.listed).last == "mine")
+        #expect(try plan([".buildpacks": "\(multi)\nheroku/python\n"]).buildpacks.map(\.id) == ["python"])
+        let manifest = ["app.json": #"{"buildpacks": [{"url": "\#(multi)"}]}"#]
+        for alone in [try plan([:], set: [multi]), try plan(manifest), try plan(["renga.yml": "buildpack: \(multi)\n"])] {
+            #expect(alone.buildpacks.last?.id == "python" && alone.chosen == nil)
+            #expect(alone.notes.contains { $0.contains("heroku-buildpack-multi") && $0.contains(".buildpacks") }, "\(alone.notes)")
+        }
+        let many = (1...10).map { "https://github.com/me/x\($0)" }
+        let failure = try #require(throws: Failure.self) {
+            try plan([".buildpacks": many.joined(separator: "\n")], set: [multi, "mine"])
+        }
+        #expect(failure.message.contains("choose 11 buildpacks; at most 10 are run"))
+    }
+
+    @Test func `of the registry's others are its archives`() throws {
+        let plan = try plan([:], set: ["mars/create-react-app"])
+        let classic = try #require(plan.buildpacks.first?.classic)
+        #expect(classic.source == .archive(url: "https://buildpack-registry.s3.amazonaws.com/buildpacks/mars/create-react-app.tgz"))
+        #expect(plan.objection == nil && plan.buildpacks[0].listed == "mars/create-react-app")
+    }
+
+    @Test func `stand in the first lines of a push, as does one that stays, and one that is looked for`() throws {
+        func lines(_ plan: BuildPlan) -> [String] { Transcript.buildpacks(of: plan) }
+        let looking = "-----> Determining which buildpack to use for this app"
+        let python = ["requirements.txt": "six\n"]
+        #expect(lines(try Fixture.plan(python)) == [looking])
+        let kept = try Fixture.plan(python) { $0.usual = "python" }
+        #expect(lines(kept) == ["-----> Using buildpack: heroku/python"])
+        #expect(lines(try Fixture.plan(["go.mod": "module x\n", "main.go": "package main\n"]) { $0.usual = "python" }) == [looking])
+        #expect(
+            lines(try Fixture.plan(python.merging(["renga.yml": "buildpack: python\n"]) { $1 })) == ["-----> Using buildpack: python"]
+        )
+        #expect(try lines(plan([:], set: ["mine"])) == ["-----> Using buildpack: mine"])
+        #expect(
+            try lines(plan([:], set: ["heroku/nodejs", "mine"]))
+                == ["-----> Using buildpacks:", "       1. heroku/nodejs", "       2. mine"]
+        )
+        #expect(lines(try Fixture.plan(["renga.yml": "buildpack: none\nprocesses: {web: x}\n"])) == [])
     }
 
     @Test func `of programs are a step over the whole tree, between what comes before and after`() throws {

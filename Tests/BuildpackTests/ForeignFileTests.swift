@@ -30,6 +30,21 @@ import Testing
         #expect(throws: Failure.self) { try self.plan(["Aptfile": String(repeating: "a1\n", count: 501)]) }
     }
 
+    @Test func `Aptfile is left to a buildpack of programs that reads it, whatever stands in it`() throws {
+        let files = ["Aptfile": ":repo:deb https://example.com/debian stable main\nffmpeg\n"]
+        func plan(_ buildpacks: [String]) throws -> BuildPlan {
+            let chosen = try buildpacks.map { try BuildpackReference($0) }
+            return try Fixture.plan(Self.flask.merging(files) { $1 }) { $0.chosen = chosen }
+        }
+        let original = try plan(["https://github.com/heroku/heroku-buildpack-apt#main", "heroku/python"])
+        #expect(!original.packages(for: .run).contains("ffmpeg") && original.warnings.isEmpty && original.packageFiles == nil)
+        let own = try plan(["heroku-community/apt", "heroku/python"])
+        #expect(own.packages(for: .run).contains("ffmpeg") && own.warnings.contains { $0.message.contains(":repo:") })
+        #expect(own.packageFiles == ["ffmpeg": .aptfile])
+        let both = try Fixture.plan(Self.flask.merging(["Aptfile": "ffmpeg\n", "renga.yml": "packages: {build: [jq]}\n"]) { $1 })
+        #expect(both.packageFiles == ["ffmpeg": .aptfile, "jq": .rengaFile])
+    }
+
     @Test func `project.toml is said not to be read, with what takes its place`() throws {
         let toml =
             "[_]\nschema-version = \"0.2\"\n[[io.buildpacks.group]]\nid = \"heroku/python\"\n[[io.buildpacks.build.env]]\nname = \"A\"\n"

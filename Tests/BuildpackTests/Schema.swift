@@ -20,6 +20,7 @@ struct Schema {
 
     private func objection(_ node: YAMLNode, _ reference: JSONValue) -> String? {
         let schema = resolved(reference)
+        if let rule = schema["not"], objection(node, rule) == nil { return "line \(node.line): what must not be" }
         if let all = schema["anyOf"]?.elements, !all.contains(where: { objection(node, $0) == nil }) {
             return "line \(node.line): none of several"
         }
@@ -30,9 +31,15 @@ struct Schema {
             return "line \(node.line): \(node.kind) is not \(Self.words(type))"
         }
         switch node.content {
+        // Of texts and numbers is what is asked of them.
+        case .scalar where node.isNull: return nil
         case .scalar(let text, _): return scalar(text, schema).map { "line \(node.line): \($0)" }
         case .list(let items):
             if let most = schema["maxItems"]?.scalar.flatMap({ Int($0) }), items.count > most { return "line \(node.line): too many" }
+            if let least = schema["minItems"]?.scalar.flatMap({ Int($0) }), items.count < least { return "line \(node.line): too few" }
+            if schema["uniqueItems"]?.content == .bool(true), Set(items.map(Self.form)).count < items.count {
+                return "line \(node.line): one of them twice"
+            }
             guard let each = schema["items"] else { return nil }
             return items.lazy.compactMap { objection($0, each) }.first
         case .mapping(let entries): return mapping(entries, schema).map { "line \(node.line): \($0)" }
@@ -66,6 +73,15 @@ struct Schema {
         return nil
     }
 
+    /// Equal for equal nodes.
+    private static func form(_ node: YAMLNode) -> String {
+        switch node.content {
+        case .scalar(let text, let plain): "\(plain && node.isNull ? "~" : "=")\(text)"
+        case .list(let items): "[\(items.map(form).joined(separator: ", "))]"
+        case .mapping(let entries): "{\(entries.map { "\($0.key): \(form($0.value))" }.sorted().joined(separator: ", "))}"
+        }
+    }
+
     private static func words(_ value: JSONValue) -> [String] { value.string.map { [$0] } ?? value.elements.compactMap(\.string) }
 
     private static func matches(_ rule: String, _ text: String) -> Bool {
@@ -90,7 +106,7 @@ struct Schema {
     var objects: [String: [String]] {
         var found: [String: [String]] = [:]
         func walk(_ value: JSONValue, _ path: String) {
-            if case .object(let keys)? = value["properties"]?.content, value["type"]?.string == "object" {
+            if case .object(let keys)? = value["properties"]?.content, value["type"].map(Self.words)?.contains("object") == true {
                 found[path] = keys.map(\.name).sorted()
             }
             for member in value.members { walk(member.value, "\(path)/\(member.name)") }

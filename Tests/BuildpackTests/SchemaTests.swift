@@ -77,6 +77,16 @@ import YAML
         "steps:\n  - {name: Docs, run: make docs, inputs: [docs/], caches: [docs], network: false, config: [DOCS_*], always: true}\n",
         "env: {A: 1, B: true, C: {default: x, when: {not: {file: y}}}, D: {generate: 32}, E: ~}\n",
         "processes: {web: [{when: {dependency: [a, b]}, command: x}, y], worker: {command: z}}\n",
+        "buildpack:\nbuildpacks:\nstack:\nhealthcheck:\nversions:\npackages:\nsteps:\nenv:\nprocesses:\n", "", "stack: 13\n",
+        "healthcheck: {path: }\n", "packages: {run: , build: [{names: }]}\n", "steps: [{name: 5, run: true, caches: [1], config: [true]}]\n",
+        "steps: [{name: x, run: x, inputs: , caches: , network: , alone: , config: , env: , always: , processes: , prepare: }]\n",
+        "steps: [{name: x, run: x, processes: .renga/types, inputs: [\"@go:mod\", src/, \"**/[a-z]*\", .hidden/x]}]\n",
+        "versions: {python: {title: 3, from: , default: , rules: , aliases: , fits: , wide: }}\n",
+        "versions: {python: {fits: [{file: [x], pattern: y, version: , ranges: any, title: , warning: }]}}\n",
+        "versions: {python: {from: [{file: x, json: , toml: a.b, pattern: , required: , value: , only: , rules: , example: }]}}\n",
+        "env: {A: {generate: , default: 5}, B: {from: , default: }}\n", "processes: {web: 5, worker: [], x: [{command: true}]}\n",
+        "steps: [{name: x, run: x, when: {dependency: 5}}, {name: y, run: x, when: {json: {file: x, path: 5, pattern: }}}]\n",
+        "buildpacks: [git@github.com:me/x.git#main, me/x, \"ssh://git@example.com/x\", 5]\n",
     ]) func `of renga.yml take what its reader takes`(_ text: String) throws {
         _ = try RengaFile.read(Array(text.utf8))
         #expect(try Schema("renga").objection(try YAMLDocument.parse(Array(text.utf8), file: "renga.yml")) == nil)
@@ -90,8 +100,53 @@ import YAML
         "steps: [{name: x, run: x, when: {file: a, contains: {file: a, pattern: b}}}]\n", "steps: [{name: x, run: x, when: {}}]\n",
         "steps: [{name: x, run: x, caches: [A/B]}]\n", "versions: {Bad/name: 1}\n", "versions: {python: {from: [{pattern: x}]}}\n",
         "versions: {python: {rules: none}}\n", "versions: {python: {fits: [{file: [x], pattern: y}]}}\n", "stack: {a: b}\n",
+        "buildpack: python\nbuildpacks: [go]\n", "buildpack: python\nbuildpacks: []\n", "buildpacks: [go, go]\n", "buildpack: /srv/x\n",
+        "buildpack: http://example.com/x.git\n", "buildpack: https://bob:secret@example.com/x\n", "buildpack: file:x\n", "buildpack: \"a b\"\n",
+        "healthcheck: /a b\n", "steps: [{name: \" \", run: x}]\n", "steps: [{name: \"a\\nb\", run: x}]\n", "steps: [{name: , run: x}]\n",
+        "steps: [{name: x, run: }]\n", "steps: [{name: x, run: x, caches: [a, a]}]\n", "steps: [{name: x, run: x, config: [A, A]}]\n",
+        "steps: [{name: x, run: x, inputs: [/abs]}]\n", "steps: [{name: x, run: x, inputs: [../x]}]\n",
+        "steps: [{name: x, run: x, inputs: [a/./b]}]\n", "steps: [{name: x, run: x, inputs: [a//b]}]\n",
+        "steps: [{name: x, run: x, inputs: [\"a[b\"]}]\n", "steps: [{name: x, run: x, inputs: [\"\"]}]\n",
+        "steps: [{name: x, run: x, processes: /abs}]\n", "steps: [{name: x, run: x, processes: a/../b}]\n",
+        "steps: [{name: x, run: x, when: }]\n", "steps: [{name: x, run: x, when: {any: []}}]\n",
+        "steps: [{name: x, run: x, when: {all: }}]\n", "steps: [{name: x, run: x, when: {dependency: []}}]\n",
+        "steps: [{name: x, run: x, when: {dependency: \" \"}}]\n", "steps: [{name: x, run: x, when: {file: ../x}}]\n",
+        "packages: {run: [a1, a1]}\n", "packages: {run: [a-]}\n", "packages: {run: [{names: [a1, a1]}]}\n",
+        "processes: {web: \"\"}\n", "processes: {web: }\n", "processes: {web: {command: }}\n", "processes: {web: [\" \"]}\n",
+        "env: {A: {generate: 32, default: x}}\n", "env: {A: {generate: 32, from: []}}\n",
+        "versions: {python: {fits: [{file: [x], pattern: y, packages: {a: {}}}]}}\n",
+        "versions: {python: {fits: [{file: [x], pattern: y, packages: {a: {}}, version: }]}}\n",
+        "versions: {python: {fits: [{file: [x], pattern: y, packages: {a: {}}, ranges: any}]}}\n",
+        "versions: {python: {fits: [{file: [x], pattern: y, oldest: false}]}}\n",
+        "versions: {python: {fits: [{file: [x], pattern: y, ranges: }]}}\n",
+        "versions: {python: {from: [{file: x, json: a, toml: b}]}}\n", "versions: {python: {wide: {warning: }}}\n",
+        "env: {A: {when: }}\n", "processes: {web: {command: x, when: }}\n",
     ]) func `of renga.yml refuse what its reader refuses`(_ text: String) throws {
         #expect(throws: SourceError.self) { _ = try RengaFile.read(Array(text.utf8)) }
         #expect(try Schema("renga").objection(try YAMLDocument.parse(Array(text.utf8), file: "renga.yml")) != nil)
     }
+
+    private func buildpack(_ text: String) throws -> (reader: Bool, schema: Bool) {
+        let whole = whole(text, "/")
+        let isTaken = (try? BuildpackFile.read(Array(whole.utf8), file: "buildpacks/x.yml")) != nil
+        return (isTaken, try Schema("buildpack").objection(try YAMLDocument.parse(Array(whole.utf8), file: "x.yml")) == nil)
+    }
+
+    @Test(arguments: [
+        "uses:\namong:\nwith:\nfiles:\ndependencies:\nvalues:\nadvice:\nrefuse:\nwarn:\nversions:\npackages:\nsteps:\nenv:\nprocesses:\n",
+        "among: {surely: , likely: , never: , before: }\n", "advice: {begin: , start: 5}\n", "refuse: [{message: 5, hint: }]\n",
+        "warn: [{message: x, unless: , about: , writes: }]\n", "warn: [{message: x, unless: [A, 5], about: storage, writes: $A}]\n",
+        "warn: [{message: x, about: storage, writes: place}]\n", "files: {x: {all: [\"*.py\"], except: , follow: , leads: }}\n",
+        "with: [{buildpack: 5, when: {file: x}}]\n", "uses: [1, go]\n", "values: {x: []}\n",
+    ]) func `of a buildpack take what its reader takes`(_ text: String) throws { #expect(try buildpack(text) == (true, true), "\(text)") }
+
+    @Test(arguments: [
+        "detect:\n", "detect: {}\n", "detect: {any: []}\n", "detect: {file: /abs}\n", "uses: [go, go]\n", "uses: [Go]\n",
+        "among: {before: [go, go]}\n", "among: {surely: {}}\n", "advice: {begin: \" \"}\n", "advice: x\n", "refuse: [{hint: x}]\n",
+        "refuse: [{message: }]\n", "refuse: [{message: x, about: storage}]\n", "warn: [{message: x, about: memory}]\n",
+        "warn: [{message: x, writes: place}]\n", "warn: [{message: x, about: , writes: place}]\n",
+        "warn: [{message: x, about: storage, writes: $A-B}]\n", "warn: [{message: x, when: }]\n", "files: {x: {except: [a]}}\n",
+        "files: {x: {all: [/abs]}}\n", "files: {X: {all: [a]}}\n", "with: [{when: {file: x}}]\n", "with: [{buildpack: \"\"}]\n",
+        "values: {x: }\n", "values: {x: [{file: ../x}]}\n", "dependencies: [{pattern: x}]\n", "dependencies: [{file: x, json: a, toml: a}]\n",
+    ]) func `of a buildpack refuse what its reader refuses`(_ text: String) throws { #expect(try buildpack(text) == (false, false), "\(text)") }
 }

@@ -99,6 +99,8 @@ import Testing
         let fast = try SampleApps.web("two")
         let two = try BackgroundPush(platform, fast, to: "second")
         try two.wait(for: "Waiting for 1 build before this one...")
+        expect(try platform.ssh("builds", "-a", "second").check(), has: ["#1  waiting (1 before it)"])
+        expect(try platform.ssh("builds:info", "-a", "second").check(), has: ["waiting (1 before it)..."])
         let note = try Files.text(platform.root.buildLock(try platform.appName("first")))
         let builder = try #require(note.split(separator: " ").first.flatMap { Int32($0) })
         kill(builder, SIGKILL)
@@ -108,5 +110,26 @@ import Testing
         try one.finish()
         try platform.settle()
         #expect(try Files.list(platform.root.buildQueue) == [])
+    }
+
+    @Test func `of one person are cancelled by another who may, over SSH, and by nobody who may only look`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop")
+        let (bob, eve) = (try Visitor("bob@example.com", of: platform), try Visitor("eve@example.com", of: platform))
+        try platform.ssh("access:add", "bob@example.com", "-a", "shop", input: bob.publicKey).check()
+        try platform.ssh("access:add", "eve@example.com", "-p", "view", "-a", "shop", input: eve.publicKey).check()
+        try app.commit(["renga.yml": SampleApps.step("echo in the step\nsleep 1000"), "message": "two"])
+        let push = try BackgroundPush(platform, app, to: "shop")
+        try push.wait(for: "in the step")
+        let refused = try eve.ssh("builds:cancel", "-a", "shop")
+        #expect(!refused.status.isSuccess && refused.text.contains("deploy"), "\(refused.text)")
+        expect(try eve.ssh("builds:info", "-a", "shop").check(), has: ["building..."])
+        expect(try bob.ssh("builds:cancel", "-a", "shop").check(), has: ["done"])
+        let (status, text) = try push.finish()
+        #expect(status == .exited(1))
+        expect(text, has: ["the build was cancelled by bob@example.com", "Push rejected: nothing has changed, v3 goes on serving"])
+        expect(try eve.ssh("builds:info", "-a", "shop").check(), has: ["Cancelled by: bob@example.com"])
+        try platform.settle()
+        try platform.expectNoBuildLeft()
     }
 }

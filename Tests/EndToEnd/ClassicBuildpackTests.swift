@@ -236,4 +236,58 @@ import Testing
         expect(try platform.expectDeploy(of: app, to: "shop"), has: ["Script app detected"])
         expect(try platform.renga("buildpacks", "-a", "shop").check(), has: ["=== ⬢ shop Buildpack\n\nscript"])
     }
+
+    @Test func `after buildpacks of ours: they see what these left and exported; programs without their bit run as well`() throws {
+        let ours = """
+            name: Ours
+            detect: {file: server.py}
+            env: {OUR_TOOL: /app/tools/ours, OUR_WORD: said by ours}
+            steps:
+              - name: Making a tool
+                inputs: []
+                run: mkdir tools; printf '#!/bin/sh\\necho tool of ours\\n' > tools/ours; chmod +x tools/ours
+
+            """
+        let platform = try Installation(buildpacks: ["ours": ours])
+        try platform.create("shop")
+        let compile = "echo \"       $($OUR_TOOL), $OUR_WORD, ${OUR_TOOL:0:11}\"; $OUR_TOOL > $1/seen\n"
+        let programs = ["bin/detect": "echo Mine\n", "bin/compile": compile, "bin/release": "echo 'default_process_types: {web: exec python3 server.py}'\n"]
+        try ClassicBuildpacks.write(programs, to: platform.root.buildpacks + "/mine", mode: 0o644)
+        try platform.renga("buildpacks:set", "ours", "-a", "shop").check()
+        try platform.renga("buildpacks:add", "mine", "-a", "shop").check()
+        let app = try SampleApp(Self.noStep)
+        expect(
+            try platform.expectDeploy(of: app, to: "shop"),
+            has: ["1. ours", "2. mine", "Mine app detected", "       tool of ours, said by ours, /tmp/build_", "Default types for buildpack -> web"]
+        )
+        #expect(try platform.inDyno("shop", "cat seen; $OUR_TOOL; stat -c %a server.py") == "tool of ours\ntool of ours\n644\n")
+    }
+
+    @Test func `of the two shapes that most apps have: the app's own programs, and packages of an Aptfile with repositories`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        try ClassicBuildpacks.write(ClassicBuildpacks.inline, to: platform.root.buildpacks + "/inline")
+        try ClassicBuildpacks.write(ClassicBuildpacks.packages, to: platform.root.buildpacks + "/my-apt")
+        try platform.renga("buildpacks:set", "my-apt", "-a", "shop").check()
+        try platform.renga("buildpacks:add", "inline", "-a", "shop").check()
+        let app = try SampleApp(Self.noStep.merging(["Aptfile": ":repo:deb https://example.com/debian stable main\ngreeter\n"]) { $1 })
+        try ClassicBuildpacks.write(
+            [
+                "bin/detect": "echo \"Own programs\"\n", "bin/compile": "greeter > $1/said; test -d $3\n",
+                "bin/release": "echo 'default_process_types: {web: exec python3 server.py}'\n",
+            ],
+            to: app.directory
+        )
+        try app.commit([:])
+        let text = try platform.expectDeploy(of: app, to: "shop")
+        expect(
+            text,
+            has: [
+                "Packages app detected", "repository deb https://example.com/debian stable main", "installed greeter",
+                "Own programs app detected", "Default types for buildpack -> web",
+            ]
+        )
+        #expect(!text.contains("not taken") && !text.contains("once for all apps: greeter"), "\(text)")
+        #expect(try platform.inDyno("shop", "cat said; greeter") == "said by greeter\nsaid by greeter\n")
+    }
 }

@@ -89,6 +89,37 @@ import Testing
         try platform.settle()
     }
 
+    @Test func `of an app with classic buildpacks names what a push then uses again, and what has to be fetched to be known`() throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        let folder = platform.root.buildpacks + "/mine"
+        try ClassicBuildpacks.write(["bin/detect": "echo Mine\n", "bin/compile": "echo one > $1/said\n"], to: folder)
+        let app = try SampleApps.web("one", ["renga.yml": "buildpacks: [mine, script]\n" + SampleApps.step("cat said", "inputs: [message]")])
+        let first = try sent(platform, try archive(app)).check()
+        expect(first, has: ["the buildpack mine at ", ": is fetched first", "1. mine runs: first build", "2. Testing runs: first build"])
+        let pushed = try platform.expectDeploy(of: app, to: "shop")
+        expect(pushed, has: ["Running the buildpack mine (first build)", "Testing (first build)"])
+        let same = try sent(platform, try archive(app)).check()
+        expect(same, has: ["1. mine is used again: nothing that it depends on has changed", "2. Testing is used again", ": is here"])
+        // The keys are those that the plan before the first push had.
+        #expect(same.split(separator: "\n").filter { $0.contains("     step-") }.allSatisfy(first.contains), "\(first)\n\(same)")
+        try app.commit([:])
+        expect(try platform.expectDeploy(of: app, to: "shop"), has: ["Using cached: mine", "Using cached: Testing"])
+        try ClassicBuildpacks.write(["bin/compile": "echo two > $1/said\n"], to: folder)
+        expect(try sent(platform, try archive(app)).check(), has: ["1. mine runs: the buildpack changed", "2. Testing runs: "])
+        // A branch of which nobody has asked yet.
+        try app.commit(["renga.yml": "buildpacks: [https://github.com/me/x, script]\n" + SampleApps.step("cat said", "inputs: [message]")])
+        expect(
+            try sent(platform, try archive(app)).check(),
+            has: [
+                "the buildpack https://github.com/me/x: is fetched first",
+                "1. https://github.com/me/x runs: the buildpack https://github.com/me/x is fetched first",
+                "2. Testing runs: the buildpack https://github.com/me/x is fetched first",
+            ]
+        )
+        try platform.settle()
+    }
+
     @Test func `of an app that is here says no warning that its config vars have answered, and one of nowhere says it`() throws {
         let platform = try Installation()
         try platform.create("shop")

@@ -73,4 +73,23 @@ import Testing
         try platform.expectNoLeftovers(dynos: 1)
         try platform.expectNoBuildLeft()
     }
+
+    @Test func `is gone with a builder that is killed, nothing is left, and the same commit is taken`() throws {
+        let platform = try Installation()
+        let app = try platform.serving("shop", Self.procfile)
+        let old = try app.head
+        try platform.renga("config:set", "SLOW=1", "--no-release", "-a", "shop").check()
+        try app.commit(["message": "two"])
+        let push = try BackgroundPush(platform, app, to: "shop")
+        try push.wait(for: "RELEASE")
+        #expect(try platform.processes.kill(.builder) > 0)
+        #expect(try !push.finish().status.isSuccess)
+        try platform.settle()
+        try platform.expectNoLeftovers(dynos: 1)
+        try platform.expectNoBuildLeft()
+        #expect(try platform.ref("refs/heads/main", of: "shop") == old && platform.get("shop") == (200, "one"))
+        try platform.renga("config:unset", "SLOW", "--no-release", "-a", "shop").check()
+        try platform.expectDeploy(of: app, to: "shop")
+        #expect(try platform.get("shop") == (200, "two"))
+    }
 }

@@ -13,6 +13,11 @@ import Testing
         ("git://github.com/me/buildpack.git", .git(url: "https://github.com/me/buildpack.git", ref: nil)),
         ("git@github.com:me/buildpack.git#main", .git(url: "git@github.com:me/buildpack.git", ref: "main")),
         ("ssh://git@example.com:2222/b.git", .git(url: "ssh://git@example.com:2222/b.git", ref: nil)),
+        (
+            "https://buildpack-registry.s3.amazonaws.com/buildpacks/mars/create-react-app.tgz",
+            .archive(url: "https://buildpack-registry.s3.amazonaws.com/buildpacks/mars/create-react-app.tgz")
+        ),
+        ("mars/create-react-app", .registry("mars", "create-react-app")),
         ("https://example.com/b.tgz", .archive(url: "https://example.com/b.tgz")),
         ("https://example.com/b.tar.gz?x=1", .archive(url: "https://example.com/b.tar.gz?x=1")),
         (" heroku/java\n", .registry("heroku", "java")),
@@ -28,6 +33,8 @@ import Testing
         ("http://example.com/x.git", "is fetched by `http`"), ("ext::sh -c id", "is no buildpack"), ("ext::sh", "is fetched by `ext`"),
         ("https://example.com/x#--upload-pack=id", "names no branch"), ("https://example.com/x#a..b", "names no branch"),
         ("https://bob:secret@example.com/x.git", "has a password in it"), ("git@example.com:x.tgz", "is an archive"),
+        ("https://github.com/me/b/archive/main.zip", "is an archive of the form .zip"), ("https://example.com/b.tar.xz", "of the form .tar.xz"),
+        ("me/../x", "is no buildpack"), ("me/x?y", "is no buildpack"), ("-me/x", "is no buildpack"), ("me/", "is no buildpack"),
         (String(repeating: "a", count: 2000), "is no buildpack"), ("a\u{1B}b", "is no buildpack"),
     ]) func `is refused where nothing can be meant, or nothing may`(_ text: String, _ words: String) {
         let failure = #expect(throws: Failure.self) { try BuildpackReference(text) }
@@ -41,6 +48,33 @@ import Testing
         #expect(try identity("https://github.com/me/b.git/") == identity("https://github.com/me/b"))
         #expect(try identity("https://github.com/me/b") != identity("https://github.com/me/b#v1"))
         #expect(try identity("me/python") != identity("python"))
+        #expect(try identity("me/x") == identity("https://buildpack-registry.s3.amazonaws.com/buildpacks/me/x.tgz"))
+    }
+
+    @Test func `of several in one is known by its repository, whoever keeps it`() throws {
+        func isMulti(_ text: String) throws -> Bool { try BuildpackReference(text).isMulti }
+        for text in [
+            "https://github.com/heroku/heroku-buildpack-multi", "https://github.com/ddollar/heroku-buildpack-multi.git#master",
+            "git@github.com:me/heroku-buildpack-multi.git", "heroku-community/multi",
+        ] { #expect(try isMulti(text), "\(text)") }
+        for text in ["me/multi", "multi", "https://github.com/me/heroku-buildpack-multitude", "https://example.com/x.tgz"] {
+            #expect(try !isMulti(text), "\(text)")
+        }
+    }
+
+    @Test(arguments: [
+        ("https://github.com/heroku/heroku-buildpack-apt#main", true), ("https://github.com/me/apt-buildpack.git", true),
+        ("https://example.com/heroku-buildpack-apt.tgz", true), ("https://github.com/me/adapter", false),
+        ("https://github.com/apt/buildpack", false), ("https://github.com/me/heroku-buildpack-aptly", false),
+    ]) func `of programs that reads the Aptfile itself is known by its place`(_ text: String, _ reads: Bool) throws {
+        let reference = try BuildpackReference(text)
+        let source: ClassicBuildpack.Source? =
+            switch reference.place {
+            case .git(let url, let ref): .git(url: url, ref: ref)
+            case .archive(let url): .archive(url: url)
+            case .name, .registry: nil
+            }
+        #expect(ClassicBuildpack(reference, try #require(source)).readsAptfile == reads)
     }
 
     @Test func `of Heroku's own repositories is its buildpack, and a certain version of them the repository's`() throws {

@@ -30,6 +30,17 @@ import Testing
         #expect(try queue.older(than: next) == 0 && Files.list(bench.root.buildQueue) == ["1"])
     }
 
+    @Test func `tells of an app how many come before it`() throws {
+        let (shop, blog) = (try #require(AppName("shop")), try #require(AppName("blog")))
+        #expect(try queue.older(thanNewestOf: shop) == nil)
+        let first = try enter("shop")
+        let second = try enter("blog")
+        #expect(try queue.older(thanNewestOf: shop) == 0 && queue.older(thanNewestOf: blog) == 1)
+        first.leave()
+        #expect(try queue.older(thanNewestOf: shop) == nil && queue.older(thanNewestOf: blog) == 0)
+        second.leave()
+    }
+
     @Test func `lets nobody wait for one that was killed`() throws {
         // What a builder leaves that had no time to leave: its file, and no lock on it.
         try Files.makeDirectory(bench.root.buildQueue)

@@ -11,6 +11,7 @@ import Testing
             "or do without it: ssh git@host config:set -a shop DISABLE_COLLECTSTATIC=1"
         ),
         ("renga config:set A=b; `renga config:unset C`", "ssh git@host config:set -a shop A=b; `ssh git@host config:unset -a shop C`"),
+        ("`renga store:gc`: all", "`ssh git@host store:gc`: all"),
         ("renga buildpacks:root api -a shop", "ssh git@host buildpacks:root api -a shop"),
     ]) func `are as their reader calls them`(said: String, heard: String) throws { #expect(try text(said) == heard) }
 

@@ -82,4 +82,12 @@ import Testing
         let line = Array(String(repeating: "https://host/", count: 1_000).utf8)
         #expect(mask.hide(line) == line)
     }
+
+    @Test func `leaves what builds the app to be read, and hides all of it where it has somebody's password`() {
+        let url = "https://github.com/heroku/heroku-buildpack-multi"
+        #expect(SecretMask(["BUILDPACK_URL": url]).hide("Using buildpack: \(url)") == "Using buildpack: \(url)")
+        #expect(SecretMask(["BUILDPACK_URL": "/srv/buildpack"]).hide("`/srv/buildpack` is") == "`/srv/buildpack` is")
+        let secret = "https://bob:verysecret@github.com/x/y"
+        #expect(!SecretMask(["BUILDPACK_URL": secret]).hide("fetching \(secret)").contains("verysecret"))
+    }
 }

@@ -45,4 +45,16 @@ import Testing
         ] { _ = report.read(line) }
         #expect(report.bytesNeeded == 48_710_000)
     }
+
+    @Test func `a name that the stack does not have is corrected where it is written`() {
+        func hint(_ names: [String], _ namedIn: [String: String]) -> String? {
+            var report = AptReport()
+            for name in names { _ = report.read("E: Unable to locate package \(name)") }
+            return PackageInstaller.failure(report, namedIn: namedIn).hint
+        }
+        let files = ["ffmpge": "Aptfile", "jqq": "renga.yml"]
+        #expect(hint(["ffmpge"], files) == "correct the name in Aptfile, or choose another stack")
+        #expect(hint(["ffmpge", "jqq"], files) == "correct the name in Aptfile and in renga.yml, or choose another stack")
+        #expect(hint(["other"], files) == "correct the name in the buildpack, or choose another stack")
+    }
 }

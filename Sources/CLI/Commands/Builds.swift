@@ -38,7 +38,12 @@ struct Builds: AppCommand {
     }
 
     /// `v3`, where it is a release.
-    static func word(_ build: BuildSummary) -> String { build.version.map { "v\($0)" } ?? build.status.rawValue }
+    static func word(_ build: BuildSummary) -> String { build.version.map { "v\($0)" } ?? status(build) }
+
+    /// One that waits has not begun.
+    static func status(_ build: BuildSummary) -> String {
+        build.buildsBefore.map { "waiting (\($0) before it)" } ?? build.status.rawValue
+    }
 
     private static let reasonMax = 100
 

@@ -25,7 +25,7 @@ struct BuildsInfo: AppCommand {
 
     static func lines(_ build: BuildSummary, of app: AppName, now: Int64, style: Style) -> [String] {
         let pairs: [(name: String, value: String?)] = [
-            ("Status", build.status.rawValue + (build.status.isOver ? "" : "...")),
+            ("Status", Builds.status(build) + (build.status.isOver ? "" : "...")),
             ("Reason", build.reason),
             ("Release", build.version.map { "v\($0)" }),
             ("Commit", build.commit?.text),

@@ -22,7 +22,7 @@ extension CancelBuild: Operation {
         let report = BuildReport(context.platform, app)
         let ended = try report.find(.number(row.number))
         guard ended.state == .failed else { throw late(ended) }
-        return report.summary(ended)
+        return try report.summary(ended)
     }
 
     private func find(_ db: Transaction) throws -> BuildRow {

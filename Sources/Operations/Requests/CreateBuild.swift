@@ -23,7 +23,7 @@ extension CreateBuild: Operation {
         }
         guard let build = try newest(context), build != before else { return Answer(build: nil, exitStatus: exitStatus) }
         let report = BuildReport(platform, app)
-        return Answer(build: report.summary(try report.find(.number(build))), exitStatus: exitStatus)
+        return Answer(build: try report.summary(try report.find(.number(build))), exitStatus: exitStatus)
     }
 
     private func newest(_ context: Context) throws -> Int64? {

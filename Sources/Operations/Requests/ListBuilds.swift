@@ -7,6 +7,6 @@ extension ListBuilds: Operation {
         let rows = try context.ledger.read { db in
             try db.builds(db.existing(app).id, limit: min(max(count, 1), Self.countMax))
         }
-        return rows.map(report.summary)
+        return try rows.map(report.summary)
     }
 }

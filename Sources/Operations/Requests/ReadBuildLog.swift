@@ -23,7 +23,7 @@ extension ReadBuildLog: Operation {
             guard !context.runner.isStopping else { throw Failure(.unavailable, "the runner is being restarted") }
             _ = poll(nil, 0, Self.lookMilliseconds)
         }
-        return report.summary(try report.find(.number(row.number)))
+        return try report.summary(try report.find(.number(row.number)))
     }
 
     /// Nobody writes any more: behind the release come its last lines, by whoever holds the app's lock.

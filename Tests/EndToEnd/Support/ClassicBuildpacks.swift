@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 import Model
 
@@ -11,10 +12,11 @@ enum ClassicBuildpacks {
         return app
     }
 
-    static func write(_ programs: [String: String], to folder: String) throws {
+    /// - Parameter mode: without the bits by which they may be executed, they are as `scp` and archives of some kinds leave them.
+    static func write(_ programs: [String: String], to folder: String, mode: mode_t = 0o755) throws {
         for (name, text) in programs {
             try Files.makeDirectory(Files.parent(of: "\(folder)/\(name)"))
-            try Files.replace("\(folder)/\(name)", with: "#!/bin/bash\nset -e\n" + text, mode: 0o755)
+            try Files.replace("\(folder)/\(name)", with: "#!/bin/bash\nset -e\n" + text, mode: mode)
         }
     }
 
@@ -68,5 +70,38 @@ enum ClassicBuildpacks {
         END
 
         """,
+    ]
+
+    /// The app brings the programs.
+    static let inline = [
+        "bin/detect": "test -x $1/bin/detect && exec $1/bin/detect \"$@\"\n", "bin/compile": "exec $1/bin/compile \"$@\"\n",
+        "bin/release": "test -x $1/bin/release || { echo '--- {}'; exit; }\nexec $1/bin/release \"$@\"\n",
+    ]
+
+    /// Unpacks packages for the names in an `Aptfile` below the app, and says so to what comes after and to dynos.
+    static let packages = [
+        "bin/detect": "test -f $1/Aptfile && echo Packages\n",
+        "bin/compile": """
+        root=$(cd "$(dirname "$0")/.." && pwd)
+        mkdir -p "$2/archives" "$1/.apt" "$1/.profile.d"
+        while read -r line; do
+            case "$line" in
+            ""|"#"*) continue ;;
+            :repo:*) echo "       repository ${line#:repo:}"; continue ;;
+            esac
+            tree=$(mktemp -d)
+            mkdir -p $tree/DEBIAN $tree/usr/bin
+            printf 'Package: %s\\nVersion: 1\\nArchitecture: all\\nMaintainer: x\\nDescription: x\\n' "$line" > $tree/DEBIAN/control
+            printf '#!/bin/sh\\necho said by %s\\n' "$line" > $tree/usr/bin/$line
+            chmod 755 $tree $tree/usr/bin/$line
+            dpkg-deb --build --root-owner-group $tree "$2/archives/$line.deb" > /dev/null
+            dpkg -x "$2/archives/$line.deb" "$1/.apt"
+            echo "       installed $line"
+        done < "$1/Aptfile"
+        echo 'export PATH="$HOME/.apt/usr/bin:$PATH"' > "$1/.profile.d/000_apt.sh"
+        echo "export PATH=\"$1/.apt/usr/bin:\$PATH\"" > "$root/export"
+
+        """,
+        "bin/release": "echo '---'\n",
     ]
 }

@@ -5,7 +5,7 @@ import Testing
 
 /// A part of a build that something happens in.
 enum BuildPhase: String, CaseIterable, Sendable {
-    case plan, classic, submodules, toolchain, digest, source, preparation, packing
+    case plan, classic, submodules, packages, toolchain, digest, source, preparation, packing
 }
 
 /// An app whose next push comes to a part of its build and stands still there: the builder is stopped, by the kernel or by who it waits
@@ -38,6 +38,8 @@ final class PhaseScene: @unchecked Sendable {  // SAFETY: used by one test, whic
         case .source, .packing: try addBlock()
         case .submodules: try addSubmodule()
         case .classic: try addBuildpack()
+        // Small, and in no image.
+        case .packages: try app.commit(["message": "two", "renga.yml": "packages: {run: [hello, sl, cowsay]}\n"])
         case .toolchain, .digest: try addToolchain()
         case .preparation:
             let step = "steps:\n  - name: Using\n    inputs: []\n    prepare: |\n"
@@ -92,6 +94,7 @@ final class PhaseScene: @unchecked Sendable {  // SAFETY: used by one test, whic
         // Nothing is said before it is known what there is to fetch.
         case .classic: try !platform.buildLeftovers().isEmpty
         case .submodules: try trees(of: builder, "source-").contains { Files.exists($0 + "/cage") }
+        case .packages: try !trees(of: builder, "packages-").isEmpty && !platform.buildLeftovers().isEmpty
         case .toolchain: try !trees(of: builder, "toolchain-").isEmpty && !platform.buildLeftovers().isEmpty
         case .digest:
             try trees(of: builder, "toolchain-").contains { Files.exists($0 + "/used") && !Files.exists($0 + "/layer.json") }
