@@ -29,6 +29,7 @@ enum Schema {
         migrator.registerMigration("19 previews") { db in try db.execute(sql: previews) }
         migrator.registerMigration("20 notify") { db in try db.execute(sql: notify) }
         migrator.registerMigration("21 ages of previews") { db in try db.execute(sql: previewAges) }
+        migrator.registerMigration("22 origins of pushes") { db in try db.execute(sql: "ALTER TABLE deploys ADD COLUMN origin TEXT") }
         return migrator
     }
 
