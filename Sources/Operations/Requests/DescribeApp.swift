@@ -1,4 +1,5 @@
 import Ledger
+import Linux
 import Model
 import Wire
 
@@ -7,8 +8,15 @@ extension DescribeApp: Operation {
         var (summary, folders) = try context.ledger.read { db in
             let row = try db.existing(app)
             let deploy = try row.currentDeploy.flatMap { try db.deploy($0) }
-            return (try AppDescription(context.platform).of(row, sleep: try db.sleep(row.id), db), deploy?.storage ?? [])
+            var summary = try AppDescription(context.platform).of(row, sleep: try db.sleep(row.id), db)
+            if let last = try db.lastBuiltRelease(row.id) {
+                (summary.lastDeployAt, summary.lastDeployBy) = (Moment.text(last.at), last.actor)
+            }
+            return (summary, deploy?.storage ?? [])
         }
+        summary.memoryBytes = context.runner.memoryUse(of: app)[app]
+        // A preview's is its app's.
+        if summary.parent == nil { summary.repositoryBytes = AppBelongings.repositoryBytes(context.platform.root, app) }
         let storage = try AppStorage(context.platform.root, app)
             .summaries(folders, known: context.runner.storageSizes(of: app), showsPlaces: context.peer.administers)
         if !storage.isEmpty { summary.storage = storage }
