@@ -71,13 +71,13 @@ extension Build {
         let cache = "\(BuildEnvironment.caches)/\(classic.id)"
         let words = [build, cache, ClassicPlaces.environment, classic.reference.text]
         var cage = Cage(
-            id: "build-\(record.app.name.text)-\(record.deploy)",
+            id: cageID,
             directory: directory + "/cage",
             lowers: ([checkout.key] + layers.base).map(workshop.store.path),
             arguments: Self.bash(ClassicScript.text, ["buildpack"] + words),
             uid: record.app.uid,
             gid: record.app.uid,
-            cgroup: "\(workshop.cgroup)/build-\(record.app.name.text)-\(record.deploy)"
+            cgroup: "\(workshop.cgroup)/\(cageID)"
         )
         cage.hostname = "build"
         cage.environment = environment(of: step, build)

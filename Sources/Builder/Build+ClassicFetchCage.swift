@@ -10,13 +10,13 @@ extension Build {
     /// - Parameter place: what is fetched from there; a mirror of the installation's own network may have no https.
     func fetchCage(_ directory: String, _ layers: BuiltLayers, _ place: String = "") -> Cage {
         var cage = Cage(
-            id: "build-\(record.app.name.text)-\(record.deploy)",
+            id: cageID,
             directory: directory + "/cage",
             lowers: [workshop.store.path(layers.stack)],
             arguments: [],
             uid: record.app.uid,
             gid: record.app.uid,
-            cgroup: "\(workshop.cgroup)/build-\(record.app.name.text)-\(record.deploy)"
+            cgroup: "\(workshop.cgroup)/\(cageID)"
         )
         cage.hostname = "build"
         cage.workingDirectory = "/tmp"

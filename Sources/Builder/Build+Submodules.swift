@@ -59,13 +59,13 @@ extension Build {
 
     private func fetch(_ submodules: [PlannedSubmodule], in directory: String, lowers: [String]) throws {
         var cage = Cage(
-            id: "build-\(record.app.name.text)-\(record.deploy)",
+            id: cageID,
             directory: directory,
             lowers: lowers,
             arguments: Self.bash(SubmoduleScript.text, ["fetch"] + submodules.flatMap { [$0.path, $0.url, $0.commit] }),
             uid: record.app.uid,
             gid: record.app.uid,
-            cgroup: "\(workshop.cgroup)/build-\(record.app.name.text)-\(record.deploy)"
+            cgroup: "\(workshop.cgroup)/\(cageID)"
         )
         cage.hostname = "build"
         cage.environment = [

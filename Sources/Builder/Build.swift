@@ -19,7 +19,7 @@ struct Build: Sendable {
     }
 
     /// Of the cages that its steps run in, one after the other.
-    var cageID: String { "build-\(record.app.name.text)-\(record.deploy)" + (side.map { "-\($0.number)" } ?? "") }
+    var cageID: String { CageName.build(record.app.name, record.deploy, side: side?.number) }
 
     /// Readable, or at its end, once it is to stop. Borrowed.
     var stop: Int32 { side?.bell.descriptor ?? workshop.interruption.descriptor }

@@ -14,7 +14,7 @@ struct BuildOrder {
         /// Asked by the runner: what a push of a tree would do that comes on this descriptor.
         case preview(AppName, tree: Int32)
         /// Beside the push that is under way with this quarantine, if there is one.
-        case settle(AppName, quarantine: String?)
+        case settle(AppName, quarantine: String?, by: Pusher)
         case stack(String)
         /// Asked by the builder itself: to be the child that plans, for as long as the process `parent` lives.
         case plan(parent: Int32)
@@ -30,6 +30,12 @@ struct BuildOrder {
         case news(AppName)
     }
 
+    /// Whose key it was, and the address that they came from; nil: they are on the machine.
+    struct Pusher {
+        var key: Int64?
+        var origin: String?
+    }
+
     struct Push {
         /// What is built.
         var app: AppName
@@ -39,6 +45,8 @@ struct BuildOrder {
         let old: CommitID
         let new: CommitID
         let key: Int64?
+        /// The address that the pusher came from; nil: they are on the machine.
+        var origin: String?
         /// Where git keeps the pushed objects until the ref has moved.
         let quarantine: String?
         /// nil: somebody has pushed.
@@ -82,7 +90,8 @@ struct BuildOrder {
         case "preview":
             guard let tree = options["--tree"].flatMap({ Int32($0) }) else { throw options.refusal("needs --tree NUMBER") }
             self.verb = .preview(try Self.app(options), tree: tree)
-        case "settle": self.verb = .settle(try Self.app(options), quarantine: options["--quarantine"])
+        case "settle":
+            self.verb = .settle(try Self.app(options), quarantine: options["--quarantine"], by: Self.pusher(options))
         case "stack":
             guard let name = plain.first else { throw options.refusal("needs the name of a stack") }
             self.verb = .stack(name)
@@ -110,7 +119,9 @@ struct BuildOrder {
             usage:
                 "--root DIR prepare|commit|settle|rebuild|preview|stack NAME|look [NAME ...]; git's hooks and the runner call it, `stack` and `look` are for people",
             words,
-            options: ["--app", "--ref", "--old", "--new", "--key", "--quarantine", "--parent", "--actor", "--outcome", "--tree"]
+            options: [
+                "--app", "--ref", "--old", "--new", "--key", "--quarantine", "--parent", "--actor", "--outcome", "--tree", "--origin",
+            ]
         )
     }
 
@@ -118,16 +129,21 @@ struct BuildOrder {
         guard let ref = options["--ref"].flatMap({ RefName($0) }), let old = options["--old"].flatMap({ CommitID($0) }),
             let new = options["--new"].flatMap({ CommitID($0) })
         else { throw options.refusal("needs --ref, --old and --new") }
-        let app = try app(options)
+        let (app, pusher) = (try app(options), pusher(options))
         return Push(
             app: app,
             repository: app,
             ref: ref,
             old: old,
             new: new,
-            key: options["--key"].flatMap { Int64($0) },
+            key: pusher.key,
+            origin: pusher.origin,
             quarantine: options["--quarantine"]
         )
+    }
+
+    private static func pusher(_ options: ProgramOptions) -> Pusher {
+        Pusher(key: options["--key"].flatMap { Int64($0) }, origin: options["--origin"].flatMap { IPAddress($0) }.map(\.text))
     }
 
     private static func app(_ options: ProgramOptions) throws(Failure) -> AppName {

@@ -34,19 +34,18 @@ struct BuildRecord {
             let kind: DeployKind = push.upgrade == nil ? .push : .stack
             let number = try db.nextBuild(app.id)
             let config = try db.configVars(app.id)
-            let deploy = try db.insertDeploy(
-                NewDeploy(
-                    app: app.id,
-                    kind: kind,
-                    ref: kind.isRecordedByRef ? push.ref : nil,
-                    commit: push.new,
-                    config: config,
-                    description: push.upgrade?.description ?? "Deploy \(push.new.short)",
-                    actor: actor,
-                    build: number
-                ),
-                now: now
+            var new = NewDeploy(
+                app: app.id,
+                kind: kind,
+                ref: kind.isRecordedByRef ? push.ref : nil,
+                commit: push.new,
+                config: config,
+                description: push.upgrade?.description ?? "Deploy \(push.new.short)",
+                actor: actor,
+                build: number
             )
+            if kind == .push, !push.isRebuild { new.origin = push.origin ?? "" }
+            let deploy = try db.insertDeploy(new, now: now)
             let version = try db.servingVersion(app)
             return BuildRecord(
                 app: app,

@@ -51,9 +51,9 @@ package enum BuilderProgram {
             case .commit(let push):
                 let readiness = try ready()
                 try ReleaseWork(readiness, readiness.named(push)).run()
-            case .settle(let app, let quarantine):
+            case .settle(let app, let quarantine, let pusher):
                 let readiness = try ready()
-                try Settlement(readiness.workshop).run(readiness.named(app), quarantine: quarantine)
+                try Settlement(readiness.workshop).run(readiness.named(app), quarantine: quarantine, by: pusher)
             }
             return 0
         } catch let failure as Failure {

@@ -16,7 +16,8 @@ struct Settlement {
     init(_ workshop: Workshop) { self.workshop = workshop }
 
     /// The app's deploys, and those of its previews, of which those go that have no branch.
-    func run(_ app: AppName, quarantine: String? = nil) throws {
+    /// - Parameter pusher: by whose push they go.
+    func run(_ app: AppName, quarantine: String? = nil, by pusher: BuildOrder.Pusher) throws {
         let transcript = try PushTranscript(log: nil, bytesMax: .max)
         try settle(app, quarantine, transcript)
         do {
@@ -26,7 +27,7 @@ struct Settlement {
             for preview in previews {
                 let isPending = try workshop.ledger.read { try !$0.unsettledDeploys(preview.id).isEmpty }
                 if isPending { try settle(preview.name, quarantine, transcript) }
-                try endIfGone(preview, of: app, by: deadline, transcript)
+                try endIfGone(preview, of: app, pusher, by: deadline, transcript)
             }
         } catch {
             StandardError.say(error, at: workshop.root.path)
@@ -34,7 +35,13 @@ struct Settlement {
         }
     }
 
-    private func endIfGone(_ row: AppRow, of app: AppName, by deadline: Int64, _ transcript: PushTranscript) throws {
+    private func endIfGone(
+        _ row: AppRow,
+        of app: AppName,
+        _ pusher: BuildOrder.Pusher,
+        by deadline: Int64,
+        _ transcript: PushTranscript
+    ) throws {
         let repository = workshop.root.repository(app)
         // A branch that was there before its first push as a preview stays, and what that push has made goes.
         let (isKnown, isPending) = try workshop.ledger.read { db in
@@ -52,9 +59,17 @@ struct Settlement {
             _ = try ControlClient(root: workshop.root).ask(EndPreview(app: row.name)) { progress in
                 if case .line(let line) = progress { transcript.detail(line) }
             }
+            if isKnown { try note(row.name, of: app, pusher) }
             transcript.detail(isKnown ? "Destroyed the preview \(row.name)" : "There is no preview \(row.name)")
         } catch let failure as Failure where failure.code == .unavailable {
             transcript.detail("The preview \(row.name) goes as soon as the runner is back")
+        }
+    }
+
+    private func note(_ preview: AppName, of app: AppName, _ pusher: BuildOrder.Pusher) throws {
+        try workshop.ledger.write { db in
+            let person = try pusher.key.flatMap { try db.key($0)?.owner } ?? "root"
+            try db.noteEnd(ofPreview: preview, in: app, by: person, from: pusher.origin, now: Moment.wallMicroseconds())
         }
     }
 

@@ -26,7 +26,7 @@ struct PostReceive {
             if !status.isSuccess { code = status.code }
         }
         for update in updates { try run(["commit"] + context.words(about: update), holdsInput: true) }
-        if retires { try run(["settle", "--app", context.app.text], holdsInput: false) }
+        if retires { try run(["settle", "--app", context.app.text] + context.aboutPusher, holdsInput: false) }
         return code
     }
 }

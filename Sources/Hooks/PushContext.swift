@@ -68,10 +68,16 @@ struct PushContext {
 
     /// What the builder is told of an update.
     func words(about update: RefUpdate) -> [String] {
-        var arguments = [
+        let arguments = [
             "--app", app.text, "--ref", update.ref.text, "--old", update.old.text, "--new", update.new.text,
         ]
-        if let key { arguments += ["--key", "\(key)"] }
-        return arguments
+        return arguments + aboutPusher
+    }
+
+    /// Whose key it is, and where they are.
+    var aboutPusher: [String] { Self.words(aboutKey: key, from: environment(PushRecord.originVariable) ?? "") }
+
+    static func words(aboutKey key: Int64?, from origin: String) -> [String] {
+        (key.map { ["--key", "\($0)"] } ?? []) + (origin.isEmpty ? [] : ["--origin", origin])
     }
 }

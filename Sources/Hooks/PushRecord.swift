@@ -8,6 +8,8 @@ struct PushRecord: ~Copyable {
     static let variable = "RENGA_PUSH_RECORD"
     static let urlVariable = "RENGA_PUSH_URL"
     static let previewsVariable = "RENGA_PREVIEWS"
+    /// The address that the pusher came from.
+    static let originVariable = "RENGA_ORIGIN"
     /// What people call the app.
     static let nameVariable = "RENGA_PUSH_NAME"
     static let childDescriptor: Int32 = 3

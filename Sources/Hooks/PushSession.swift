@@ -123,6 +123,7 @@ struct PushSession {
         var environment = GitEnvironment.plain(home: root.path)
         environment["RENGA_ROOT"] = root.path
         environment["RENGA_KEY"] = "\(key)"
+        environment[PushRecord.originVariable] = Shell.origin
         environment[PushRecord.urlVariable] = repository.url
         environment[PushRecord.nameVariable] = app.shown
         if repository.previewsAll == true { environment[PushRecord.previewsVariable] = "all" }
@@ -138,6 +139,7 @@ struct PushSession {
 
     private func settle() throws -> Bool {
         // Standard output is git's protocol.
-        try BuilderCommand(root: root).run(["settle", "--app", app.text], holdsInput: false, output: STDERR_FILENO).isSuccess
+        let words = ["settle", "--app", app.text] + PushContext.words(aboutKey: key, from: Shell.origin)
+        return try BuilderCommand(root: root).run(words, holdsInput: false, output: STDERR_FILENO).isSuccess
     }
 }

@@ -17,7 +17,7 @@ struct Shell {
             throw become(
                 root.path + "/bin/renga",
                 ["--root", root.path],
-                ["RENGA_KEY": "\(key)", "SSH_ORIGINAL_COMMAND": text, "RENGA_ORIGIN": origin]
+                ["RENGA_KEY": "\(key)", "SSH_ORIGINAL_COMMAND": text, "RENGA_ORIGIN": Self.origin]
             )
         case .nothing:
             throw Failure(.refused, "you are known here, but there is no shell", hint: way)
@@ -34,7 +34,7 @@ struct Shell {
     }
 
     /// sshd's own word: the first is the address that the connection comes from.
-    private var origin: String { environment("SSH_CONNECTION")?.split(separator: " ").first.map(String.init) ?? "" }
+    static var origin: String { environment("SSH_CONNECTION")?.split(separator: " ").first.map(String.init) ?? "" }
 
     /// Whoever may not is told so, by throwing.
     func open(_ app: AppName, to access: OpenRepository.Access) throws -> OpenRepository.Answer {

@@ -18,7 +18,10 @@ extension Database {
         }
         guard next != deploy.state else { return next }
         try set(deploy, next, event, now: now)
-        if next == .committed { try makeRelease(deploy, now: now) }
+        if next == .committed {
+            if deploy.kind == .push { try noteRelease(ofPush: deploy, now: now) }
+            try makeRelease(deploy, now: now)
+        }
         if next == .failed { try forgetFirstDeploy(deploy) }
         return next
     }

@@ -15,6 +15,8 @@ package struct DeployRow: Sendable, Hashable {
     package let config: [String: String]
     package let description: String
     package let actor: String
+    /// The address that a push came from, empty where it was made on the machine; nil: nobody pushed.
+    package let origin: String?
     package let build: Int64?
     package let reason: String?
     /// The folders that stay of its dynos.
@@ -40,6 +42,7 @@ package struct DeployRow: Sendable, Hashable {
         config = try JSONDecoder().decode([String: String].self, from: Data((row["plain_config"] as String).utf8))
         description = row["description"]
         actor = row["actor"]
+        origin = row["origin"]
         build = row["build"]
         reason = row["reason"]
         storage = try JSONDecoder().decode([StorageFolder].self, from: Data((row["storage"] as String).utf8))
@@ -53,16 +56,16 @@ extension Database {
         let storage = try new.storage.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
         try execute(
             sql: """
-                INSERT INTO deploys (app_id, kind, state, ref, commit_id, slug, config, description, actor, build, storage,
+                INSERT INTO deploys (app_id, kind, state, ref, commit_id, slug, config, description, actor, origin, build, storage,
                     created_at, announced)
-                SELECT app_id, ?, ?, ?, ?, ?, seal(config, \(Secrets.deployConfig)), ?, ?, ?,
+                SELECT app_id, ?, ?, ?, ?, ?, seal(config, \(Secrets.deployConfig)), ?, ?, ?, ?,
                     coalesce(?, (SELECT storage FROM deploys AS former WHERE former.id = (SELECT current_deploy FROM apps WHERE id = app_id)), '[]'),
                     created_at, 0
                 FROM (SELECT ? AS app_id, ? AS config, ? AS created_at) AS deploys
                 """,
             arguments: [
                 new.kind.rawValue, new.state.rawValue, new.ref?.text, new.commit?.text, new.slug, new.description, new.actor,
-                new.build, storage, new.app, config, now,
+                new.origin, new.build, storage, new.app, config, now,
             ]
         )
         return lastInsertedRowID

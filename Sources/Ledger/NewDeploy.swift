@@ -13,6 +13,8 @@ package struct NewDeploy: Sendable {
     package var config: [String: String]
     package var description: String
     package var actor: String
+    /// The address that a push comes from, empty where it is made on the machine; nil: nobody pushes.
+    package var origin: String?
     package var build: Int64?
     /// nil: those of the deploy that serves the app.
     package var storage: [StorageFolder]?

@@ -72,6 +72,18 @@ extension Database {
         ).flatMap { RefName($0) }
     }
 
+    /// When what an app runs was released last by a push or a build without one, and by whom; nil: never. Opens no sealed config.
+    package func lastBuiltRelease(_ app: Int64) throws -> (at: Int64, actor: String)? {
+        try Row.fetchOne(
+            self,
+            sql: """
+                SELECT releases.created_at, deploys.actor FROM releases JOIN deploys ON deploys.id = releases.deploy_id
+                WHERE releases.app_id = ? AND deploys.kind IN ('push', 'stack') ORDER BY version DESC LIMIT 1
+                """,
+            arguments: [app]
+        ).map { (at: $0["created_at"], actor: $0["actor"]) }
+    }
+
     /// Newest first.
     package func releases(_ app: Int64, limit: Int = 50) throws -> [ReleaseRow] {
         try releases("releases.app_id = ? ORDER BY version DESC LIMIT ?", [app, limit])

@@ -31,6 +31,7 @@ enum Schema {
         migrator.registerMigration("21 ages of previews") { db in try db.execute(sql: previewAges) }
         migrator.registerMigration("22 ends of jobs") { db in try db.execute(sql: "ALTER TABLE cron_runs ADD COLUMN ended_at INTEGER") }
         migrator.registerMigration("23 farewells of previews") { db in try db.execute(sql: previewFarewells) }
+        migrator.registerMigration("24 origins of pushes") { db in try db.execute(sql: "ALTER TABLE deploys ADD COLUMN origin TEXT") }
         return migrator
     }
 

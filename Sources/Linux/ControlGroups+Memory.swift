@@ -13,7 +13,10 @@ extension ControlGroups {
         let files = names.indices.reduce(Int64(0)) { sum, place in
             counts.isEmpty ? sum : sum + (counts[place + names.count] ?? counts[place] ?? 0)
         }
-        return DynoMemory(usedBytes: max(0, glance.bytes - files), limitBytes: glance.limitBytes, kills: glance.kills)
+        var memory = DynoMemory(usedBytes: max(0, glance.bytes - files), limitBytes: glance.limitBytes, kills: glance.kills)
+        // The first is version 2's, of newer kernels alone.
+        memory.peakBytes = KernelFile.number("\(place)/memory.peak") ?? KernelFile.number("\(place)/memory.max_usage_in_bytes")
+        return memory
     }
 
     /// Each kind of hierarchy has its own files, and a group that is being made or removed none.

@@ -22,6 +22,13 @@ package struct AppSummary: Hashable, Sendable, Codable {
     package var createdAt: String
     /// What its repository, caches and logs take; counted where it was asked for.
     package var diskBytes: Int64?
+    /// What its dynos hold now, without copies of files; looked at where it was asked for. nil: nobody can say, or none runs.
+    package var memoryBytes: Int64?
+    /// What its repository takes; counted where it was asked for.
+    package var repositoryBytes: Int64?
+    /// By a push, or what was built again: when it was released, and by whom.
+    package var lastDeployAt: String?
+    package var lastDeployBy: String?
     /// Its folders that stay, with what each takes; counted where it was asked for.
     package var storage: [StorageSummary]?
     /// It sleeps since then (ps:sleep).

@@ -20,6 +20,8 @@ package struct DynoSummary: Hashable, Sendable, Codable {
     /// What it holds now, without copies of files, and what it may hold.
     package var memoryBytes: Int64?
     package var memoryLimitBytes: Int64?
+    /// The most that it held since it was started, copies of files included.
+    package var memoryPeakBytes: Int64?
     /// It is to be started when the processors have room.
     package var waitsForTurn: Bool?
     /// It runs a command of its own, once.

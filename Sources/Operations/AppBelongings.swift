@@ -22,6 +22,11 @@ package struct AppBelongings {
         DiskUsage.measure(folders(root, app) + [root.storage(app)]).amount?.bytes
     }
 
+    /// What its repository takes; nil: nobody can say.
+    static func repositoryBytes(_ root: InstallationRoot, _ app: AppName) -> Int64? {
+        DiskUsage.measure([root.repository(app)]).amount?.bytes
+    }
+
     /// Where folders of apps are.
     static func parents(_ root: InstallationRoot) -> [String] {
         [root.repositories, root.buildLogs, root.caches, root.logs, root.storage]

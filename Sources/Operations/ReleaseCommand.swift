@@ -39,7 +39,7 @@ package struct ReleaseCommand {
             self.config = config
         }
 
-        package var id: String { "release-\(app.text)-\(deploy)" }
+        package var id: String { CageName.release(app, deploy) }
         /// As `$DYNO` and the app's log have it.
         package var name: String { "\(kind.rawValue).\(deploy)" }
     }

@@ -58,6 +58,8 @@ package protocol RunnerServices: Sendable {
     func awaitEnd(of session: String, inDyno dyno: String, of app: AppName, _ client: any Client) throws -> AwaitDyno.Answer
 
     func dynos(of app: AppName, versions: [Int64: Int], commands: [String: String]) -> [DynoSummary]
+    /// What the dynos of an app, or of each, hold of their memory, without copies of files.
+    func memoryUse(of app: AppName?) -> [AppName: Int64]
     /// What each folder of an app that stays took when somebody looked last; one that is not named was not counted yet.
     func storageSizes(of app: AppName) -> [String: FolderSize]
     func routerReports() -> [RouterReport]

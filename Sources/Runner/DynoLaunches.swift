@@ -22,9 +22,8 @@ final class DynoLaunches: Sendable {
         guard let command = slug.processes[slot.type] else {
             throw Failure(.notFound, "the slug of \(slot.app) has no process type `\(slot.type)`")
         }
-        let id = "\(slot.app.text).\(slot.type.prefix(16)).\(slot.index).\(Hexadecimal.random(bytes: 4))"
         var spec = DynoSpec(
-            id: id,
+            id: CageName.dyno(slot.app, slot.type, slot.index),
             slot: slot,
             port: UInt16.random(in: 10_000...59_999),
             command: command,

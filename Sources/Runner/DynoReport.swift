@@ -41,6 +41,7 @@ struct DynoReport {
             if dyno.spec.slot.kind == .oneOff { summary.isOneOff = true }
             summary.memoryBytes = memory[dyno.spec.id]?.usedBytes
             summary.memoryLimitBytes = memory[dyno.spec.id]?.limitBytes
+            summary.memoryPeakBytes = memory[dyno.spec.id]?.peakBytes
             if dyno.phase == .ended || dyno.phase == .starting { note(dyno.spec.slot, in: &summary) }
             return summary
         }

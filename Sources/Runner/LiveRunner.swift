@@ -109,6 +109,15 @@ struct LiveRunner: RunnerServices {
         }
     }
 
+    func memoryUse(of app: AppName?) -> [AppName: Int64] {
+        let specs = fleet.read { state in
+            state.dynos.values.filter { $0.launchedAt != nil && (app == nil || $0.spec.slot.app == app) }.map(\.spec)
+        }
+        return specs.reduce(into: [:]) { sums, spec in
+            if let memory = rollouts.engine.memory(spec.id) { sums[spec.slot.app, default: 0] += memory.usedBytes }
+        }
+    }
+
     func storageSizes(of app: AppName) -> [String: FolderSize] { fleet.read { $0.storage[app] ?? [:] } }
 
     func routerReports() -> [RouterReport] { router.reports() }

@@ -74,7 +74,7 @@ final class OneOffs: Sendable {
             guard !state.stopping else { throw Failure(.unavailable, "the runner is being restarted", hint: "run it again in a moment") }
             var (placed, named) = (spec, launch)
             placed.slot.index = number
-            placed.id = "\(placed.slot.app.text).\(placed.slot.name).\(Hexadecimal.random(bytes: 4))"
+            placed.id = CageName.dyno(placed.slot.app, placed.slot.type, number)
             named.environment["DYNO"] = placed.slot.name
             var dyno = FleetState.Dyno(spec: placed, startedAt: now, changedAt: now)
             // Nobody can wait for it before it runs, however long that takes: it is not alone yet.

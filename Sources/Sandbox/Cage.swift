@@ -1,3 +1,5 @@
+import Model
+
 /// One caged process tree as a value: everything that crun is told, and nothing that happens.
 package struct Cage: Hashable, Sendable, Codable {
     /// What the process may do.
@@ -93,7 +95,7 @@ package struct Cage: Hashable, Sendable, Codable {
 
     package static func isValid(id: String) -> Bool {
         let bytes = id.utf8
-        return (1...64).contains(bytes.count) && bytes.first != UInt8(ascii: ".") && bytes.first != UInt8(ascii: "-")
+        return (1...CageName.bytesMax).contains(bytes.count) && bytes.first != UInt8(ascii: ".") && bytes.first != UInt8(ascii: "-")
             && bytes.allSatisfy {
                 (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
                     || [45, 46, 95].contains($0)

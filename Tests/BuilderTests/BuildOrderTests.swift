@@ -27,11 +27,28 @@ import Testing
     @Test func `standard input cannot name another root, nor be asked where the command line says it all`() throws {
         #expect(throws: Failure.self) { try read(["--root", "/srv/renga", "prepare"], input: ["--root", "/etc"] + Self.push) }
         let order = try read(["settle", "--app", "shop"], input: ["--app", "other"])
-        guard case .settle(let app, _) = order.verb else {
+        guard case .settle(let app, _, _) = order.verb else {
             Issue.record("\(order.verb) is another order")
             return
         }
         #expect(app.text == "shop" && order.root.path == InstallationRoot.standard)
+    }
+
+    @Test func `where a pusher came from is an address, or nothing`() throws {
+        for (word, origin) in [("203.0.113.9", "203.0.113.9"), ("2001:DB8::1", "2001:db8::1"), ("a\u{1B}[31m", nil)] as [(String, String?)]
+        {
+            let order = try read(["--root", "/srv/renga", "settle"], input: ["--app", "shop", "--key", "7", "--origin", word])
+            guard case .settle(_, _, let pusher) = order.verb else {
+                Issue.record("\(order.verb) is another order")
+                return
+            }
+            #expect(pusher.key == 7 && pusher.origin == origin)
+            guard case .commit(let push) = try read(["commit"], input: Self.push + ["--origin", word]).verb else {
+                Issue.record("no push")
+                return
+            }
+            #expect(push.origin == origin)
+        }
     }
 
     @Test func `a stack is named for people, a planner by the process that it lives for`() throws {

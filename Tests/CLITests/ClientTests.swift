@@ -213,6 +213,27 @@ import Testing
         #expect(try !client(["create", "new"]).text.contains("git remote add"))
     }
 
+    @Test func `a renamed app's remotes are turned, each as it was written`() throws {
+        let said = "Renaming ⬢ shop to ⬢ store... done\nhttp://store.example.com/ | git@apps.example.com:store.git\n\nmore"
+        try bench.write("bin/ssh", "#!/bin/sh\nprintf '%s\\n' '\(said)'\n")
+        _ = try Command("/bin/chmod", ["755", "\(bench.directory)/bin/ssh"], environment: [:]).run()
+        let remotes = [
+            ("heroku", "alias:shop.git", "alias:store.git"), ("live", "ssh://alias/shop", "ssh://alias/store"),
+            ("stage", "alias:shop-stage.git", nil), ("elsewhere", "git@example.org:shop.git", nil), ("path", "/srv/repos/shop.git", nil),
+        ]
+        for (name, url, _) in remotes { try bench.git("remote", "add", name, url) }
+        for words in [["apps:rename", "store"], ["rename", "store", "-a", "shop"], ["apps:rename", "shop", "store"]] {
+            for (name, url, _) in remotes { try bench.git("remote", "set-url", name, url) }
+            let outcome = try client(words)
+            #expect(outcome.text == said + "\nGit remote heroku updated\nGit remote live updated\n", "\(words) \(outcome)")
+            for (name, url, now) in remotes { #expect(try bench.git("remote", "get-url", name) == (now ?? url) + "\n", "\(name)") }
+        }
+        try bench.write("bin/ssh", "#!/bin/sh\necho 'Renaming... !'; echo 'the name is taken' >&2; exit 23\n")
+        let refused = try client(["rename", "taken"])
+        #expect(refused.status.code == 23 && refused.text.contains("Renaming... !") && refused.text.contains("the name is taken"))
+        #expect(try bench.git("remote", "get-url", "live") == "ssh://alias/store\n")
+    }
+
     @Test func `sends the files of a plan`() throws {
         try bench.write("work/index.html", "hello")
         try bench.git("add", "-A")

@@ -67,6 +67,24 @@ import Testing
         #expect(try Files.list(platform.root.buildLogs + "/shop") == ["0001.log", "0005.log", "0006.log", "latest"])
     }
 
+    @Test(arguments: [SIGTERM, SIGKILL]) func `is followed over a restart of the runner`(_ signal: Int32) throws {
+        let platform = try Installation()
+        try platform.create("shop")
+        let step = SampleApps.step("for n in $(seq 50); do echo line $n of it; sleep 0.3; done")
+        let push = try BackgroundPush(platform, try SampleApps.web("one", ["renga.yml": step]), to: "shop")
+        try push.wait(for: "line 1 of it")
+        let here = try BackgroundCommand(platform, ["builds:output", "--tail", "-a", "shop"])
+        let there = try BackgroundCommand(overSSH: platform, ["builds:output -t -a shop"])
+        for tail in [here, there] { try tail.wait(for: "line 3 of it") }
+        try platform.restartRunner(signal: signal)
+        let end = try push.finish()
+        #expect(end.status.isSuccess, "\(end.text)")
+        for tail in [here, there] {
+            #expect(tail.finish() == .exited(0))
+            #expect(try tail.text == platform.buildLog("shop"))
+        }
+    }
+
     @Test func `can be read while the build goes on`() throws {
         let platform = try Installation()
         try platform.create("shop")

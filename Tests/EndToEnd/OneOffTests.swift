@@ -219,12 +219,7 @@ import Testing
 
     /// The client asks for a terminal where its caller sits at one, and quotes each word.
     private func client(_ platform: Installation) throws {
-        let folder = "\(platform.root.path)/client"
-        try Files.makeDirectory(folder)
-        try Files.replace("\(folder)/renga", with: try platform.ssh("client").check())
-        try Files.replace("\(folder)/ssh", with: "#!/bin/sh\nexec /usr/bin/ssh -F \(platform.root.path)/ssh/config \"$@\"\n")
-        try Command("/bin/chmod", ["755", "\(folder)/ssh"]).check()
-        let environment = ["PATH": "\(folder):\(Command.plainPath)", "RENGA_HOST": "root@127.0.0.1", "RENGA_APP": "shop"]
+        let (folder, environment) = try platform.client(app: "shop")
         let words = ["run", "bash", "-c", "tty; echo \"$0\"; exit 3", "two  words", "-al"]
         let user = try TerminalUser(["/bin/sh", "\(folder)/renga"] + words, environment: environment, in: folder)
         try user.wait(for: "/dev/pts/0\r\ntwo  words\r\n")

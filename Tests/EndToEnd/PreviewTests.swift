@@ -71,13 +71,58 @@ import Testing
         #expect(try page(platform, "feature--shop") == "three" && platform.ref("refs/heads/preview/feature", of: "shop") != app.head)
         expect(try platform.renga("builds:create", "-a", "feature--shop").check(), has: ["Released v6"])
 
+        let pushes = try platform.renga("activity", "-a", "feature--shop").check()
+        #expect(pushes.ranges(of: "  Push ").count == 2 && pushes.contains("to preview/feature"), "\(pushes)")
         let gone = try platform.push(app, to: "shop", ":preview/feature").check()
         expect(gone, has: ["Destroyed the preview feature--shop", "[deleted]"])
         #expect(try platform.ref("refs/heads/preview/feature", of: "shop") == nil)
         try eventually("nobody serves it") { try platform.get("feature--shop").status == 404 }
         #expect(try page(platform, "shop") == "one")
+        let activity = try platform.renga("activity", "-a", "shop").check()
+        #expect(activity.contains(/127\.0\.0\.1  Destroy the preview feature--shop/), "\(activity)")
+        #expect(activity.contains(/127\.0\.0\.1  Preview feature--shop of preview\/feature/), "\(activity)")
         #expect(try !apps(platform).contains("feature--shop") && !Files.exists(platform.root.buildLogs + "/feature--shop"))
         try platform.expectNoLeftovers(dynos: 1)
+    }
+
+    /// What runs is called by the app, and a container's name may have 64 bytes.
+    @Test func `are all that apps are, whatever length their names have`() throws {
+        let platform = try Installation()
+        let long = "a" + String(repeating: "0123456789", count: 2) + "bcdefghij"
+        let branch = String(repeating: "k", count: 31)
+        let preview = "\(branch)--\(long)"
+        #expect(long.utf8.count == AppName.lengthMax && preview.utf8.count == 63)
+        try platform.create(long)
+        let appJSON = """
+            {"cron": [{"command": "echo RUN of $HEROKU_APP_NAME", "schedule": "0 3 1 1 *"}], "scripts": {"postdeploy": "echo after"},
+             "environments": {"review": {"scripts": {"pr-predestroy": "echo bye from $HEROKU_APP_NAME"}}}}
+            """
+        let procfile =
+            "web: exec python3 server.py\na-process-type-of-many-letters: exec sleep 1000\nrelease: echo released $HEROKU_APP_NAME\n"
+        let step = SampleApps.step("echo in the step")
+        let app = try SampleApps.web("one", ["app.json": appJSON, "Procfile": procfile, "renga.yml": step])
+        try platform.push(app, to: long).check()
+        let made = try platform.push(app, to: long, "main:preview/\(branch)").check()
+        expect(made, has: ["in the step", "released \(preview)", "deployed to Renga"])
+        for name in [long, preview] {
+            #expect(try page(platform, name) == "one")
+            expect(try platform.ssh("run", "-a", name, "--", "printenv", "DYNO").check(), has: ["run."])
+            try platform.renga("ps:scale", "web=2", "a-process-type-of-many-letters=2", "-a", name).check()
+            try eventually("all are up") {
+                let shown = try platform.ssh("ps", "-a", name).check()
+                return ["web.2: up", "a-process-type-of-many-letters.2: up"].allSatisfy(shown.contains)
+            }
+            expect(try platform.renga("ps:exec", "web.2", "-a", name, "--", "printenv", "DYNO").check(), has: ["web.2"])
+            expect(try platform.renga("cron:run", "a1", "-a", name).check(), has: ["done, scheduler."])
+            try eventually("the job has run") { try platform.renga("logs", "-a", name, "-n", "200").check().contains("RUN of \(name)") }
+        }
+        // What was started is found again.
+        try platform.restartRunner()
+        #expect(try page(platform, preview) == "one" && platform.ssh("ps", "-a", preview).check().contains("web.2: up"))
+        let gone = try platform.push(app, to: long, ":preview/\(branch)").check()
+        expect(gone, has: ["bye from \(preview)", "Destroyed the preview \(preview)"])
+        try platform.renga("destroy", long, "--confirm", long).check()
+        try platform.expectNoLeftovers(dynos: 0)
     }
 
     @Test func `are all or nothing, alone and together, and no more than may be`() throws {

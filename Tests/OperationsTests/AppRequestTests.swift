@@ -34,6 +34,24 @@ import Wire
         }
     }
 
+    @Test func `what an app takes, and who deployed it last, are told where they are asked for`() throws {
+        let never = try bench.ask(DescribeApp(app: shop))
+        #expect(never.lastDeployAt == nil && never.lastDeployBy == nil && never.memoryBytes == nil)
+        try bench.release(of: shop, ["web": "serve"])
+        _ = try bench.ask(SetConfigVars(app: shop, changes: ["A": "1"]))
+        try Files.makeDirectory(bench.root.repository(shop))
+        try Files.replace(bench.root.repository(shop) + "/pack", with: String(repeating: "x", count: 100_000))
+        let other = try bench.app("other")
+        bench.runner.set { $0.memoryUse = [shop: 300 << 20] }
+        let info = try bench.ask(DescribeApp(app: shop))
+        #expect(info.memoryBytes == 300 << 20 && (info.repositoryBytes ?? 0) >= 100_000, "\(info)")
+        // A change of config vars is a release, and no deploy of code.
+        #expect(info.release == 2 && info.lastDeployBy == "ada" && info.lastDeployAt == Moment.text(3))
+        let long = try bench.ask(ListApps(isLong: true))
+        #expect(long.first { $0.name == shop }?.memoryBytes == 300 << 20 && long.first { $0.name == other }?.memoryBytes == nil)
+        #expect(try bench.ask(ListApps()).allSatisfy { $0.memoryBytes == nil })
+    }
+
     @Test func `quantities are set, logged and limited`() throws {
         let scale = { (word: String) throws in ScaleDynos(app: shop, changes: [try #require(ScaleChange(word))]) }
         #expect(refusal(try scale("web=1"))?.message == "Nothing was pushed to shop yet.")

@@ -106,6 +106,12 @@ import Wire
             }
             #expect(build.number == 2 && String(decoding: output, as: UTF8.self) == text)
         }
+        var rest: [UInt8] = []
+        _ = try bench.ask(ReadBuildLog(app: shop, build: .number(2), tail: true, from: 999_990)) { progress in
+            if case .bytes(let bytes) = progress { rest += bytes }
+        }
+        #expect(String(decoding: rest, as: UTF8.self) == String(text.suffix(10)))
+        #expect(failure { try bench.ask(ReadBuildLog(app: shop, build: .number(2), tail: true, from: -1)) }?.code == .invalid)
         let gone = failure { try bench.ask(ReadBuildLog(app: shop, build: .number(1), tail: false)) }
         #expect(gone?.code == .notFound && gone?.message == "the log of build 1 is not kept any more")
     }

@@ -133,6 +133,22 @@ import Wire
         #expect(try orders.sizes["web"] == nil)
     }
 
+    @Test func `the most that dynos of a type have used is of the release that serves`() throws {
+        try release(web: 2)
+        func dyno(_ name: String, _ release: Int, used: Int64, peak: Int64?) -> DynoSummary {
+            var dyno = DynoSummary(name: name, type: "web", state: "up", release: release, command: "", since: "", candidate: false)
+            (dyno.memoryBytes, dyno.memoryPeakBytes) = (used, peak)
+            return dyno
+        }
+        let former = dyno("web.3", 1, used: 900, peak: 9000)
+        bench.runner.set { $0.dynos = [dyno("web.1", 2, used: 100, peak: 400), dyno("web.2", 2, used: 200, peak: 300), former] }
+        let web = try bench.ask(ShowDynoSizes(app: shop)).types.first { $0.type == "web" }
+        #expect(web?.peakBytes == 400 && web?.release == 2 && web?.usedBytes == 900)
+        bench.runner.set { $0.dynos = [dyno("web.1", 2, used: 100, peak: nil)] }
+        let unknown = try bench.ask(ShowDynoSizes(app: shop)).types.first { $0.type == "web" }
+        #expect(unknown?.peakBytes == nil && unknown?.usedBytes == 100)
+    }
+
     @Test func `a size that boots nothing is as if it had not been said, unless nothing served before`() throws {
         try release()
         _ = try bench.ask(SetDynoSizes(app: shop, sizes: ["web": "1GB"]))

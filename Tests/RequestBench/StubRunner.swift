@@ -23,6 +23,7 @@ package final class StubRunner: RunnerServices {
         package var versions: [String: [String]] = [:]
         package var stacks: [StackDefinition] = []
         package var storageSizes: [String: FolderSize] = [:]
+        package var memoryUse: [AppName: Int64] = [:]
         package var keptStorage: KeptStorage?
         /// What the program that builds does, and what comes of it.
         package var build: @Sendable ([String]) throws -> Void = { _ in }
@@ -156,6 +157,7 @@ package final class StubRunner: RunnerServices {
         hear("stop \(running.joined(separator: ", ")) of \(app)")
         return running
     }
+    package func memoryUse(of app: AppName?) -> [AppName: Int64] { script.withLock { $0.memoryUse } }
     package func storageSizes(of app: AppName) -> [String: FolderSize] { script.withLock { $0.storageSizes } }
     package func routerReports() -> [RouterReport] { script.withLock { $0.reports } }
     package var state: RunnerState {

@@ -60,6 +60,33 @@ extension ClientScript {
                     printf '%s\n' "$said"
                 fi
                 ;;
+            apps:rename | rename)
+                old=${named:-}
+                case ${2:-} in '' | -*) ;; *) case $1 in -*) ;; *) old=$1 ;; esac ;; esac
+                old=${old:-$app}
+                add "$@"
+                asked=$host
+                said=$(ask) || {
+                    status=$?
+                    printf '%s\n' "$said"
+                    exit "$status"
+                }
+                printf '%s\n' "$said"
+                url=$(printf '%s\n' "$said" | sed -n 's/^[a-z]*:.* | //p' | head -n 1)
+                [ -n "$url" ] && [ -n "$old" ] && read_url "$url" || exit 0
+                new=$app
+                # Those that led to the app, each as it is written but for the name: a host may have another one here.
+                for name in $(git remote 2>/dev/null || true); do
+                    url=$(remote_url "$name") && read_url "$url" || continue
+                    [ "$app" = "$old" ] && [ "${host#ssh://}" = "${asked#ssh://}" ] || continue
+                    case $url in
+                        *"$old.git") url=${url%"$old.git"}$new.git ;;
+                        *"$old") url=${url%"$old"}$new ;;
+                        *) continue ;;
+                    esac
+                    git remote set-url "$name" "$url" && printf 'Git remote %s updated\n' "$name"
+                done
+                ;;
             destroy | apps:destroy | apps:delete)
                 asks=1
                 for word; do case $word in -c* | --confirm | --confirm=* | -h | --help | -j | --json) asks='' ;; esac; done

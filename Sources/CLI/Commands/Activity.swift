@@ -14,7 +14,7 @@ struct Activity: Subcommand {
         examples: ["renga activity --app myapp", "renga activity --all -n 200"]
     ).with {
         $0.options = [number, all]
-        $0.notes = ["Pushes and what came of them are in `releases` and `builds`. No values of config vars are kept."]
+        $0.notes = ["Pushes that were refused have changed nothing: they are in `builds`. No values of config vars are kept."]
     }
 
     let app: AppName?

@@ -29,10 +29,33 @@ struct BuildsOutput: AppCommand {
         // Joined by nobody: it ends with the process.
         if tails, session.surroundings.endsWithOutput { try OutputWatch.start(session.streams.output) }
         var output: [UInt8] = []
-        let build = try session.ask(ReadBuildLog(app: app, build: name, tail: tails)) { progress in
-            guard case .bytes(let bytes) = progress else { return }
+        let build = try read(session, app) { bytes in
             if session.json { output += bytes } else { try session.streams.write(bytes) }
         }
         try session.showJSON(BuildOutputPayload(build: build, output: String(decoding: output, as: UTF8.self)))
+    }
+
+    private func read(_ session: Session, _ app: AppName, _ show: ([UInt8]) throws -> Void) throws -> BuildSummary {
+        func ask(_ name: BuildName, from: Int64?, _ hear: ([UInt8]) throws -> Void) throws -> BuildSummary {
+            try session.ask(ReadBuildLog(app: app, build: name, tail: tails, from: from)) { progress in
+                if case .bytes(let bytes) = progress { try hear(bytes) }
+            }
+        }
+        guard tails else { return try ask(name, from: nil, show) }
+        // By its number: where the runner is restarted, the latest may be another one then.
+        let build = BuildName.number(try session.ask(DescribeBuild(app: app, build: name)).number)
+        var (shown, resumed): (Int64, Int64?) = (0, nil)
+        var absence = RunnerAbsence()
+        while true {
+            do {
+                return try ask(build, from: shown == 0 ? nil : shown) { bytes in
+                    try show(bytes)
+                    shown += Int64(bytes.count)
+                }
+            } catch let failure as Failure where failure.code == .unavailable {
+                try absence.wait(failure, wasBack: resumed != shown)
+                resumed = shown
+            }
+        }
     }
 }

@@ -38,10 +38,16 @@ struct Info: Subcommand {
         let pairs: [(name: String, value: String?)] = [
             ("created_at", app.createdAt), ("git_url", app.gitURL), ("maintenance", app.maintenance ? "on" : "off"),
             ("name", app.name.text), ("owner", app.owner),
-            ("release", app.release.map { "v\($0)" }), ("slug_size", app.slugBytes.map { "\($0)" }), ("stack", app.stack),
+            ("release", app.release.map { "v\($0)" }), ("released_at", app.lastDeployAt),
+            ("repo_size", app.repositoryBytes.map { "\($0)" }), ("slug_size", app.slugBytes.map { "\($0)" }), ("stack", app.stack),
             ("web_url", app.url),
         ]
         return pairs.compactMap { pair in pair.value.map { "\(pair.name)=\(ShellQuoting.quote($0))" } }
+    }
+
+    private static func lastDeploy(_ app: AppSummary, now: Int64) -> String? {
+        guard let time = app.lastDeployAt else { return nil }
+        return TimeText.shown(time, now: now) + (app.lastDeployBy.map { " by \($0)" } ?? "")
     }
 
     static func lines(_ app: AppSummary, now: Int64, style: Style) -> [String] {
@@ -57,11 +63,14 @@ struct Info: Subcommand {
             ("Folder", app.folder?.path),
             ("Git URL", app.gitURL),
             ("Idle", app.idleSince.map { "since \(TimeText.shown($0, now: now))" }),
+            ("Last Deploy", lastDeploy(app, now: now)),
             ("Maintenance", app.maintenance ? "on" : nil),
+            ("Memory", app.memoryBytes.map { "\(Quantity.rounded(bytes: $0)) in use" }),
             ("Owner", app.owner),
             ("Paused", app.paused ? "requests wait" : nil),
             ("Preview Of", app.parent?.text),
             ("Release", app.release.map { "v\($0)" }),
+            ("Repo Size", app.repositoryBytes.map { Quantity.rounded(bytes: $0) }),
             ("Slug Size", app.slugBytes.map { Quantity.rounded(bytes: $0) }),
             ("Stack", app.stack),
             ("Storage", app.storage.map { $0.map { "\($0.name) \($0.path ?? "(kept)") \($0.size)" }.joined(separator: "\n") }),

@@ -1,4 +1,3 @@
-import Glibc
 import Linux
 import Model
 import Wire
@@ -19,6 +18,7 @@ struct Logs: AppCommand {
     private static let probeLines = Option("probes", "also what servers write of the platform's request at each start")
     private static let noColour = Option("no-color", others: ["no-colour"], "without colours")
     private static let colour = Option("force-colors", others: ["force-colours"], "with colours, whoever reads")
+    private static let failed = Option("failed", "understood: what a build printed that failed is in builds:output")
     private static let source = Option("source", short: "s", value: "SOURCE", "only of `app` or of `heroku`")
     private static let type = Option(
         "process-type",
@@ -41,7 +41,7 @@ struct Logs: AppCommand {
         "Show the log of an app",
         examples: ["renga logs --tail --app myapp", "renga logs -n 500 -s app -p web", "renga logs --since 10m --grep timeout"]
     ).with {
-        $0.options = [number, tail, since, until, text, source, type, dyno, probeLines, noColour, colour]
+        $0.options = [number, tail, since, until, text, source, type, dyno, probeLines, failed, noColour, colour]
         $0.notes = ["With --since or --until it is all of that time, unless -n says how many lines of it."]
     }
 
@@ -50,6 +50,13 @@ struct Logs: AppCommand {
     private let isColoured: Bool?
 
     init(_ arguments: Arguments) throws(Failure) {
+        if arguments.has(Self.failed) {
+            throw Failure(
+                .invalid,
+                "what a build printed that failed is kept with the build, and no part of the log",
+                hint: "renga builds:output; renga builds lists them"
+            )
+        }
         var query = LogQuery()
         times = (arguments.value(Self.since), arguments.value(Self.until))
         let all = times.since == nil && times.until == nil ? LogQuery.linesDefault : .max
@@ -111,27 +118,19 @@ struct Logs: AppCommand {
         }
     }
 
-    /// For the runner to come back: an upgrade takes some seconds.
-    private static let awayMillisecondsMax: Int64 = 60_000
-    private static let pauseMilliseconds: Int32 = 250
-
     /// A runner that is restarted ends no tail.
     private func follow(_ app: AppName, _ query: LogQuery, _ session: Session, _ shown: inout LogResumption) throws {
         var query = query
-        var goneAt: Int64?
+        var absence = RunnerAbsence()
         let began = Moment.text()
         while true {
             do {
                 return try ask(app, query, session, &shown)
             } catch let failure as Failure where failure.code == .unavailable && shown.hasBegun {
-                let now = Moment.monotonicMilliseconds()
-                let isNew = shown.resume()
-                if isNew || goneAt == nil { goneAt = now }
-                guard now - (goneAt ?? now) < Self.awayMillisecondsMax else { throw failure }
+                try absence.wait(failure, wasBack: shown.resume())
                 // All since then, however much it is: where nothing was shown yet, since this began.
                 query.since = shown.lastTime ?? max(query.since ?? began, began)
                 query.lines = .max
-                _ = poll(nil, 0, Self.pauseMilliseconds)
             }
         }
     }

@@ -20,7 +20,8 @@ struct Sizes: AppCommand {
             "A size is an amount of memory (512MB, 1GB), or one of Heroku's names: eco, basic, standard-1x, standard-2x, performance-m",
             "and others, which config.yml lists under dyno.sizes. The share of the processors grows with it. One size without a type is",
             "for all of them. Dynos of the new size take the places of the others one after another, without a gap. Where all served",
-            "before and a new one crashes, nothing changes.",
+            "before and a new one crashes, nothing changes. What they used at most is the kernel's word, copies of files included, since",
+            "the dynos that run were started; where it has none, it is what they use now.",
         ]
     }
 
@@ -62,11 +63,17 @@ struct Sizes: AppCommand {
         try session.show(answer.types, lines ?? answer.types.map { Self.line($0, session.style) })
     }
 
-    /// `=== web: 1 GB (standard-2x) × 2, at most 241 MB used now`
+    /// `=== web: 1 GB (standard-2x) × 2, at most 241 MB used since v32`
     static func line(_ type: DynoTypeSummary, _ style: Style) -> String {
         let amount = Quantity.exact(bytes: type.memoryBytes)
         let name = type.size.flatMap { $0 == amount.replacing(" ", with: "") ? nil : " (\($0))" } ?? ""
-        let used = type.usedBytes.map { ", at most \(Quantity.rounded(bytes: $0)) used now" } ?? ""
-        return style.heading("\(type.type): \(amount)\(name) × \(type.quantity)\(used)")
+        return style.heading("\(type.type): \(amount)\(name) × \(type.quantity)\(used(type))")
+    }
+
+    private static func used(_ type: DynoTypeSummary) -> String {
+        if let peak = type.peakBytes {
+            return ", at most \(Quantity.rounded(bytes: peak)) used" + (type.release.map { " since v\($0)" } ?? "")
+        }
+        return type.usedBytes.map { ", at most \(Quantity.rounded(bytes: $0)) used now" } ?? ""
     }
 }

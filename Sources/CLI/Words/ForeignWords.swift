@@ -125,7 +125,11 @@ package enum ForeignWords {
             "telemetry:* usage:* trace:*",
             "no numbers are sent anywhere; what happens can be read", "renga releases -a APP, renga logs -a APP"
         ),
-        ("logs:failed logs:report logs:set", "the log of an app holds what its dynos said, failed ones included", "renga logs -a APP"),
+        (
+            "logs:failed", "what a build printed that failed is kept with the build",
+            "renga builds:output -a APP; renga builds -a APP lists them"
+        ),
+        ("logs:report logs:set", "the log of an app holds what its dynos and the platform said", "renga logs -a APP"),
         (
             "plugins:* plugin:* update:* mcp:* local:* cleanup",
             "there is nothing to install and nothing to keep up here", "renga help"

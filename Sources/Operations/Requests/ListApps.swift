@@ -13,8 +13,10 @@ extension ListApps: Operation {
         }
         guard isLong == true else { return apps }
         // Outside of the transaction: to count takes its time.
+        let memory = context.runner.memoryUse(of: nil)
         return apps.map { app in
             var app = app
+            app.memoryBytes = memory[app.name]
             app.diskBytes = AppBelongings.diskBytes(context.platform.root, app.name)
             return app
         }

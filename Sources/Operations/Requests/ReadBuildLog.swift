@@ -13,6 +13,11 @@ extension ReadBuildLog: Operation {
         let row = try report.find(build)
         guard Files.exists(report.log(row)) else { throw report.gone(row) }
         let file = try Descriptor.open(report.log(row), O_RDONLY | O_NOFOLLOW)
+        if let from {
+            guard from >= 0, lseek(file.number, Int(from), SEEK_SET) == Int(from) else {
+                throw Failure(.invalid, "a log has no byte \(from)")
+            }
+        }
         while true {
             // Asked first: what was written before its end is read after it.
             let isOver = try !tail || self.isOver(row, context)

@@ -34,7 +34,8 @@ enum DailyElsewhere {
         ),
         Row(part: "1.3", row: "the same commit again", test: "a push that brings nothing says what runs, and how that is built again"),
         Row(part: "1.3", row: "a push beside another", test: "of two pushes to one app the second waits and is told behind whom"),
-        Row(part: "1.4", row: "the page of an unknown host", test: "says why an app has nothing to answer"),
+        Row(part: "1.4", row: "repository size, last deploy", test: "info-deploy"),
+        Row(part: "1.4", row: "the page of an unknown host", test: "says that there is no app at an unknown host"),
         Row(part: "1.5", row: "a static app's command", test: "a static site's dynos are called by a short name"),
         Row(part: "1.5", row: "a crashed dyno", test: "ps-crashed"),
         Row(
@@ -42,7 +43,7 @@ enum DailyElsewhere {
             row: "its status, count and next try",
             test: "is started again at once, then with pauses, and its app's page says H10 meanwhile"
         ),
-        Row(part: "1.5", row: "just after web=0", test: "ps:scale goes up, down to nothing, and up again"),
+        Row(part: "1.5", row: "just after web=0", test: "ps-crashed"),
         Row(part: "1.5", row: "no dynos, three reasons", test: "is said by its three reasons, with commands that work where they are read"),
         Row(part: "1.6", row: "run", test: "run as on Heroku: streams, status, environment, what is no use, and what they leave"),
         Row(part: "1.6", row: "a terminal", test: "a terminal is a real one, and outlives the runner"),
@@ -53,7 +54,7 @@ enum DailyElsewhere {
             test: "leaves its reason in the app's log and no line of its own, and a release names its person and its commit"
         ),
         Row(part: "1.7", row: "a refused push", test: "a refused build leaves its reason, in one line"),
-        Row(part: "1.7", row: "the boot probe", test: "has Heroku's lines, chosen by number, source, dyno and type"),
+        Row(part: "1.7", row: "the boot probe", test: "leaves out what servers write of the platform's own request"),
         Row(part: "1.7", row: "the release command", test: "runs at a push, a change of config vars and a rollback, and is in the log"),
         Row(
             part: "1.8",
@@ -79,7 +80,11 @@ enum DailyElsewhere {
             test: "the remote that git's configuration names goes before the usual ones, and others of ours come last"
         ),
         Row(part: "1.9", row: "40 columns", test: "prose is broken between words, and what is to be pasted is not"),
-        Row(part: "1.9", row: "colour at a terminal over SSH", test: "a terminal is a real one, and outlives the runner"),
+        Row(
+            part: "1.9",
+            row: "colour at a terminal over SSH",
+            test: "is asked, coloured, edited and drawn on, on the machine, over SSH and by the client"
+        ),
         Row(part: "1.10", row: "the log of a failed build", test: "one that failed is found and understood over SSH alone"),
         Row(part: "1.10", row: "clear a build cache", test: "a purge takes the caches away, and the names of results with them"),
         Row(part: "1.10", row: "why a request failed", test: "tells what became of a request"),
@@ -103,6 +108,8 @@ enum DailyElsewhere {
             test: "somebody else's is cancelled, git and the pusher are told by whom, and the next push works at once"
         ),
         Row(part: "1.10", row: "complete commands", test: "bash completes commands, their options, and apps"),
+        Row(part: "2.4", row: "complete types", test: "process types, dynos and remotes are offered where they are expected"),
+        Row(part: "2.9", row: "at most since a release", test: "ps-type"),
         Row(
             part: "2.1",
             row: "run, detached, in a dyno",
@@ -122,7 +129,7 @@ enum DailyElsewhere {
         Row(part: "2.10", row: "whoami, access, activity", test: "what was changed is told by whom and from where, without values"),
         Row(part: "2.11", row: "since, until", test: "are read as they are written"),
         Row(part: "2.12", row: "config diff of a release", test: "a release says what it changed, and values where they are asked for"),
-        Row(part: "3", row: "a key without a comment", test: "keys"),
+        Row(part: "3", row: "a key without a comment", test: "keys-no-comment"),
         Row(part: "3", row: "a key is removed by name and fingerprint", test: "keys-remove"),
         Row(part: "3", row: "who waits for whom", test: "is said by name, with what it does and since when"),
         Row(part: "4", row: "two demos in one second", test: "demos that begin in the same moment take different ports and networks"),
