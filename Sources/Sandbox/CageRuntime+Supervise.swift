@@ -87,8 +87,15 @@ extension CageRuntime {
         if let record, try record.isGuarded() { try waitForEnd(of: record.conmon) }
         // Where it was our own child, nobody else takes its status.
         if let record { _ = waitpid(record.conmon.pid, nil, WNOHANG) }
-        if let group = record?.group { ControlGroups.removeTree(group) }
+        if let group = record?.group { try Self.remove(groups: [ControlGroup.guarded(group), group].compactMap(\.self)) }
         if !keepBundle { try Files.removeTree(directory) }
+    }
+
+    /// Of one that dies there may be somebody left for a moment, in whose group nobody would look again.
+    private static func remove(groups: [String]) throws {
+        let left = groups.filter { !ControlGroups.removeTree($0) }
+        guard let first = left.first else { return }
+        throw Failure(.busy, "the control group \(first) is in use still")
     }
 
     private static let conmonMillisecondsMax: Int32 = 5000

@@ -18,7 +18,11 @@ import Testing
     }
 
     private func clear() {
-        for path in [group, Machine.builds(configuration)] { ControlGroups.removeTree(path) }
+        // Those that were killed leave their group a moment after whoever started them.
+        let end = Moment.monotonicMilliseconds() + 10_000
+        for path in [group, Machine.builds(configuration)] {
+            while !ControlGroups.removeTree(path), Moment.monotonicMilliseconds() < end { sched_yield() }
+        }
     }
 
     /// A shell of the user's that has started two programs, as soon as both run.

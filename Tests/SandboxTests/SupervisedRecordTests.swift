@@ -1,4 +1,6 @@
+import Glibc
 import Linux
+import Model
 import Testing
 
 @testable import Sandbox
@@ -20,6 +22,26 @@ import Testing
         #expect(record.bootID == "11111111-2222-3333-4444-555555555555")
         // Of another boot of the machine: whoever has that number now is somebody else.
         #expect(try !record.isGuarded() && record.isAbandoned())
+    }
+
+    /// Whoever is to clear a dyno away tries again, as long as somebody in its group is about to end.
+    @Test func `a cage is not gone before its groups are`() throws {
+        let bench = try Bench()
+        let folder = "\(bench.directory)/cage"
+        let cage = "/renga-test-\(bench.tag)/dying"
+        try Files.makeDirectory(folder)
+        var start = Child.Start()
+        start.descriptors = [nil, 2, 2]
+        let sleeper = try Child.spawn(Command("/bin/sleep", ["600"]), start)
+        let ended = ProcessIdentity(pid: 7109, startTime: 1)
+        try Supervised.Record(conmon: ended, group: ControlGroup.guardianPath(of: cage)).write(to: Bundle(folder))
+        try ControlGroup(cage).hold([sleeper.pid], Cage.Limits())
+        #expect(throws: Failure.self) { try bench.runtime.delete("dying", bundle: folder) }
+        #expect(Files.exists(folder) && ControlGroups.processes(in: cage) == [sleeper.pid])
+        sleeper.kill(SIGKILL)
+        _ = sleeper.wait()
+        try bench.runtime.delete("dying", bundle: folder)
+        #expect(!Files.exists(folder) && ControlGroups.children(of: "/renga-test-\(bench.tag)") == [])
     }
 
     /// What a file system leaves of one that was written and not synced: it must keep no runner from starting.
