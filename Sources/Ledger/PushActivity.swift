@@ -8,7 +8,7 @@ extension Database {
         // Where nobody pushed, the request to build again is in the list.
         guard let origin = deploy.origin, let app = try app(id: deploy.app) else { return }
         let place = origin.isEmpty ? nil : origin
-        let isFirst = try lastPush(app.id) == nil
+        let isFirst = try lastBuiltRelease(app.id) == nil
         let branch = deploy.ref.map { HarmlessText.text($0.short) } ?? "nothing"
         let commit = deploy.commit?.short ?? ""
         try insertActivity("Push \(commit) to \(branch)", of: app.name, by: deploy.actor, from: place, now: now)

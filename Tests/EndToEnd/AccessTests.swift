@@ -49,8 +49,8 @@ import Testing
         let activity = try platform.renga("activity", "-a", "shop").check()
         expect(activity, has: ["127.0.0.1", "Add a deploy key ci", "bob@example.com", "127.0.0.1", "Set A", "Create"])
         // A push is a line of whose it was and where they are, one that was refused is none.
-        let pushes = activity.split(separator: "\n").filter { $0.contains("  Push ") }
-        #expect(pushes.first?.contains(/ci +127\.0\.0\.1 +Push [0-9a-f]+ to main/) == true, "\(activity)")
+        let lines = activity.split(separator: "\n").filter { $0.contains("  Push ") }
+        #expect(lines.first?.contains(/ci +127\.0\.0\.1 +Push [0-9a-f]+ to main/) == true, "\(activity)")
         try platform.renga("access:remove", "bob@example.com", "-a", "shop").check()
         #expect(try bob.ssh("ps", "-a", "shop").text.contains("there is no app `shop` that you may see"))
         #expect(try !bob.git("push", platform.remote("shop"), "main", in: app).status.isSuccess)

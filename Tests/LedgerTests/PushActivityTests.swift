@@ -8,9 +8,9 @@ import Testing
 
     init() throws { fixture = try LedgerFixture() }
 
-    private func push(of app: AppRow, from origin: String?, ref: RefName = .main) throws -> Int64 {
+    private func push(of app: AppRow, from origin: String?, ref: RefName = .main, _ state: DeployState = .prepared) throws -> Int64 {
         try fixture.ledger.write { db in
-            var new = NewDeploy(app: app.id, kind: .push, state: .prepared, config: [:], description: "Deploy", actor: "ada")
+            var new = NewDeploy(app: app.id, kind: .push, state: state, config: [:], description: "Deploy", actor: "ada")
             (new.ref, new.commit, new.origin) = (ref, CommitID(String(repeating: "a", count: 40)), origin)
             return try db.insertDeploy(new, now: 2)
         }
@@ -31,7 +31,7 @@ import Testing
         try fixture.ledger.write { _ = try $0.release(here, now: 5) }
         #expect(try lines(fixture.app).first == "Push aaaaaaaa to main, ada from here")
         // What is refused has changed nothing, and whoever builds again has asked for it.
-        let refused = try push(of: fixture.app, from: "203.0.113.9")
+        let refused = try push(of: fixture.app, from: "203.0.113.9", .building)
         try fixture.ledger.write { _ = try $0.move(refused, .failed(reason: "no"), now: 6) }
         let again = try push(of: fixture.app, from: nil)
         try fixture.ledger.write { _ = try $0.release(again, now: 7) }
