@@ -1,5 +1,6 @@
 import Ledger
 import Model
+import Planning
 import Sandbox
 
 /// The files of a classic buildpack as they are used in one build.
