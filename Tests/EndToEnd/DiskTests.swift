@@ -1,4 +1,5 @@
 import Glibc
+import Ledger
 import Linux
 import Model
 import Sandbox

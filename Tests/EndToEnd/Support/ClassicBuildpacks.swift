@@ -99,7 +99,7 @@ enum ClassicBuildpacks {
             echo "       installed $line"
         done < "$1/Aptfile"
         echo 'export PATH="$HOME/.apt/usr/bin:$PATH"' > "$1/.profile.d/000_apt.sh"
-        echo "export PATH=\"$1/.apt/usr/bin:\$PATH\"" > "$root/export"
+        echo "export PATH=\\"$1/.apt/usr/bin:\\$PATH\\"" > "$root/export"
 
         """,
         "bin/release": "echo '---'\n",
