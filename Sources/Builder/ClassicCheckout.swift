@@ -29,7 +29,9 @@ struct ClassicCheckout: Hashable {
     /// Whether its files are still there is another question.
     static func last(_ classic: ClassicBuildpack, _ workshop: Workshop, _ app: AppRow) throws -> ClassicCheckout? {
         let last = try workshop.ledger.read { try $0.lastStep(app.id, name: classic.reference.text) }
-        guard let key = try StepLookup.decode(last?.components)?.components.first(where: { $0.name == layerName })?.value else { return nil }
+        guard let key = try StepLookup.decode(last?.components)?.components.first(where: { $0.name == layerName })?.value else {
+            return nil
+        }
         guard workshop.store.exists(key) else { return ClassicCheckout(key: key, version: nil) }
         return ClassicCheckout(key: key, version: try workshop.store.record(key).title.split(separator: " ").last.map(String.init))
     }

@@ -60,9 +60,10 @@ package struct DiskRoom {
         let releases = [
             words(kept.filter { $0.0 == name }.flatMap(\.1), name.shown), words(kept.filter { $0.0 != name }.flatMap(\.1), "other apps"),
         ]
-        return ([
-            "what can go:", "`renga builds:cache:purge -a \(name)`: what its builds keep",
-            "`renga store:gc`: what no release needs any more (for who owns the machine)",
-        ] + releases.compactMap(\.self)).joined(separator: "\n")
+        return
+            ([
+                "what can go:", "`renga builds:cache:purge -a \(name)`: what its builds keep",
+                "`renga store:gc`: what no release needs any more (for who owns the machine)",
+            ] + releases.compactMap(\.self)).joined(separator: "\n")
     }
 }

@@ -35,7 +35,8 @@ import Testing
     }
 
     @Test func `where a pusher came from is an address, or nothing`() throws {
-        for (word, origin) in [("203.0.113.9", "203.0.113.9"), ("2001:DB8::1", "2001:db8:0:0:0:0:0:1"), ("a\u{1B}[31m", nil)] as [(String, String?)]
+        for (word, origin) in [("203.0.113.9", "203.0.113.9"), ("2001:DB8::1", "2001:db8:0:0:0:0:0:1"), ("a\u{1B}[31m", nil)]
+            as [(String, String?)]
         {
             let order = try read(["--root", "/srv/renga", "settle"], input: ["--app", "shop", "--key", "7", "--origin", word])
             guard case .settle(_, _, let pusher) = order.verb else {

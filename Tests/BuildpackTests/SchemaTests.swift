@@ -78,7 +78,8 @@ import YAML
         "env: {A: 1, B: true, C: {default: x, when: {not: {file: y}}}, D: {generate: 32}, E: ~}\n",
         "processes: {web: [{when: {dependency: [a, b]}, command: x}, y], worker: {command: z}}\n",
         "buildpack:\nbuildpacks:\nstack:\nhealthcheck:\nversions:\npackages:\nsteps:\nenv:\nprocesses:\n", "", "stack: 13\n",
-        "healthcheck: {path: }\n", "packages: {run: , build: [{names: }]}\n", "steps: [{name: 5, run: true, caches: [1], config: [true]}]\n",
+        "healthcheck: {path: }\n", "packages: {run: , build: [{names: }]}\n",
+        "steps: [{name: 5, run: true, caches: [1], config: [true]}]\n",
         "steps: [{name: x, run: x, inputs: , caches: , network: , alone: , config: , env: , always: , processes: , prepare: }]\n",
         "steps: [{name: x, run: x, processes: .renga/types, inputs: [\"@go:mod\", src/, \"**/[a-z]*\", .hidden/x]}]\n",
         "versions: {python: {title: 3, from: , default: , rules: , aliases: , fits: , wide: }}\n",
@@ -101,7 +102,8 @@ import YAML
         "steps: [{name: x, run: x, caches: [A/B]}]\n", "versions: {Bad/name: 1}\n", "versions: {python: {from: [{pattern: x}]}}\n",
         "versions: {python: {rules: none}}\n", "versions: {python: {fits: [{file: [x], pattern: y}]}}\n", "stack: {a: b}\n",
         "buildpack: python\nbuildpacks: [go]\n", "buildpack: python\nbuildpacks: []\n", "buildpacks: [go, go]\n", "buildpack: /srv/x\n",
-        "buildpack: http://example.com/x.git\n", "buildpack: https://bob:secret@example.com/x\n", "buildpack: file:x\n", "buildpack: \"a b\"\n",
+        "buildpack: http://example.com/x.git\n", "buildpack: https://bob:secret@example.com/x\n", "buildpack: file:x\n",
+        "buildpack: \"a b\"\n",
         "healthcheck: /a b\n", "steps: [{name: \" \", run: x}]\n", "steps: [{name: \"a\\nb\", run: x}]\n", "steps: [{name: , run: x}]\n",
         "steps: [{name: x, run: }]\n", "steps: [{name: x, run: x, caches: [a, a]}]\n", "steps: [{name: x, run: x, config: [A, A]}]\n",
         "steps: [{name: x, run: x, inputs: [/abs]}]\n", "steps: [{name: x, run: x, inputs: [../x]}]\n",
@@ -147,6 +149,9 @@ import YAML
         "warn: [{message: x, writes: place}]\n", "warn: [{message: x, about: , writes: place}]\n",
         "warn: [{message: x, about: storage, writes: $A-B}]\n", "warn: [{message: x, when: }]\n", "files: {x: {except: [a]}}\n",
         "files: {x: {all: [/abs]}}\n", "files: {X: {all: [a]}}\n", "with: [{when: {file: x}}]\n", "with: [{buildpack: \"\"}]\n",
-        "values: {x: }\n", "values: {x: [{file: ../x}]}\n", "dependencies: [{pattern: x}]\n", "dependencies: [{file: x, json: a, toml: a}]\n",
-    ]) func `of a buildpack refuse what its reader refuses`(_ text: String) throws { #expect(try buildpack(text) == (false, false), "\(text)") }
+        "values: {x: }\n", "values: {x: [{file: ../x}]}\n", "dependencies: [{pattern: x}]\n",
+        "dependencies: [{file: x, json: a, toml: a}]\n",
+    ]) func `of a buildpack refuse what its reader refuses`(_ text: String) throws {
+        #expect(try buildpack(text) == (false, false), "\(text)")
+    }
 }

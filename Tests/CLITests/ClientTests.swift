@@ -229,6 +229,7 @@ import Testing
             for (name, url, now) in remotes { #expect(try bench.git("remote", "get-url", name) == (now ?? url) + "\n", "\(name)") }
         }
         try bench.write("bin/ssh", "#!/bin/sh\necho 'Renaming... !'; echo 'the name is taken' >&2; exit 23\n")
+        _ = try Command("/bin/chmod", ["755", "\(bench.directory)/bin/ssh"], environment: [:]).run()
         let refused = try client(["rename", "taken"])
         #expect(refused.status.code == 23 && refused.text.contains("Renaming... !") && refused.text.contains("the name is taken"))
         #expect(try bench.git("remote", "get-url", "live") == "ssh://alias/store\n")

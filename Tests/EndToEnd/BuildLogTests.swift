@@ -71,13 +71,16 @@ import Testing
         let platform = try Installation()
         try platform.create("shop")
         let step = SampleApps.step("for n in $(seq 50); do echo line $n of it; sleep 0.3; done")
-        let push = try BackgroundPush(platform, try SampleApps.web("one", ["renga.yml": step]), to: "shop")
+        let app = try SampleApps.web("one", ["renga.yml": step])
+        let push = try BackgroundPush(platform, app, to: "shop")
         try push.wait(for: "line 1 of it")
         let here = try BackgroundCommand(platform, ["builds:output", "--tail", "-a", "shop"])
         let there = try BackgroundCommand(overSSH: platform, ["builds:output -t -a shop"])
         for tail in [here, there] { try tail.wait(for: "line 3 of it") }
         try platform.restartRunner(signal: signal)
         let end = try push.finish()
+        // Its files are there until then.
+        withExtendedLifetime(app) {}
         #expect(end.status.isSuccess, "\(end.text)")
         for tail in [here, there] {
             #expect(tail.finish() == .exited(0))

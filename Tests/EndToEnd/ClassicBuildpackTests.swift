@@ -251,14 +251,20 @@ import Testing
         let platform = try Installation(buildpacks: ["ours": ours])
         try platform.create("shop")
         let compile = "echo \"       $($OUR_TOOL), $OUR_WORD, ${OUR_TOOL:0:11}\"; $OUR_TOOL > $1/seen\n"
-        let programs = ["bin/detect": "echo Mine\n", "bin/compile": compile, "bin/release": "echo 'default_process_types: {web: exec python3 server.py}'\n"]
+        let programs = [
+            "bin/detect": "echo Mine\n", "bin/compile": compile,
+            "bin/release": "echo 'default_process_types: {web: exec python3 server.py}'\n",
+        ]
         try ClassicBuildpacks.write(programs, to: platform.root.buildpacks + "/mine", mode: 0o644)
         try platform.renga("buildpacks:set", "ours", "-a", "shop").check()
         try platform.renga("buildpacks:add", "mine", "-a", "shop").check()
         let app = try SampleApp(Self.noStep)
         expect(
             try platform.expectDeploy(of: app, to: "shop"),
-            has: ["1. ours", "2. mine", "Mine app detected", "       tool of ours, said by ours, /tmp/build_", "Default types for buildpack -> web"]
+            has: [
+                "1. ours", "2. mine", "Mine app detected", "       tool of ours, said by ours, /tmp/build_",
+                "Default types for buildpack -> web",
+            ]
         )
         #expect(try platform.inDyno("shop", "cat seen; $OUR_TOOL; stat -c %a server.py") == "tool of ours\ntool of ours\n644\n")
     }

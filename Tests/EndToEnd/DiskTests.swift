@@ -126,7 +126,8 @@ import Testing
     @Test func `fills up in an ordinary step: nothing has changed, nothing is left, and the same commit is taken with room`() throws {
         let platform = try Installation("disk: {floor_bytes: 60 MB, floor_files: 100}\n", megabytes: 250)
         let app = try platform.serving("shop")
-        let script = "n=0; while [ ! -e $CACHE_DIR/keep/done ]; do n=$((n + 1)); head -c 4000000 /dev/zero > $CACHE_DIR/keep/$n; sleep 0.2; done"
+        let script =
+            "n=0; while [ ! -e $CACHE_DIR/keep/done ]; do n=$((n + 1)); head -c 4000000 /dev/zero > $CACHE_DIR/keep/$n; sleep 0.2; done"
         try app.commit(["message": "two", "renga.yml": SampleApps.step(script, Self.cached)])
         try platform.expectRefusal(
             of: app,

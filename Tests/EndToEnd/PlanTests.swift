@@ -94,7 +94,10 @@ import Testing
         try platform.create("shop")
         let folder = platform.root.buildpacks + "/mine"
         try ClassicBuildpacks.write(["bin/detect": "echo Mine\n", "bin/compile": "echo one > $1/said\n"], to: folder)
-        let app = try SampleApps.web("one", ["renga.yml": "buildpacks: [mine, script]\n" + SampleApps.step("cat said", "inputs: [message]")])
+        let app = try SampleApps.web(
+            "one",
+            ["renga.yml": "buildpacks: [mine, script]\n" + SampleApps.step("cat said", "inputs: [message]")]
+        )
         let first = try sent(platform, try archive(app)).check()
         expect(first, has: ["the buildpack mine at ", ": is fetched first", "1. mine runs: first build", "2. Testing runs: first build"])
         let pushed = try platform.expectDeploy(of: app, to: "shop")

@@ -33,7 +33,8 @@ import Testing
         ("http://example.com/x.git", "is fetched by `http`"), ("ext::sh -c id", "is no buildpack"), ("ext::sh", "is fetched by `ext`"),
         ("https://example.com/x#--upload-pack=id", "names no branch"), ("https://example.com/x#a..b", "names no branch"),
         ("https://bob:secret@example.com/x.git", "has a password in it"), ("git@example.com:x.tgz", "is an archive"),
-        ("https://github.com/me/b/archive/main.zip", "is an archive of the form .zip"), ("https://example.com/b.tar.xz", "of the form .tar.xz"),
+        ("https://github.com/me/b/archive/main.zip", "is an archive of the form .zip"),
+        ("https://example.com/b.tar.xz", "of the form .tar.xz"),
         ("me/../x", "is no buildpack"), ("me/x?y", "is no buildpack"), ("-me/x", "is no buildpack"), ("me/", "is no buildpack"),
         (String(repeating: "a", count: 2000), "is no buildpack"), ("a\u{1B}b", "is no buildpack"),
     ]) func `is refused where nothing can be meant, or nothing may`(_ text: String, _ words: String) {
