@@ -41,7 +41,9 @@ extension RouterLink {
         // While one replaces another there is a moment in which we know the one before alone.
         while state.withLock({ !$0.hasServing || FilePlace(path) != $0.known }) {
             let isTime = Moment.monotonicMilliseconds() < end
-            guard isTime, !fleet.rest(Self.paceMilliseconds) else { return ["the one that stands at \(path) now"] }
+            guard isTime, !fleet.rest(Self.paceMilliseconds) else {
+                return [FilePlace(path) == nil ? "nothing is at \(path) any more" : "the one that is at \(path) now"]
+            }
         }
         return []
     }
