@@ -65,6 +65,9 @@ final class PlannerChild {
     /// Both processes, to be put where the build is counted.
     var processes: [pid_t] { [child.pid, reader?.pid].compactMap(\.self) }
 
+    /// Whoever plans makes way for all that serves: it may get a small part of a processor for as long as the machine is busy.
+    private static let clockFactor = 10
+
     /// The plan; called once.
     /// - Parameter seconds: until it is there, by the clock; nil: as config.yml has it.
     func ask(
@@ -75,7 +78,7 @@ final class PlannerChild {
         seconds: Int? = nil
     ) throws -> PlanAnswer {
         let limits = TreeLimits(build)
-        let seconds = seconds ?? build.planSecondsMax * 3
+        let seconds = seconds ?? build.planSecondsMax * Self.clockFactor
         let deadline = Moment.monotonicMilliseconds() + Int64(seconds) * 1000
         try send(order)
         let bytes = try receive(until: deadline, bytesMax: PlanAnswer.bytesMax(limits), interruption)

@@ -1,5 +1,5 @@
 /// The names of cages, which crun, conmon, network namespaces and control groups go by. An app's name may be too long for them: then
-/// they have its beginning and what tells it from others. Nobody reads anything out of one.
+/// they have its beginning and what tells it from others. Whose one is, `isDyno` says, and nobody else.
 package enum CageName {
     /// What a container may be called.
     package static let bytesMax = 64
@@ -10,6 +10,13 @@ package enum CageName {
     /// - Parameter random: what tells it from those that had its slot before.
     package static func dyno(_ app: AppName, _ type: String, _ index: Int, random: String = Hexadecimal.random(bytes: 4)) -> String {
         fitted("", app, ".\(type.prefix(typeBytesMax)).\(index).\(random)")
+    }
+
+    /// Whether a cage is a dyno of an app, of this name (`web.1`) where one is given: by what it would be called if it were.
+    package static func isDyno(_ cage: String, of app: AppName, named name: String? = nil) -> Bool {
+        let parts = cage.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 4, name == nil || name == "\(parts[1]).\(parts[2])" else { return false }
+        return fitted("", app, "." + parts.dropFirst().joined(separator: ".")) == cage
     }
 
     /// Of the cage that a build's steps run in, one after the other.

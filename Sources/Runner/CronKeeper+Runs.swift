@@ -73,7 +73,7 @@ extension CronKeeper {
                 let (app, key) = (cron.app, entry.key)
                 let id = run.dyno.flatMap { dyno in
                     fleet.read { state in
-                        (Array(state.dynos.keys) + state.finished.keys).first { $0.hasPrefix("\(app.name.text).\(dyno).") }
+                        (Array(state.dynos.keys) + state.finished.keys).first { CageName.isDyno($0, of: app.name, named: dyno) }
                     }
                 }
                 guard let id, let dyno = run.dyno else {

@@ -41,7 +41,7 @@ final class DynoSessions: Sendable {
     private static func isOpen(_ phase: ObservedDyno.Phase) -> Bool { phase == .up || phase == .starting }
 
     func awaitEnd(of session: String, inDyno id: String, of app: AppName, _ client: any Client) throws -> AwaitDyno.Answer {
-        guard id.hasPrefix("\(app.text)."), !id.contains("/"), !session.isEmpty, session.utf8.allSatisfy(ASCII.isAlphanumeric) else {
+        guard CageName.isDyno(id, of: app), !id.contains("/"), !session.isEmpty, session.utf8.allSatisfy(ASCII.isAlphanumeric) else {
             throw Failure(.notFound, "there is no such process")
         }
         while true {

@@ -58,7 +58,7 @@ extension ConfigurationKey {
                 1...1000,
                 "Builds at once, of all apps together; those that come after wait for their turn, and are told their place."
             ),
-            .seconds("build.plan_seconds_max", \.build.planSecondsMax, "CPU time for the plan; by the clock, three times as long."),
+            .seconds("build.plan_seconds_max", \.build.planSecondsMax, "CPU time for the plan; by the clock, ten times as long."),
             .bytes("build.plan_memory_bytes", \.build.planMemoryBytes, "Memory of the process that plans."),
             .bytes("build.log_bytes_max", \.build.logBytesMax, "A build log; beyond it, the middle is left out."),
             .seconds("build.release_seconds_max", \.build.releaseSecondsMax, "The release command; Heroku's limit."),

@@ -16,6 +16,18 @@ import Testing
         #expect(CageName.dyno(shop, "web", 1) != CageName.dyno(shop, "web", 1))
     }
 
+    @Test func `of dynos are known by the app whose they are, whatever its length, and by no other`() throws {
+        let apps = [try app("shop"), try app("shop-web"), try app(Self.long), try app(String(Self.long.dropLast()) + "z")]
+        for one in apps {
+            let cage = CageName.dyno(one, "a-very-long-process-type", 12)
+            for other in apps { #expect(CageName.isDyno(cage, of: other) == (one == other), "\(cage) \(other)") }
+            #expect(CageName.isDyno(cage, of: one, named: "a-very-long-proc.12") && !CageName.isDyno(cage, of: one, named: "web.1"))
+        }
+        for cage in ["", "shop", "shop.web.1", "shop.web.1.0.0", "build-shop-12", "../shop.web.1.0", "shop..web.1"] {
+            #expect(!CageName.isDyno(cage, of: apps[0]), "\(cage)")
+        }
+    }
+
     @Test func `are never longer than a container's may be, and those of two apps never the same`() throws {
         #expect(Self.long.utf8.count == 63)
         let (one, other) = (try app(Self.long), try app(String(Self.long.dropLast()) + "z"))
