@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `is ended by the clock where it computes nothing, and the push says that`() throws {
-        let platform = try Installation("build: {plan_seconds_max: 1}\n")
+        let platform = try Installation("build: {plan_seconds_max: 2}\n")
         let app = try platform.serving("shop")
         try commit(app, Self.endless)
         let push = try BackgroundPush(platform, app, to: "shop")
@@ -52,10 +52,10 @@ import Testing
         let began = Moment.monotonicMilliseconds()
         let outcome = try push.finish()
         #expect(!outcome.status.isSuccess)
-        #expect(Moment.monotonicMilliseconds() - began < 30_000)
+        #expect(Moment.monotonicMilliseconds() - began < 60_000)
         expect(
             unwrapped(outcome.text),
-            has: ["the plan was not made within 10 seconds", "build.plan_seconds_max", "v3 goes on serving"]
+            has: ["the plan was not made within 20 seconds", "build.plan_seconds_max", "v3 goes on serving"]
         )
         #expect(!outcome.text.contains("seconds of CPU time"))
         #expect(try planners(platform) == [])
