@@ -158,12 +158,12 @@ final class Reconciler: Sendable {
                 now: Moment.wallMicroseconds() / 1_000_000
             )
         )
-        let table: RouteTable? = fleet.update { state in
+        let (table, isWhole): (RouteTable?, Bool) = fleet.update { state in
             let newest = RouteInputs(wanted, state, candidates, key)
             let apps = newest == inputs ? apps : newest.routes(platform)
             let isOutdated =
                 apps != state.table.apps || served != state.table.certificates || key != state.table.affinityKey
-            guard isOutdated || state.table.version == 0 else { return nil }
+            guard isOutdated || state.table.version == 0 else { return (nil, newest == inputs) }
             let now = UInt64(Moment.wallMicroseconds())
             state.table = RouteTable(
                 version: max(state.table.version + 1, now),
@@ -173,10 +173,11 @@ final class Reconciler: Sendable {
             )
             let named = Set(apps.flatMap(\.backends).map(\.id))
             for id in named { state.dynos[id]?.routes.named(in: state.table.version) }
-            return state.table
+            return (state.table, newest == inputs)
         }
         if let table { router.send(table) }
-        lastPublished.withLock { $0 = .init(inputs: inputs, at: Moment.monotonicMilliseconds()) }
+        // Certificates were chosen for what was there before: where that is another now, the next look chooses anew.
+        lastPublished.withLock { $0 = isWhole ? .init(inputs: inputs, at: Moment.monotonicMilliseconds()) : .init() }
         sweepCertificates()
     }
 

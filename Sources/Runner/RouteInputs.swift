@@ -16,6 +16,8 @@ struct RouteInputs: Equatable {
     }
 
     private let wanted: [WantedApp]
+    /// What each is called now: names are equal where the first is.
+    private let shown: [String]
     private let dynos: [RoutePlan.Candidate]
     private let crashed: Set<DynoSlot>
     private let certificates: [CertificateChoice.Candidate]
@@ -23,6 +25,7 @@ struct RouteInputs: Equatable {
 
     init(_ wanted: [WantedApp], _ state: FleetState, _ certificates: [CertificateChoice.Candidate], _ affinityKey: String?) {
         self.wanted = wanted
+        shown = wanted.map(\.app.shown)
         dynos = state.dynos.values.map { RoutePlan.Candidate(spec: $0.spec, endpoint: $0.endpoint, phase: $0.phase) }
         crashed = state.crashed
         self.certificates = certificates

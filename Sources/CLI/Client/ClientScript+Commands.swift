@@ -81,9 +81,12 @@ extension ClientScript {
                     [ "$app" = "$old" ] && [ "${host#ssh://}" = "${asked#ssh://}" ] || continue
                     case $url in
                         *"$old.git") url=${url%"$old.git"}$new.git ;;
+                        *"$old.git/") url=${url%"$old.git/"}$new.git ;;
+                        *"$old/") url=${url%"$old/"}$new ;;
                         *"$old") url=${url%"$old"}$new ;;
                         *) continue ;;
                     esac
+                    [ "$(git config --get-all "remote.$name.url" | wc -l)" -eq 1 ] || continue
                     git remote set-url "$name" "$url" && printf 'Git remote %s updated\n' "$name"
                 done
                 ;;
@@ -110,6 +113,7 @@ extension ClientScript {
                 typed=''
                 for word; do
                     case $word in
+                        ssh-*' '* | ecdsa-sha2-*' '* | sk-ssh-*' '* | sk-ecdsa-*' '*) typed=1 ;;
                         ssh-ed25519 | ssh-rsa | ssh-dss | ecdsa-sha2-* | sk-ssh-* | sk-ecdsa-*) [ -f "$word" ] || typed=1 ;;
                     esac
                 done

@@ -143,7 +143,6 @@ enum CompletionScript: String, CaseIterable {
 
     private static let zshFunction = #"""
         _renga() {
-            emulate -L zsh
             local name='' before=${words[CURRENT-1]} each skip=1 list='' former=''
             local -a about
             for each in "${(@)words[1,CURRENT-1]}"; do
