@@ -83,7 +83,7 @@ import Testing
             .replacing(/[0-9]+\.[0-9][KM]\b/, with: "SIZE").replacing(/[0-9]+B\b/, with: "SIZE")
             .replacing(/\b[0-9a-f]{7}\.\.[0-9a-f]{7}\b/, with: "OLD..NEW")
             .split(separator: "\n", omittingEmptySubsequences: false)
-            .filter { !$0.contains(/ not answered after [0-9]+ s/) }
+            .filter { !$0.contains(/not answered after [0-9]+ s/) }
             .filter { !$0.contains("once for all apps") && !$0.contains("once on this machine") && !$0.contains("Still at it after") }
             .map { String($0.reversed().drop { $0 == " " }.reversed()) }
             .joined(separator: "\n")
