@@ -2,10 +2,14 @@ import Linux
 import Model
 import Planning
 import Sandbox
+import Synchronization
 
 /// What the steps of an app keep from one build to the next. It counts against what a build may write, and must not be
 /// what keeps every further build from succeeding.
 struct BuildCaches {
+    /// Of steps that begin at the same time.
+    private static let turn = Mutex(())
+
     private let directory: String
     private let owner: UInt32
 
@@ -14,10 +18,19 @@ struct BuildCaches {
         self.owner = owner
     }
 
-    /// Where a step has those that it names.
+    /// Where a step has those that it names. They begin anew where the power went while the disk may not have had all of them: nobody
+    /// can tell a file that was not written from one that is empty.
     func binds(_ names: [String]) throws -> [Cage.Bind] {
-        try names.map { name in
-            try Files.makeDirectory(directory, mode: 0o711)
+        guard !names.isEmpty else { return [] }
+        try Files.makeDirectory(directory, mode: 0o711)
+        try Self.turn.withLock { _ in
+            let mark = try CacheMark(directory)
+            if try mark.isOfAnotherBoot() {
+                for name in try Files.list(directory) { try Files.removeTree("\(directory)/\(name)") }
+            }
+            try mark.set()
+        }
+        return try names.map { name in
             try Files.makeDirectory("\(directory)/\(name)", mode: 0o700, owner: (owner, owner))
             return Cage.Bind("\(directory)/\(name)", at: "\(BuildEnvironment.caches)/\(name)", readOnly: false)
         }

@@ -16,9 +16,10 @@ struct CacheUpkeep {
     /// The caller holds the app's build lock. Those go first that no step has asked for longest.
     func run(_ app: AppName) throws {
         let folder = root.cache(app)
+        if Files.exists(folder) { try CacheMark(folder).lift() }
         guard DiskUsage.measure([folder], limits: limits).excess != nil else { return }
         // Each use settles owner and mode anew, which the kernel notes.
-        let caches = try Files.list(folder).compactMap { name in
+        let caches = try Files.list(folder).filter { !CacheMark.isOne($0) }.compactMap { name in
             Files.status("\(folder)/\(name)").map { (path: "\(folder)/\(name)", usedAt: $0.st_ctim.tv_sec) }
         }
         for cache in caches.sorted(by: { $0.usedAt < $1.usedAt }) {
