@@ -13,7 +13,7 @@ package enum BuildpackList {
                 throw Failure(
                     .limit,
                     "an app has at most \(BuildpackReference.countMax) buildpacks",
-                    hint: "`buildpacks` lists them, and `buildpacks:remove` takes one away"
+                    hint: "`renga buildpacks` lists them, and `renga buildpacks:remove` takes one away"
                 )
             }
             var list = list
@@ -45,7 +45,7 @@ package enum BuildpackList {
     {
         guard (index ?? 1) > 0 else { throw Failure(.invalid, "Invalid index. Must be greater than 0.") }
         guard !list.contains(where: { $0.identity == buildpack.identity }) else {
-            throw Failure(.conflict, "The buildpack \(buildpack) is already set on your app.", hint: "`buildpacks -a \(app)` lists them")
+            throw Failure(.conflict, "The buildpack \(buildpack) is already set on your app.", hint: "`renga buildpacks -a \(app)` lists them")
         }
     }
 

@@ -7,7 +7,7 @@ extension Session {
         if let said = try said(named) { return said }
         guard offersMachine else {
             try checkChosen()
-            throw Failure(.invalid, "no app is named", hint: "add --app NAME; `apps` lists the apps")
+            throw Failure(.invalid, "no app is named", hint: "add --app NAME; `renga apps` lists the apps")
         }
         let remotes = appRemotes
         let (leads, doubt) = leads(of: remotes)
@@ -142,7 +142,7 @@ extension Session {
             throw Failure(
                 .refused,
                 "over SSH there is no checkout, and no git remote `\(name)`",
-                hint: "add --app NAME; `apps` lists the apps"
+                hint: "add --app NAME; `renga apps` lists the apps"
             )
         }
         guard let remote = GitCheckout(surroundings).remotes([name]).first else {
