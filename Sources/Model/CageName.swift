@@ -15,7 +15,7 @@ package enum CageName {
     /// Whether a cage is a dyno of an app, of this name (`web.1`) where one is given: by what it would be called if it were.
     package static func isDyno(_ cage: String, of app: AppName, named name: String? = nil) -> Bool {
         let parts = cage.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 4, name == nil || name == "\(parts[1]).\(parts[2])" else { return false }
+        guard parts.count == 4, parts.allSatisfy({ !$0.isEmpty }), name == nil || name == "\(parts[1]).\(parts[2])" else { return false }
         return fitted("", app, "." + parts.dropFirst().joined(separator: ".")) == cage
     }
 
