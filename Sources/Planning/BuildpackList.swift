@@ -45,7 +45,11 @@ package enum BuildpackList {
     {
         guard (index ?? 1) > 0 else { throw Failure(.invalid, "Invalid index. Must be greater than 0.") }
         guard !list.contains(where: { $0.identity == buildpack.identity }) else {
-            throw Failure(.conflict, "The buildpack \(buildpack) is already set on your app.", hint: "`renga buildpacks -a \(app)` lists them")
+            throw Failure(
+                .conflict,
+                "The buildpack \(buildpack) is already set on your app.",
+                hint: "`renga buildpacks -a \(app)` lists them"
+            )
         }
     }
 
