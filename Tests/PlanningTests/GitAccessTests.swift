@@ -62,8 +62,9 @@ import Testing
         // Says what it was called with, and what is in the files.
         let double =
             "#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in -i) cat \"$2\"; stat -c %a \"$2\" ;; -F) if [ \"$2\" != none ]; then cat \"$2\"; fi ;; *=/*) cat \"${1#*=}\"; if [ -n \"$SHOWS\" ]; then echo \"$SHOWS\" >>\"${1#*=}\"; fi ;; esac; echo \"<$1>\"; shift; done\nexit 7\n"
-        try double.write(toFile: directory + "/ssh", atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: directory + "/ssh")
+        try double.write(toFile: directory + "/double", atomically: true, encoding: .utf8)
+        // By another process: one that is open here for writing, in what others start meanwhile, cannot be run.
+        #expect(try run("cp '\(directory)/double' '\(directory)/ssh' && chmod 755 '\(directory)/ssh'", [:]) == "")
         let key = "-----BEGIN KEY-----\nAAAA\n-----END KEY-----"
         for form in [key, key.replacing("\n", with: "\\n"), Data(key.utf8).base64EncodedString()] {
             var config = ["GIT_SSH_KEY": form, "GIT_SSH_KNOWN_HOSTS": "host ssh-ed25519 BBBB"]
