@@ -109,7 +109,8 @@ struct Schema {
             if case .object(let keys)? = value["properties"]?.content, value["type"].map(Self.words)?.contains("object") == true {
                 found[path] = keys.map(\.name).sorted()
             }
-            for member in value.members { walk(member.value, "\(path)/\(member.name)") }
+            // What is excluded is no place for keys.
+            for member in value.members where member.name != "not" { walk(member.value, "\(path)/\(member.name)") }
             for (index, element) in value.elements.enumerated() { walk(element, "\(path)/\(index)") }
         }
         walk(root, "")

@@ -120,7 +120,6 @@ import YAML
         "versions: {python: {fits: [{file: [x], pattern: y, packages: {a: {}}, version: }]}}\n",
         "versions: {python: {fits: [{file: [x], pattern: y, packages: {a: {}}, ranges: any}]}}\n",
         "versions: {python: {fits: [{file: [x], pattern: y, oldest: false}]}}\n",
-        "versions: {python: {fits: [{file: [x], pattern: y, ranges: }]}}\n",
         "versions: {python: {from: [{file: x, json: a, toml: b}]}}\n", "versions: {python: {wide: {warning: }}}\n",
         "env: {A: {when: }}\n", "processes: {web: {command: x, when: }}\n",
     ]) func `of renga.yml refuse what its reader refuses`(_ text: String) throws {
@@ -146,7 +145,7 @@ import YAML
         "detect:\n", "detect: {}\n", "detect: {any: []}\n", "detect: {file: /abs}\n", "uses: [go, go]\n", "uses: [Go]\n",
         "among: {before: [go, go]}\n", "among: {surely: {}}\n", "advice: {begin: \" \"}\n", "advice: x\n", "refuse: [{hint: x}]\n",
         "refuse: [{message: }]\n", "refuse: [{message: x, about: storage}]\n", "warn: [{message: x, about: memory}]\n",
-        "warn: [{message: x, writes: place}]\n", "warn: [{message: x, about: , writes: place}]\n",
+        "warn: [{message: x, writes: place}]\n",
         "warn: [{message: x, about: storage, writes: $A-B}]\n", "warn: [{message: x, when: }]\n", "files: {x: {except: [a]}}\n",
         "files: {x: {all: [/abs]}}\n", "files: {X: {all: [a]}}\n", "with: [{when: {file: x}}]\n", "with: [{buildpack: \"\"}]\n",
         "values: {x: }\n", "values: {x: [{file: ../x}]}\n", "dependencies: [{pattern: x}]\n",
