@@ -28,6 +28,8 @@ package struct BuildLeftovers: Sendable {
                 ControlGroup("\(parent)/\(name)").remove()
             }
         }
+        // An installation that is new may find what another of its bridge has left.
+        try Files.makeDirectory(root.addressLeases, mode: 0o700)
         for id in try machine.network.list() {
             guard let number = Self.leaseNumber(of: id) else { continue }
             guard let lease = try FileLock.trying(for: "\(root.addressLeases)/\(number)") else { continue }
