@@ -33,6 +33,14 @@ import Wire
         #expect(output.contains("web.1 said meanwhile:") && output.contains("  18:00:31 app[web.1]: in slow"))
     }
 
+    @Test func `has what a dyno printed before it answered at once`() throws {
+        let quick = Self.line.replacing("service=30014ms", with: "service=0ms")
+        let said = "2026-11-23T18:00:31.498900+00:00 app[web.1]: quick"
+        #expect(try why("640b", [said, quick]).output.contains("  18:00:31 app[web.1]: quick"))
+        let older = "2026-11-23T18:00:31.400000+00:00 app[web.1]: another"
+        #expect(try !why("640b", [older, quick]).output.contains("another"))
+    }
+
     @Test func `wants an id that is in the log, and one alone`() throws {
         let none = try why("ffff", [Self.line])
         #expect(none.status == 20 && none.errors.contains("no request in the log of `shop` has an id that begins with ffff"))

@@ -61,7 +61,7 @@ package final class StubRunner: RunnerServices {
     package func readLog(_ app: AppName, _ query: LogQuery, to client: any Client) throws {
         let (isBroken, lines) = script.withLock { ($0.logIsBroken, $0.logLines) }
         if isBroken { throw SystemError("read", "a log", code: 22) }
-        try client.log(lines)
+        try client.log(lines.filter { Array($0.utf8).withUnsafeBytes(query.wants) })
     }
     package func logRelease(_ lines: [String], of deploy: Int64, _ app: AppName) { hear("release \(deploy) of \(app): \(lines)") }
 

@@ -11,6 +11,9 @@ struct Why: AppCommand {
     private static let linesMax = 50
     /// What a dyno prints of a request may come a moment after its answer.
     private static let afterMicroseconds: Int64 = 1_000_000
+    /// The router counts whole milliseconds of a clock that it reads once a round, so that a quick request begins "at its end":
+    /// what its dyno printed before it answered belongs to it as well.
+    private static let beforeMicroseconds: Int64 = 50_000
     static let declaration = Declaration.ofApp(
         "why",
         .logs,
@@ -82,14 +85,14 @@ struct Why: AppCommand {
         return found.last { $0.id == id } ?? last
     }
 
-    /// Its dyno's lines from its beginning to a moment after its end, and those that have its id.
+    /// Its dyno's lines from its beginning to a moment after its end.
     private func said(_ request: RouterLine, _ session: Session, _ app: AppName) throws -> [String] {
         guard let dyno = request.dyno, let seconds = Moment.seconds(request.time) else { return [] }
         let fraction = Int64(request.time.dropFirst(20).prefix(6)) ?? 0
         let end = seconds * 1_000_000 + fraction
         var query = LogQuery()
         (query.lines, query.dyno) = (Self.linesMax, dyno)
-        query.since = Moment.text(end - (request.milliseconds ?? 0) * 1000)
+        query.since = Moment.text(end - (request.milliseconds ?? 0) * 1000 - Self.beforeMicroseconds)
         query.until = Moment.text(end + Self.afterMicroseconds)
         return try read(query, session, app)
     }
