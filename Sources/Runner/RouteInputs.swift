@@ -21,9 +21,9 @@ struct RouteInputs: Equatable {
     private let dynos: [RoutePlan.Candidate]
     private let crashed: Set<DynoSlot>
     private let certificates: [CertificateChoice.Candidate]
-    private let affinityKey: String?
+    private let affinityKey: String
 
-    init(_ wanted: [WantedApp], _ state: FleetState, _ certificates: [CertificateChoice.Candidate], _ affinityKey: String?) {
+    init(_ wanted: [WantedApp], _ state: FleetState, _ certificates: [CertificateChoice.Candidate], _ affinityKey: String) {
         self.wanted = wanted
         shown = wanted.map(\.app.shown)
         dynos = state.dynos.values.map { RoutePlan.Candidate(spec: $0.spec, endpoint: $0.endpoint, phase: $0.phase) }

@@ -15,40 +15,47 @@ extension TransferApp: Operation {
                 )
             }
             guard row.owner != person else { throw Failure(.conflict, "`\(person)` owns `\(app)` already") }
-            let before = (drains: try db.drainsCount(owner: person), targets: try db.notifyTargetsCount(owner: person))
+            func counts() throws -> [Int] { [try db.drainsCount(owner: person), try db.notifyTargetsCount(owner: person)] }
+            let before = try counts()
             try db.deleteAccess(row.id, of: person)
             try db.setOwner(row.id, person)
             let settings = context.platform.configuration
-            try check(
-                before.drains,
-                try db.drainsCount(owner: person),
-                most: settings.outgoing.drainsOfOwnerMax,
-                "log drains",
-                "drains",
-                "outgoing.drains_of_owner_max"
-            )
-            try check(
-                before.targets,
-                try db.notifyTargetsCount(owner: person),
-                most: settings.notify.targetsOfOwnerMax,
-                "addresses and hooks that are told",
-                "notify",
-                "notify.targets_of_owner_max"
-            )
+            let bounds = [
+                Bound(settings.outgoing.drainsOfOwnerMax, "outgoing.drains_of_owner_max", "log drains", "drains"),
+                Bound(
+                    settings.notify.targetsOfOwnerMax,
+                    "notify.targets_of_owner_max",
+                    "addresses and hooks that are told",
+                    "notify"
+                ),
+            ]
+            for (bound, (before, after)) in zip(bounds, zip(before, try counts())) { try check(bound, before, after) }
             if let former = row.owner { try db.setAccess(row.id, of: former, .all, now: Moment.wallMicroseconds()) }
         }
         context.runner.log(app, "Transfer to \(person) by user \(context.peer.name)")
         return Done()
     }
 
-    /// What its owner may have in all, whoever gave it to them. An app that adds nothing goes to anybody.
-    private func check(_ before: Int, _ after: Int, most: Int, _ what: String, _ command: String, _ key: String) throws(Failure) {
-        guard after > before, after > most else { return }
+    /// What an owner may have in all their apps, whoever gave it to them.
+    private struct Bound {
+        let most: Int
+        let key: String
+        let what: String
+        let command: String
+
+        init(_ most: Int, _ key: String, _ what: String, _ command: String) {
+            (self.most, self.key, self.what, self.command) = (most, key, what, command)
+        }
+    }
+
+    /// An app that adds nothing goes to anybody.
+    private func check(_ bound: Bound, _ before: Int, _ after: Int) throws(Failure) {
+        guard after > before, after > bound.most else { return }
         throw Failure(
             .limit,
-            "all apps of \(person) together would have \(after) \(what), and may have \(most)",
-            hint: "remove those of `\(app)` first: `renga \(command) -a \(app)` lists them; "
-                + "or whoever looks after the machine raises `\(key)`"
+            "all apps of \(person) together would have \(after) \(bound.what), and may have \(bound.most)",
+            hint: "remove those of `\(app)` first: `renga \(bound.command) -a \(app)` lists them; "
+                + "or whoever looks after the machine raises `\(bound.key)`"
         )
     }
 }
