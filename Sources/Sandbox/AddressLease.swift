@@ -15,11 +15,37 @@ package final class AddressLease: Sendable {
     package static func begin(_ machine: Machine) throws -> AddressLease {
         let folder = machine.root.addressLeases
         try Files.makeDirectory(folder, mode: 0o700)
+        var faults = 0
         for number in DynoAddresses.leases {
-            guard let lock = try FileLock.trying(for: "\(folder)/\(number)") else { continue }
+            let path = "\(folder)/\(number)"
+            guard let lock = try FileLock.trying(for: path) else { continue }
+            do {
+                // What a build that was killed left under this name.
+                try machine.network.detach(BuildLeftovers.leaseName(number))
+            } catch {
+                faults += 1
+                try tell(error, number, path, lock)
+                continue
+            }
             return try AddressLease(number, lock, machine.network)
         }
+        guard faults == 0 else {
+            throw Failure(
+                .unavailable,
+                "no network for a build is free: \(faults) of \(DynoAddresses.leases.count) cannot be cleared of what was left in them",
+                hint: "who runs this machine looks at what \(machine.network.path("build-*")) are, and removes it"
+            )
+        }
         throw Failure(.busy, "254 builds run on this machine already", hint: "push again when one of them has ended")
+    }
+
+    /// Once, and not to each build that comes by: the note in the number's lock says what was told.
+    private static func tell(_ error: any Error, _ number: Int, _ path: String, _ lock: borrowing FileLock) throws(SystemError) {
+        let words = "the network of builds \(number) cannot be cleared, and the next one is taken: \(error)"
+        let mark = String(SHA256.hex(of: words).prefix(16))
+        guard FileLock.note(of: path) != mark else { return }
+        try lock.leaveNote(mark)
+        StandardError.say(words)
     }
 
     /// One that is there, behind its walls.
@@ -48,19 +74,14 @@ package final class AddressLease: Sendable {
         let address = DynoAddresses.lease(network.prefix, number)
         guard network.isThere else {
             try network.ensure()
-            return try replace(id, address, network)
+            _ = try network.attach(id, address: address)
+            return
         }
         // Walls and namespace at the same time: nothing is in it before both are there.
         let walls = try Beside("walls") { try network.refresh() }
         defer { walls.join() }
-        try replace(id, address, network)
-        try walls.value()
-    }
-
-    private static func replace(_ id: String, _ address: String, _ network: DynoNetwork) throws {
-        // What a build that was killed left under this name.
-        try network.detach(id)
         _ = try network.attach(id, address: address)
+        try walls.value()
     }
 
     /// Waits until the namespace is there, and the rules that hold for it.

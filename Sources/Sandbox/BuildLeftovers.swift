@@ -30,12 +30,15 @@ package struct BuildLeftovers: Sendable {
         }
         // An installation that is new may find what another of its bridge has left.
         try Files.makeDirectory(root.addressLeases, mode: 0o700)
+        var fault: (any Error)?
         for id in try machine.network.list() {
             guard let number = Self.leaseNumber(of: id) else { continue }
             guard let lease = try FileLock.trying(for: "\(root.addressLeases)/\(number)") else { continue }
-            try machine.network.detach(id)
+            // One that cannot be removed keeps no other from going.
+            do { try machine.network.detach(id) } catch { fault = error }
             _ = consume lease
         }
+        if let fault { throw fault }
     }
 
     /// The control group of what a builder does itself, beside those of its cages; emptied, not removed, by its end.
