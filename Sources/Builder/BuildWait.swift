@@ -32,10 +32,10 @@ struct BuildWait {
     func ofAll(_ transcript: PushTranscript) throws -> BuildQueue.Place {
         let (interruption, build) = (workshop.interruption, workshop.configuration.build)
         let queue = BuildQueue(workshop.root)
-        let place = try queue.enter(app)
+        let place = try queue.enter(app, limit: build.atOnceMax)
         var said = 0
         while true {
-            let before = BuildTurn.before(older: try queue.older(than: place), limit: build.atOnceMax)
+            let before = try queue.before(place)
             guard before > 0 else { break }
             if before != said {
                 said = before

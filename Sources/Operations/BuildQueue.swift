@@ -1,5 +1,6 @@
 import Linux
 import Model
+import Planning
 
 /// The builds of an installation in the order in which they came: a locked file for each, so that the kernel takes a builder that was
 /// killed out of it. Numbers begin anew where it is empty.
@@ -7,11 +8,13 @@ package struct BuildQueue {
     /// A place in it, until somebody lets go of it.
     package final class Place {
         fileprivate let number: Int
+        fileprivate let limit: Int
         private let path: String
         private var lock: FileLock?
 
-        fileprivate init(_ number: Int, _ path: String, _ lock: consuming FileLock) {
+        fileprivate init(_ number: Int, _ limit: Int, _ path: String, _ lock: consuming FileLock) {
             self.number = number
+            self.limit = limit
             self.path = path
             self.lock = consume lock
         }
@@ -35,7 +38,10 @@ package struct BuildQueue {
     }
 
     /// The place behind all others.
-    package func enter(_ app: AppName) throws -> Place {
+    ///
+    /// - Parameter limit: how many builds may run at once, as this one has read it. It stands with its place, so that whoever is told
+    ///   of the build hears of what it waits for, whatever config.yml says by now.
+    package func enter(_ app: AppName, limit: Int) throws -> Place {
         try Files.makeDirectory(folder, mode: 0o700)
         // Nobody stays longer behind this lock than it takes to look through the folder.
         let lock = try FileLock.waiting(for: lockPath)
@@ -44,25 +50,29 @@ package struct BuildQueue {
         guard let own = try FileLock.trying(for: path(number)) else {
             throw Failure(.internal, "somebody else has the place \(number) in the queue of builds")
         }
-        try own.leaveNote("\(app)")
-        return Place(number, path(number), own)
+        try own.leaveNote("\(app.text) \(limit)")
+        return Place(number, limit, path(number), own)
     }
 
-    /// How many are there that came before.
-    package func older(than place: Place) throws -> Int {
+    /// How many builds have to end before the one of this place may begin.
+    package func before(_ place: Place) throws -> Int {
         let lock = try FileLock.waiting(for: lockPath)
         defer { withExtendedLifetime(lock) {} }
-        return try numbers().filter { $0 < place.number }.filter(isTaken).count
+        let older = try numbers().filter { $0 < place.number }.filter(isTaken).count
+        return BuildTurn.before(older: older, limit: place.limit)
     }
 
-    /// How many came before an app's newest place and have not ended; nil: it has none.
-    package func older(thanNewestOf app: AppName) throws -> Int? {
+    /// How many have to end before an app's newest build may begin; nil: it has no place, or one of a builder that does not say.
+    package func before(newestOf app: AppName) throws -> Int? {
         guard Files.exists(folder) else { return nil }
         let lock = try FileLock.waiting(for: lockPath)
         defer { withExtendedLifetime(lock) {} }
         let taken = try numbers().filter(isTaken)
-        guard let own = taken.filter({ FileLock.note(of: path($0)) == app.text }).max() else { return nil }
-        return taken.filter { $0 < own }.count
+        let notes = taken.map { (number: $0, words: (FileLock.note(of: path($0)) ?? "").split(separator: " ")) }
+        guard let own = notes.filter({ $0.words.first.map(String.init) == app.text }).max(by: { $0.number < $1.number }),
+            own.words.count > 1, let limit = Int(own.words[1])
+        else { return nil }
+        return BuildTurn.before(older: taken.count { $0 < own.number }, limit: limit)
     }
 
     /// How many are there.

@@ -26,9 +26,8 @@ struct BuildReport {
             cancelledBy: row.cancelledBy,
             hasLog: Files.exists(log(row))
         )
-        if summary.status == .building, let older = try BuildQueue(platform.root).older(thanNewestOf: app) {
-            let before = BuildTurn.before(older: older, limit: platform.configuration.build.atOnceMax)
-            if before > 0 { summary.buildsBefore = before }
+        if summary.status == .building, let before = try BuildQueue(platform.root).before(newestOf: app), before > 0 {
+            summary.buildsBefore = before
         }
         return summary
     }
