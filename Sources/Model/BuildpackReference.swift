@@ -25,12 +25,18 @@ package struct BuildpackReference: Hashable, Sendable, Codable, CustomStringConv
     /// - Parameter typed: as on Heroku: `heroku/python`, `https://github.com/me/buildpack.git#v1`, `https://example.com/x.tgz`; or a
     ///   name of the installation's own.
     package init(_ typed: String) throws(Failure) {
+        try self.init(typed, isKept: false)
+    }
+
+    /// - Parameter isKept: an older version took it. It is still shown and can be taken away; where it is fetched it is not found.
+    private init(_ typed: String, isKept: Bool) throws(Failure) {
         let text = Self.plain(typed)
         guard (1...Self.bytesMax).contains(text.utf8.count), text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
             throw Self.refusal(typed, "is no buildpack")
         }
         self.text = text
         place = try Self.place(of: text, typed)
+        if !isKept { try Self.checkForm(place, typed) }
     }
 
     /// Heroku's own have its name before theirs.
@@ -41,7 +47,9 @@ package struct BuildpackReference: Hashable, Sendable, Codable, CustomStringConv
 
     package var description: String { text }
 
-    package init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(String.self)) }
+    package init(from decoder: any Decoder) throws { 
+        try self.init(decoder.singleValueContainer().decode(String.self), isKept: true)
+    }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
@@ -137,20 +145,35 @@ package struct BuildpackReference: Hashable, Sendable, Codable, CustomStringConv
                 "leave it out, and give it to the app: config:set \(address.credentialVariable)=TOKEN"
             )
         }
-        let path = url.split(separator: "?").first ?? ""
-        if let form = [".zip", ".tar", ".tar.bz2", ".tar.xz", ".tar.zst"].first(where: path.hasSuffix) {
-            throw refusal(
-                typed,
-                "is an archive of the form \(form), and those of buildpacks are .tgz",
-                "pack it anew (tar czf buildpack.tgz bin), or name the repository: https://github.com/NAME/REPOSITORY#BRANCH"
-            )
-        }
+        let path = path(url)
         guard path.hasSuffix(".tgz") || path.hasSuffix(".tar.gz") else {
             guard ref.map(isRef) ?? true else { throw refusal(typed, "names no branch, tag or commit behind its #") }
             return .git(url: url, ref: ref)
         }
         guard !address.isSSH else { throw refusal(typed, "is an archive, and those are fetched by https") }
         return .archive(url: url)
+    }
+
+    /// What an address ends in, for comparison: without a query and slashes, in lower case.
+    private static func path(_ url: String) -> String {
+        var path = (url.split(separator: "?").first ?? "").lowercased()
+        while path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
+    /// Forms of archives that no buildpack comes in; none of them names a repository.
+    private static let otherForms = [
+        ".zip", ".tar", ".tar.bz2", ".tbz", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst", ".tar.lz", ".tar.lzma", ".tlz", ".tar.z",
+        ".7z", ".rar",
+    ]
+
+    private static func checkForm(_ place: Place, _ typed: String) throws(Failure) {
+        guard case .git(let url, _) = place, let form = otherForms.first(where: path(url).hasSuffix) else { return }
+        throw refusal(
+            typed,
+            "is an archive of the form \(form), and those of buildpacks are .tgz",
+            "pack it anew (tar czf buildpack.tgz bin), or name the repository: https://github.com/NAME/REPOSITORY#BRANCH"
+        )
     }
 
     private static func isWord(_ text: String) -> Bool {

@@ -4,6 +4,11 @@ import Model
 package enum ChosenBuildpack {
     private static let configVars = ["BUILDPACK_URL", "LANGUAGE_PACK_URL"]
 
+    /// Of values that are about to be set: what names no buildpack is refused at once, and not by the next push.
+    package static func check(_ changes: [String: String?]) throws(Failure) {
+        for case (let name, let value?) in configVars.map({ ($0, changes[$0] ?? nil) }) { _ = try of([name: value]) }
+    }
+
     /// nil where none is set.
     package static func of(_ config: [String: String]) throws(Failure) -> (name: String, buildpack: BuildpackReference)? {
         guard let name = name(in: config) else { return nil }

@@ -20,6 +20,10 @@ import Testing
         ("mars/create-react-app", .registry("mars", "create-react-app")),
         ("https://example.com/b.tgz", .archive(url: "https://example.com/b.tgz")),
         ("https://example.com/b.tar.gz?x=1", .archive(url: "https://example.com/b.tar.gz?x=1")),
+        ("https://example.com/b.TGZ", .archive(url: "https://example.com/b.TGZ")),
+        ("https://example.com/b.Tar.gz/", .archive(url: "https://example.com/b.Tar.gz/")),
+        ("https://example.com/zip", .git(url: "https://example.com/zip", ref: nil)),
+        ("https://example.com/b.zip.git", .git(url: "https://example.com/b.zip.git", ref: nil)),
         (" heroku/java\n", .registry("heroku", "java")),
     ]
 
@@ -34,7 +38,10 @@ import Testing
         ("https://example.com/x#--upload-pack=id", "names no branch"), ("https://example.com/x#a..b", "names no branch"),
         ("https://bob:secret@example.com/x.git", "has a password in it"), ("git@example.com:x.tgz", "is an archive"),
         ("https://github.com/me/b/archive/main.zip", "is an archive of the form .zip"),
-        ("https://example.com/b.tar.xz", "of the form .tar.xz"),
+        ("https://example.com/b.tar.xz", "of the form .tar.xz"), ("https://example.com/b.ZIP", "of the form .zip"),
+        ("https://example.com/b.zip/", "of the form .zip"), ("https://example.com/b.zip//?x=1", "of the form .zip"),
+        ("https://example.com/b.tbz#main", "of the form .tbz"), ("https://example.com/b.Tar.Bz2", "of the form .tar.bz2"),
+        ("https://example.com/b.txz", "of the form .txz"), ("git@example.com:me/b.7z", "of the form .7z"),
         ("me/../x", "is no buildpack"), ("me/x?y", "is no buildpack"), ("-me/x", "is no buildpack"), ("me/", "is no buildpack"),
         (String(repeating: "a", count: 2000), "is no buildpack"), ("a\u{1B}b", "is no buildpack"),
     ]) func `is refused where nothing can be meant, or nothing may`(_ text: String, _ words: String) {
@@ -85,6 +92,11 @@ import Testing
         #expect(try name("heroku-community/apt") == "apt" && name("me/apt") == nil && name("apt") == nil)
         #expect(try name("https://github.com/me/heroku-buildpack-nodejs") == nil)
         #expect(try BuildpackReference(ofHeroku: "ruby").text == "heroku/ruby" && BuildpackReference(ofHeroku: "rust").text == "rust")
+    }
+
+    @Test func `that an older version took is still read from where it is kept`() throws {
+        let kept = try JSONCoder.decode([BuildpackReference].self, from: Array(#"["https://example.com/b.tbz"]"#.utf8))
+        #expect(kept.map(\.text) == ["https://example.com/b.tbz"])
     }
 
     @Test func `stands in JSON as it was written`() throws {

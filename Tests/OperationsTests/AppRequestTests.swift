@@ -74,6 +74,8 @@ import Wire
         #expect(try bench.ask(SetConfigVars(app: shop, changes: ["A": nil])).message == "Remove A config vars")
         #expect(refusal(SetConfigVars(app: shop, changes: ["C": "3", "PORT": "80"]))?.code == .invalid)
         #expect(refusal(SetConfigVars(app: shop, changes: [:]))?.message == "nothing to set")
+        let archive = refusal(SetConfigVars(app: shop, changes: ["BUILDPACK_URL": "https://example.com/x.ZIP"]))
+        #expect(archive?.message.contains("BUILDPACK_URL") == true && archive?.message.contains("of the form .zip") == true)
         #expect(try bench.ask(ListConfigVars(app: shop)) == ["B": "2"])
         #expect(try bench.ask(ListReleases(app: shop)).map(\.version) == [2, 1])
     }

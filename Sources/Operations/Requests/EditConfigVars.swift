@@ -1,5 +1,6 @@
 import Ledger
 import Model
+import Planning
 import Wire
 
 /// Compare and set: the release whose config vars were edited says what they were.
@@ -14,6 +15,7 @@ extension EditConfigVars: Operation {
         }
         try check(shown, known)
         guard known != vars else { return MadeRelease(version: nil, message: "Nothing has changed") }
+        try ChosenBuildpack.check(ConfigVars.changes(from: known, to: vars))
         let actor = context.peer.name
         let change = ReleaseChange(app, "\(actor), \(DeployKind.config.rawValue)", skipsRelease: skipsRelease) { db, row, current in
             // Under the app's lock: whoever had it before may have changed them.

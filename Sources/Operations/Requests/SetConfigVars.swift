@@ -1,11 +1,13 @@
 import Ledger
 import Model
+import Planning
 import Wire
 
 /// A new release with the slug of the current one. All or nothing, like a push.
 extension SetConfigVars: Operation {
     package func run(_ context: Context) throws -> Answer {
         guard !self.changes.isEmpty else { throw Failure(.invalid, "nothing to set", hint: "renga config:set KEY=value") }
+        try ChosenBuildpack.check(changes)
         let known = try context.ledger.read { try $0.configVars($0.existing(app).id) }
         // As on Heroku: a script that tidies up need not know what there is. A slip is told all the same.
         let missing = self.changes.filter { $0.value == nil && known[$0.key] == nil }.keys.sorted()
