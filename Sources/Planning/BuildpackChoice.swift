@@ -38,7 +38,13 @@ struct BuildpackChoice {
             }
         }
         if let list = try said(files.rengaFile.buildpacks, by: "renga.yml", &notes) {
-            return try listed(list, by: "renga.yml", "renga.yml chooses it", &notes)
+            let isOfFile = files.rengaFile.buildpacks.contains(where: \.isMulti)
+            return try listed(
+                list,
+                by: isOfFile ? AppFiles.buildpacksName : "renga.yml",
+                isOfFile ? "\(AppFiles.buildpacksName) names it" : "renga.yml chooses it",
+                &notes
+            )
         }
         if let chosen = try said(settings.chosen, by: settings.chosenBy, &notes) {
             // Of those that a file lists, none has to be found by its files.

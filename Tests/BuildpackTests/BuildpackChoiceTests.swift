@@ -75,6 +75,9 @@ import Testing
         let files = [".buildpacks": lines]
         #expect(try plan(files, set: [multi]).buildpacks.map(\.id) == ["nodejs", "python"])
         #expect(try plan(files.merging(["renga.yml": "buildpack: \(multi)\n"]) { $1 }).buildpacks.map(\.id) == ["nodejs", "python"])
+        let several = try plan(files.merging(["renga.yml": "buildpacks: [\(multi)]\n"]) { $1 })
+        #expect(several.buildpacks.map(\.id) == ["nodejs", "python"])
+        #expect(several.buildpacks.allSatisfy { $0.detected == [".buildpacks names it"] }, "\(several.buildpacks.map(\.detected))")
         #expect(try plan(files, set: [multi, "mine"]).buildpacks.map(\.listed).last == "mine")
         #expect(try plan([".buildpacks": "\(multi)\nheroku/python\n"]).buildpacks.map(\.id) == ["python"])
         let manifest = ["app.json": #"{"buildpacks": [{"url": "\#(multi)"}]}"#]

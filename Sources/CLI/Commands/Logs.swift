@@ -54,7 +54,7 @@ struct Logs: AppCommand {
             throw Failure(
                 .invalid,
                 "what a build printed that failed is kept with the build, and no part of the log",
-                hint: "renga builds:output; renga builds lists them"
+                hint: "renga builds:output -a APP; renga builds -a APP lists them"
             )
         }
         var query = LogQuery()
