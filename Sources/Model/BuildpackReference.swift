@@ -47,7 +47,7 @@ package struct BuildpackReference: Hashable, Sendable, Codable, CustomStringConv
 
     package var description: String { text }
 
-    package init(from decoder: any Decoder) throws { 
+    package init(from decoder: any Decoder) throws {
         try self.init(decoder.singleValueContainer().decode(String.self), isKept: true)
     }
 

@@ -13,13 +13,15 @@ import Testing
 
     @Test func `is nothing where all is there`() { #expect(failure(.exited(0), "renga 200 0") == nil) }
 
-    @Test(arguments: [
-        (22, "renga 404 0", "its publisher does not have it any more (HTTP 404)"),
-        (22, "renga 410 0", "its publisher does not have it any more (HTTP 410)"),
-        (22, "renga 503 1", "the server answers with HTTP 503"), (47, "", "never to the file"), (63, "", "it is larger than"),
-        (18, "", "broke in the middle"), (28, "", "did not come within 10 minutes"),
-        (6, "curl: (6) Could not resolve host: example.com", "Could not resolve host: example.com"),
-    ] as [(Int32, String, String)]) func `is told in words, with what and where`(_ code: Int32, _ line: String, _ words: String) {
+    @Test(
+        arguments: [
+            (22, "renga 404 0", "its publisher does not have it any more (HTTP 404)"),
+            (22, "renga 410 0", "its publisher does not have it any more (HTTP 410)"),
+            (22, "renga 503 1", "the server answers with HTTP 503"), (47, "", "never to the file"), (63, "", "it is larger than"),
+            (18, "", "broke in the middle"), (28, "", "did not come within 10 minutes"),
+            (6, "curl: (6) Could not resolve host: example.com", "Could not resolve host: example.com"),
+        ] as [(Int32, String, String)]
+    ) func `is told in words, with what and where`(_ code: Int32, _ line: String, _ words: String) {
         let failure = failure(.exited(code), line)
         #expect(failure?.code == .unavailable && failure?.message.hasPrefix("Node 20 cannot be fetched: ") == true)
         #expect(failure?.message.contains(words) == true, "\(String(describing: failure))")
