@@ -58,6 +58,10 @@ struct PushRecord: ~Copyable {
         private func count(_ step: Step) -> Int { bytes.count { $0 == step.rawValue } }
         /// Begun, and nobody has said what became of it. A push may begin several: where one of them is refused, none is committed.
         var needsSettling: Bool { count(.began) > count(.refused) + count(.committed) || (!isKnown && !has(.refused) && !has(.committed)) }
+        /// A git that was killed leaves what it had not taken over yet, whatever its hooks have said since: somebody has to look.
+        func needsSettling(after git: ExitStatus) -> Bool {
+            if case .exited = git { needsSettling } else { true }
+        }
         var wasReceived: Bool { has(.received) }
         /// Unknown is not success: a push that prepared a deploy is complete only once it was committed.
         var isComplete: Bool {

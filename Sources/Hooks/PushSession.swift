@@ -30,7 +30,7 @@ struct PushSession {
         let before = objectsChanged
         let status = try receive(service, record, lock, repository)
         let steps = try record.read()
-        let settled = steps.needsSettling ? try settle() : true
+        let settled = steps.needsSettling(after: status) ? try settle() : true
         guard status.isSuccess else { return status.code }
         if !steps.wasReceived {
             if before != objectsChanged { explain(service, url) } else { NothingPushed(root: root, key: key, app: app, url: url).say() }

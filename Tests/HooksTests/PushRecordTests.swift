@@ -7,6 +7,11 @@ import Testing
 @Suite("The record of a push") struct PushRecordTests {
     private func steps(_ text: String) -> PushRecord.Steps { PushRecord.Steps(bytes: Array(text.utf8)) }
 
+    @Test(arguments: ["", "a", "abr", "abpc"]) func `what a killed git left is looked at, whatever its hooks said`(said: String) {
+        #expect(!steps(said).needsSettling(after: .exited(1)))
+        for status in [ExitStatus.signalled(9), .unknown] { #expect(steps(said).needsSettling(after: status)) }
+    }
+
     /// The letters of the first release.
     @Test func `says by the same letters for good what became of it`() {
         #expect(steps("abpc").isComplete && !steps("abpc").needsSettling && steps("abpc").wasReceived)
