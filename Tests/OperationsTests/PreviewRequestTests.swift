@@ -166,6 +166,8 @@ import Wire
 
     @Test func `config vars for previews are set, removed and refused as an app's own`() throws {
         #expect(try bench.ask(SetPreviewConfig(app: shop, changes: ["A": "1", "B": "2"])) == ["A": "1", "B": "2"])
+        let archive = refusal(SetPreviewConfig(app: shop, changes: ["BUILDPACK_URL": "https://example.com/x.zip"]))
+        #expect(archive?.message.contains("of the form .zip") == true, "\(String(describing: archive))")
         #expect(try bench.ask(SetPreviewConfig(app: shop, changes: ["A": nil, "NONE": nil])) == ["B": "2"])
         #expect(try bench.ask(ListPreviewConfig(app: shop)) == ["B": "2"] && bench.ask(ListConfigVars(app: shop)).isEmpty)
         for changes in [[:], ["1": "x"], ["PORT": "1"], ["A": String(repeating: "x", count: 70_000)]] as [[String: String?]] {
