@@ -7,7 +7,7 @@ package enum ProgramHelp {
         guard isAsked(arguments) else { return }
         // Whoever asked and does not read is told nothing.
         try? writeAll(Array((text + "\n").utf8), to: STDOUT_FILENO)
-        exit(0)
+        ProgramEnd.with(0)
     }
 
     package static func isAsked(_ arguments: [String]) -> Bool {

@@ -68,7 +68,9 @@ struct FleetState {
     var waiting: Set<DynoSlot> = []
     /// The table after which files of certificates that it does not name were removed.
     var sweptVersion: UInt64 = 0
-    var routerConnected = false
+    /// Connections to the router's workers.
+    var routerLinks: Set<Int> = []
+    var routerConnected: Bool { !routerLinks.isEmpty }
     /// What the router's workers said of themselves last, by their link, and how often they have.
     var routerReports: [Int: (round: Int, report: RouterReport)] = [:]
     /// Deploys whose builder is connected: they are not orphans.

@@ -27,7 +27,10 @@ extension RouterLink {
             return news.mapValues(\.report)
         }
         let deadline = Moment.monotonicMilliseconds() + milliseconds
-        let all: [Int: RouterReport]? = fleet.wait(until: deadline) { fresh($0).count == asked.count ? fresh($0) : nil }
+        let all: [Int: RouterReport]? = fleet.wait(until: deadline) { state in
+            let answers = fresh(state)
+            return asked.intersection(state.routerLinks).isSubset(of: answers.keys) ? answers : nil
+        }
         let answers = all ?? fleet.read(fresh)
         return (state.withLock { asked.intersection($0.writers.keys).union(answers.keys) }, answers)
     }
@@ -35,17 +38,19 @@ extension RouterLink {
     /// Workers that do not answer when they are asked how they are, in words for people: one that has stopped keeps its connection.
     func mute(within milliseconds: Int64) -> [String] {
         let end = Moment.monotonicMilliseconds() + milliseconds
-        let (asked, answers) = ask(for: milliseconds)
-        let mute = state.withLock { state in asked.subtracting(answers.keys).sorted().map(state.words) }
-        guard mute.isEmpty else { return mute }
-        // While one replaces another there is a moment in which we know the one before alone.
-        while state.withLock({ !$0.hasServing || FilePlace(path) != $0.known }) {
-            let isTime = Moment.monotonicMilliseconds() < end
-            guard isTime, !fleet.rest(Self.paceMilliseconds) else {
+        while true {
+            let (asked, answers) = ask(for: max(0, end - Moment.monotonicMilliseconds()))
+            let (mute, isServed) = state.withLock { state in
+                let place = FilePlace(path)
+                let hasAnswered = answers.keys.contains { place != nil && state.spots[$0]?.place == place }
+                return (asked.subtracting(answers.keys).sorted().map(state.words), hasAnswered)
+            }
+            if !mute.isEmpty || isServed { return mute }
+            // While one replaces another there is a moment in which we know the one before alone.
+            guard Moment.monotonicMilliseconds() < end, !fleet.rest(Self.paceMilliseconds) else {
                 return [FilePlace(path) == nil ? "nothing is at \(path) any more" : "the one that is at \(path) now"]
             }
         }
-        return []
     }
 
     /// Workers that have not said that they serve the newest table, in words for people.

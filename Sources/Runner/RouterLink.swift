@@ -134,10 +134,7 @@ final class RouterLink: Sendable {
             // Replaced while we connected: which of the two it is, nobody can say.
             guard FilePlace(path) == spot.place else { return ring() }
             let writer = RouterWriter(try connection.duplicate())
-            let link = state.withLock { state in
-                fleet.update { $0.routerConnected = true }
-                return open(writer, at: spot, isServing: path == self.path, &state)
-            }
+            let link = state.withLock { open(writer, at: spot, isServing: path == self.path, &$0) }
             writer.start()
             fleet.wake()
             let socket = connection.release()
@@ -155,10 +152,12 @@ final class RouterLink: Sendable {
         state.writers[state.opened] = writer
         state.spots[state.opened] = spot
         state.links.opened(state.opened)
+        let link = state.opened
+        fleet.update { _ = $0.routerLinks.insert(link) }
         // Under the lock, so that no table that is sent meanwhile is older than this one.
         let table = fleet.read(\.table)
         if table.version > 0 { writer.send(table) }
-        return state.opened
+        return link
     }
 
     private func converse(_ link: Int, _ channel: consuming MessageChannel) {
@@ -173,10 +172,9 @@ final class RouterLink: Sendable {
             // It may be there still, and only the connection was lost.
             if state.spots.removeValue(forKey: link)?.place == state.known { state.known = nil }
             // Under the lock: somebody may connect at this moment.
-            let isConnected = !state.links.isEmpty
             fleet.update { fleet in
                 fleet.routerReports[link] = nil
-                fleet.routerConnected = isConnected
+                fleet.routerLinks.remove(link)
             }
         }
         publish()

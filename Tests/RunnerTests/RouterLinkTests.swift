@@ -146,6 +146,62 @@ import Wire
         #expect(link.reports().count == 2)
     }
 
+    /// Two workers, of which the second has the path and is asked how it is.
+    /// - Parameter reacts: with the second's connection, once it is asked.
+    private func mute(within milliseconds: Int64, _ reacts: (_ path: String, _ second: Int32) throws -> Void) throws -> (
+        mute: [String]?, took: Int64
+    ) {
+        let folder = try LogFolder()
+        let path = folder.path + "/router.sock"
+        let first = try UnixSocket.listen(path, alsoAt: folder.path + "/worker-11.sock", mode: 0o600)
+        let fleet = Fleet()
+        let link = try RouterLink(path: path, fleet: fleet) { _ in }
+        link.start()
+        defer { fleet.update { $0.stopping = true } }
+        func awaitLinks(_ count: Int) throws {
+            let end = Moment.monotonicMilliseconds() + 60_000
+            let links: Int? = fleet.wait(until: end) { $0.routerLinks.count == count ? count : nil }
+            try #require(links != nil)
+        }
+        try Self.worker(first.number, { _ in })
+        // One that is exchanged before it is known is let go of.
+        try awaitLinks(1)
+        let second = try UnixSocket.listen(path, mode: 0o600)
+        let socket = try UnixSocket.accept(second.number)
+        try awaitLinks(2)
+        let answer = Monitor<[String]?>(nil)
+        let began = Moment.monotonicMilliseconds()
+        inBackground("asker") {
+            let mute = link.mute(within: milliseconds)
+            answer.update { $0 = mute }
+        }
+        var item = pollfd(fd: socket.number, events: Int16(POLLIN), revents: 0)
+        #expect(poll(&item, 1, 60_000) == 1)
+        try reacts(path, socket.number)
+        let mute: [String]? = answer.wait(until: began + 60_000) { $0 }
+        return (mute, Moment.monotonicMilliseconds() - began)
+    }
+
+    @Test func `who comes while others are asked, and takes the path, is asked as well`() throws {
+        var third: Descriptor?
+        let (mute, _) = try mute(within: 1_000) { path, second in
+            third = try UnixSocket.listen(path, mode: 0o600)
+            // Whoever took the connection can end it when it likes.
+            _ = shutdown(second, Int32(SHUT_RDWR))
+        }
+        // Connected by now, or not yet.
+        #expect(mute?.count == 1, "\(mute ?? [])")
+        _ = consume third
+    }
+
+    @Test func `nobody waits for the answer of a worker that has ended`() throws {
+        let (mute, took) = try mute(within: 30_000) { path, second in
+            try UnixSocket.take(path, for: Files.parent(of: path) + "/worker-11.sock")
+            _ = shutdown(second, Int32(SHUT_RDWR))
+        }
+        #expect(mute == [] && took < 25_000, "\(took) ms, \(mute ?? [])")
+    }
+
     /// Whose the folder is could make names and take them away for ever.
     @Test func `whoever makes name after name is not given connection after connection`() throws {
         let folder = try LogFolder()

@@ -46,6 +46,19 @@ import Testing
         }
     }
 
+    @Test func `a program ends at once, whatever its threads do`() throws {
+        for file in try SourceFile.all(below: "Sources/Programs") where Files.name(of: file.path) == "main.swift" {
+            #expect(file.code.contains { $0.1.contains("ProgramEnd.with(") }, "\(file.path): end with `ProgramEnd`, which says why")
+        }
+        // What follows the name is not part of another one.
+        let exit = /(?:^|[^\w.])exit\(/
+        for file in try SourceFile.all(below: "Sources") {
+            for (number, line) in file.code where line.firstMatch(of: exit) != nil {
+                Issue.record("\(file.path):\(number + 1): end with `ProgramEnd`, which says why")
+            }
+        }
+    }
+
     @Test(arguments: [
         ("CGit2", "LocalGit"), ("CArchive", "Archive"), ("CLibYAML", "YAML"), ("CPCRE2", "Patterns"), ("COpenSSL", "TLS"),
         ("CCrypto", "Sealing"), ("CNGHTTP2", "HTTP2"),

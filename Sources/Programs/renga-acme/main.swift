@@ -1,5 +1,4 @@
 import ACME
-import Glibc
 import Linux
 
 ProgramHelp.answer(
@@ -9,4 +8,4 @@ ProgramHelp.answer(
     renga certs:auto:refresh
     """
 )
-exit(ACMEProgram.run(CommandLine.arguments))
+ProgramEnd.with(ACMEProgram.run(CommandLine.arguments))

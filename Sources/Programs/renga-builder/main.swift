@@ -1,5 +1,4 @@
 import Builder
-import Glibc
 import Linux
 
 ProgramHelp.answer(
@@ -9,4 +8,4 @@ ProgramHelp.answer(
     Makes the layer of a stack. What else it does (prepare, commit, settle), git's hooks ask it for.
     """
 )
-exit(BuilderProgram.run(CommandLine.arguments))
+ProgramEnd.with(BuilderProgram.run(CommandLine.arguments))

@@ -1,5 +1,4 @@
 import Drain
-import Glibc
 import Linux
 
 ProgramHelp.answer(
@@ -9,4 +8,4 @@ ProgramHelp.answer(
     renga drains:add URL --app APP
     """
 )
-exit(DrainProgram.run(CommandLine.arguments))
+ProgramEnd.with(DrainProgram.run(CommandLine.arguments))

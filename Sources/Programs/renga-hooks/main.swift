@@ -1,4 +1,3 @@
-import Glibc
 import Hooks
 import Linux
 
@@ -9,4 +8,4 @@ ProgramHelp.answer(
     the hooks of every repository; not by hand.
     """
 )
-exit(HooksProgram.run(CommandLine.arguments))
+ProgramEnd.with(HooksProgram.run(CommandLine.arguments))

@@ -1,4 +1,3 @@
-import Glibc
 import Linux
 import Model
 import Router
@@ -21,6 +20,7 @@ do {
             throw error.failure
         }
     }
+    ProgramEnd.with(0)
 } catch {
-    exit(RouterProgram.report(error))
+    ProgramEnd.with(RouterProgram.report(error))
 }

@@ -1,4 +1,3 @@
-import Glibc
 import Linux
 import Runner
 
@@ -10,4 +9,4 @@ ProgramHelp.answer(
       --mend  puts owners and modes in the installation right, says so, and ends
     """
 )
-exit(RunnerProgram.run(CommandLine.arguments))
+ProgramEnd.with(RunnerProgram.run(CommandLine.arguments))

@@ -1,4 +1,4 @@
 import CLI
-import Glibc
+import Linux
 
-exit(CLIProgram.run(CommandLine.arguments))
+ProgramEnd.with(CLIProgram.run(CommandLine.arguments))

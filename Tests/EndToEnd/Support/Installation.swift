@@ -3,6 +3,7 @@ import Glibc
 import Linux
 import Model
 import Sandbox
+import Testing
 
 /// A real installation in a directory of its own: runner, router, sshd, keys. Gone without a trace when the test ends.
 final class Installation: @unchecked Sendable {  // SAFETY: used by one test, which waits for its own threads.
@@ -153,13 +154,16 @@ final class Installation: @unchecked Sendable {  // SAFETY: used by one test, wh
 
     func stopRunner(signal: Int32 = SIGKILL) {
         runner.kill(signal)
-        _ = runner.wait()
+        let end = runner.wait()
+        // SIGTERM is how the machine ends it: whatever it did at that moment, it ends in order.
+        if signal == SIGTERM, !end.isSuccess { Issue.record("the runner ended with \(end)\n\(diagnostics)") }
     }
 
     /// SIGKILL: the master and its workers at once, as in a crash of the machine.
     func stopRouter(signal: Int32 = SIGKILL) {
         if signal == SIGKILL { router.killGroup(signal) } else { router.kill(signal) }
-        _ = router.wait()
+        let end = router.wait()
+        if signal == SIGTERM, !end.isSuccess { Issue.record("the router ended with \(end)\n\(diagnostics)") }
     }
 
     func startRunner() throws {
