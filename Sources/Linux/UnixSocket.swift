@@ -46,7 +46,7 @@ package enum UnixSocket {
     }
 
     /// Connects, or says at once that nobody takes the connection (EAGAIN).
-    static func connectAtOnce(_ path: String) throws(SystemError) -> Descriptor {
+    package static func connectAtOnce(_ path: String) throws(SystemError) -> Descriptor {
         let socket = try make(Int32(SOCK_NONBLOCK.rawValue))
         while with(path, { Glibc.connect(socket.number, $0, $1) }) != 0 {
             guard errno == EINTR else { throw SystemError("connect to", path) }

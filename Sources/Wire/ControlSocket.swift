@@ -7,14 +7,17 @@ package struct ControlSocket: ControlTransport {
     private let root: InstallationRoot
     private let origin: String?
     private let patienceSeconds: Int?
+    private let notice: AnswerNotice?
 
     /// - Parameters:
     ///   - origin: the address that an SSH connection comes from.
-    ///   - patienceSeconds: for an answer of one line to come; nil: as long as it takes.
-    package init(_ root: InstallationRoot, origin: String? = nil, patienceSeconds: Int? = nil) {
+    ///   - patienceSeconds: for an answer to begin; nil: as long as it takes.
+    ///   - notice: for who waits, before that.
+    package init(_ root: InstallationRoot, origin: String? = nil, patienceSeconds: Int? = nil, notice: AnswerNotice? = nil) {
         self.root = root
         self.origin = origin
         self.patienceSeconds = patienceSeconds
+        self.notice = notice
     }
 
     package func ask<Asked: Request>(
@@ -25,14 +28,20 @@ package struct ControlSocket: ControlTransport {
     ) throws -> Asked.Answer {
         var channel: MessageChannel
         var inputs = inputs[...]
-        do {
-            channel = try MessageChannel.connect(root.controlSocket)
+        var wait = patienceSeconds.map { AnswerWait(seconds: $0, notice, at: root.controlSocket) }
+        do throws(SystemError) {
+            if var first = wait.take() {
+                channel = MessageChannel(try first.connect())
+                wait = first
+            } else {
+                channel = try MessageChannel.connect(root.controlSocket)
+            }
         } catch {
             throw unreachable(error)
         }
         do {
             try send(ControlRequest(request, key: key, origin: origin), over: channel)
-            while let reply = try reply(Asked.Answer.self, from: &channel) {
+            while let reply = try reply(Asked.Answer.self, from: &channel, &wait) {
                 switch reply {
                 case .line(let line): try hear(.line(line))
                 case .log(let lines): try hear(.log(lines))
@@ -62,14 +71,11 @@ package struct ControlSocket: ControlTransport {
     /// An answer of another kind than the question's is not shown: it may hold config vars.
     private func reply<Answer: Codable & Sendable>(
         _ type: Answer.Type,
-        from channel: inout MessageChannel
+        from channel: inout MessageChannel,
+        _ wait: inout AnswerWait?
     ) throws -> ControlReply<Answer>? {
-        if let patienceSeconds {
-            var item = pollfd(fd: channel.number, events: Int16(POLLIN), revents: 0)
-            guard poll(&item, 1, Int32(patienceSeconds) * 1000) != 0 else {
-                throw SystemError("hear from", root.controlSocket, code: ETIMEDOUT)
-            }
-        }
+        // Of the first one alone: what follows it may be read already, and then the socket has nothing more to say.
+        if var first = wait.take() { try first.hear(channel.number) }
         do {
             return try channel.receive(ControlReply<Answer>.self)
         } catch is DecodingError {
@@ -105,6 +111,13 @@ package struct ControlSocket: ControlTransport {
                 .notFound,
                 "there is no installation in \(root.path)",
                 hint: "name its folder by --root DIR or RENGA_ROOT; install.sh makes a new one"
+            )
+        }
+        if error.code == ETIMEDOUT {
+            return Failure(
+                .unavailable,
+                "the runner does not answer: nothing came of it in \(patienceSeconds ?? 0) s",
+                hint: "who runs this machine restarts it: `systemctl restart renga-runner`, or `sv restart renga-runner` where runit runs"
             )
         }
         let why = error.code == ENOENT || error.code == ECONNREFUSED ? "the runner is down" : "the runner does not answer"

@@ -2,6 +2,7 @@ import Linux
 import Model
 import Operations
 import RequestBench
+import Synchronization
 import Testing
 import Wire
 
@@ -28,7 +29,20 @@ import Wire
         let client = ControlClient(ControlSocket(hanging.root, patienceSeconds: 1))
         let refusal = #expect(throws: Failure.self) { try client.ask(ListApps()) }
         #expect(refusal?.message.hasPrefix("the runner does not answer") == true, "\(String(describing: refusal))")
+        #expect(refusal?.hint?.contains("restart renga-runner") == true)
+        // Who waits hears of it once before.
+        let told = Atomic(0)
+        let notice = AnswerNotice(afterMilliseconds: 20) { told.add(1, ordering: .relaxed) }
+        let patient = ControlClient(ControlSocket(hanging.root, patienceSeconds: 1, notice: notice))
+        #expect(throws: Failure.self) { try patient.ask(ListApps()) }
+        #expect(told.load(ordering: .relaxed) == 1)
         withExtendedLifetime(listener) {}
+    }
+
+    @Test func `who is answered in time hears no word of waiting`() throws {
+        let notice = AnswerNotice(afterMilliseconds: 30_000) { Issue.record("nobody has waited") }
+        let client = ControlClient(ControlSocket(bench.root, patienceSeconds: 60, notice: notice))
+        #expect(try client.ask(ListApps()).map(\.name) == [shop])
     }
 
     @Test(arguments: [true, false]) func `says the same as a desk within the process does`(overSocket: Bool) throws {

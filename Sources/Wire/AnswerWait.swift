@@ -1,0 +1,44 @@
+import Glibc
+import Linux
+
+/// The time that somebody has to answer who may hang: to take the connection as well, which is not taken where too many wait for it.
+struct AnswerWait {
+    private static let lookMilliseconds: Int32 = 50
+
+    private let path: String
+    private let deadline: Int64
+    private let noticeAt: Int64
+    private var notice: AnswerNotice?
+
+    init(seconds: Int, _ notice: AnswerNotice?, at path: String) {
+        let now = Moment.monotonicMilliseconds()
+        (self.path, self.notice) = (path, notice)
+        deadline = now + Int64(seconds) * 1000
+        noticeAt = now + (notice?.afterMilliseconds ?? 0)
+    }
+
+    mutating func connect() throws(SystemError) -> Descriptor {
+        while true {
+            do throws(SystemError) {
+                return try UnixSocket.connectAtOnce(path)
+            } catch {
+                guard error.code == EAGAIN else { throw error }
+                _ = poll(nil, 0, min(Self.lookMilliseconds, try rest()))
+            }
+        }
+    }
+
+    /// Waits for the first byte.
+    mutating func hear(_ descriptor: Int32) throws(SystemError) {
+        var item = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while poll(&item, 1, try rest()) <= 0 {}
+    }
+
+    /// Milliseconds until something is to be done about it; says what is waited for when it is time.
+    private mutating func rest() throws(SystemError) -> Int32 {
+        let now = Moment.monotonicMilliseconds()
+        guard now < deadline else { throw SystemError("hear from", path, code: ETIMEDOUT) }
+        if now >= noticeAt { notice.take()?.say() }
+        return Int32(clamping: (notice == nil ? deadline : min(noticeAt, deadline)) - now)
+    }
+}
