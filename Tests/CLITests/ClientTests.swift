@@ -189,6 +189,10 @@ import Testing
         let letIn = try call(["access:add", "value", "-p", "view", "key.pub"])
         #expect(letIn.words == ["--client", "access:add", "value", "-p", "view"] && letIn.input == "ssh-ed25519 AAAA me\n", "\(letIn)")
         #expect(try call(["access:add", "value"], input: "a key").input == "a key")
+        for words in [["value", "ssh-ed25519", "AAAA", "me"], ["value", "-p", "view", "ssh-ed25519 AAAA me"]] {
+            let sent = try call(["access:add"] + words)
+            #expect(sent.words == ["--client", "access:add"] + words && sent.input == "", "\(sent)")
+        }
         for page in [["--page", "value"], ["--page=value"]] {
             let sent = try call(["maintenance:on"] + page)
             #expect(sent.words == ["--client", "maintenance:on", "--page", "-"] && sent.input == "a\n\nb\n", "\(sent)")

@@ -21,7 +21,7 @@ import Testing
         #expect(text.contains("systemctl restart renga-runner"), "\(text)")
         platform.runner.kill(SIGCONT)
         let again = try platform.push(app, to: "shop").check()
-        #expect(!again.text.contains("Waiting for the runner"), "\(again.text)")
+        #expect(!again.contains("Waiting for the runner"), "\(again)")
         #expect(try platform.get("shop") == (200, "one"))
     }
 }

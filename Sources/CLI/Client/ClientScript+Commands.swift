@@ -109,23 +109,10 @@ extension ClientScript {
                     [ -f "$file" ] || fail "there is no file $file" "name your public key: renga keys:add FILE"
                     set -- "$file"
                 fi
-                # A key that is typed is no file, and none of its words is, whatever lies in the folder.
-                typed=''
-                for word; do
-                    case $word in
-                        ssh-*' '* | ecdsa-sha2-*' '* | sk-ssh-*' '* | sk-ecdsa-*' '*) typed=1 ;;
-                        ssh-ed25519 | ssh-rsa | ssh-dss | ecdsa-sha2-* | sk-ssh-* | sk-ecdsa-*) [ -f "$word" ] || typed=1 ;;
-                    esac
-                done
-                if [ -n "$typed" ]; then
-                    add "$@"
-                    ask </dev/null
-                else
-                    send_among 0 '--name --expires' "$@"
-                fi
+                send_key 0 '--name --expires' "$@"
                 ;;
             access:add | access:update | sharing:add | collaborators:add)
-                send_among 1 '-p --permissions' "$@"
+                send_key 1 '-p --permissions' "$@"
                 ;;
             maintenance:on)
                 sent=''

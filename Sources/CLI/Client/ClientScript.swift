@@ -177,6 +177,24 @@ enum ClientScript {
             send "$sent"
         }
 
+        # As `send_among`. A key that is typed is no file, and none of its words is, whatever lies in the folder.
+        send_key() {
+            typed=''
+            for word; do
+                case $word in
+                    ssh-*' '* | ecdsa-sha2-*' '* | sk-ssh-*' '* | sk-ecdsa-*' '*) typed=1 ;;
+                    ssh-ed25519 | ssh-rsa | ssh-dss | ecdsa-sha2-* | sk-ssh-* | sk-ecdsa-*) [ -f "$word" ] || typed=1 ;;
+                esac
+            done
+            if [ -n "$typed" ]; then
+                shift 2
+                add "$@"
+                ask </dev/null
+            else
+                send_among "$@"
+            fi
+        }
+
         # Adds a config var with the text of a file, or of standard input where it is -.
         add_value() {
             if [ "$2" = - ]; then content=$(cat && printf .); else content=$(cat -- "$2" && printf .); fi

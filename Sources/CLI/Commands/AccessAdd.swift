@@ -20,9 +20,9 @@ struct AccessAdd: AppCommand {
         ]
     ).with {
         $0.aliases = ["access:update", "sharing:add", "collaborators:add"]
-        $0.operands = "NAME [KEY-FILE]"
+        $0.operands = "NAME [KEY-FILE | KEY]"
         $0.operandsMin = 1
-        $0.operandsMax = 2
+        $0.operandsMax = .max
         $0.options = [permissions]
         $0.notes = [
             "Whoever is not known here needs a public key as well: from standard input, or on the machine from a file.",
@@ -32,19 +32,19 @@ struct AccessAdd: AppCommand {
     }
 
     let person: String
-    let file: String?
+    private let key: KeyInput.Source?
     let permissions: AppPermissions?
 
     init(_ arguments: Arguments) throws(Failure) {
         person = arguments.operands[0]
-        file = arguments.operands.count > 1 ? arguments.operands[1] : nil
+        key = try KeyInput.Source(Array(arguments.operands.dropFirst()), of: "access:add")
         permissions = try arguments.value(Self.permissions).map { text throws(Failure) in try AppPermissions(text) }
     }
 
     func run(_ session: Session, on app: AppName) throws {
         let some = permissions.map { " -p \($0.description.replacing(" ", with: ""))" } ?? ""
         let command = "ssh git@HOST access:add \(ShellQuoting.quote(person))\(some) -a \(app)"
-        let keys = try KeyInput(session, file, of: command).textIfAny()
+        let keys = try KeyInput(session, key, of: command).textIfAny()
         let (name, place) = (session.style.paint(person, .name), session.style.app(app.text))
         let answer = try session.act(
             session.typed == "access:update" ? "Updating what \(name) may do in \(place)" : "Adding \(name) access to \(place)",

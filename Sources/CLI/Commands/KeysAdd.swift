@@ -31,10 +31,8 @@ struct KeysAdd: Subcommand {
         ]
     }
 
-    /// Where the key comes from.
-    enum Source: Hashable { case standard, input, text(String), file(String) }
-
-    let source: Source
+    /// nil: over SSH standard input, else the usual file.
+    private let source: KeyInput.Source?
     private let app: AppName?
     private let label: String?
     private let days: Int?
@@ -52,24 +50,7 @@ struct KeysAdd: Subcommand {
                 hint: "for a machine's key add --deploy; to let a person into an app: renga access:add NAME -a APP < key.pub"
             )
         }
-        let words = arguments.operands
-        let text = words.joined(separator: " ")
-        let firstWord = text.split(separator: " ").first.map(String.init) ?? ""
-        if words.isEmpty {
-            source = .standard
-        } else if words == ["-"] {
-            source = .input
-        } else if PublicKey.types.contains(firstWord) {
-            source = .text(text)
-        } else if words.count == 1 {
-            source = .file(words[0])
-        } else {
-            throw Failure(
-                .invalid,
-                "`keys:add` takes one file or one key, not \(words.count) words",
-                hint: "a key begins with its type, such as ssh-ed25519"
-            )
-        }
+        source = try KeyInput.Source(arguments.operands, of: "keys:add")
     }
 
     private static func days(_ text: String) throws(Failure) -> Int {
@@ -146,8 +127,8 @@ struct KeysAdd: Subcommand {
             }
             let full = path.hasPrefix("/") ? path : session.surroundings.directory + "/" + path
             return (try Self.file(full, shown: path), path)
-        case .standard where session.isOverSSH: return (try Self.input(session), "the key from standard input")
-        case .standard:
+        case nil where session.isOverSSH: return (try Self.input(session), "the key from standard input")
+        case nil:
             let path = (session.surroundings.environment["HOME"] ?? "/root") + "/.ssh/id_ed25519.pub"
             guard Files.exists(path) else {
                 throw Failure(
