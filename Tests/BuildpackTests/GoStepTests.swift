@@ -105,7 +105,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (["api", "web"], "web: bin/web\napi: bin/api\n"), (["one", "two"], "one: bin/one\ntwo: bin/two\n"), (["api", "tools"], "web: bin/api\n"),
+        (["api", "web"], "web: bin/web\napi: bin/api\n"), (["one", "two"], "one: bin/one\ntwo: bin/two\n"),
+        (["api", "tools"], "web: bin/api\n"),
     ])
     func `of several programs the one whose name says it is web`(names: [String], processes: String) throws {
         _ = try build(names)
