@@ -12,7 +12,7 @@ struct NothingPushed {
 
     func say() {
         // For whoever may look: a deploy key's machine needs no more than git's own words.
-        guard let facts = try? PatientClient.of(root, key: key).ask(DescribeApp(app: app)), let words = words(facts) else { return }
+        guard let facts = try? PatientClient(root, key: key).ask(DescribeApp(app: app)), let words = words(facts) else { return }
         StandardError.say(" !     \(words)")
     }
 

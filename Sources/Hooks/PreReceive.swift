@@ -81,7 +81,7 @@ struct PreReceive {
             throw Failure(.limit, "\(previews.count) previews in one push are too many", hint: "push fewer branches at a time")
         }
         guard previews.count > 1, let key = context.key else { return }
-        _ = try PatientClient.of(context.root, key: key).ask(CheckPreviews(app: context.app, refs: previews.map(\.ref.text)))
+        _ = try PatientClient(context.root, key: key).ask(CheckPreviews(app: context.app, refs: previews.map(\.ref.text)))
     }
 
     /// What a killed push has left locked would keep git from moving a branch.

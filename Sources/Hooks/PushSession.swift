@@ -99,7 +99,7 @@ struct PushSession {
 
     private func waiting(_ note: LockNote) -> String {
         // Whoever waits has the time to ask; without an answer it is a key's number.
-        let keys = (try? PatientClient.of(root, key: key).ask(ListKeys())) ?? []
+        let keys = (try? PatientClient(root, key: key).ask(ListKeys())) ?? []
         let age = note.since.flatMap(Moment.seconds).map { Moment.wallMicroseconds() / 1_000_000 - $0 }
         return note.words(of: app, owner: keys.first { $0.id == note.key }?.owner, age: age)
     }

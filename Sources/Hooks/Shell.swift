@@ -26,7 +26,7 @@ struct Shell {
 
     /// What whoever came in with this key can type. Without an answer it is what most may.
     private var way: String {
-        let caller = try? PatientClient.of(root, key: key).ask(IdentifyCaller())
+        let caller = try? PatientClient(root, key: key).ask(IdentifyCaller())
         guard caller?.standing == .deployKey else {
             return "git push, and commands such as `apps`, `create NAME`, `ps -a APP`, `logs -a APP`; `help` lists them"
         }
@@ -38,7 +38,7 @@ struct Shell {
 
     /// Whoever may not is told so, by throwing.
     func open(_ app: AppName, to access: OpenRepository.Access) throws -> OpenRepository.Answer {
-        try PatientClient.of(root, key: key).ask(OpenRepository(app: app, access: access))
+        try PatientClient(root, key: key).ask(OpenRepository(app: app, access: access))
     }
 
     /// By the name that its repository and its lock have. Who came by a name of before is told the one of now.

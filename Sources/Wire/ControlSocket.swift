@@ -12,7 +12,7 @@ package struct ControlSocket: ControlTransport {
     /// - Parameters:
     ///   - origin: the address that an SSH connection comes from.
     ///   - patienceSeconds: for an answer to begin; nil: as long as it takes.
-    ///   - notice: for who waits, before that.
+    ///   - notice: for who waits, before that; heard as a line.
     package init(_ root: InstallationRoot, origin: String? = nil, patienceSeconds: Int? = nil, notice: AnswerNotice? = nil) {
         self.root = root
         self.origin = origin
@@ -26,22 +26,15 @@ package struct ControlSocket: ControlTransport {
         inputs: [Int32],
         _ hear: (ControlProgress) throws -> Void
     ) throws -> Asked.Answer {
-        var channel: MessageChannel
         var inputs = inputs[...]
-        var wait = patienceSeconds.map { AnswerWait(seconds: $0, notice, at: root.controlSocket) }
-        do throws(SystemError) {
-            if var first = wait.take() {
-                channel = MessageChannel(try first.connect())
-                wait = first
-            } else {
-                channel = try MessageChannel.connect(root.controlSocket)
-            }
-        } catch {
-            throw unreachable(error)
-        }
+        var wait = AnswerWait(seconds: patienceSeconds, notice, at: root.controlSocket)
+        let say = { (words: String) throws in try hear(.line(words)) }
+        var channel = try connect(&wait, say)
         do {
             try send(ControlRequest(request, key: key, origin: origin), over: channel)
-            while let reply = try reply(Asked.Answer.self, from: &channel, &wait) {
+            // For the first byte alone: what follows it may be read already, and then the socket has nothing more to say.
+            try wait.hear(channel.number, say)
+            while let reply = try reply(Asked.Answer.self, from: &channel) {
                 switch reply {
                 case .line(let line): try hear(.line(line))
                 case .log(let lines): try hear(.log(lines))
@@ -68,14 +61,19 @@ package struct ControlSocket: ControlTransport {
         )
     }
 
+    private func connect(_ wait: inout AnswerWait, _ say: (String) throws -> Void) throws -> MessageChannel {
+        do {
+            return MessageChannel(try wait.connect(say))
+        } catch let error as SystemError {
+            throw unreachable(error)
+        }
+    }
+
     /// An answer of another kind than the question's is not shown: it may hold config vars.
     private func reply<Answer: Codable & Sendable>(
         _ type: Answer.Type,
-        from channel: inout MessageChannel,
-        _ wait: inout AnswerWait?
+        from channel: inout MessageChannel
     ) throws -> ControlReply<Answer>? {
-        // Of the first one alone: what follows it may be read already, and then the socket has nothing more to say.
-        if var first = wait.take() { try first.hear(channel.number) }
         do {
             return try channel.receive(ControlReply<Answer>.self)
         } catch is DecodingError {

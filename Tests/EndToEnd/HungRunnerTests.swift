@@ -12,6 +12,7 @@ import Testing
         platform.runner.kill(SIGSTOP)
         let push = try BackgroundPush(platform, app, to: "shop")
         defer { platform.runner.kill(SIGCONT) }
+        let list = try BackgroundCommand(platform, ["apps"])
         let began = Moment.monotonicMilliseconds()
         try push.wait(for: "Waiting for the runner, which has not answered yet, 30 s at most")
         #expect(Moment.monotonicMilliseconds() - began < 25_000)
@@ -19,7 +20,11 @@ import Testing
         #expect(!status.isSuccess)
         #expect(text.contains("the runner does not answer: nothing came of it in 30 s"), "\(text)")
         #expect(text.contains("systemctl restart renga-runner"), "\(text)")
+        // Whoever asks by a command hears of it as well, and has the answer once there is one.
+        try list.wait(for: "Still waiting: the runner has not answered yet")
         platform.runner.kill(SIGCONT)
+        #expect(list.finish().isSuccess)
+        #expect(try list.text.contains("shop"))
         let again = try platform.push(app, to: "shop").check()
         #expect(!again.contains("Waiting for the runner"), "\(again)")
         #expect(try platform.get("shop") == (200, "one"))

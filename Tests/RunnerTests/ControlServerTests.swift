@@ -2,7 +2,6 @@ import Linux
 import Model
 import Operations
 import RequestBench
-import Synchronization
 import Testing
 import Wire
 
@@ -31,18 +30,18 @@ import Wire
         #expect(refusal?.message.hasPrefix("the runner does not answer") == true, "\(String(describing: refusal))")
         #expect(refusal?.hint?.contains("restart renga-runner") == true)
         // Who waits hears of it once before.
-        let told = Atomic(0)
-        let notice = AnswerNotice(afterMilliseconds: 20) { told.add(1, ordering: .relaxed) }
+        var told: [ControlProgress] = []
+        let notice = AnswerNotice(afterMilliseconds: 20, "waiting")
         let patient = ControlClient(ControlSocket(hanging.root, patienceSeconds: 1, notice: notice))
-        #expect(throws: Failure.self) { try patient.ask(ListApps()) }
-        #expect(told.load(ordering: .relaxed) == 1)
+        #expect(throws: Failure.self) { try patient.ask(ListApps()) { told.append($0) } }
+        #expect(told == [.line("waiting")])
         withExtendedLifetime(listener) {}
     }
 
     @Test func `who is answered in time hears no word of waiting`() throws {
-        let notice = AnswerNotice(afterMilliseconds: 30_000) { Issue.record("nobody has waited") }
+        let notice = AnswerNotice(afterMilliseconds: 30_000, "waiting")
         let client = ControlClient(ControlSocket(bench.root, patienceSeconds: 60, notice: notice))
-        #expect(try client.ask(ListApps()).map(\.name) == [shop])
+        #expect(try client.ask(ListApps()) { Issue.record("\($0)") }.map(\.name) == [shop])
     }
 
     @Test(arguments: [true, false]) func `says the same as a desk within the process does`(overSocket: Bool) throws {

@@ -56,7 +56,11 @@ import Testing
         let old = scene.started(1)
         #expect(scene.router.serves("shop", [old]))
         let line = LogBlock(["2026-11-23T18:15:01.123456+00:00 app[web.1]: no database"])
-        scene.engine.state.update { $0.onStart = [.printed(line, mayRepeat: false), .ended(DynoEnd(status: 1, outOfMemory: false))] }
+        scene.engine.state.update { state in
+            // One that answered before it ended was up.
+            state.answer = nil
+            state.onStart = [.printed(line, mayRepeat: false), .ended(DynoEnd(status: 1, outOfMemory: false))]
+        }
         let failure = try scene.refusal { rollouts in
             try scene.restart("web")
             _ = try rollouts.awaitDynos(scene.app.name, ["web.1"], anew: true, SilentClient())

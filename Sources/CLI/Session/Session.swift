@@ -57,14 +57,28 @@ package struct Session: Sendable {
     ///
     /// Progress goes to standard error as it comes.
     func ask<Asked: Request>(_ request: Asked) throws -> Asked.Answer {
-        try ask(request) { progress in
+        try ask(request, Self.notice) { progress in
             if case .line(let line) = progress { try streams.complain([style.said(line)]) }
         }
     }
 
-    /// - Parameter inputs: open files for what the answer takes of us.
-    func ask<Asked: Request>(_ request: Asked, inputs: [Int32] = [], _ hear: (ControlProgress) throws -> Void) throws -> Asked.Answer {
-        try ControlClient(surroundings.transport ?? ControlSocket(root, origin: origin), key: key).ask(request, inputs: inputs, hear)
+    /// A runner that hangs answers nothing: who waits is not left without a word. After one that works has said what it waits for.
+    private static let notice = AnswerNotice(
+        afterMilliseconds: SignOfLife.pauseMilliseconds + 5_000,
+        "Still waiting: the runner has not answered yet (Ctrl-C ends this command, not what it has asked for)"
+    )
+
+    /// - Parameters:
+    ///   - notice: heard as a line where no answer begins; nil: what is asked may take as long as it likes.
+    ///   - inputs: open files for what the answer takes of us.
+    func ask<Asked: Request>(
+        _ request: Asked,
+        _ notice: AnswerNotice? = nil,
+        inputs: [Int32] = [],
+        _ hear: (ControlProgress) throws -> Void
+    ) throws -> Asked.Answer {
+        let transport = surroundings.transport ?? ControlSocket(root, origin: origin, notice: notice)
+        return try ControlClient(transport, key: key).ask(request, inputs: inputs, hear)
     }
 
     /// Heroku's way of saying what is being done: `Scaling dynos...` at once, `done` and what came of it at the end. On standard error,
@@ -79,7 +93,7 @@ package struct Session: Sendable {
         var isOpen = !json
         if isOpen { try say("\(doing)...") }
         do {
-            let answer = try ask(request) { progress in
+            let answer = try ask(request, Self.notice) { progress in
                 guard case .line(let line) = progress else { return }
                 if isOpen { try say("\n") }
                 isOpen = false
