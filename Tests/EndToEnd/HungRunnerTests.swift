@@ -13,9 +13,9 @@ import Testing
         let push = try BackgroundPush(platform, app, to: "shop")
         defer { platform.runner.kill(SIGCONT) }
         let list = try BackgroundCommand(platform, ["apps"])
-        let began = Moment.monotonicMilliseconds()
         try push.wait(for: "Waiting for the runner, which has not answered yet, 30 s at most")
-        #expect(Moment.monotonicMilliseconds() - began < 25_000)
+        // While it goes on waiting.
+        #expect(try !push.text.contains("does not answer"))
         let (status, text) = try push.finish()
         #expect(!status.isSuccess)
         #expect(text.contains("the runner does not answer: nothing came of it in 30 s"), "\(text)")
