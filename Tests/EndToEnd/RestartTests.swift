@@ -62,21 +62,6 @@ import Testing
         #expect(abs(try platform.upSince("shop") - since) <= 1)
     }
 
-    @Test func `a runner that is ended while it looks at all layers ends in order`() throws {
-        let platform = try Installation()
-        try platform.create("shop")
-        try platform.push(try SampleApps.web("one"), to: "shop").check()
-        for _ in 0..<10 {
-            platform.stopRunner()
-            // As after a power cut: layers are looked at from the first moment.
-            try Files.replace(platform.root.run + "/alive", with: "another boot")
-            try platform.startRunner()
-            try platform.waitUntilReady()
-            platform.stopRunner(signal: SIGTERM)
-            try platform.startRunner()
-        }
-    }
-
     private func say(_ numbers: Range<Int>, _ platform: Installation) throws {
         for number in numbers { #expect(try platform.get("shop", "/env/\(number)").status == 200) }
     }
